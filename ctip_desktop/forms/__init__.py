@@ -1,0 +1,1 @@
+"""What is asked: forms as data, and the engine that fills them."""

@@ -1,0 +1,1 @@
+"""The one door in: every write is a named function that takes a Workspace and returns Changes."""

@@ -1,0 +1,1 @@
+"""How changes travel, merge and can be trusted."""

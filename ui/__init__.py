@@ -1,0 +1,1 @@
+"""The window. Holds no rule of the domain and never imports SQLAlchemy."""
