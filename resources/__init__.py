@@ -1,0 +1,1 @@
+"""Shipped files; see ctip_desktop/resources.py."""
