@@ -1,7 +1,8 @@
 """The schema of a workspace file, as SQLAlchemy Core tables.
 
-Truth: `device segment change blob`. Derived and rebuildable: `head conflict record_digest record search`. Local to this laptop: `aside receipt exchange
-operation setting`. Ids of records, devices and bundles are 16 raw bytes inside the file and UUIDs outside the doors. Times are milliseconds since 1970.
+Truth: `device segment change blob`. Derived and rebuildable: `head conflict record_digest record search`. Local to this laptop: `aside receipt
+exchange operation setting`. Ids of records, devices and bundles are 16 raw bytes inside the file and UUIDs outside the doors.
+Times are milliseconds since 1970.
 """
 
 from __future__ import annotations
@@ -170,5 +171,7 @@ setting = sa.Table(
     sqlite_with_rowid=False,
 )
 
-SEARCH = "create virtual table search using fts5(title, places, notes, body, record unindexed, form unindexed, tokenize='trigram remove_diacritics 1')"
+SEARCH = (
+    "create virtual table search using fts5(title, places, notes, body, record unindexed, form unindexed, tokenize='trigram remove_diacritics 1')"
+)
 """Full text of live records. Trigrams find parts of words in any script, also those written without spaces."""
