@@ -1,0 +1,143 @@
+"""What a person typed, read as a number or a date; and back, as it is shown.
+
+Digits of any script count. Grouping marks are ignored, the decimal mark is that of the language, and of the Arabic script. Dates keep the
+precision they were typed with: day, month or year. Stored values are plain: `1400000`, `2.5`, `2026-10-13`, `2026-10`, `2026`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+
+from PySide6.QtCore import QDate, QLocale
+
+_SPACES = "\u00a0\u202f\u2009 '’_"
+_BIDI = "\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+_LIMIT = 10**15  # above this a float no longer holds every whole number
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
+
+
+def plain_digits(text: str) -> str:
+    """The text with every digit of any script as 0–9, without direction marks."""
+    return "".join(str(unicodedata.decimal(ch)) if ch.isdecimal() else ch for ch in text if ch not in _BIDI).strip()
+
+
+def read_integer(text: str, locale: QLocale) -> int | None:
+    """A whole number, or None when the text is not one."""
+    number = read_decimal(text, locale)
+    return int(number) if number is not None and number == int(number) else None
+
+
+def read_decimal(text: str, locale: QLocale) -> float | None:
+    """A number, or None when the text is not one or is too large to keep exactly."""
+    point = locale.decimalPoint()
+    group = locale.groupSeparator() or ","
+    typed = plain_digits(text).replace("٫", ".").replace("٬", "").replace("−", "-")
+    typed = "".join(ch for ch in typed if ch not in _SPACES)
+    if group != ".":
+        typed = typed.replace(group, "").replace(point, ".")
+    elif re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d*)?", typed) or point in typed:
+        typed = typed.replace(".", "").replace(point, ".")
+    if not re.fullmatch(r"-?(\d+\.?\d*|\.\d+)", typed):
+        return None
+    number = float(typed)
+    return number if abs(number) < _LIMIT else None
+
+
+def show_number(number: float, locale: QLocale) -> str:
+    """A number as it is shown: grouped, without needless decimals. Years and other numbers under 10,000 are not grouped."""
+    options = QLocale(locale)
+    if abs(number) < 10_000:
+        options.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    if number == int(number):
+        return options.toString(int(number))
+    return options.toString(number, "f", min(6, len(repr(number).rpartition(".")[2])))
+
+
+def read_date(text: str, locale: QLocale) -> str | None:
+    """A day, month or year as ISO text, or None when it cannot be read.
+
+    Order of numbers is that of the language (`13.10.2026`, `10/13/2026`); when only one order is possible, that one is taken. Month names work.
+    """
+    typed = plain_digits(text)
+    if match := _ISO.match(typed):
+        return _iso(*match.groups())
+    numbers = [int(part) for part in re.findall(r"\d+", typed)]
+    month = _month_named(typed, locale)
+    if month and numbers:
+        return _with_month(month, numbers)
+    if month is None and re.search(r"[^\d\s./,\-]", typed):
+        return None
+    if len(numbers) == 2:
+        first, second = numbers
+        return _iso(str(second), str(first)) if second > 999 else None
+    return _by_order(numbers, locale) if len(numbers) == 3 else None
+
+
+def show_date(iso: str, locale: QLocale) -> str:
+    """A stored date as it is shown: `13 Oct 2026`, `Oct 2026`, `2026`. Anything else is shown as it is."""
+    match = _ISO.match(iso)
+    if match is None:
+        return iso
+    year, month, day = match.groups()
+    if month is None or not 1 <= int(month) <= 12:
+        return year
+    name = locale.standaloneMonthName(int(month), QLocale.FormatType.ShortFormat)
+    return f"{int(day)} {name} {year}" if day else f"{name} {year}"
+
+
+def precision(iso: str) -> str:
+    """`day`, `month` or `year`; `day` for anything else."""
+    return {4: "year", 7: "month"}.get(len(iso), "day")
+
+
+def at_precision(iso: str, wanted: str) -> str:
+    """The date no more exact than wanted (`day`, `month`, `year`)."""
+    return iso[: {"year": 4, "month": 7}.get(wanted, 10)]
+
+
+def to_qdate(iso: str) -> QDate:
+    """The first day of a stored date, for a calendar; invalid when there is none."""
+    parts = [int(part) for part in re.findall(r"\d+", iso)[:3]]
+    return QDate(*(parts + [1, 1])[:3]) if parts else QDate()
+
+
+def _iso(year: str, month: str | None = None, day: str | None = None) -> str | None:
+    y, m, d = int(year), int(month or 1), int(day or 1)
+    if not (1000 <= y <= 9999 and 1 <= m <= 12 and 1 <= d <= monthrange(y, m)[1]):
+        return None
+    return f"{y:04}" + (f"-{m:02}" if month else "") + (f"-{d:02}" if day else "")
+
+
+def _with_month(month: int, numbers: list[int]) -> str | None:
+    years = [n for n in numbers if n > 999]
+    days = [n for n in numbers if n <= 31]
+    if len(years) != 1 or len(years) + len(days) != len(numbers) or len(days) > 1:
+        return None
+    return _iso(str(years[0]), str(month), str(days[0]) if days else None)
+
+
+def _by_order(numbers: list[int], locale: QLocale) -> str | None:
+    if numbers[0] > 999:
+        year, month, day = numbers
+        return _iso(str(year), str(month), str(day))
+    first, second, year = numbers
+    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat).lower()
+    month_first = pattern.find("m") < pattern.find("d")
+    day, month = (second, first) if month_first else (first, second)
+    if month > 12 >= day:
+        day, month = month, day
+    return _iso(str(year), str(month), str(day)) if year > 999 else None
+
+
+def _month_named(typed: str, locale: QLocale) -> int | None:
+    """The month whose name, in the language or in English, begins with a word of the text."""
+    words = [word.casefold().strip(".") for word in re.findall(r"[^\W\d_]+\.?", typed)]
+    for word in words:
+        for language in (locale, QLocale.c()):
+            for month in range(1, 13):
+                names = {language.monthName(month, form).casefold() for form in (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat)}
+                if word in names or (len(word) >= 3 and any(name.startswith(word) for name in names)):
+                    return month
+    return None
