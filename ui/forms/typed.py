@@ -100,7 +100,7 @@ def at_precision(iso: str, wanted: str) -> str:
 def to_qdate(iso: str) -> QDate:
     """The first day of a stored date, for a calendar; invalid when there is none."""
     parts = [int(part) for part in re.findall(r"\d+", iso)[:3]]
-    return QDate(*(parts + [1, 1])[:3]) if parts else QDate()
+    return QDate(*[*parts, 1, 1][:3]) if parts else QDate()
 
 
 def _iso(year: str, month: str | None = None, day: str | None = None) -> str | None:
