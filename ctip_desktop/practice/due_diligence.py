@@ -6,9 +6,17 @@ twelve months are ours (instrument I-19). A stop comes before any score (settled
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
+
+from ctip_desktop.practice.evidence import add_months
+
+RECHECK_MONTHS = 12
+"""A check is looked at again after this many months, and on any new allegation."""
 
 
 class Result(StrEnum):
@@ -32,8 +40,8 @@ class Item:
 class Check:
     """The check as a whole.
 
-    result: the worst of the checked items; NOT_CHECKED when nothing worse than clear was found but something is still open.
-    finished: no item is still open. recheck: the day it should be looked at again, None while there is no check date.
+    result: the worst of the items; NOT_CHECKED when nothing worse than clear was found but an item is still open, so that it never reads as clear.
+    recheck: the day it should be looked at again, None while there is no check date.
     """
 
     result: Result
@@ -41,7 +49,53 @@ class Check:
     watch: int
     stop: int
     not_checked: int
-    finished: bool
     checked_on: date | None
     recheck: date | None
     reason: str
+
+    @property
+    def finished(self) -> bool:
+        """No item is still open."""
+        return self.not_checked == 0
+
+    def due(self, today: date) -> bool:
+        """The day to look again has come."""
+        return self.recheck is not None and self.recheck <= today
+
+
+LABELS: Mapping[Result, str] = MappingProxyType(
+    {Result.CLEAR: "clear", Result.WATCH: "watch", Result.STOP: "stop", Result.NOT_CHECKED: "not checked"}
+)
+
+_WORSE = (Result.CLEAR, Result.NOT_CHECKED, Result.WATCH, Result.STOP)
+
+
+def worst(results: Iterable[Result]) -> Result:
+    """The most serious single result. Without any result nothing was checked. Not checked is worse than clear, because it may hide anything."""
+    return max(results, key=_WORSE.index, default=Result.NOT_CHECKED)
+
+
+def check(items: Iterable[Item], checked_on: date | None = None, *, months: int = RECHECK_MONTHS, allegation_on: date | None = None) -> Check:
+    """The check as a whole. A new allegation after the check makes it due on that day, whatever the months say."""
+    listed = tuple(items)
+    counts = Counter(item.result for item in listed)
+    result = worst(item.result for item in listed)
+    recheck = add_months(checked_on, months) if checked_on else None
+    if allegation_on and (checked_on is None or allegation_on > checked_on):
+        recheck = min(recheck, allegation_on) if recheck else allegation_on
+    clear, watch, stop, open_items = (counts[each] for each in Result)
+    return Check(result, clear, watch, stop, open_items, checked_on, recheck, _reason(result, counts, len(listed)))
+
+
+def _reason(result: Result, counts: Counter[Result], of: int) -> str:
+    open_items = f"{counts[Result.NOT_CHECKED]} of {of} items are not checked."
+    if result is Result.CLEAR:
+        return f"All {of} items are clear."
+    if result is Result.NOT_CHECKED:
+        return f"{open_items} Not checked never counts as clear."
+    sentence = f"The result is the most serious single item: {_times(counts[result])} {LABELS[result]}."
+    return f"{sentence} {open_items}" if counts[Result.NOT_CHECKED] else sentence
+
+
+def _times(count: int) -> str:
+    return "one item is at" if count == 1 else f"{count} items are at"

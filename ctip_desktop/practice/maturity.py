@@ -7,9 +7,10 @@ It advises; a person places the company.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 from types import MappingProxyType
 
 
@@ -121,35 +122,103 @@ def offers(stage: Stage | None) -> tuple[Offer, ...]:
 
 @dataclass(frozen=True, slots=True)
 class StageCount:
-    """The actions of one stage: how many are shown (answered yes), answered no, unknown, not applicable and not asked. `of` is all of them."""
+    """The actions of one stage by what is known about them. `shown` is answered yes; an unknown action is neither shown nor a no."""
 
     stage: Stage
     shown: int
-    no: int
-    unknown: int
-    not_applicable: int
-    not_asked: int
+    no: int = 0
+    unknown: int = 0
+    not_applicable: int = 0
+    not_asked: int = 0
 
     @property
     def of(self) -> int:
-        """All actions of the stage, whether asked or not: what is not known can never make a stage look fuller."""
+        """All actions of the stage."""
         return self.shown + self.no + self.unknown + self.not_applicable + self.not_asked
 
     @property
     def applicable(self) -> int:
-        """The actions that can apply to this company at all."""
+        """The actions that can apply to this company."""
         return self.of - self.not_applicable
+
+    @property
+    def open(self) -> int:
+        """The actions nobody could answer yet: unknown or not asked."""
+        return self.unknown + self.not_asked
+
+    @property
+    def half_shown(self) -> bool:
+        """At least half of the actions that apply are shown. What is open does not count as shown, and does not leave the count either."""
+        return self.shown > 0 and 2 * self.shown >= self.applicable
+
+    def at_best(self) -> StageCount:
+        """The same stage if every open action turned out to be shown."""
+        return StageCount(self.stage, self.shown + self.open, self.no, 0, self.not_applicable, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What the evidence suggests, and why in one or two sentences.
+    """What the answers suggest, and why in plain sentences.
 
-    stage: None when nothing can be suggested (too little is known, or the profile is mixed with nothing in full order below).
-    mixed: a higher stage is better evidenced than a lower one. at_most_half_known: most answers are still open, so talk before using it.
+    stage: None when no stage has half of its actions shown with every stage before it.
+    mixed: a stage has half of its actions shown while one before it has not. can_change: the open answers could still lead elsewhere.
     """
 
     stage: Stage | None
     mixed: bool
+    can_change: bool
     reason: str
     counts: tuple[StageCount, ...]
+
+
+def suggest(counts: Iterable[StageCount]) -> Suggestion:
+    """The highest stage with at least half of its actions shown and no stage before it below half; otherwise a mixed profile.
+
+    The rule is ours (settled point A7: cumulative, because the source describes a leader as acting in its own operations and an innovator
+    as being a leader and more, Five learnings brief, Figure 1). Actions that do not apply leave the count; unknown never counts as no.
+    """
+    in_order = tuple(sorted(counts, key=lambda count: PATH.index(count.stage)))
+    stage, mixed = _reached(in_order)
+    can_change = _reached(tuple(count.at_best() for count in in_order)) != (stage, mixed)
+    return Suggestion(stage, mixed, can_change, _reason(in_order, stage, mixed, can_change), in_order)
+
+
+def _reached(counts: tuple[StageCount, ...]) -> tuple[Stage | None, bool]:
+    """The last stage before the first one that is not half shown, and whether a later one is half shown again."""
+    full = list(takewhile(lambda count: count.half_shown, counts))
+    mixed = any(count.half_shown for count in counts[len(full) :])
+    return (full[-1].stage if full else None), mixed
+
+
+def _reason(counts: tuple[StageCount, ...], stage: Stage | None, mixed: bool, can_change: bool) -> str:
+    shown = {count.stage: count for count in counts}
+    sentences = []
+    if stage:
+        sentences.append(f"{LABELS[stage]}: {_of(shown[stage])} actions are shown, and at least half at every stage before it.")
+    elif not mixed:
+        sentences.append("No stage has half of its actions shown.")
+    if mixed:
+        low = next(count for count in counts if not count.half_shown)
+        high = next(count for count in reversed(counts) if count.half_shown)
+        sentences.append(f"Mixed profile: {LABELS[high.stage]} has {_of(high)} shown, but {LABELS[low.stage]} only {_of(low)}.")
+    if can_change:
+        sentences.append(f"{sum(count.open for count in counts)} actions are still open. They could change this.")
+    return " ".join(sentences)
+
+
+def _of(count: StageCount) -> str:
+    return f"{count.shown} of {count.applicable}"
+
+
+def differ(team: Stage | None, company: Stage | None) -> str:
+    """What to say when the team and the company see different stages; empty when they agree or one of them has no view."""
+    if team is None or company is None or team is company:
+        return ""
+    if team not in PATH or company not in PATH:
+        return "Our team and the company see it differently. Talk about the difference."
+    steps = PATH.index(company) - PATH.index(team)
+    return f"The company sees itself {_steps(abs(steps))} {'further' if steps > 0 else 'back'}. Talk about the difference."
+
+
+def _steps(count: int) -> str:
+    return "one stage" if count == 1 else f"{count} stages"
