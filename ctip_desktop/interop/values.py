@@ -60,11 +60,13 @@ def fold(text: str) -> str:
 
 
 def _names(choice: Choice) -> Iterator[str]:
-    yield from (choice.name, choice.label, *choice.extra.get("also", "").split("|"))
+    """What lists may call an option: its name, its label, its other names (column `also`), and the examples in its hint."""
+    examples = choice.hint.split(",") if "," in choice.hint else ()
+    yield from (choice.name, choice.label, *choice.extra.get("also", "").split("|"), *examples)
 
 
 def match_choice(choices: Sequence[Choice], text: str) -> tuple[Choice | None, bool]:
-    """(the option that the text names, was it exact). Exact = its name, its label or one of its other names (column `also`)."""
+    """(the option that the text names, was it exact). Exact = one of `_names`."""
     wanted = fold(text)
     texts = [(fold(name), choice) for choice in choices for name in _names(choice) if name]
     for name, choice in texts:

@@ -1,0 +1,5 @@
+"""`python -m ctip_desktop.cli` is `ctip`."""
+
+from ctip_desktop.cli.app import main
+
+main()

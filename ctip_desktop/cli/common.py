@@ -1,0 +1,171 @@
+"""What every command shares: opening a workspace, the passphrase, `--json`, and how errors end."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import enum
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from ctip_desktop.errors import BadInput, NotFound
+from ctip_desktop.forms.model import Answer, Source, State, Value
+from ctip_desktop.tasks import Progress, Step
+from ctip_desktop.workspace.workspace import Workspace
+
+WorkspacePath = Annotated[Path, typer.Argument(metavar="WORKSPACE", help="The workspace file, NAME.ctip.")]
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+PassphraseFile = Annotated[
+    Path | None, typer.Option("--passphrase-file", help="Read the passphrase from the first line of this file (or set CTIP_PASSPHRASE).")
+]
+MOST_JSON = 20_000_000  # bytes of a JSON document on the way in
+
+
+def passphrase(file: Path | None, *, twice: bool = False) -> str:
+    """From a file, the environment or a prompt, in this order. Raises BadInput when it is empty."""
+    if file is not None:
+        try:
+            found = file.read_text(encoding="utf-8").splitlines()[:1]
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadInput(f"The passphrase file “{file.name}” cannot be read.", next_step="Check the name of the file.") from error
+        word = found[0] if found else ""
+    elif "CTIP_PASSPHRASE" in os.environ:
+        word = os.environ["CTIP_PASSPHRASE"]
+    else:
+        word = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=twice, err=True)
+    if not word:
+        raise BadInput("The passphrase is empty.", kept="Nothing was changed.")
+    return word
+
+
+@contextmanager
+def opened(path: Path, file: Path | None) -> Iterator[Workspace]:
+    """The workspace, closed at the end whatever happens."""
+    workspace = Workspace.open(path, passphrase(file))
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def plain(value: object) -> Any:
+    """Dataclasses, UUIDs, dates and enums as JSON."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, UUID | Path):
+        return str(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return [plain(v) for v in value]
+    return value
+
+
+def show(document: object, as_json: bool, human: Callable[[Console], None]) -> None:
+    """One JSON document on stdout, or the same for people."""
+    if as_json:
+        sys.stdout.write(json.dumps(plain(document), ensure_ascii=False, indent=1) + "\n")
+    else:
+        human(Console(highlight=False, soft_wrap=True))
+
+
+def rows(console: Console, columns: Sequence[str], lines: Iterable[Sequence[object]]) -> None:
+    """A plain table; text from answers is never read as markup."""
+    table = Table(*columns, box=None, pad_edge=False)
+    for line in lines:
+        table.add_row(*(_cell(cell) for cell in line))
+    console.print(table)
+
+
+def _cell(cell: object) -> str:
+    text = "" if cell is None else cell.value if isinstance(cell, enum.Enum) else str(cell)
+    return str(text).replace("[", "\\[")
+
+
+def say(sentence: str) -> None:
+    """A message for the person, on stderr."""
+    typer.echo(sentence, err=True)
+
+
+def progress(as_json: bool) -> Progress:
+    """Long work reports on stderr when somebody is watching."""
+    if as_json or not sys.stderr.isatty():
+        return Progress()
+    return Progress(lambda step: say(_sentence(step)))
+
+
+def _sentence(step: Step) -> str:
+    return f"{step.sentence} {step.done} of {step.total}" if step.total else step.sentence
+
+
+def uuid(text: str) -> UUID:
+    """An id somebody typed. Raises NotFound for what cannot be one."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise NotFound(f"“{text[:60]}” is not an id.", next_step="Use `ctip list WORKSPACE FORM` to see the ids.") from error
+
+
+def read_json(text: str) -> Any:
+    """An untrusted JSON document with limits on size and depth."""
+    if len(text) > MOST_JSON:
+        raise BadInput(f"The answers are larger than {MOST_JSON // 1_000_000} MB.", kept="Nothing was changed.")
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        place = f"line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else "too deep"
+        raise BadInput(f"The answers are not proper JSON ({place}).", kept="Nothing was changed.") from error
+
+
+def read_answer(name: str, untrusted: object) -> Answer:
+    """`value`, or `{"value", "state", "note", "sources": [{"kind", "title", "link", "date", "file"}]}`."""
+    if not isinstance(untrusted, dict):
+        return Answer.of(read_value(name, untrusted))
+    if extra := set(untrusted) - {"value", "state", "note", "sources"}:
+        raise BadInput(f"The answer to “{name}” has an unknown part “{min(extra)}”.", next_step="An answer has value, state, note and sources.")
+    answer = Answer.of(read_value(name, untrusted.get("value")))
+    state = untrusted.get("state", answer.state)
+    if state not in set(State):
+        raise BadInput(f"The state of “{name}” is not one of {', '.join(State)}.")
+    note, sources = untrusted.get("note", ""), untrusted.get("sources", [])
+    if not isinstance(note, str) or not isinstance(sources, list):
+        raise BadInput(f"The note of “{name}” must be text and its sources a list.")
+    value = answer.value if state == State.ANSWERED else None
+    return Answer(value, State(state), note, tuple(_source(name, source) for source in sources))
+
+
+def _source(name: str, untrusted: object) -> Source:
+    if not isinstance(untrusted, dict) or not all(isinstance(v, str) for v in untrusted.values()):
+        raise BadInput(f"A source of “{name}” must be an object of texts.")
+    if extra := set(untrusted) - {"kind", "title", "link", "date", "file"}:
+        raise BadInput(f"A source of “{name}” has an unknown part “{min(extra)}”.", next_step="A source has kind, title, link, date and file.")
+    return Source(**untrusted)
+
+
+def read_value(name: str, untrusted: object) -> Value:
+    """A JSON value that an answer can hold: text, number, null or a list of texts; true and false are yes and no."""
+    if isinstance(untrusted, list):
+        if not all(isinstance(x, str) for x in untrusted):
+            raise BadInput(f"The answer to “{name}” must be a list of texts.")
+        return tuple(untrusted)
+    if isinstance(untrusted, bool):
+        return "yes" if untrusted else "no"
+    if untrusted is None or isinstance(untrusted, str | int | float):
+        return untrusted
+    raise BadInput(f"The answer to “{name}” cannot be read.")

@@ -1,0 +1,143 @@
+"""`ctip card | trust | bundle`: exchange with colleagues."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+
+from ctip_desktop.cli.common import JsonFlag, PassphraseFile, WorkspacePath, opened, progress, show
+from ctip_desktop.errors import NotFound
+from ctip_desktop.queries import exchange as queries
+from ctip_desktop.sync import exchange
+from ctip_desktop.workspace.workspace import Workspace
+
+app = typer.Typer(no_args_is_help=True, help="Bundles: exchange with colleagues by USB stick, e-mail or a shared folder.")
+BundlePath = Annotated[Path, typer.Argument(metavar="FILE", help="The bundle, NAME.ctipbundle.")]
+
+
+def register(main: typer.Typer) -> None:
+    """Add the commands that are not under `ctip bundle`."""
+    main.command()(card)
+    main.command()(trust)
+
+
+def card(
+    workspace: WorkspacePath,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Also write it to NAME.ctipcard.")] = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """This laptop's public card, to hand to colleagues."""
+    from ctip_desktop.workspace.files import write_atomically
+
+    with opened(workspace, passphrase_file) as ws:
+        mine = exchange.card(ws)
+    if output is not None:
+        write_atomically(output, mine.text.encode())
+    document = {"name": mine.name, "person": mine.person, "device": mine.device, "recipient": mine.recipient, "words": mine.words, "card": mine.text}
+    show(document, as_json, lambda console: console.print(mine.text, markup=False))
+
+
+def trust(
+    workspace: WorkspacePath,
+    card_file: Annotated[Path, typer.Argument(metavar="CARD", help="A colleague's NAME.ctipcard.")],
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Take in a colleague's card. Compare its words with the colleague first."""
+    with opened(workspace, passphrase_file) as ws:
+        colleague = exchange.trust(ws, exchange.read_card_file(card_file))
+    document = {"person": colleague.person, "name": colleague.name, "device": colleague.device, "words": colleague.words}
+    text = f"{colleague.person} ({colleague.name}) is a colleague now.\nWords to compare by phone: {' '.join(colleague.words)}"
+    show(document, as_json, lambda console: console.print(text, markup=False))
+
+
+def _devices(ws: Workspace, names: list[str]) -> list[UUID]:
+    """Colleagues by person, laptop or id."""
+    known = queries.colleagues(ws)
+    out = []
+    for name in names:
+        found = [c for c in known if name.casefold() in (c.person.casefold(), c.name.casefold(), str(c.device))]
+        if not found:
+            there = ", ".join(sorted({c.person for c in known})) or "nobody yet"
+            raise NotFound(f"There is no colleague “{name[:60]}”.", kept="Nothing was made.", next_step=f"Known: {there}.")
+        out += [c.device for c in found]
+    return out
+
+
+@app.command("export")
+def make(
+    workspace: WorkspacePath,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The bundle to write, NAME.ctipbundle.")],
+    to: Annotated[list[str] | None, typer.Option("--to", help="A colleague's name; default: all.")] = None,
+    to_age: Annotated[list[str] | None, typer.Option("--to-age", help="An age recipient that can read it too.")] = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Make a bundle with what the chosen colleagues do not have yet."""
+    with opened(workspace, passphrase_file) as ws:
+        devices = _devices(ws, to) if to else None if not to_age else []
+        made = exchange.make(ws, output, to=devices, to_age=tuple(to_age or ()), progress=progress(as_json))
+    document = {"file": str(output), "bundle": made.bundle, "number": made.number, "changes": made.changes, "bytes": made.size, "to": made.to}
+    show(
+        document,
+        as_json,
+        lambda console: console.print(f"{output}: {made.changes} changes, {made.size} bytes, for {', '.join(made.to)}", markup=False),
+    )
+
+
+def _preview_document(preview: Any) -> dict[str, object]:
+    return {
+        "from": preview.sender,
+        "signed": preview.signed,
+        "new": preview.new,
+        "changed": preview.changed,
+        "conflicts": preview.conflicts,
+        "known": preview.known,
+        "missing": preview.missing,
+        "warnings": preview.warnings,
+    }
+
+
+def _sentence(document: dict[str, object]) -> str:
+    counts = f"{document['new']} new, {document['changed']} changed, {document['conflicts']} to settle, {document['known']} known already"
+    return f"From {document['from']}: {counts}."
+
+
+@app.command()
+def preview(workspace: WorkspacePath, file: BundlePath, passphrase_file: PassphraseFile = None, as_json: JsonFlag = False) -> None:
+    """Verify a bundle and say what it would change. Nothing is changed."""
+    with opened(workspace, passphrase_file) as ws:
+        document = _preview_document(exchange.preview(ws, file, progress(as_json)))
+    show(document, as_json, lambda console: console.print(_sentence(document), markup=False))
+
+
+@app.command("import")
+def bring_in(workspace: WorkspacePath, file: BundlePath, passphrase_file: PassphraseFile = None, as_json: JsonFlag = False) -> None:
+    """Verify, make a backup, merge in one transaction, and give a receipt."""
+    with opened(workspace, passphrase_file) as ws:
+        receipt = exchange.bring_in(ws, file, progress(as_json))
+    document = {**_preview_document(receipt), "bundle": receipt.bundle, "backup": str(receipt.backup or "")}
+    show(
+        document,
+        as_json,
+        lambda console: console.print(f"{_sentence(document)}\nTake it back with: ctip bundle revert … {receipt.bundle}", markup=False),
+    )
+
+
+@app.command()
+def revert(
+    workspace: WorkspacePath,
+    bundle: Annotated[str, typer.Argument(metavar="BUNDLE", help="The bundle's id, from its receipt.")],
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Take an import back whole. Edits made since stay."""
+    with opened(workspace, passphrase_file) as ws:
+        taken = exchange.take_back(ws, bundle)
+    show(
+        {"bundle": bundle, "taken_back": taken.changes}, as_json, lambda console: console.print(f"Taken back: {taken.changes} changes.", markup=False)
+    )

@@ -1,0 +1,79 @@
+"""`ctip new | check | backup | restore | demo`: the workspace file itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ctip_desktop.cli.common import JsonFlag, PassphraseFile, WorkspacePath, opened, passphrase, progress, say, show
+from ctip_desktop.queries import records as queries
+from ctip_desktop.workspace import backups
+from ctip_desktop.workspace.workspace import Workspace
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    for command in (new, check, backup, restore, demo):
+        app.command()(command)
+
+
+def new(
+    workspace: WorkspacePath,
+    programme: Annotated[str, typer.Option(help="The programme's name.")],
+    person: Annotated[str, typer.Option(help="Your name, as colleagues know it.")],
+    device: Annotated[str, typer.Option(help="A name for this laptop.")] = "",
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Make a new, encrypted workspace."""
+    with Workspace.create(workspace, programme=programme, person=person, device=device, passphrase=passphrase(passphrase_file, twice=True)) as ws:
+        show({"workspace": str(workspace), "device": ws.device.id, "programme": programme}, as_json, lambda console: None)
+    say(f"Made: {workspace}")
+
+
+def check(workspace: WorkspacePath, passphrase_file: PassphraseFile = None, as_json: JsonFlag = False) -> None:
+    """Check the file and everything derived in it. The digest is equal on two laptops that hold the same changes."""
+    with opened(workspace, passphrase_file) as ws:
+        result = queries.check(ws)
+    show(
+        {"ok": result.ok, "findings": result.findings, "digest": result.digest},
+        as_json,
+        lambda console: console.print(
+            "\n".join([*result.findings, f"{'All is well.' if result.ok else 'Something is wrong.'} Digest {result.digest}"])
+        ),
+    )
+    if not result.ok:
+        raise typer.Exit(1)
+
+
+def backup(
+    workspace: WorkspacePath,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Folder for the backup; default: the workspace's own backup folder.")] = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Make a backup, restore it to a scratch file, and say that it is complete."""
+    with opened(workspace, passphrase_file) as ws:
+        made = backups.make(ws, output)
+    show({"backup": str(made.path), "verified": made.verified}, as_json, lambda console: console.print(f"Backup made and checked: {made.path}"))
+
+
+def restore(
+    backup_file: Annotated[Path, typer.Argument(metavar="BACKUP")],
+    workspace: WorkspacePath,
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Restore a backup to a new workspace file. An existing file is never overwritten."""
+    backups.restore(backup_file, workspace, passphrase(passphrase_file))
+    show({"workspace": str(workspace)}, as_json, lambda console: console.print(f"Restored: {workspace}"))
+
+
+def demo(out: Annotated[Path, typer.Argument(metavar="OUT")], as_json: JsonFlag = False) -> None:
+    """Do the whole main job on the sample programme: workspace, PDFs, bundle, screenshots in OUT."""
+    from ctip_desktop.cli.demo import run
+
+    report = run(out, progress(as_json))
+    show(report, as_json, lambda console: console.print("\n".join(report.lines)))

@@ -1,0 +1,299 @@
+"""`ctip add | set | list | show | history | conflicts | import | ranking | search | undo`: records and what they say."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+
+from ctip_desktop.cli.common import JsonFlag, PassphraseFile, WorkspacePath, opened, progress, read_answer, read_json, rows, show, uuid
+from ctip_desktop.errors import BadInput, NotFound
+from ctip_desktop.forms.model import Answer, Form
+from ctip_desktop.interop import spreadsheet
+from ctip_desktop.operations import records as operations
+from ctip_desktop.operations.undo import undo as undo_last
+from ctip_desktop.queries import opportunities
+from ctip_desktop.queries import records as queries
+from ctip_desktop.workspace.workspace import Workspace
+
+RecordId = Annotated[str, typer.Argument(metavar="ID", help="The record's id.")]
+FormName = Annotated[str, typer.Argument(metavar="FORM", help="The form's name, for example company.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    for command in (add, show_record, history, conflicts, ranking, search, undo):
+        app.command(command.__name__.replace("_record", ""))(command)
+    app.command("set")(set_answers)
+    app.command("list")(list_records)
+    app.command("import")(import_list)
+
+
+def _split(form: Form, untrusted: object) -> tuple[dict[str, Answer], dict[str, list[Mapping[str, Answer]]]]:
+    """Answers and the rows of repeats. Every unknown name is told at once."""
+    if not isinstance(untrusted, dict):
+        raise BadInput("The answers must be one JSON object: name → answer.", kept="Nothing was changed.")
+    known = {question.name: question for section in form.sections for question in section.questions}
+    if unknown := [name for name in untrusted if name not in known]:
+        raise NotFound(f"The form “{form.name}” has no question {', '.join(f'“{n[:60]}”' for n in unknown[:10])}.", kept="Nothing was changed.")
+    answers, repeats = {}, {}
+    for name, value in untrusted.items():
+        if known[name].type == "repeat":
+            repeats[name] = [_row(name, row) for row in _list(name, value)]
+        else:
+            answers[name] = read_answer(name, value)
+    return answers, repeats
+
+
+def _list(name: str, untrusted: object) -> list[Any]:
+    if not isinstance(untrusted, list):
+        raise BadInput(f"“{name}” must be a list of rows.", kept="Nothing was changed.")
+    return untrusted
+
+
+def _row(name: str, untrusted: object) -> Mapping[str, Answer]:
+    if not isinstance(untrusted, dict):
+        raise BadInput(f"A row of “{name}” must be an object: name → answer.", kept="Nothing was changed.")
+    return {column: read_answer(column, value) for column, value in untrusted.items()}
+
+
+def _attach_files(ws: Workspace, untrusted: Any, base: Path) -> Any:
+    """A source's `file` is a path beside the answers; what goes into the record is the attachment's hash."""
+    if isinstance(untrusted, dict):
+        return {
+            key: operations.attach_file(ws, base / value) if key == "file" and isinstance(value, str) and value else _attach_files(ws, value, base)
+            for key, value in untrusted.items()
+        }
+    if isinstance(untrusted, list):
+        return [_attach_files(ws, value, base) for value in untrusted]
+    return untrusted
+
+
+def add(
+    workspace: WorkspacePath,
+    form: FormName,
+    answers: Annotated[str, typer.Option(help="A JSON file with the answers, or - for standard input.")],
+    about: Annotated[str | None, typer.Option(help="Id of the record it is about.")] = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Add a record. Invalid answers are kept as a draft, never dropped."""
+    untrusted = read_json(_text(answers))
+    with opened(workspace, passphrase_file) as ws:
+        base = Path.cwd() if answers == "-" else Path(answers).parent
+        given, repeats = _split(ws.catalogue.form(form), _attach_files(ws, untrusted, base))
+        changes = operations.create(ws, form, about=uuid(about) if about else None, answers=given, rows=repeats)
+        record = changes.created[0]
+        sheet = queries.sheet(ws, record).sheet
+        problems = [{"name": p.path, "message": p.message} for p in sheet.problems() if p.kind in ("hard", "type")]
+    document = {"id": record, "form": form, "errors": problems}
+    show(
+        document, as_json, lambda console: console.print("\n".join([str(record), *(f"{p['name']}: {p['message']}" for p in problems)]), markup=False)
+    )
+
+
+def _text(place: str) -> str:
+    if place == "-":
+        return sys.stdin.read()
+    try:
+        return Path(place).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"“{place}” cannot be read.", kept="Nothing was changed.", next_step="Check the name of the file.") from error
+
+
+def set_answers(
+    workspace: WorkspacePath,
+    record: RecordId,
+    pairs: Annotated[list[str], typer.Argument(metavar="NAME=VALUE…", help="Empty value = not asked. VALUE may be JSON, {…} with state and note.")],
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Set answers of a record."""
+    with opened(workspace, passphrase_file) as ws:
+        form = queries.sheet(ws, uuid(record)).sheet.form
+        given = dict(_pair(form, pair) for pair in pairs)
+        operations.answer_many(ws, uuid(record), given)
+    show({"id": record, "set": list(given)}, as_json, lambda console: console.print(f"Set: {', '.join(given)}", markup=False))
+
+
+def _pair(form: Form, pair: str) -> tuple[str, Answer]:
+    name, equals, text = pair.partition("=")
+    if not equals:
+        raise BadInput(f"“{pair[:60]}” is not NAME=VALUE.", kept="Nothing was changed.")
+    column = name.rpartition(".")[2]
+    question = next((q for q in form.walk() if q.name == column), None)
+    if question is None:
+        raise NotFound(f"The form “{form.name}” has no question “{column[:60]}”.", kept="Nothing was changed.")
+    if text.startswith(("{", "[")):
+        return name, read_answer(name, read_json(text))
+    if question.type == "select_multiple":
+        return name, Answer.of(tuple(text.split()))
+    return name, spreadsheet.answer_of(question, text)
+
+
+def list_records(
+    workspace: WorkspacePath,
+    form: FormName,
+    about: Annotated[str | None, typer.Option(help="Only those about this record.")] = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """The records of a form."""
+    with opened(workspace, passphrase_file) as ws:
+        ws.catalogue.form(form)
+        found = queries.list_records(ws, form, about=uuid(about) if about else None)
+    document = [{"id": r.id, "title": r.title, "about": r.about, "status": r.status, "changed": r.changed} for r in found]
+    show(document, as_json, lambda console: rows(console, ("id", "status", "title"), [(d["id"], d["status"], d["title"]) for d in document]))
+
+
+def show_record(workspace: WorkspacePath, record: RecordId, passphrase_file: PassphraseFile = None, as_json: JsonFlag = False) -> None:
+    """One record with its answers, scores and outcomes."""
+    with opened(workspace, passphrase_file) as ws:
+        view = queries.show(ws, uuid(record))
+    document = queries.as_document(view)
+    show(
+        document,
+        as_json,
+        lambda console: rows(
+            console, ("question", "state", "answer", "by"), [(n, a["state"], a["value"], a["by"]) for n, a in document["answers"].items()]
+        ),
+    )
+
+
+def history(workspace: WorkspacePath, record: RecordId, passphrase_file: PassphraseFile = None, as_json: JsonFlag = False) -> None:
+    """Who set what to what, when, on which laptop."""
+    with opened(workspace, passphrase_file) as ws:
+        entries = queries.history(ws, uuid(record))
+    document = [{"name": e.name, "value": e.value, "by": e.by, "device": e.device, "at": e.at, "bundle": e.bundle} for e in entries]
+    show(
+        document,
+        as_json,
+        lambda console: rows(
+            console, ("when", "who", "laptop", "question", "value"), [(d["at"], d["by"], d["device"], d["name"], d["value"]) for d in document]
+        ),
+    )
+
+
+def conflicts(
+    workspace: WorkspacePath,
+    settle: Annotated[str | None, typer.Option(metavar="ID", help="Settle this one.")] = None,
+    keep: Annotated[int | None, typer.Option(metavar="N", help="Keep version N (1 = first listed).")] = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Answers that came together and wait for a person; `--settle ID --keep N` settles one."""
+    with opened(workspace, passphrase_file) as ws:
+        if settle is not None:
+            _settle(ws, settle, keep)
+        found = queries.conflicts(ws)
+    document = [
+        {
+            "id": c.id,
+            "record": c.record,
+            "name": c.name,
+            "versions": [{"value": v.value, "by": v.by, "device": v.device, "at": v.at} for v in c.versions],
+        }
+        for c in found
+    ]
+
+    def lines() -> Sequence[Sequence[object]]:
+        return [(d["id"], d["name"], n, v["value"], v["by"], v["device"]) for d in document for n, v in enumerate(d["versions"], 1)]
+
+    show(document, as_json, lambda console: rows(console, ("id", "question", "N", "value", "who", "laptop"), lines()))
+
+
+def _settle(ws: Workspace, wanted: str, keep: int | None) -> None:
+    found = next((c for c in queries.conflicts(ws) if c.id == wanted), None)
+    if found is None:
+        raise NotFound("There is no such conflict.", kept="Nothing was changed.", next_step="`ctip conflicts WORKSPACE` lists them.")
+    if keep is None or not 1 <= keep <= len(found.versions):
+        raise BadInput(f"Say which version to keep: --keep 1 to --keep {len(found.versions)}.", kept="Nothing was changed.")
+    operations.settle(ws, found.record, found.name, keep=keep - 1, expect=found.heads)
+
+
+def import_list(
+    workspace: WorkspacePath,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLS, XLSX or ODS.")],
+    form: Annotated[str, typer.Option(help="The form the rows are for, for example company.")],
+    map_: Annotated[
+        list[str] | None, typer.Option("--map", metavar="COLUMN=NAME", help="Column of the list → question; NAME may end in .note or .source.link.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen and change nothing.")] = False,
+    duplicates: Annotated[bool, typer.Option("--duplicates", help="Take in exact duplicates too.")] = False,
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Take in a list. Rows that fail are told with number and reason; the others go in."""
+    table = spreadsheet.read_table(file)
+    with opened(workspace, passphrase_file) as ws:
+        chosen = ws.catalogue.form(form)
+        mapping = spreadsheet.suggest(table, chosen) | dict(_mapping(pair) for pair in map_ or ())
+        plan = spreadsheet.plan(ws, table, chosen, mapping)
+        result = spreadsheet.run(ws, plan, progress(as_json), duplicates=duplicates) if not dry_run else None
+    document = spreadsheet.as_document(plan, result)
+    show(document, as_json, lambda console: console.print("\n".join(spreadsheet.sentences(plan, result)), markup=False))
+
+
+def _mapping(pair: str) -> tuple[str, str]:
+    column, equals, name = pair.rpartition("=")
+    if not equals:
+        raise BadInput(f"“{pair[:60]}” is not COLUMN=NAME.", kept="Nothing was changed.")
+    return column, name
+
+
+def ranking(
+    workspace: WorkspacePath,
+    round_: Annotated[str | None, typer.Option("--round", help="internal, programme, donor or the round's id; default: the latest.")] = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """The opportunities in order of value minus burden; ties share a rank."""
+    with opened(workspace, passphrase_file) as ws:
+        found = opportunities.ranking(ws, _round(ws, round_))
+    document = opportunities.as_document(found)
+    show(
+        document,
+        as_json,
+        lambda console: rows(
+            console,
+            ("rank", "total", "provisional", "title"),
+            [(d["rank"], d["total"], "provisional" if d["provisional"] else "", d["title"]) for d in document],
+        ),
+    )
+
+
+def _round(ws: Workspace, wanted: str | None) -> UUID | None:
+    return opportunities.find_round(ws, wanted) if wanted else None
+
+
+def search(
+    workspace: WorkspacePath,
+    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Find records by names, places and notes, in any script."""
+    with opened(workspace, passphrase_file) as ws:
+        found = queries.search(ws, text)
+    document = [{"id": r.id, "form": r.form, "title": r.title, "snippet": r.snippet} for r in found]
+    show(
+        document,
+        as_json,
+        lambda console: rows(console, ("id", "form", "title", "found"), [(d["id"], d["form"], d["title"], d["snippet"]) for d in document]),
+    )
+
+
+def undo(workspace: WorkspacePath, passphrase_file: PassphraseFile = None, as_json: JsonFlag = False) -> None:
+    """Take back the last thing that was done on this laptop."""
+    with opened(workspace, passphrase_file) as ws:
+        changes = undo_last(ws)
+    label = changes.label if changes else ""
+    show(
+        {"undone": label or None},
+        as_json,
+        lambda console: console.print(f"Undone: {label}" if changes else "There is nothing to undo.", markup=False),
+    )

@@ -1,0 +1,43 @@
+"""`ctip report`: PDFs for a reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ctip_desktop.cli.common import JsonFlag, PassphraseFile, WorkspacePath, opened, progress, show, uuid
+from ctip_desktop.workspace.files import write_atomically
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(report)
+
+
+def report(
+    workspace: WorkspacePath,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="company, ranking or score_card.")],
+    audience: Annotated[str, typer.Option(help="internal, partner, donor or public.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The PDF file to write.")],
+    about: Annotated[str | None, typer.Option(help="Id of the company or opportunity.")] = None,
+    paper: Annotated[str, typer.Option(help="a4 or letter.")] = "a4",
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Write a PDF. What the audience may not see is left out and listed; a finished file that still holds it is not saved."""
+    from ctip_desktop.reports.build import build, refuse_leaks
+
+    with opened(workspace, passphrase_file) as ws:
+        made = build(ws, kind, about=uuid(about) if about else None, audience=audience, paper=paper, progress=progress(as_json))
+    refuse_leaks(made)
+    write_atomically(output, made.pdf)
+    document = {"file": str(output), "pages": made.pages, "left_out": [{"what": x.what, "count": x.count, "why": x.why} for x in made.left_out]}
+    show(
+        document,
+        as_json,
+        lambda console: console.print(
+            "\n".join([f"{output}: {made.pages} pages.", *(f"Left out: {x.what} ({x.count}): {x.why}" for x in made.left_out)]), markup=False
+        ),
+    )
