@@ -19,7 +19,6 @@ from rich.console import Console
 from rich.table import Table
 
 from ctip_desktop.errors import BadInput, NotFound
-from ctip_desktop.forms.model import Answer, Source, State, Value
 from ctip_desktop.tasks import Progress, Step
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -28,7 +27,6 @@ JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON document 
 PassphraseFile = Annotated[
     Path | None, typer.Option("--passphrase-file", help="Read the passphrase from the first line of this file (or set CTIP_PASSPHRASE).")
 ]
-MOST_JSON = 20_000_000  # bytes of a JSON document on the way in
 
 
 def passphrase(file: Path | None, *, twice: bool = False) -> str:
@@ -120,52 +118,3 @@ def uuid(text: str) -> UUID:
         return UUID(text)
     except ValueError as error:
         raise NotFound(f"“{text[:60]}” is not an id.", next_step="Use `ctip list WORKSPACE FORM` to see the ids.") from error
-
-
-def read_json(text: str) -> Any:
-    """An untrusted JSON document with limits on size and depth."""
-    if len(text) > MOST_JSON:
-        raise BadInput(f"The answers are larger than {MOST_JSON // 1_000_000} MB.", kept="Nothing was changed.")
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        place = f"line {error.lineno}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else "too deep"
-        raise BadInput(f"The answers are not proper JSON ({place}).", kept="Nothing was changed.") from error
-
-
-def read_answer(name: str, untrusted: object) -> Answer:
-    """`value`, or `{"value", "state", "note", "sources": [{"kind", "title", "link", "date", "file"}]}`."""
-    if not isinstance(untrusted, dict):
-        return Answer.of(read_value(name, untrusted))
-    if extra := set(untrusted) - {"value", "state", "note", "sources"}:
-        raise BadInput(f"The answer to “{name}” has an unknown part “{min(extra)}”.", next_step="An answer has value, state, note and sources.")
-    answer = Answer.of(read_value(name, untrusted.get("value")))
-    state = untrusted.get("state", answer.state)
-    if state not in set(State):
-        raise BadInput(f"The state of “{name}” is not one of {', '.join(State)}.")
-    note, sources = untrusted.get("note", ""), untrusted.get("sources", [])
-    if not isinstance(note, str) or not isinstance(sources, list):
-        raise BadInput(f"The note of “{name}” must be text and its sources a list.")
-    value = answer.value if state == State.ANSWERED else None
-    return Answer(value, State(state), note, tuple(_source(name, source) for source in sources))
-
-
-def _source(name: str, untrusted: object) -> Source:
-    if not isinstance(untrusted, dict) or not all(isinstance(v, str) for v in untrusted.values()):
-        raise BadInput(f"A source of “{name}” must be an object of texts.")
-    if extra := set(untrusted) - {"kind", "title", "link", "date", "file"}:
-        raise BadInput(f"A source of “{name}” has an unknown part “{min(extra)}”.", next_step="A source has kind, title, link, date and file.")
-    return Source(**untrusted)
-
-
-def read_value(name: str, untrusted: object) -> Value:
-    """A JSON value that an answer can hold: text, number, null or a list of texts; true and false are yes and no."""
-    if isinstance(untrusted, list):
-        if not all(isinstance(x, str) for x in untrusted):
-            raise BadInput(f"The answer to “{name}” must be a list of texts.")
-        return tuple(untrusted)
-    if isinstance(untrusted, bool):
-        return "yes" if untrusted else "no"
-    if untrusted is None or isinstance(untrusted, str | int | float):
-        return untrusted
-    raise BadInput(f"The answer to “{name}” cannot be read.")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
 
 import typer
 
-from ctip_desktop.cli.common import JsonFlag, PassphraseFile, WorkspacePath, opened, progress, read_answer, read_json, rows, show, uuid
+from ctip_desktop.cli.common import JsonFlag, PassphraseFile, WorkspacePath, opened, progress, rows, show, uuid
 from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.forms.model import Answer, Form
 from ctip_desktop.interop import spreadsheet
+from ctip_desktop.interop.answers import read_answer, read_answers, read_json
 from ctip_desktop.operations import records as operations
 from ctip_desktop.operations.undo import undo as undo_last
 from ctip_desktop.queries import opportunities
@@ -31,34 +32,6 @@ def register(app: typer.Typer) -> None:
     app.command("set")(set_answers)
     app.command("list")(list_records)
     app.command("import")(import_list)
-
-
-def _split(form: Form, untrusted: object) -> tuple[dict[str, Answer], dict[str, list[Mapping[str, Answer]]]]:
-    """Answers and the rows of repeats. Every unknown name is told at once."""
-    if not isinstance(untrusted, dict):
-        raise BadInput("The answers must be one JSON object: name → answer.", kept="Nothing was changed.")
-    known = {question.name: question for section in form.sections for question in section.questions}
-    if unknown := [name for name in untrusted if name not in known]:
-        raise NotFound(f"The form “{form.name}” has no question {', '.join(f'“{n[:60]}”' for n in unknown[:10])}.", kept="Nothing was changed.")
-    answers, repeats = {}, {}
-    for name, value in untrusted.items():
-        if known[name].type == "repeat":
-            repeats[name] = [_row(name, row) for row in _list(name, value)]
-        else:
-            answers[name] = read_answer(name, value)
-    return answers, repeats
-
-
-def _list(name: str, untrusted: object) -> list[Any]:
-    if not isinstance(untrusted, list):
-        raise BadInput(f"“{name}” must be a list of rows.", kept="Nothing was changed.")
-    return untrusted
-
-
-def _row(name: str, untrusted: object) -> Mapping[str, Answer]:
-    if not isinstance(untrusted, dict):
-        raise BadInput(f"A row of “{name}” must be an object: name → answer.", kept="Nothing was changed.")
-    return {column: read_answer(column, value) for column, value in untrusted.items()}
 
 
 def _attach_files(ws: Workspace, untrusted: Any, base: Path) -> Any:
@@ -85,7 +58,7 @@ def add(
     untrusted = read_json(_text(answers))
     with opened(workspace, passphrase_file) as ws:
         base = Path.cwd() if answers == "-" else Path(answers).parent
-        given, repeats = _split(ws.catalogue.form(form), _attach_files(ws, untrusted, base))
+        given, repeats = read_answers(ws.catalogue.form(form), _attach_files(ws, untrusted, base))
         changes = operations.create(ws, form, about=uuid(about) if about else None, answers=given, rows=repeats)
         record = changes.created[0]
         sheet = queries.sheet(ws, record).sheet
