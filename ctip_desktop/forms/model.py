@@ -102,7 +102,7 @@ class Choice:
     name: str
     label: str
     hint: str = ""
-    extra: Mapping[str, str] = NOTHING
+    extra: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class Question:
     default: str = ""
     readonly: str = ""
     appearance: str = ""
-    parameters: Mapping[str, str] = NOTHING
+    parameters: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     why: str = ""
     how: tuple[str, ...] = ()
     example: str = ""
@@ -139,12 +139,12 @@ class Question:
     share: Share | None = None
     asks: Asks = Asks.TEAM
     evidence: Evidence = Evidence.WELCOME
-    anchors: Mapping[str, str] = NOTHING  # value of a scale → what it means
+    anchors: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # value of a scale → what it means
     shelf_life: int = 12  # months until the answer should be checked again
     sensitive: bool = False
     questions: tuple[Question, ...] = ()
     line: int = 0  # in the form file, for messages
-    columns: Mapping[str, str] = NOTHING  # unknown XLSForm columns, kept for export
+    columns: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # unknown XLSForm columns, kept for export
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +221,9 @@ class Form:
     summary: str = ""
     source: str = ""
     origin: str = ""
+    line: int = field(default=0, compare=False)
+    cache: dict[str, object] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What is derived from the form and kept with it, so that it is made once: the compiled form. Not part of its identity."""
 
     def walk(self) -> Iterator[Question]:
         """Every question in reading order, the columns of a repeat right after it."""
