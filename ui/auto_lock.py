@@ -1,0 +1,63 @@
+"""Locks after a time without use: no key, no mouse, no touch in any window of the program."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+
+DEFAULT_MINUTES = 5
+SETTING = "auto_lock_minutes"
+"""Name of the workspace setting; 0 turns the lock off."""
+
+_USE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+        QEvent.Type.InputMethod,
+    }
+)
+
+
+class AutoLock(QObject):
+    """An event filter of the application.
+
+    Signals:
+        due(): the time is over; lock now, whatever is open.
+    """
+
+    due = Signal()
+
+    def __init__(self, application: QObject) -> None:
+        super().__init__(application)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.due)
+        application.installEventFilter(self)
+
+    def start(self, minutes: int = DEFAULT_MINUTES) -> None:
+        """Begin to watch. 0 minutes: never lock by itself."""
+        self._timer.stop()
+        self._timer.setInterval(minutes * 60_000)
+        if minutes > 0:
+            self._timer.start()
+
+    def stop(self) -> None:
+        """Stop watching, because it is locked."""
+        self._timer.stop()
+
+    @property
+    def watching(self) -> bool:
+        """Whether the clock runs."""
+        return self._timer.isActive()
+
+    @property
+    def left(self) -> int:
+        """Milliseconds until the lock; 0 or less when it does not run."""
+        return self._timer.remainingTime()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _USE and self._timer.isActive():
+            self._timer.start()
+        return False

@@ -1,0 +1,54 @@
+"""Which pages there are, in the order of the rail. A page's module is imported when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import cast
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.pages.page import Page
+from ui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page. rail: shown in the rail; whole: takes the full window; under: the rail entry that is lit while it is open."""
+
+    name: str
+    title: str
+    icon: str
+    module: str
+    cls: str
+    rail: bool = True
+    whole: bool = False
+    under: str = ""
+    group: int = 0
+
+    def build(self, session: Session) -> Page:
+        """Import the module and make the page."""
+        make = cast(Callable[[Session], Page], getattr(import_module(self.module), self.cls))
+        return make(session)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Pages", text)
+
+
+def pages() -> tuple[PageSpec, ...]:
+    """Every page whose module is part of this program."""
+    every = (
+        PageSpec("home", _tr("Home"), "home", "ui.pages.home", "HomePage"),
+        PageSpec("companies", _tr("Companies"), "company", "ui.pages.companies", "CompaniesPage"),
+        PageSpec("company", _tr("Company"), "company", "ui.pages.company", "CompanyPage", rail=False, under="companies"),
+        PageSpec("opportunities", _tr("Opportunities"), "idea", "ui.pages.opportunities", "OpportunitiesPage"),
+        PageSpec("score_card", _tr("Score card"), "idea", "ui.pages.score_card", "ScoreCardPage", rail=False, under="opportunities"),
+        PageSpec("reports", _tr("Reports"), "report", "ui.pages.reports", "ReportsPage"),
+        PageSpec("exchange", _tr("Exchange"), "swap", "ui.pages.exchange", "ExchangePage", group=1),
+        PageSpec("programme", _tr("Programme"), "sliders", "ui.pages.programme", "ProgrammePage", group=1),
+        PageSpec("wizard", _tr("Form"), "list", "ui.pages.wizard", "WizardPage", rail=False, whole=True, under="companies"),
+    )
+    return tuple(spec for spec in every if find_spec(spec.module) is not None)

@@ -1,0 +1,107 @@
+"""The open workspace of the window: every write goes through `do`, everyone who shows data listens to `changed`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from ctip_desktop.errors import WorldError
+from ui.tasks import Tasks
+
+Changes = Any
+Workspace = Any
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Saved(StrEnum):
+    """What the save line says."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    FAILED = "failed"
+
+
+class Session(QObject):
+    """Holds the workspace while it is unlocked, and is the one door for writes.
+
+    Signals:
+        changed(Changes): something was written; screens refresh what it names.
+        failed(WorldError): an operation was refused by the world; the window shows it in place.
+        save_state(Saved, str): the save line, with a sentence when it failed.
+        locked(), unlocked(): the workspace was closed or opened again.
+    """
+
+    changed = Signal(object)
+    failed = Signal(object)
+    save_state = Signal(object, str)
+    locked = Signal()
+    unlocked = Signal()
+
+    def __init__(self, workspace: Workspace | None = None, tasks: Tasks | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.tasks = tasks or Tasks(self)
+        self.state = Saved.SAVED
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open workspace. Raises RuntimeError while it is locked: no screen may ask then."""
+        if self._workspace is None:
+            raise RuntimeError("The workspace is locked.")
+        return self._workspace
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a workspace is unlocked."""
+        return self._workspace is not None
+
+    def open(self, workspace: Workspace) -> None:
+        """Take an unlocked workspace."""
+        self._workspace = workspace
+        self.unlocked.emit()
+
+    def lock(self) -> None:
+        """Close the workspace and forget its key. Screens flush before this (see `ui/auto_lock.py`)."""
+        if self._workspace is None:
+            return
+        self.tasks.join()
+        workspace, self._workspace = self._workspace, None
+        workspace.close()
+        self.locked.emit()
+
+    def do(self, operation: Callable[Concatenate[Workspace, P], Changes | None], *args: P.args, **kwargs: P.kwargs) -> Changes | None:
+        """Run a write. On a `WorldError` the window shows it, the save line says so, and None comes back; the caller keeps its text."""
+        try:
+            return self.attempt(operation, *args, **kwargs)
+        except WorldError as error:
+            self.failed.emit(error)
+            return None
+
+    def attempt(self, operation: Callable[Concatenate[Workspace, P], Changes | None], *args: P.args, **kwargs: P.kwargs) -> Changes | None:
+        """Run a write and let a `WorldError` reach the caller, who shows it beside the field it belongs to."""
+        self._say(Saved.SAVING)
+        try:
+            changes = operation(self.workspace, *args, **kwargs)
+        except WorldError as error:
+            self._say(Saved.FAILED, error.what)
+            raise
+        self._say(Saved.SAVED)
+        if changes is not None:
+            self.changed.emit(changes)
+        return changes
+
+    def ask(self, query: Callable[Concatenate[Workspace, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a query on the open workspace."""
+        return query(self.workspace, *args, **kwargs)
+
+    def note(self, changes: Changes) -> None:
+        """Tell the screens about a write that long work has done on its own thread."""
+        self.changed.emit(changes)
+
+    def _say(self, state: Saved, sentence: str = "") -> None:
+        self.state = state
+        self.save_state.emit(state, sentence)

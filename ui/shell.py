@@ -1,0 +1,176 @@
+"""The unlocked window: rail, pages built on first use, notes in place, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ctip_desktop.errors import WorldError
+from ui.pages.page import Page, Where
+from ui.pages.registry import PageSpec, pages
+from ui.rail import Rail
+from ui.session import Changes, Session
+from ui.theme import look
+from ui.widgets.base import column, row
+from ui.widgets.note_bar import NoteBar
+from ui.widgets.undo_bar import UndoBar
+
+_NARROW_WINDOW = 1180
+_NARROW_TEXT = 150  # per cent
+_HISTORY = 50
+
+
+class Shell(QWidget):
+    """Shows one page at a time and keeps the others.
+
+    Signals:
+        lock_wanted(): the lock button of the rail.
+        titled(str): what the window's title should say.
+    """
+
+    lock_wanted = Signal()
+    titled = Signal(str)
+
+    def __init__(self, session: Session, specs: Sequence[PageSpec] | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("window")
+        self._session = session
+        self._specs = {spec.name: spec for spec in (pages() if specs is None else specs)}
+        self._pages: dict[str, Page] = {}
+        self._current = ""
+        self._history: list[tuple[str, Where]] = []
+        self.rail = Rail(list(self._specs.values()))
+        self.note = NoteBar(tone="bad")
+        self.undo_bar = UndoBar()
+        self._stack = QStackedWidget()
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        line = row(self, gap=0)
+        line.addWidget(self.rail)
+        right = column(gap=0)
+        holder = column(margins=(24, 8, 24, 0), gap=0)
+        holder.addWidget(self.note)
+        self.note.add_close(self.tr("Close"))
+        self.note.hide()
+        right.addLayout(holder)
+        right.addWidget(self._stack, 1)
+        foot = column(margins=(24, 0, 24, 0), gap=0)
+        foot.addWidget(self.undo_bar)
+        right.addLayout(foot)
+        line.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.rail.wanted.connect(self.go)
+        self.rail.lock_wanted.connect(self.lock_wanted)
+        self._session.changed.connect(self._on_changes)
+        self._session.failed.connect(self._show_error)
+        self._session.save_state.connect(self.rail.show_saved)
+
+    @property
+    def current(self) -> Page | None:
+        """The page shown."""
+        return self._pages.get(self._current)
+
+    @property
+    def current_name(self) -> str:
+        """The name of the page shown, empty before the first."""
+        return self._current
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The pages of the rail, in order; Alt+1 is the first."""
+        return tuple(name for name, spec in self._specs.items() if spec.rail)
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a page."""
+        return name in self._specs
+
+    def go(self, name: str, where: Where | None = None) -> None:
+        """Open a page, at a place in it if given. The way back leads to where the person is now."""
+        if self.current is not None:
+            self.current.flush()
+            here = (self._current, dict(self.current.place()))
+            if here != (name, dict(where or {})):
+                self._history = [*self._history[-_HISTORY:], here]
+        self._show(name, where or {})
+
+    def back(self) -> None:
+        """Return to the place before this one."""
+        if not self._history:
+            return
+        if self.current is not None:
+            self.current.flush()
+        name, where = self._history.pop()
+        self._show(name, where)
+
+    def flush(self) -> None:
+        """Let every page write what is typed."""
+        for page in self._pages.values():
+            page.flush()
+
+    def place(self) -> tuple[str, Where]:
+        """Where the person is, for coming back after a lock or a rebuild."""
+        page = self.current
+        return (self._current, dict(page.place())) if page is not None else (next(iter(self._specs)), {})
+
+    def drop_pages(self) -> None:
+        """Forget every page and what it shows."""
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self._current = ""
+
+    def move_focus(self) -> None:
+        """F6: rail, then the page, then the rail again."""
+        if self.rail.isVisible() and not self.rail.isAncestorOf(self.focusWidget() or self):
+            self.rail.take_focus()
+        elif self.current is not None:
+            self.current.take_focus()
+
+    def offer_undo(self, sentence: str) -> None:
+        """Say what happened, with a way back."""
+        self.undo_bar.offer(sentence)
+
+    def _show(self, name: str, where: Where) -> None:
+        spec = self._specs[name]
+        page = self._pages.get(name) or self._build(spec)
+        self._current = name
+        self.note.hide()
+        self.rail.setVisible(not spec.whole)
+        self.rail.light(spec.under or name)
+        page.open(**where)
+        self._stack.setCurrentWidget(page)
+        page.on_shown()
+        self._tell_title()
+        page.take_focus()
+
+    def _build(self, spec: PageSpec) -> Page:
+        page = spec.build(self._session)
+        page.title = page.title or spec.title
+        page.go.connect(self.go)
+        page.back.connect(self.back)
+        page.renamed.connect(self._tell_title)
+        self._pages[spec.name] = page
+        self._stack.addWidget(page)
+        return page
+
+    def _tell_title(self) -> None:
+        if self.current is not None:
+            self.titled.emit(self.current.title)
+
+    def _on_changes(self, changes: Changes | None) -> None:
+        for page in self._pages.values():
+            page.on_changes(changes)
+
+    def _show_error(self, error: WorldError) -> None:
+        self.note.show_error(error)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.make_narrow(narrow=self.width() < _NARROW_WINDOW or look().percent >= _NARROW_TEXT)

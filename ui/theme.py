@@ -1,0 +1,216 @@
+"""The look: colour tokens, text scale, fonts and the one style sheet.
+
+The look belongs to the application object, as its palette and its font do; a widget asks for it with `look()` as it asks for its palette.
+Sizes in `resources/app.qss` and in layouts are written for 100 % text; `px(n)` scales them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from importlib.resources import as_file
+from typing import cast
+
+from PySide6.QtCore import QLoggingCategory, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from ctip_desktop.resources import resource, text
+
+Tokens = Mapping[str, str]
+
+SCALES = (100, 110, 125, 150, 175, 200)
+"""Text sizes a person can choose, in per cent of the design's size."""
+
+BODY = 13
+_FIRST_FONTS = re.compile(r"NotoSans-(Regular|Bold)\.ttf")
+_OTHER_FONTS = re.compile(r"Noto(?!Sans-(?:Regular|Bold)).*\.[to]tf")
+FAMILIES = ("Noto Sans", "Segoe UI", "SF Pro Text")
+_HAIRLINE = 3  # lines of up to 3 px (borders, focus, start-edge bars) do not grow with the text
+_SIZE = re.compile(r"(?<![\w#])(\d+)px")
+_RADIUS = re.compile(r"(radius: )(\d+)px")
+_PART = re.compile(r"@part\(([a-z-]+)\)")
+_TOKEN = re.compile(r"@([a-z][a-z0-9-]*)")
+_INK = "line line-strong text text2 text3 disabled dev biz gov burden info ok warn bad two info-line ok-line warn-line bad-line two-line tint-line"
+_PALETTE = {
+    QPalette.ColorRole.Window: "window",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "sunken",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.Highlight: "tint",
+    QPalette.ColorRole.HighlightedText: "text",
+    QPalette.ColorRole.PlaceholderText: "text3",
+    QPalette.ColorRole.ToolTipBase: "surface",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.Accent: "accent",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Dark: "line-strong",
+}
+
+
+def read_tokens(dark: bool) -> Tokens:
+    """The colour tokens of one palette, out of `resources/tokens.json`."""
+    return cast(Tokens, json.loads(text("tokens.json"))["dark" if dark else "light"])
+
+
+def tokens_of_system(palette: QPalette) -> Tokens:
+    """Tokens for a high-contrast system: every colour comes from the system's own roles, so borders and words carry the meaning."""
+    role = QPalette.ColorRole
+    from_role = {
+        role.Window: ("window", "sunken", "nav", "surface", "nav-on", "info-bg", "ok-bg", "warn-bg", "bad-bg", "two-bg", "on-series"),
+        role.WindowText: tuple(_INK.split()),
+        role.Highlight: ("accent", "accent-hover", "accent-press"),
+        role.HighlightedText: ("on-accent",),
+        role.AlternateBase: ("hover", "pressed", "tint"),
+    }
+    return {name: palette.color(r).name() for r, names in from_role.items() for name in names}
+
+
+def fill(sheet: str, tokens: Tokens, scale: float, parts: str = "") -> str:
+    """The style sheet with its `@token` placeholders filled in and its sizes scaled. Raises KeyError for a token that does not exist.
+
+    `@part(name)` becomes the path of a picture of `resources/icons/parts` in the palette's colours: a sheet takes pictures only from files.
+    """
+    sheet = _PART.sub(lambda m: f"url({parts.format(name=m[1])})", sheet)
+    sheet = _RADIUS.sub(lambda m: f"{m[1]}{int(int(m[2]) * scale)}PX", sheet)  # rounded down: over half the height Qt draws no round end at all
+    sized = _SIZE.sub(lambda m: f"{_scaled(int(m[1]), scale)}px", sheet).replace("PX", "px")
+    return _TOKEN.sub(lambda m: tokens[m[1]], sized)
+
+
+def _scaled(size: int, scale: float) -> int:
+    return size if size <= _HAIRLINE else round(size * scale)
+
+
+class Look(QObject):
+    """Tokens, scale and fonts in force, and the signal that they changed.
+
+    Signals:
+        changed: colours or text size are different now; pages with painted or sized parts are built anew by the shell.
+    """
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self.setObjectName("look")
+        self._application = application
+        self._scheme: str = "system"
+        self._system_palette = QPalette(application.palette())
+        self.scale = 1.0
+        self.dark = False
+        self.tokens: Tokens = {}
+        self._sheet = text("app.qss") + text("forms.qss")
+        application.setStyle("Fusion")
+        _load_fonts(_FIRST_FONTS)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(lambda _scheme: self._apply())
+        self._apply()
+
+    @property
+    def scheme(self) -> str:
+        """`system`, `light` or `dark`."""
+        return self._scheme
+
+    @property
+    def percent(self) -> int:
+        """The text size in per cent."""
+        return round(self.scale * 100)
+
+    def choose(self, *, scheme: str | None = None, percent: int | None = None) -> None:
+        """Fix the palette or the text size (100 to 200 per cent) and apply it at once."""
+        self._scheme = scheme or self._scheme
+        self.scale = min(200, max(100, percent or self.percent)) / 100
+        self._apply()
+
+    def load_scripts(self) -> None:
+        """Make the fonts of all other scripts known; done after the first picture, because the window does not need them to open."""
+        # A name in another script makes Qt try each font in turn, which is meant so and worth no line on stderr.
+        QLoggingCategory.setFilterRules("qt.text.font.db=false")
+        _load_fonts(_OTHER_FONTS)
+        self._application.setFont(_font(self.px(BODY)))
+
+    def step(self, direction: int) -> None:
+        """The next larger (+1) or smaller (-1) text size."""
+        ranked = [s for s in SCALES if (s - self.percent) * direction > 0]
+        if ranked:
+            self.choose(percent=min(ranked) if direction > 0 else max(ranked))
+
+    def px(self, size: float) -> int:
+        """A length of the design in device-independent pixels at the present text size."""
+        return round(size * self.scale)
+
+    def colour(self, token: str) -> QColor:
+        """The colour of a token. Raises KeyError."""
+        return QColor(self.tokens[token])
+
+    def font(self, size: int = BODY, *, bold: bool = False) -> QFont:
+        """The application's font at a size of the design."""
+        font = QFont(self._application.font())
+        font.setPixelSize(self.px(size))
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        return font
+
+    def _apply(self) -> None:
+        hints = QGuiApplication.styleHints()
+        self.dark = self._scheme == "dark" or (self._scheme == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
+        self.tokens = tokens_of_system(self._system_palette) if _high_contrast() else read_tokens(self.dark)
+        self._application.setFont(_font(self.px(BODY)))
+        self._application.setPalette(self._palette())
+        self._application.setStyleSheet(fill(self._sheet, self.tokens, self.scale, self._parts()))
+        self.changed.emit()
+
+    def _parts(self) -> str:
+        mode = "light" if self.colour("surface").lightness() > 127 else "dark"  # of 0 to 255
+        return str(resource("icons", "parts")).replace("\\", "/") + "/{name}-" + mode + ".svg"
+
+    def _palette(self) -> QPalette:
+        palette = QPalette()
+        for role, token in _PALETTE.items():
+            palette.setColor(role, self.colour(token))
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("disabled"))
+        return palette
+
+
+def look() -> Look:
+    """The look of the running application. Raises RuntimeError before `Look(application)` was made."""
+    application = QApplication.instance()
+    found = application.findChild(Look, "look", Qt.FindChildOption.FindDirectChildrenOnly) if application else None
+    if found is None:
+        raise RuntimeError("The application has no look yet.")
+    return found
+
+
+def px(size: float) -> int:
+    """A length of the design at the present text size; short for `look().px(size)`."""
+    return look().px(size)
+
+
+def _high_contrast() -> bool:
+    return QGuiApplication.styleHints().accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
+def _load_fonts(pattern: re.Pattern[str]) -> None:
+    folder = resource("fonts")
+    if not folder.is_dir():
+        return
+    for file in folder.iterdir():
+        if pattern.fullmatch(file.name):
+            with as_file(file) as path:
+                QFontDatabase.addApplicationFont(str(path))
+
+
+def _font(pixels: int) -> QFont:
+    known = set(QFontDatabase.families())
+    ours = [family for family in FAMILIES if family in known] + sorted(f for f in known if f.startswith("Noto ") and "Mono" not in f)
+    font = QFont()
+    if ours:
+        font.setFamilies(ours)
+    font.setPixelSize(pixels)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font

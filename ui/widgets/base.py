@@ -1,0 +1,130 @@
+"""Small parts every widget uses: labels that take plain text, layouts with the design's spacing, properties that restyle."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QStyle, QStyleOption, QVBoxLayout, QWidget
+
+from ui.icons import pixmap
+from ui.theme import px
+
+Margins = tuple[int, int, int, int]
+B = TypeVar("B", bound=QBoxLayout)
+
+
+def restyle(widget: QWidget, **properties: Any) -> None:
+    """Set dynamic properties and let the style sheet see them."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def column(parent: QWidget | None = None, *, margins: Margins = (0, 0, 0, 0), gap: int = 8) -> QVBoxLayout:
+    """A vertical layout with margins (left, top, right, bottom) and gap in lengths of the design."""
+    return _spaced(QVBoxLayout(parent) if parent is not None else QVBoxLayout(), margins, gap)
+
+
+def row(parent: QWidget | None = None, *, margins: Margins = (0, 0, 0, 0), gap: int = 8) -> QHBoxLayout:
+    """A horizontal layout; see `column`."""
+    return _spaced(QHBoxLayout(parent) if parent is not None else QHBoxLayout(), margins, gap)
+
+
+def _spaced(layout: B, margins: Margins, gap: int) -> B:
+    layout.setContentsMargins(*(px(m) for m in margins))
+    layout.setSpacing(px(gap))
+    return layout
+
+
+def clear(layout: QLayout) -> None:
+    """Take every widget and layout out of a layout and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)
+
+
+class Label(QLabel):
+    """A label for any text, also names and notes that people typed: never read as rich text.
+
+    role: the typographic role of the style sheet (`title`, `section`, `strong`, `sub`, `caption`, …).
+    """
+
+    def __init__(self, text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setWordWrap(wrap)
+        if role:
+            self.setProperty("role", role)
+        if wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+
+class ElidedLabel(Label):
+    """One line that ends in "…" when there is no room; the whole text is in the tooltip then."""
+
+    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, role, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(32), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        option = QStyleOption()
+        option.initFrom(self)
+        alignment = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        self.style().drawItemText(painter, self.contentsRect(), alignment, option.palette, self.isEnabled(), shown, self.foregroundRole())
+
+
+class IconLabel(QLabel):
+    """A picture beside text. It has no words of its own, so that a screen reader passes over it."""
+
+    def __init__(self, name: str, colour: str = "text2", size: int = 16, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._size = size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_icon(name, colour)
+
+    def show_icon(self, name: str, colour: str = "text2") -> None:
+        """Show another icon or colour."""
+        self.setPixmap(pixmap(name, colour, self._size, self.devicePixelRatioF()))
+        self.setFixedSize(px(self._size), px(self._size))
+
+
+class Line(QFrame):
+    """A thin line between rows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "line")
+        self.setFixedHeight(1)
+
+
+class Scroller(QScrollArea):
+    """Scrolls its content up and down, never sideways; `body` is the layout to fill."""
+
+    def __init__(self, *, margins: Margins = (24, 12, 24, 16), gap: int = 12, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        content = QWidget()
+        content.setObjectName("content")
+        self.body = column(content, margins=margins, gap=gap)
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(120), px(80))

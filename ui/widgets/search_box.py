@@ -1,0 +1,53 @@
+"""A search field: answers while one types, Esc clears."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.icons import icon
+
+PAUSE = 150
+"""Milliseconds after the last key until the search runs."""
+
+
+class SearchBox(QLineEdit):
+    """A line edit with a magnifier.
+
+    Signals:
+        searched(str): the text, a short pause after the last key, or at once on Enter and on clearing.
+    """
+
+    searched = Signal(str)
+
+    def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setClearButtonEnabled(False)
+        self.addAction(QAction(icon("search", "text2"), "", self), QLineEdit.ActionPosition.LeadingPosition)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self.search_now)
+        self._last = ""
+        self.textChanged.connect(self._typed)
+        self.returnPressed.connect(self.search_now)
+
+    def search_now(self) -> None:
+        """Emit the text now, if it is not what was searched last."""
+        self._pause.stop()
+        if self.text() != self._last:
+            self._last = self.text()
+            self.searched.emit(self._last)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
+
+    def _typed(self, text: str) -> None:
+        if text:
+            self._pause.start()
+        else:
+            self.search_now()

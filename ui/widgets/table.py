@@ -1,0 +1,227 @@
+"""Tables: a typed model with row-level updates, a two-line delegate, and the keys a person expects.
+
+Keys: type to find, Enter opens, Space shows or hides the side pane, Shift+F10 opens the menu.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from ui.theme import px
+from ui.widgets.table_delegate import CELL, Cell, CellDelegate
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """One column: its heading, its width in lengths of the design (0 = takes the rest), what it shows, and what it sorts by (None = not sortable)."""
+
+    title: str
+    cell: Callable[[R], Cell]
+    width: int = 0
+    sort: Callable[[R], Any] | None = None
+
+
+class RowsModel(QAbstractTableModel, Generic[R]):
+    """Rows of any dataclass, known by a key. `show_rows` changes only what is different, so that selection and scroll place stay."""
+
+    def __init__(self, columns: Sequence[Column[R]], key: Callable[[R], Hashable], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._key = key
+        self._rows: list[R] = []
+        self._sorted: tuple[int, Qt.SortOrder] | None = None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole, CELL):
+            return None
+        cell = self.columns[index.column()].cell(self._rows[index.row()])
+        if role == CELL:
+            return cell
+        return cell.text if role == Qt.ItemDataRole.DisplayRole else cell.whole()
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        return None
+
+    def row_at(self, index: Index) -> R | None:
+        """The row of an index, or None."""
+        return self._rows[index.row()] if index.isValid() else None
+
+    def position(self, key: Hashable) -> int:
+        """The place of a key, -1 when it is not shown."""
+        return next((n for n, r in enumerate(self._rows) if self._key(r) == key), -1)
+
+    def show_rows(self, rows: Sequence[R]) -> None:
+        """Make the model show these rows, in this order unless a column is sorted."""
+        wanted = self._in_order(list(rows))
+        keys = [self._key(r) for r in wanted]
+        if len(set(keys) & {self._key(r) for r in self._rows}) < len(self._rows) // 2:
+            self._replace(wanted)
+            return
+        self._drop(set(keys))
+        self._insert(wanted)
+        self._rearrange(wanted)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if column < 0 or self.columns[column].sort is None:
+            return
+        self._sorted = (column, order)
+        self._rearrange(self._in_order(self._rows))
+
+    def _in_order(self, rows: list[R]) -> list[R]:
+        if self._sorted is None:
+            return rows
+        column, order = self._sorted
+        by = self.columns[column].sort
+        assert by is not None
+        return sorted(rows, key=by, reverse=order == Qt.SortOrder.DescendingOrder)
+
+    def _replace(self, rows: list[R]) -> None:
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def _drop(self, keep: set[Hashable]) -> None:
+        for place in range(len(self._rows) - 1, -1, -1):
+            if self._key(self._rows[place]) not in keep:
+                self.beginRemoveRows(QModelIndex(), place, place)
+                del self._rows[place]
+                self.endRemoveRows()
+
+    def _insert(self, wanted: list[R]) -> None:
+        have = {self._key(r) for r in self._rows}
+        for place, fresh in enumerate(wanted):
+            if self._key(fresh) not in have:
+                at = min(place, len(self._rows))
+                self.beginInsertRows(QModelIndex(), at, at)
+                self._rows.insert(at, fresh)
+                self.endInsertRows()
+
+    def _rearrange(self, wanted: list[R]) -> None:
+        old = self._rows
+        if [self._key(r) for r in old] == [self._key(r) for r in wanted]:
+            self._rows = wanted
+            self._tell_changed(old, wanted)
+            return
+        self.layoutAboutToBeChanged.emit()
+        places = {self._key(r): n for n, r in enumerate(wanted)}
+        before = self.persistentIndexList()
+        after = [self.index(places[self._key(old[i.row()])], i.column()) for i in before]
+        self._rows = wanted
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _tell_changed(self, old: list[R], new: list[R]) -> None:
+        for place, (before, after) in enumerate(zip(old, new, strict=True)):
+            if before != after:
+                self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
+
+
+class Table(QTableView):
+    """A table of whole rows.
+
+    Signals:
+        opened(object): Enter or double click on a row.
+        chosen(object): another row is current; None when there is none.
+        pane_wanted(): Space.
+    """
+
+    opened = Signal(object)
+    chosen = Signal(object)
+    pane_wanted = Signal()
+
+    def __init__(self, name: str, model: RowsModel[Any], *, row_height: int = 40, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.rows = model
+        self._menu: Callable[[Any], QMenu | None] | None = None
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(self))
+        self._plain_look(row_height)
+        self._size_columns()
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.doubleClicked.connect(lambda index: self.opened.emit(model.row_at(index)))
+
+    def _plain_look(self, row_height: int) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        vertical = self.verticalHeader()
+        vertical.hide()
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        vertical.setDefaultSectionSize(px(row_height))
+
+    def _size_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setFixedHeight(px(31))
+        header.setMinimumSectionSize(px(48))
+        for place, wanted in enumerate(self.rows.columns):
+            if wanted.width:
+                self.setColumnWidth(place, px(wanted.width))
+            else:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def make_sortable(self, column: int, order: Qt.SortOrder) -> None:
+        """Let headings sort; start with one column."""
+        self.horizontalHeader().setSortIndicatorClearable(False)
+        self.horizontalHeader().setSortIndicator(column, order)
+        self.setSortingEnabled(True)
+
+    def put_menu(self, menu: Callable[[Any], QMenu | None]) -> None:
+        """What Shift+F10 and the right button offer for a row."""
+        self._menu = menu
+
+    def current(self) -> Any:
+        """The current row, or None."""
+        return self.rows.row_at(self.currentIndex())
+
+    def choose(self, key: Hashable) -> None:
+        """Make the row with a key current, if it is shown."""
+        place = self.rows.position(key)
+        if place >= 0:
+            self.setCurrentIndex(self.rows.index(place, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.current()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
+            self.opened.emit(row)
+        elif event.key() == Qt.Key.Key_Space and row is not None:
+            self.pane_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        row = self.current()
+        menu = self._menu(row) if self._menu is not None and row is not None else None
+        if menu is None:
+            return
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        below = self.visualRect(self.currentIndex()).bottomLeft() + QPoint(px(16), 0)
+        menu.popup(event.globalPos() if by_mouse else self.viewport().mapToGlobal(below))
+
+    def _current_changed(self, index: QModelIndex) -> None:
+        self.viewport().update()
+        self.chosen.emit(self.rows.row_at(index))

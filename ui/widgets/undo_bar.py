@@ -1,0 +1,39 @@
+"""After a delete or a bulk change: what happened, and the way back, for twenty seconds. Undo stays in the menu after that."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.note_bar import NoteBar
+
+SHOWN = 20_000
+"""Milliseconds."""
+
+
+class UndoBar(NoteBar):
+    """A note at the bottom of the page.
+
+    Signals:
+        undo(): the person wants it back.
+    """
+
+    undo = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "", icon="okc", parent=parent)
+        self._timer = QTimer(self, singleShot=True, interval=SHOWN)
+        self._timer.timeout.connect(self.hide)
+        self.button = self.add_action(self.tr("Undo"), self._take_back)
+        self.add_close(self.tr("Close"))
+        self.hide()
+
+    def offer(self, sentence: str) -> None:
+        """Show what happened, with Undo."""
+        self.show_note(sentence)
+        self.show()
+        self._timer.start()
+
+    def _take_back(self) -> None:
+        self.hide()
+        self.undo.emit()
