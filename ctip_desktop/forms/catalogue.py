@@ -1,0 +1,109 @@
+"""The forms a programme works with, by name and version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+
+from ctip_desktop.errors import BadForm, NotFound
+from ctip_desktop.forms.expressions import meant
+from ctip_desktop.forms.model import Form
+from ctip_desktop.forms.reader import read_form
+from ctip_desktop.resources import resource
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+class Catalogue:
+    """Forms in all their versions. Immutable: `with_form` gives a new catalogue."""
+
+    def __init__(self, forms: Iterable[Form] = ()) -> None:
+        """Raises BadForm when two forms have the same name and version."""
+        kept: dict[str, dict[str, Form]] = {}
+        for form in forms:
+            versions = kept.setdefault(form.name, {})
+            if form.version in versions:
+                raise BadForm(f"The form {form.name} is there twice in version {form.version}: {versions[form.version].origin} and {form.origin}.")
+            versions[form.version] = form
+        self._forms: Mapping[str, Mapping[str, Form]] = MappingProxyType(kept)
+
+    @staticmethod
+    def built_in() -> Catalogue:
+        """The forms that ship with the program (resources/forms). Raises BadForm naming every problem of the first broken file."""
+        files = sorted((entry for entry in resource("forms").iterdir() if entry.name.endswith(".yaml")), key=_file_name)
+        return Catalogue(read_form(entry.read_text(encoding="utf-8"), entry.name) for entry in files)
+
+    def form(self, name: str, version: str | None = None) -> Form:
+        """A form in a version; the newest when none is given. Raises NotFound."""
+        versions = self._forms.get(name)
+        if versions is None:
+            raise NotFound(f"There is no form called “{name}”.", next_step=meant(name, self._forms, "“{}”").capitalize())
+        if version is None:
+            return _newest(versions)
+        if version not in versions:
+            raise NotFound(f"There is no version “{version}” of the form “{name}”.", next_step="A newer version of the program may have it.")
+        return versions[version]
+
+    def versions(self, name: str) -> tuple[str, ...]:
+        """The versions of a form, oldest first; none when there is no such form."""
+        return tuple(sorted(self._forms.get(name, {}), key=_version_key))
+
+    def forms(self) -> tuple[Form, ...]:
+        """The newest version of each form, by name."""
+        return tuple(_newest(self._forms[name]) for name in sorted(self._forms))
+
+    def with_form(self, form: Form) -> Catalogue:
+        """A catalogue that has this form, too, in place of one of the same name and version.
+
+        Raises BadForm when it drops a name that the program reads, or changes what kind of form it is.
+        """
+        if form.name in self._forms:
+            _check_tailored(_newest(self._forms[form.name]), form)
+        others = (
+            other for versions in self._forms.values() for other in versions.values() if (other.name, other.version) != (form.name, form.version)
+        )
+        return Catalogue((*others, form))
+
+
+def _file_name(entry: Traversable) -> str:
+    return entry.name
+
+
+def _newest(versions: Mapping[str, Form]) -> Form:
+    return versions[max(versions, key=_version_key)]
+
+
+def _version_key(version: str) -> tuple[tuple[int, int, str], ...]:
+    """Versions in the order people expect: 2 before 10, 1 before 1-north."""
+    return tuple((1, int(part), "") if part.isdecimal() and part.isascii() else (0, 0, part) for part in _DIGITS.split(version) if part)
+
+
+def _check_tailored(known: Form, form: Form) -> None:
+    """The code reads the names of the contract: a tailored version must keep each, with the same type."""
+    problems = [f"{form.origin or form.name}: {sentence}" for sentence in _dropped(known, form)]
+    if form.kind is not known.kind:
+        problems.append(f"{form.origin or form.name}: its kind is {form.kind.value}, but the program needs {known.kind.value}")
+    if problems:
+        raise BadForm(
+            f"This version of the form {form.name} cannot take the place of version {known.version}: {problems[0]}.",
+            tuple(problems),
+            next_step="Keep these questions; their labels and the questions around them may change.",
+        )
+
+
+def _dropped(known: Form, form: Form) -> Iterable[str]:
+    before, after = _types(known), _types(form)
+    for name in known.contract:
+        if name not in after:
+            yield f"“{name}” is missing, which the program reads"
+        elif before.get(name) != after[name]:
+            yield f"“{name}” is of type {after[name]}, but the program reads {before.get(name)}"
+
+
+def _types(form: Form) -> dict[str, str]:
+    found = {question.name: question.type for question in form.walk()}
+    found |= {section.name: "section" for section in form.sections}
+    found |= {score.name: "score" for score in form.scores}
+    return found | {table.name: "rule table" for table in form.outcomes}
