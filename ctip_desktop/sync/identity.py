@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from ctip_desktop import resources
 from ctip_desktop.sync.refusal import bad_card, card_too_new
-from ctip_desktop.sync.segments import MOST_NAME, device_id, is_one_line
+from ctip_desktop.sync.segments import MOST_NAME, is_one_line
+from ctip_desktop.workspace.devices import device_id
 
 FIRST_LINE = "CTIP card 1"
 DOMAIN = b"ctip-card 1\n"

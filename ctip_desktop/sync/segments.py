@@ -24,6 +24,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from ctip_desktop.sync.refusal import damaged
+from ctip_desktop.workspace.devices import device_id
 from ctip_desktop.workspace.seen import TIP, Context, Saw, spell_ranges
 
 GROUP = 32
@@ -82,11 +83,6 @@ class Segment:
     def columns(self) -> tuple[Sequence[Any], ...]:
         """records, fields, ats, values."""
         return self.records, self.fields, self.ats, self.values
-
-
-def device_id(public_key: bytes) -> bytes:
-    """The id of the device that holds this Ed25519 key: nobody else can claim it."""
-    return sha256(b"ctip device" + public_key).digest()[:16]
 
 
 def is_one_line(text: str) -> bool:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from ctip_desktop.errors import BadBundle
 from ctip_desktop.sync import codec
-from ctip_desktop.sync.segments import START, Segment, check_signature, combine, device_id, header, hide, root, seal, shown, text_of
+from ctip_desktop.sync.segments import START, Segment, check_signature, combine, header, hide, root, seal, shown, text_of
+from ctip_desktop.workspace.devices import device_id
 from ctip_desktop.workspace.seen import Saw
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))

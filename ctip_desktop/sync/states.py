@@ -1,0 +1,68 @@
+"""Held is not counting. Every genuine segment is kept; which of them count follows from trust and from what was set aside here.
+
+Trusting a card, forgetting it, taking an import back and bringing it back in only flip states; the cells concerned are computed again.
+Nothing is deleted, so everything is reversible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+import sqlalchemy as sa
+
+from ctip_desktop.workspace.causality import ASIDE, COUNTS, REFUSED, STRANGER
+from ctip_desktop.workspace.journal import Cell, many, recompute
+
+
+class Trust(IntEnum):
+    """`device.trusted`: what this laptop thinks of a card."""
+
+    NO = 0
+    """Not known, or dropped: nothing of it counts."""
+    YES = 1
+    """A colleague: bundles go there and come from there."""
+    FORMER = 2
+    """No bundles any more; what it had written goes on counting."""
+
+
+WANTED = f"case when d.trusted=0 then {STRANGER} when a.hash is not null then {ASIDE} else {COUNTS} end"
+"""The status a segment should have. A refused one stays refused: revocations are read by a later version."""
+
+
+def settle_states(connection: sa.Connection) -> set[Cell]:
+    """Give every segment its state and compute the cells of those that turned. Returns these cells."""
+    turned = connection.exec_driver_sql(
+        f"select s.n, {WANTED} from segment s join device d on d.n=s.card left join aside a on a.hash=s.hash "
+        f"where s.status<>{WANTED} and s.status<>{REFUSED} and s.hash is not null"
+    ).all()
+    many(connection, "update segment set status=? where n=?", [(status, n) for n, status in turned])
+    cells = {cell for n, _ in turned for cell in _cells_of(connection, n)}
+    recompute(connection, cells)
+    return cells
+
+
+def status_of(connection: sa.Connection, card: int, digest: bytes) -> int:
+    """The state of a segment that has just arrived."""
+    trusted = connection.exec_driver_sql("select trusted from device where n=?", (card,)).scalar_one()
+    if trusted == Trust.NO:
+        return STRANGER
+    aside = connection.exec_driver_sql("select 1 from aside where hash=?", (digest,)).scalar()
+    return ASIDE if aside else COUNTS
+
+
+def set_aside(connection: sa.Connection, hashes: Iterable[bytes]) -> None:
+    """From now on these segments do not count here. Call `settle_states` afterwards; own runs must be sealed before."""
+    many(connection, "insert or ignore into aside values(?)", [(h,) for h in hashes])
+
+
+def take_in(connection: sa.Connection, hashes: Iterable[bytes]) -> None:
+    """These segments count again. Call `settle_states` afterwards; own runs must be sealed before."""
+    many(connection, "delete from aside where hash=?", [(h,) for h in hashes])
+
+
+def _cells_of(connection: sa.Connection, n: int) -> list[Cell]:
+    rows = connection.exec_driver_sql(
+        "select c.record, c.field from segment s join change c on c.device=s.stream and c.seq between s.first and s.last where s.n=?", (n,)
+    )
+    return [(r, f) for r, f in rows]
