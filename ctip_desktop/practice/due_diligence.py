@@ -75,12 +75,22 @@ def worst(results: Iterable[Result]) -> Result:
     return max(results, key=_WORSE.index, default=Result.NOT_CHECKED)
 
 
-def check(items: Iterable[Item], checked_on: date | None = None, *, months: int = RECHECK_MONTHS, allegation_on: date | None = None) -> Check:
-    """The check as a whole. A new allegation after the check makes it due on that day, whatever the months say."""
+def check(
+    items: Iterable[Item],
+    checked_on: date | None = None,
+    *,
+    months: int = RECHECK_MONTHS,
+    next_review: date | None = None,
+    allegation_on: date | None = None,
+) -> Check:
+    """The check as a whole.
+
+    The re-check day is the one a person chose, else some months after the check. A new allegation after the check makes it due on that day.
+    """
     listed = tuple(items)
     counts = Counter(item.result for item in listed)
     result = worst(item.result for item in listed)
-    recheck = add_months(checked_on, months) if checked_on else None
+    recheck = next_review or (add_months(checked_on, months) if checked_on else None)
     if allegation_on and (checked_on is None or allegation_on > checked_on):
         recheck = min(recheck, allegation_on) if recheck else allegation_on
     clear, watch, stop, open_items = (counts[each] for each in Result)

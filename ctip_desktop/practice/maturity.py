@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import takewhile
 from types import MappingProxyType
 
 
@@ -137,19 +136,14 @@ class StageCount:
         return self.shown + self.no + self.unknown + self.not_applicable + self.not_asked
 
     @property
-    def applicable(self) -> int:
-        """The actions that can apply to this company."""
-        return self.of - self.not_applicable
-
-    @property
     def open(self) -> int:
         """The actions nobody could answer yet: unknown or not asked."""
         return self.unknown + self.not_asked
 
     @property
     def half_shown(self) -> bool:
-        """At least half of the actions that apply are shown. What is open does not count as shown, and does not leave the count either."""
-        return self.shown > 0 and 2 * self.shown >= self.applicable
+        """At least half of all its actions are shown. What is open or does not apply is not shown, and does not leave the count either."""
+        return self.shown > 0 and 2 * self.shown >= self.of
 
     def at_best(self) -> StageCount:
         """The same stage if every open action turned out to be shown."""
@@ -160,8 +154,8 @@ class StageCount:
 class Suggestion:
     """What the answers suggest, and why in plain sentences.
 
-    stage: None when no stage has half of its actions shown with every stage before it.
-    mixed: a stage has half of its actions shown while one before it has not. can_change: the open answers could still lead elsewhere.
+    stage: None when no stage has half of its actions shown, and when the profile is mixed.
+    mixed: the highest stage that is half shown has one before it that is not. can_change: the open answers could still lead elsewhere.
     """
 
     stage: Stage | None
@@ -170,12 +164,17 @@ class Suggestion:
     reason: str
     counts: tuple[StageCount, ...]
 
+    @property
+    def name(self) -> str:
+        """As it is kept beside a placement: the stage, `mixed`, or `none`."""
+        return "mixed" if self.mixed else self.stage.value if self.stage else "none"
+
 
 def suggest(counts: Iterable[StageCount]) -> Suggestion:
-    """The highest stage with at least half of its actions shown and no stage before it below half; otherwise a mixed profile.
+    """The highest stage with at least half of its actions shown, if no stage before it is below half; otherwise a mixed profile.
 
     The rule is ours (settled point A7: cumulative, because the source describes a leader as acting in its own operations and an innovator
-    as being a leader and more, Five learnings brief, Figure 1). Actions that do not apply leave the count; unknown never counts as no.
+    as being a leader and more, Five learnings brief, Figure 1). Unknown never counts as no: the reason says that it could change the suggestion.
     """
     in_order = tuple(sorted(counts, key=lambda count: PATH.index(count.stage)))
     stage, mixed = _reached(in_order)
@@ -184,17 +183,21 @@ def suggest(counts: Iterable[StageCount]) -> Suggestion:
 
 
 def _reached(counts: tuple[StageCount, ...]) -> tuple[Stage | None, bool]:
-    """The last stage before the first one that is not half shown, and whether a later one is half shown again."""
-    full = list(takewhile(lambda count: count.half_shown, counts))
-    mixed = any(count.half_shown for count in counts[len(full) :])
-    return (full[-1].stage if full else None), mixed
+    """The highest stage that is half shown, or that there is one but with a gap before it."""
+    half = [count.half_shown for count in counts]
+    if True not in half:
+        return None, False
+    highest = len(half) - 1 - half[::-1].index(True)
+    mixed = False in half[:highest]
+    return (None if mixed else counts[highest].stage), mixed
 
 
 def _reason(counts: tuple[StageCount, ...], stage: Stage | None, mixed: bool, can_change: bool) -> str:
     shown = {count.stage: count for count in counts}
     sentences = []
     if stage:
-        sentences.append(f"{LABELS[stage]}: {_of(shown[stage])} actions are shown, and at least half at every stage before it.")
+        before = ", and at least half at every stage before it" if stage is not PATH[0] else ""
+        sentences.append(f"{LABELS[stage]}: {_of(shown[stage])} actions are shown{before}.")
     elif not mixed:
         sentences.append("No stage has half of its actions shown.")
     if mixed:
@@ -207,7 +210,7 @@ def _reason(counts: tuple[StageCount, ...], stage: Stage | None, mixed: bool, ca
 
 
 def _of(count: StageCount) -> str:
-    return f"{count.shown} of {count.applicable}"
+    return f"{count.shown} of {count.of}"
 
 
 def differ(team: Stage | None, company: Stage | None) -> str:
