@@ -1,8 +1,8 @@
 """The schema of a workspace file, as SQLAlchemy Core tables.
 
-Truth: `device segment change blob`. Derived and rebuildable: `head conflict record_digest record search`. Local to this laptop: `aside receipt
-exchange operation setting`. Ids of records, devices and bundles are 16 raw bytes inside the file and UUIDs outside the doors.
-Times are milliseconds since 1970.
+Truth: `device segment change blob`. Derived and rebuildable: `head conflict record_digest record search search_row`.
+Local to this laptop: `aside receipt exchange operation setting`.
+Ids of records, devices and bundles are 16 raw bytes inside the file and UUIDs outside the doors. Times are milliseconds since 1970.
 """
 
 from __future__ import annotations
@@ -169,6 +169,13 @@ setting = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),  # JSON
     sqlite_with_rowid=False,
+)
+
+search_row = sa.Table(
+    "search_row",
+    metadata,
+    sa.Column("n", sa.Integer, primary_key=True),  # rowid in `search`
+    sa.Column("record", sa.LargeBinary(16), nullable=False, unique=True),
 )
 
 SEARCH = (

@@ -1,0 +1,278 @@
+"""Backups: whole encrypted copies, checked before they count, thinned out over time, and tried out by restoring them.
+
+A copy is made page by page by SQLite itself, so that a write in the middle cannot tear it, and checked (every page's seal, the structure, the
+digest of what it holds) before it gets its name: a broken file never displaces a good copy. A backup opens with the passphrase or recovery key
+that the workspace had when it was made.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ctip_desktop.errors import BadInput, WorldError
+from ctip_desktop.workspace import cipher, devices, drives, schema
+from ctip_desktop.workspace.cipher import Secret
+from ctip_desktop.workspace.digest import digest_afresh
+from ctip_desktop.workspace.files import has_room, replacing
+from ctip_desktop.workspace.problems import already_there, damaged, full_disk, world
+
+if TYPE_CHECKING:
+    from ctip_desktop.workspace.workspace import Workspace
+
+ENDING = ".ctipbackup"
+LAST = "backup"
+"""Setting: what is known of the newest backup."""
+RESTORED = "restored"
+"""Setting inside a restored file: on its next opening it goes on as a new device."""
+
+NEWEST_KEPT, DAYS_KEPT, WEEKS_KEPT, MONTHS_KEPT = 5, 14, 8, 24
+PAGES_AT_A_TIME = 2000
+
+_NAME = re.compile(r"(?P<stem>.+) (?P<time>\d{8}-\d{6}-\d{3})(?P<reason>-[a-z-]+)?\.ctipbackup")
+_TIME = "%Y%m%d-%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup file. `digest` and `verified` tell what was found when it was made (or tried out); empty and False while nobody looked."""
+
+    path: Path
+    at: datetime
+    reason: str = ""
+    digest: str = ""
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What the home screen says: the newest backup, when one was last restored for trying, and whether something changed since."""
+
+    made_at: datetime | None
+    rehearsed_at: datetime | None
+    changed_since: bool
+    path: Path | None
+
+
+# -- making ------------------------------------------------------------------------------------------------------------------------
+
+
+def make(ws: Workspace, folder: Path | None = None, *, reason: str = "", say: Callable[[int, int], None] | None = None) -> Backup:
+    """Make a backup now, check it, and thin out older ones. `say(done, of)` hears about pages.
+
+    Raises WorldError (full disk, no such drive, the workspace itself is damaged); earlier backups are then all still there.
+    """
+    place = folder or ws.backup_folder
+    at = ws.now().astimezone(UTC)
+    path = place / _file_name(ws.path.stem, at, reason)
+    with world(path):
+        place.mkdir(parents=True, exist_ok=True)
+        if not has_room(place, ws.path.stat().st_size):
+            raise full_disk(path)
+        with replacing(path, overwrite=False) as scratch:
+            _copy(ws.path, scratch, ws.secret, say)
+            found = verify(scratch, ws.secret)
+    ws.set_setting(LAST, {"at": at.isoformat(), "path": str(path), "digest": found, "changes": _changes(ws)})
+    thin_out(place, ws.path.stem, at)
+    return Backup(path, at, reason, found, verified=True)
+
+
+def make_if_due(ws: Workspace, every: timedelta = timedelta(hours=20)) -> Backup | None:
+    """Make one when something changed since the last one and that is long enough ago."""
+    known = health(ws)
+    if known.made_at is not None and (not known.changed_since or ws.now() - known.made_at < every):
+        return None
+    return make(ws)
+
+
+def _copy(source: Path, target: Path, secret: Secret, say: Callable[[int, int], None] | None) -> None:
+    def progress(_status: int, remaining: int, total: int) -> None:
+        if say is not None:
+            say(total - remaining, total)
+
+    one, other = cipher.connect(source, secret), cipher.connect(target, secret)
+    try:
+        one.backup(other, pages=PAGES_AT_A_TIME, progress=progress)
+        other.execute("pragma journal_mode=delete").fetchall()  # one file, nothing beside it
+    finally:
+        other.close()
+        one.close()
+
+
+def verify(path: Path, secret: Secret) -> str:
+    """Check every page and the structure of an encrypted file; returns the digest of what it holds. Raises WrongPassphrase, FileTooNew, or
+    WorldError when it is damaged. Not a byte of the file changes."""
+    connection = cipher.connect(path, secret, read_only=True)
+    try:
+        version = schema.version_of(connection, path)
+        schema.check_version(version, path)
+        found = [*_lines(connection, "cipher_integrity_check"), *(line for line in _lines(connection, "integrity_check") if line != "ok")]
+    finally:
+        connection.close()
+    if found:
+        raise damaged(path, "\n".join(found[:20]))
+    with cipher.reading_engine(path, secret).connect() as reading:
+        return digest_afresh(reading).whole
+
+
+def _lines(connection: Any, pragma: str) -> list[str]:
+    return [str(row[0]) for row in connection.execute(f"pragma {pragma}").fetchall()]
+
+
+# -- keeping -----------------------------------------------------------------------------------------------------------------------
+
+
+def to_keep(times: Iterable[datetime], now: datetime) -> frozenset[datetime]:
+    """Which backups stay: the newest five, the last of each day for two weeks, of each week for eight weeks, of each month for two years."""
+    newest_first = sorted(times, reverse=True)
+    kept = set(newest_first[:NEWEST_KEPT])
+    for days, bucket in ((DAYS_KEPT, _day), (7 * WEEKS_KEPT, _week), (31 * MONTHS_KEPT, _month)):
+        seen: set[object] = set()
+        for time in newest_first:
+            if now - time <= timedelta(days=days) and bucket(time) not in seen:
+                seen.add(bucket(time))
+                kept.add(time)
+    return frozenset(kept)
+
+
+def _day(time: datetime) -> object:
+    return time.date()
+
+
+def _week(time: datetime) -> object:
+    return time.isocalendar()[:2]
+
+
+def _month(time: datetime) -> object:
+    return time.year, time.month
+
+
+def thin_out(folder: Path, stem: str, now: datetime) -> tuple[Path, ...]:
+    """Remove the backups of this workspace that need not stay; returns their paths. One that cannot be removed stays."""
+    here = listed(folder, stem)
+    kept = to_keep((backup.at for backup in here), now)
+    gone = []
+    for backup in here:
+        if backup.at not in kept:
+            try:
+                backup.path.unlink()
+                gone.append(backup.path)
+            except OSError:  # held open by another program, or a drive that went read-only
+                continue
+    return tuple(gone)
+
+
+def listed(folder: Path, stem: str | None = None) -> tuple[Backup, ...]:
+    """The backups in a folder (of one workspace), the newest first."""
+    out = []
+    for path in folder.glob(f"*{ENDING}") if folder.is_dir() else ():
+        match = _NAME.fullmatch(path.name)
+        if match and (stem is None or match["stem"] == stem):
+            out.append(Backup(path, _read_time(match["time"]), (match["reason"] or "").lstrip("-")))
+    return tuple(sorted(out, key=lambda backup: backup.at, reverse=True))
+
+
+def _file_name(stem: str, at: datetime, reason: str) -> str:
+    return f"{stem} {at.strftime(_TIME)}-{at.microsecond // 1000:03d}{'-' + reason if reason else ''}{ENDING}"
+
+
+def _read_time(text: str) -> datetime:
+    moment, _, ms = text.rpartition("-")
+    return datetime.strptime(moment, _TIME).replace(microsecond=int(ms) * 1000, tzinfo=UTC)
+
+
+# -- trying out and restoring ------------------------------------------------------------------------------------------------------
+
+
+def rehearse(ws: Workspace, backup: Path | None = None) -> Backup:
+    """Restore the newest backup (or this one) to a scratch file and read it: only then is it known to be good. The scratch file is encrypted
+    like the backup and is removed. Raises WorldError when there is none, or it cannot be restored."""
+    newest = next(iter(listed(ws.backup_folder, ws.path.stem)), None)
+    chosen = Backup(backup, ws.now()) if backup is not None else newest
+    if chosen is None:
+        raise WorldError("There is no backup yet.", next_step="Make one now.")
+    with tempfile.TemporaryDirectory(prefix="ctip-") as scratch, world(chosen.path):
+        target = Path(scratch) / "rehearsal.ctip"
+        _copy_bytes(chosen.path, target)
+        found = verify(target, ws.secret)
+    known = ws.setting(LAST) or {}
+    if known.get("path") == str(chosen.path) and known.get("digest") != found:
+        raise damaged(chosen.path, "the digest is not the one it was made with")
+    ws.set_setting(LAST, known | {"rehearsed": ws.now().isoformat()})
+    return Backup(chosen.path, chosen.at, chosen.reason, found, verified=True)
+
+
+def restore(backup: Path, target: Path, passphrase: str | None = None, *, key: bytes | None = None) -> Path:
+    """Restore a backup to a new file; an existing one is never overwritten. The restored file goes on as a new device when it is next opened.
+    Raises WrongPassphrase, FileTooNew or WorldError; nothing is left behind then."""
+    with world(backup):
+        salt = cipher.read_salt(backup)
+    with world(target):
+        if target.exists():
+            raise already_there(target)
+        if not has_room(target.parent, backup.stat().st_size):
+            raise full_disk(target)
+    secret = Secret(key, salt) if key is not None else cipher.derive(passphrase or "", salt)
+    with world(backup):
+        verify(backup, secret)
+    with world(target), replacing(target, overwrite=False) as scratch:
+        _copy_bytes(backup, scratch)
+        verify(scratch, secret)
+        _mark_restored(scratch, secret)
+    return target
+
+
+def _mark_restored(path: Path, secret: Secret) -> None:
+    engine = cipher.engine(path, secret, drives.Mode("delete", "full"))
+    try:
+        with engine.execution_options(writing=True).begin() as connection:
+            devices.put(connection, RESTORED, True)
+    finally:
+        engine.dispose()
+
+
+def _copy_bytes(source: Path, target: Path) -> None:
+    """A backup is closed and complete, so its bytes are the copy."""
+    with source.open("rb") as one, target.open("xb") as other:
+        while block := one.read(1 << 20):
+            other.write(block)
+
+
+# -- how it stands -----------------------------------------------------------------------------------------------------------------
+
+
+def health(ws: Workspace) -> Health:
+    """What is known of the newest backup."""
+    known = ws.setting(LAST) or {}
+    at, rehearsed = known.get("at"), known.get("rehearsed")
+    return Health(
+        datetime.fromisoformat(at) if at else None,
+        datetime.fromisoformat(rehearsed) if rehearsed else None,
+        _changes(ws) != known.get("changes"),
+        Path(known["path"]) if known.get("path") else None,
+    )
+
+
+def set_folder(ws: Workspace, folder: Path) -> None:
+    """Keep backups there from now on. Raises BadInput when it is no folder."""
+    if not folder.is_dir():
+        raise BadInput(f"There is no folder “{folder.name}”.", kept="Backups go where they went before.", next_step="Choose another folder.")
+    ws.set_setting("backups", str(folder.absolute()))
+
+
+def _changes(ws: Workspace) -> list[int]:
+    """Something that differs whenever a change came in or turned: how many there are, how many segments count, how many files are attached."""
+    with ws.reading() as connection:
+        return [
+            connection.exec_driver_sql(statement).scalar_one()
+            for statement in (
+                "select coalesce(sum(last-first+1), 0) from segment",
+                "select count(*) from segment where status=0",
+                "select count(*) from blob",
+            )
+        ]

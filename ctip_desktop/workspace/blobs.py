@@ -1,0 +1,63 @@
+"""Attachments inside the encrypted file, named by their content: the same file attached twice is kept once."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+
+import sqlalchemy as sa
+
+from ctip_desktop.errors import BadInput, NotFound
+
+LARGEST = 25 * 1024 * 1024
+"""Bytes of one attachment."""
+
+_NAME = re.compile(r"[0-9a-f]{64}")
+_MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,60}/[a-z0-9][a-z0-9.+-]{0,100}")
+
+
+def put(connection: sa.Connection, data: bytes, media_type: str) -> str:
+    """Keep the bytes; returns their SHA-256 as hex. Raises BadInput when they are too large, empty or oddly typed."""
+    if not data:
+        raise BadInput("The file is empty.", kept="Nothing was attached.")
+    if len(data) > LARGEST:
+        raise BadInput(
+            f"The file has {len(data) / 1048576:.0f} MB; {LARGEST // 1048576} MB can be attached.",
+            kept="Nothing was attached.",
+            next_step="Attach the pages that matter, or write down where the file is.",
+        )
+    if not _MEDIA_TYPE.fullmatch(media_type):
+        raise BadInput("The kind of the file is not known.", kept="Nothing was attached.", next_step="Give it an ending such as .pdf or .jpg.")
+    digest = sha256(data)
+    connection.exec_driver_sql("insert or ignore into blob values(?,?,?,?)", (digest.digest(), len(data), media_type, data))
+    return digest.hexdigest()
+
+
+def get(connection: sa.Connection, name: str) -> tuple[bytes, str]:
+    """(bytes, media type). Raises NotFound."""
+    row = None
+    if _NAME.fullmatch(name):
+        row = connection.exec_driver_sql("select data, media_type from blob where sha256=?", (bytes.fromhex(name),)).first()
+    if row is None:
+        raise NotFound("This attachment is not on this laptop.", next_step="It may come with the next bundle from a colleague.")
+    return row.data, row.media_type
+
+
+def has(connection: sa.Connection, name: str) -> bool:
+    """Is it here?"""
+    return bool(_NAME.fullmatch(name)) and connection.exec_driver_sql("select 1 from blob where sha256=?", (bytes.fromhex(name),)).first() is not None
+
+
+def named_anywhere(connection: sa.Connection) -> frozenset[str]:
+    """Names that any version of any answer mentions: old versions count, so that taking something back finds its file again."""
+    rows = connection.exec_driver_sql("select value from change where length(value) >= 66 and value glob '*[0-9a-f][0-9a-f][0-9a-f][0-9a-f]*'")
+    return frozenset(name for (text,) in rows for name in _NAME.findall(text))
+
+
+def sweep(connection: sa.Connection) -> int:
+    """Remove attachments that no version of any answer mentions any more (left over after erasing, or never used). Returns how many."""
+    used = named_anywhere(connection)
+    gone = [(d,) for (d,) in connection.exec_driver_sql("select sha256 from blob").all() if d.hex() not in used]
+    for row in gone:
+        connection.exec_driver_sql("delete from blob where sha256=?", row)
+    return len(gone)

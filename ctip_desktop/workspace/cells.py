@@ -1,0 +1,129 @@
+"""Answers as the JSON text of a cell, and back.
+
+A value cell holds the bare value when answered (string, number, true/false, list of strings), `{"state":"unknown"}` or
+`{"state":"not_applicable"}` when not, `null` when cleared. The text is what is hashed, signed and forwarded, so it is written in one way only.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from ctip_desktop.errors import BadInput
+from ctip_desktop.forms.model import Answer, State, Value
+
+LONGEST_TEXT = 100_000
+"""Characters of one answer."""
+
+LONGEST_NOTE = 20_000
+"""Characters of the note beside an answer."""
+
+MOST_CHOICES = 5_000
+
+FORM, ABOUT, PARENT, STATUS, DELETED = "~form", "~about", "~parent", "~status", "~deleted"
+"""Reserved fields: [name, version] · record id hex · [record id hex, question or repeat] · "draft" or "finished" · true or false."""
+
+NOTE = ".note"
+CLEARED = "null"
+
+
+def dump(value: object) -> str:
+    """JSON in the one way it is written here."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
+
+
+def load(text: str | None) -> Any:
+    """The value of a JSON text that may come from anywhere; None when it is erased or is not JSON."""
+    if text is None:
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def note_field(name: str) -> str:
+    """The field of the note beside a question."""
+    return name + NOTE
+
+
+def question_of(field: str) -> str:
+    """The question a field belongs to: itself, or without `.note`."""
+    return field.removesuffix(NOTE)
+
+
+def is_reserved(field: str) -> bool:
+    """Is it one of ours, never a question?"""
+    return field.startswith("~")
+
+
+def encode(answer: Answer) -> str:
+    """The text of the value cell of an answer (its note is another cell). Raises BadInput for what cannot be kept."""
+    if answer.state in (State.UNKNOWN, State.NOT_APPLICABLE):
+        return dump({"state": answer.state.value})
+    if answer.state is State.NOT_ASKED or answer.value is None:
+        return CLEARED
+    return encode_value(answer.value)
+
+
+def encode_value(value: Value) -> str:
+    """The text of a bare value. Raises BadInput."""
+    if isinstance(value, str):
+        check_text(value, LONGEST_TEXT, "The answer")
+    elif isinstance(value, float) and not math.isfinite(value):
+        raise BadInput("The answer is not a number.", kept="What was there before is kept.")
+    elif isinstance(value, tuple):
+        if len(value) > MOST_CHOICES:
+            raise BadInput(f"More than {MOST_CHOICES} choices cannot be kept in one answer.", kept="What was there before is kept.")
+        for item in value:
+            check_text(item, LONGEST_TEXT, "The answer")
+    return dump(value)
+
+
+def encode_note(note: str) -> str:
+    """The text of a note cell; an empty note is cleared. Raises BadInput."""
+    check_text(note, LONGEST_NOTE, "The note")
+    return dump(note) if note else CLEARED
+
+
+def check_text(text: str, longest: int, what: str) -> None:
+    """Refuse what is too long or holds half a character (a lone surrogate, which no other program could read)."""
+    if len(text) > longest:
+        raise BadInput(
+            f"{what} has {len(text):,} characters; {longest:,} can be kept.",
+            kept="What was there before is kept.",
+            next_step="Shorten it, or attach it as a file.",
+        )
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise BadInput(f"{what} holds a broken character.", kept="What was there before is kept.", next_step="Type it again.") from None
+
+
+def decode(text: str | None) -> Answer:
+    """The answer in a value cell, without note and sources. None (erased) and `null` are not asked; what cannot be read is shown as text."""
+    return answer_of(load(text), text or "")
+
+
+def answer_of(value: Any, text: str = "") -> Answer:
+    """The answer of a decoded value, as it stands in a record's `doc`."""
+    if value is None or value == "" or value == []:
+        return Answer()
+    if isinstance(value, dict):
+        return _of_state(value, text)
+    if isinstance(value, list):
+        return Answer(tuple(x if isinstance(x, str) else dump(x) for x in value), State.ANSWERED)
+    return Answer(value, State.ANSWERED)
+
+
+def _of_state(value: dict[str, Any], text: str) -> Answer:
+    state = value.get("state")
+    if state in (State.UNKNOWN.value, State.NOT_APPLICABLE.value):
+        return Answer(None, State(state))
+    return Answer(text or dump(value), State.ANSWERED)
+
+
+def note_of(value: Any) -> str:
+    """The note of a decoded note cell."""
+    return value if isinstance(value, str) else ""

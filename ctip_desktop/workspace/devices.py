@@ -1,0 +1,108 @@
+"""This device inside the encrypted file: its two key pairs, its row in `device`, and starting again as a new one.
+
+The Ed25519 key signs what this device writes, the age identity opens bundles made for it. Both are kept in the setting `keys`, local to this
+laptop. A device id is the first 16 bytes of SHA-256("ctip device" + public key), so that nobody else can claim it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import pyrage
+import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from ctip_desktop.workspace import journal
+from ctip_desktop.workspace.journal import Writer
+
+KEYS, DEVICE, PERSON = "keys", "device", "person"
+"""Settings: {"sign": hex, "age": identity} · local number of this device · the person's name."""
+
+LAST = 999
+"""Rank of a device made again after a restore."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceInfo:
+    """This device. `n` is its local number in the tables, `recipient` its public age address."""
+
+    id: UUID
+    name: str
+    person: str
+    n: int
+    public_key: bytes
+    recipient: str
+
+    @property
+    def writer(self) -> Writer:
+        """Who writes on it."""
+        return Writer(self.n, self.person)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Keys:
+    """The private keys: 32 bytes of Ed25519, and the text of the age identity."""
+
+    sign: bytes
+    age: str
+
+
+def device_id(public_key: bytes) -> bytes:
+    """The id that belongs to a public key."""
+    return sha256(b"ctip device" + public_key).digest()[:16]
+
+
+def make(connection: sa.Connection, *, name: str, person: str, at: int, rank: int) -> DeviceInfo:
+    """A new device for this file, with new keys, trusted here. It is the one that writes from now on."""
+    sign, age = Ed25519PrivateKey.generate(), pyrage.x25519.Identity.generate()
+    public = sign.public_key().public_bytes_raw()
+    n = connection.exec_driver_sql(
+        "insert into device(id, public_key, recipient, name, person, trusted, rank, added_at) values(?,?,?,?,?,1,?,?) returning n",
+        (device_id(public), public, str(age.to_public()), name, person, rank, at),
+    ).scalar_one()
+    put(connection, KEYS, {"sign": sign.private_bytes_raw().hex(), "age": str(age)})
+    put(connection, DEVICE, n)
+    put(connection, PERSON, person)
+    return current(connection)
+
+
+def current(connection: sa.Connection) -> DeviceInfo:
+    """The device that writes here."""
+    n = get(connection, DEVICE)
+    row = connection.exec_driver_sql("select id, name, person, public_key, recipient from device where n=?", (n,)).one()
+    return DeviceInfo(UUID(bytes=row.id), row.name, get(connection, PERSON, row.person), n, row.public_key, row.recipient or "")
+
+
+def keys(connection: sa.Connection) -> Keys:
+    """Its private keys; they never leave the file."""
+    kept = get(connection, KEYS)
+    return Keys(bytes.fromhex(kept["sign"]), kept["age"])
+
+
+def make_again(connection: sa.Connection, *, at: int) -> tuple[DeviceInfo, frozenset[bytes]]:
+    """This file was restored or copied: it goes on as a new device. Returns it, and the records to project again."""
+    old = current(connection)
+    new = make(connection, name=old.name, person=old.person, at=at, rank=LAST)
+    return new, journal.rekey(connection, old.n, new.writer)
+
+
+# -- settings: JSON values that never travel -----------------------------------------------------------------------------------------
+
+
+def get(connection: sa.Connection, name: str, default: Any = None) -> Any:
+    """A setting of this laptop."""
+    text = connection.exec_driver_sql("select value from setting where name=?", (name,)).scalar()
+    return default if text is None else json.loads(text)
+
+
+def put(connection: sa.Connection, name: str, value: Any) -> None:
+    """Keep a setting of this laptop; None forgets it."""
+    if value is None:
+        connection.exec_driver_sql("delete from setting where name=?", (name,))
+    else:
+        text = json.dumps(value, ensure_ascii=False)
+        connection.exec_driver_sql("insert into setting values(?,?) on conflict(name) do update set value=excluded.value", (name, text))

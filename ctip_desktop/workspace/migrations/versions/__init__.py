@@ -1,0 +1,1 @@
+"""One file per revision: `rNNNN_what.py`, number and successor inside."""

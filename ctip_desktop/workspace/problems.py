@@ -1,0 +1,141 @@
+"""The one place where errors of SQLite and of the system become plain sentences."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from ctip_desktop.errors import InUse, NotFound, WorldError, WrongPassphrase
+
+NOTHING_CHANGED = "Nothing was changed."
+
+_FULL, _READ_ONLY, _CANNOT_OPEN, _IO, _BUSY, _LOCKED, _CORRUPT, _NOT_A_DATABASE, _PERMISSION = 13, 8, 14, 10, 5, 6, 11, 26, 3
+"""Primary result codes of SQLite (sqlite.org/rescode.html)."""
+
+_DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_PERMISSION = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+@contextmanager
+def world(path: Path) -> Iterator[None]:
+    """Turn what the drive or the file does wrong inside the block into a WorldError about `path`. Bugs pass through."""
+    try:
+        yield
+    except (sa.exc.DBAPIError, sqlcipher.Error, OSError) as error:
+        found = explain(error, path)
+        if found is None:
+            raise
+        raise found from error
+
+
+def explain(error: BaseException, path: Path) -> WorldError | None:
+    """The plain words for an error of SQLite or of the system; None when it is a bug of ours."""
+    if isinstance(error, sa.exc.DBAPIError):
+        return explain(error.orig, path) if error.orig is not None else None
+    if isinstance(error, sqlcipher.Error):
+        return _of_sqlite(getattr(error, "sqlite_errorcode", None), path, str(error))
+    if isinstance(error, OSError):
+        return _of_system(error, path)
+    return None
+
+
+def _of_sqlite(code: int | None, path: Path, text: str) -> WorldError | None:
+    primary = (code or 0) & 0xFF
+    if primary == _FULL:
+        return full_disk(path, text)
+    if primary in (_READ_ONLY, _CANNOT_OPEN, _PERMISSION):
+        return no_permission(path, text)
+    if primary in (_BUSY, _LOCKED):
+        return InUse(f"“{path.name}” is busy.", kept=NOTHING_CHANGED, next_step="Wait a moment and try again.", details=text)
+    if primary == _IO:
+        return drive_failed(path, text)
+    if primary == _CORRUPT:
+        return damaged(path, text)
+    if primary == _NOT_A_DATABASE:
+        return wrong_passphrase(path)
+    return None
+
+
+def _of_system(error: OSError, path: Path) -> WorldError | None:
+    if error.errno in _DISK_FULL:
+        return full_disk(path, error.strerror or "")
+    if error.errno in _NO_PERMISSION:
+        return no_permission(path, error.strerror or "")
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return missing(path)
+    if error.errno == errno.EEXIST:
+        return already_there(path)
+    if error.errno == errno.EISDIR:
+        return not_a_workspace(path)
+    if error.errno == errno.EIO:
+        return drive_failed(path, error.strerror or "")
+    return None
+
+
+def full_disk(path: Path, details: str = "") -> WorldError:
+    """No room left on the drive."""
+    return WorldError(
+        f"The drive of “{path.name}” is full.",
+        kept="What was kept before is still there; the last step was not.",
+        next_step="Make room on the drive, then try again.",
+        details=details,
+    )
+
+
+def no_permission(path: Path, details: str = "") -> WorldError:
+    """The folder or file cannot be written."""
+    return WorldError(
+        f"“{path.name}” cannot be written: the file or its folder “{path.parent.name}” is read-only.",
+        kept=NOTHING_CHANGED,
+        next_step="Copy the file to a folder of your own, or ask for permission to write there.",
+        details=details,
+    )
+
+
+def drive_failed(path: Path, details: str = "") -> WorldError:
+    """Reading or writing failed below us."""
+    return WorldError(
+        f"The drive of “{path.name}” does not answer as it should.",
+        kept="What was kept before is still there; the last step was not.",
+        next_step="Check that the drive is plugged in. Copy the file to another drive soon.",
+        details=details,
+    )
+
+
+def damaged(path: Path, details: str = "") -> WorldError:
+    """The file opens, and is broken inside."""
+    return WorldError(
+        f"“{path.name}” is damaged.",
+        kept="The file was left as it is.",
+        next_step="Restore the newest backup to a new file. Keep the damaged one until that has worked.",
+        details=details,
+    )
+
+
+def missing(path: Path) -> NotFound:
+    """There is no such file or folder."""
+    return NotFound(f"There is no “{path.name}” in “{path.parent}”.", kept=NOTHING_CHANGED, next_step="Check the name, or plug in the drive.")
+
+
+def already_there(path: Path) -> WorldError:
+    """A file would have to be overwritten."""
+    return WorldError(f"There is already a file “{path.name}”.", kept="It was left as it is.", next_step="Choose another name.")
+
+
+def not_a_workspace(path: Path) -> WorldError:
+    """It cannot be one of our files, whatever the passphrase."""
+    return WorldError(f"“{path.name}” is not a workspace file.", kept=NOTHING_CHANGED, next_step="Choose a file that ends in .ctip.")
+
+
+def wrong_passphrase(path: Path) -> WrongPassphrase:
+    """The key does not fit. A damaged first page looks the same, so both are named."""
+    return WrongPassphrase(
+        f"This passphrase does not open “{path.name}”.",
+        kept=NOTHING_CHANGED,
+        next_step="Check capital letters and the keyboard language, then try again. If you are sure of it, the file is damaged: restore a backup.",
+    )

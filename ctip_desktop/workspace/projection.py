@@ -1,0 +1,263 @@
+"""From heads to what lists and searches read: the tables `record` and `search`. Everything here can be thrown away and built again.
+
+A record without a `~form` head (its creation has not arrived) has no row. `doc` is a JSON object: field → shown value, reserved and cleared
+fields left out. `deleted` is 1 only when nothing speaks against it: a delete whose author had not seen an edit that stands, of the record or of
+its rows and sources, leaves the record listed and marks it `contested`, until a new `~deleted` has seen it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from ctip_desktop.workspace import search
+from ctip_desktop.workspace.causality import Causality, Place
+from ctip_desktop.workspace.cells import ABOUT, DELETED, FORM, PARENT, STATUS, is_reserved, load
+from ctip_desktop.workspace.journal import many
+from ctip_desktop.workspace.titles import FormSource, Plans
+
+DEEPEST = 8
+"""Levels of rows within rows; more can only be a circle made by somebody's mistake."""
+
+ONE_BY_ONE = 40
+"""Up to so many records are read one by one."""
+
+_HEADS = (
+    "select h.record, h.field, c.value, c.at, d.id, h.seq from head h "
+    "join change c on c.device=h.device and c.seq=h.seq join device d on d.n=h.device"
+)
+
+
+@dataclass(slots=True)
+class _Record:
+    """One record while it is projected: per field the JSON text, time, device and number of the head that is shown."""
+
+    id: bytes
+    shown: dict[str, tuple[str | None, int, bytes, int]] = field(default_factory=dict)
+    earliest: int = 0
+
+    def add(self, name: str, text: str | None, at: int, device: bytes, seq: int) -> None:
+        """One more head of a field; the one to show first stays (the order is `journal.shown_first`)."""
+        known = self.shown.get(name)
+        if known is None or (text is not None, at, device, seq) > (known[0] is not None, *known[1:]):
+            self.shown[name] = (text, at, device, seq)
+
+    def reserved(self, name: str) -> Any:
+        """The decoded value of a reserved field."""
+        return load(self.shown[name][0]) if name in self.shown else None
+
+    @property
+    def form(self) -> tuple[str, str] | None:
+        """(name, version), None when the record's creation is not here."""
+        value = self.reserved(FORM)
+        return (value[0], value[1]) if isinstance(value, list) and len(value) == 2 and all(isinstance(x, str) for x in value) else None
+
+    @property
+    def parent(self) -> tuple[bytes, str] | None:
+        """(record, question or repeat) this one belongs to."""
+        value = self.reserved(PARENT)
+        if isinstance(value, list) and len(value) == 2 and isinstance(value[1], str) and (id_ := to_id(value[0])) is not None:
+            return id_, value[1]
+        return None
+
+    @property
+    def changed(self) -> int:
+        """When a head of it was last written."""
+        return max(at for _, at, _, _ in self.shown.values())
+
+    def doc(self) -> tuple[str, dict[str, Any]]:
+        """The JSON text of the document, and the same decoded."""
+        texts = {name: text for name, (text, *_) in self.shown.items() if not is_reserved(name) and text is not None and text != "null"}
+        whole = "{" + ",".join(f"{json.dumps(name, ensure_ascii=False)}:{texts[name]}" for name in sorted(texts)) + "}"
+        try:
+            values = json.loads(whole)
+            if len(values) == len(texts):
+                return whole, values
+        except (ValueError, RecursionError):
+            pass
+        values = {name: value for name in sorted(texts) if (value := load(texts[name])) is not None}  # somebody wrote what is not JSON
+        return json.dumps(values, ensure_ascii=False, separators=(",", ":")), values
+
+
+def to_id(untrusted: object) -> bytes | None:
+    """A record id out of its hex text; None for anything else."""
+    if not isinstance(untrusted, str) or len(untrusted) != 32:
+        return None
+    try:
+        return bytes.fromhex(untrusted)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of `record`, and its searchable text."""
+
+    id: bytes
+    values: tuple[object, ...]
+    text: search.Text | None
+
+
+class Projector:
+    """Keeps `record` and `search` true to the heads. Remembers nothing but what it learned about forms."""
+
+    def __init__(self, forms: FormSource) -> None:
+        self._plans = Plans(forms)
+
+    def project(self, connection: sa.Connection, records: Iterable[bytes]) -> None:
+        """Build the rows of these records, and of the records they are rows or sources of, anew from the heads."""
+        wanted = set(records)
+        if wanted:
+            self._write(connection, _load(connection, wanted), fresh=False)
+
+    def rebuild(self, connection: sa.Connection) -> None:
+        """Build everything anew."""
+        for table in ("record", "search", "search_row"):
+            connection.exec_driver_sql(f"delete from {table}")
+        self._write(connection, _gather(connection.exec_driver_sql(_HEADS)), fresh=True)
+
+    def _write(self, connection: sa.Connection, found: Mapping[bytes, _Record], *, fresh: bool) -> None:
+        created = _first_times(connection, found)
+        changed = _with_children(connection, found)
+        contested = _contested(connection, found)
+        rows = [self._row(record, created, changed, record.id in contested) for record in found.values() if record.form is not None]
+        gone = [record.id for record in found.values() if record.form is None]
+        if not fresh:
+            many(connection, "delete from record where id=?", [(id_,) for id_ in gone])
+        marks = ",".join("?" * 13)
+        many(connection, f"insert or replace into record values({marks})", [row.values for row in rows])
+        search.keep(connection, {row.id: row.text for row in rows} | dict.fromkeys(gone), fresh=fresh)
+
+    def _row(self, record: _Record, created: Mapping[bytes, int], changed: Mapping[bytes, int], contested: bool) -> _Row:
+        form, version = record.form or ("", "")
+        text, values = record.doc()
+        plan = self._plans.plan(form, version)
+        parent, parent_field = record.parent or (None, None)
+        deleted = record.reserved(DELETED) is True and not contested
+        status = "finished" if record.reserved(STATUS) == "finished" else "draft"
+        title = plan.title(values)
+        row = (
+            *(record.id, form, version, to_id(record.reserved(ABOUT)), parent, parent_field, title, status, text),
+            *(created[record.id], changed[record.id], int(deleted), int(contested)),
+        )
+        return _Row(record.id, row, None if deleted else search.Text(form, *plan.searchable(values, title)))
+
+
+def project(connection: sa.Connection, records: Iterable[bytes], catalogue: FormSource) -> None:
+    """Build the rows of these records anew from the heads (see `Projector`)."""
+    Projector(catalogue).project(connection, records)
+
+
+def rebuild(connection: sa.Connection, catalogue: FormSource) -> None:
+    """Build all rows anew from the heads."""
+    Projector(catalogue).rebuild(connection)
+
+
+# -- loading -------------------------------------------------------------------------------------------------------------------------
+
+
+def _load(connection: sa.Connection, wanted: set[bytes]) -> dict[bytes, _Record]:
+    """These records and those they belong to, whose change time and contested mark depend on them."""
+    found: dict[bytes, _Record] = {}
+    missing = wanted
+    for _ in range(DEEPEST):
+        found |= {id_: _Record(id_) for id_ in missing} | _read(connection, missing)
+        missing = {record.parent[0] for record in found.values() if record.parent is not None} - found.keys()
+        if not missing:
+            break
+    return found
+
+
+def _read(connection: sa.Connection, ids: set[bytes]) -> dict[bytes, _Record]:
+    if len(ids) <= ONE_BY_ONE:
+        rows = [row for id_ in ids for row in connection.exec_driver_sql(f"{_HEADS} where h.record=?", (id_,))]
+        return _gather(rows)
+    connection.exec_driver_sql("create temp table if not exists projecting(record blob primary key) without rowid")
+    connection.exec_driver_sql("delete from temp.projecting")
+    many(connection, "insert into temp.projecting values(?)", [(id_,) for id_ in ids])
+    return _gather(connection.exec_driver_sql(f"{_HEADS} where h.record in (select record from temp.projecting)"))
+
+
+def _gather(rows: Iterable[Sequence[Any]]) -> dict[bytes, _Record]:
+    out: dict[bytes, _Record] = {}
+    for id_, name, text, at, device, seq in rows:
+        record = out.get(id_)
+        if record is None:
+            record = out[id_] = _Record(id_)
+        record.add(name, text, at, device, seq)
+    return out
+
+
+def _first_times(connection: sa.Connection, found: Mapping[bytes, _Record]) -> dict[bytes, int]:
+    """When each record was made: the time of its form's head."""
+    return {id_: record.shown[FORM][1] if FORM in record.shown else 0 for id_, record in found.items()}
+
+
+def _with_children(connection: sa.Connection, found: Mapping[bytes, _Record]) -> dict[bytes, int]:
+    """When each record was last changed, its rows and sources included."""
+    own = {id_: record.changed if record.shown else 0 for id_, record in found.items()}
+    children: dict[bytes, list[bytes]] = defaultdict(list)
+    for record in found.values():
+        if record.parent is not None:
+            children[record.parent[0]].append(record.id)
+    stored: dict[bytes, int] = {}
+    if len(found) <= ONE_BY_ONE:
+        for id_ in found:
+            rows = connection.exec_driver_sql("select id, changed from record where parent=?", (id_,)).all()
+            stored[id_] = max((changed for child, changed in rows if child not in found), default=0)
+    else:
+        rows = connection.exec_driver_sql("select parent, id, changed from record where parent is not null").all()
+        for parent, child, changed in rows:
+            if child not in found:
+                stored[parent] = max(stored.get(parent, 0), changed)
+    done: dict[bytes, int] = {}
+
+    def newest(id_: bytes, depth: int) -> int:
+        if id_ not in done and depth:
+            done[id_] = max(own[id_], stored.get(id_, 0), *(newest(child, depth - 1) for child in children[id_]), 0)
+        return done.get(id_, own[id_])
+
+    return {id_: newest(id_, DEEPEST) for id_ in found}
+
+
+# -- deleted by somebody who had not seen everything ---------------------------------------------------------------------------------
+
+
+def _contested(connection: sa.Connection, found: Mapping[bytes, _Record]) -> set[bytes]:
+    """Records with a delete that had not seen a head of the record, or of its rows and sources, that stands."""
+    out: set[bytes] = set()
+    causality = Causality(connection)
+    for id_ in found:
+        if DELETED in found[id_].shown:
+            family = _family(connection, id_, found)
+            places = [(field, value, place, member) for member in family for field, value, place in _places(connection, member)]
+            deletes = [place for field, value, place, member in places if member == id_ and field == DELETED and value == "true"]
+            others = [place for field, _, place, member in places if not (member == id_ and field == DELETED)]
+            if any(not causality.saw(delete, other) for delete in deletes for other in others):
+                out.add(id_)
+    return out
+
+
+def _family(connection: sa.Connection, id_: bytes, found: Mapping[bytes, _Record]) -> set[bytes]:
+    """The record, its rows and sources, and theirs: as `record` knows them, and as those being projected say."""
+    family, frontier = {id_}, {id_}
+    for _ in range(DEEPEST):
+        stored = {child for one in frontier for (child,) in connection.exec_driver_sql("select id from record where parent=?", (one,))}
+        loaded = {record.id for record in found.values() if record.parent is not None and record.parent[0] in frontier}
+        frontier = (stored | loaded) - family
+        family |= frontier
+    return family
+
+
+def _places(connection: sa.Connection, id_: bytes) -> list[tuple[str, str | None, Place]]:
+    rows = connection.exec_driver_sql(
+        "select h.field, c.value, h.device, h.seq, c.segment, h.height from head h "
+        "join change c on c.device=h.device and c.seq=h.seq where h.record=?",
+        (id_,),
+    )
+    return [(name, value, Place(stream, seq, segment, height)) for name, value, stream, seq, segment, height in rows]

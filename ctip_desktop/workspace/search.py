@@ -1,0 +1,143 @@
+"""Full text search in any script: trigrams find parts of words, also in scripts that are written without spaces.
+
+Searched are the titles and names, the places, the notes and the free text of records and of their rows and sources; a hit on a row or source
+counts for the record it belongs to.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from ctip_desktop.workspace.journal import many
+
+SHORTEST = 3
+"""Characters of a trigram; shorter words are looked for by comparing."""
+
+MOST_WORDS, LONGEST_WORD, MOST_HITS = 12, 100, 200
+AROUND = 40
+"""Characters of a snippet on each side of what was found."""
+
+_COLUMNS = ("title", "places", "notes", "body")
+
+
+class Text(NamedTuple):
+    """What is searched of one record."""
+
+    form: str
+    title: str
+    places: str
+    notes: str
+    body: str
+
+
+class Hit(NamedTuple):
+    """A record found, and the place in its text, shortened."""
+
+    record: bytes
+    snippet: str
+
+
+def keep(connection: sa.Connection, texts: Mapping[bytes, Text | None], *, fresh: bool) -> None:
+    """Bring the index up to date for these records; None takes one out. `fresh`: the index is empty."""
+    if fresh:
+        _add(connection, [(id_, text) for id_, text in texts.items() if text is not None])
+        return
+    new: list[tuple[bytes, Text]] = []
+    for id_, text in texts.items():
+        row = connection.exec_driver_sql("select n from search_row where record=?", (id_,)).first()
+        if row is None:
+            new += [] if text is None else [(id_, text)]
+        elif text is None:
+            connection.exec_driver_sql("delete from search where rowid=?", (row.n,))
+            connection.exec_driver_sql("delete from search_row where n=?", (row.n,))
+        else:
+            _change(connection, row.n, text)
+    _add(connection, new)
+
+
+def _add(connection: sa.Connection, texts: Sequence[tuple[bytes, Text]]) -> None:
+    if not texts:
+        return
+    top = connection.exec_driver_sql("select coalesce(max(n), 0) from search_row").scalar_one()
+    many(connection, "insert into search_row(n, record) values(?,?)", [(top + i, id_) for i, (id_, _) in enumerate(texts, 1)])
+    statement = "insert into search(rowid, title, places, notes, body, record, form) values(?,?,?,?,?,?,?)"
+    many(connection, statement, [(top + i, *text[1:], id_, text.form) for i, (id_, text) in enumerate(texts, 1)])
+
+
+def _change(connection: sa.Connection, n: int, text: Text) -> None:
+    """The index is written only when a searched text did change: most answers are not text."""
+    before = connection.exec_driver_sql("select title, places, notes, body, form from search where rowid=?", (n,)).one()
+    if tuple(before) != (*text[1:], text.form):
+        connection.exec_driver_sql("update search set title=?, places=?, notes=?, body=?, form=? where rowid=?", (*text[1:], text.form, n))
+
+
+def search(connection: sa.Connection, text: str, forms: Iterable[str] = ()) -> list[Hit]:
+    """Records that hold every word of `text`, the best first, each once. `forms` limits to records of these forms."""
+    words = [word[:LONGEST_WORD] for word in unicodedata.normalize("NFC", text).replace("\0", "").split()[:MOST_WORDS]]
+    if not words:
+        return []
+    allowed = frozenset(forms)
+    out: dict[bytes, Hit] = {}
+    for record, *columns in connection.exec_driver_sql(*_query(words)):
+        owner = _owner(connection, record)
+        if owner is not None and owner[0] not in out and (not allowed or owner[1] in allowed):
+            out[owner[0]] = Hit(owner[0], snippet(columns, words))
+        if len(out) >= MOST_HITS:
+            break
+    return list(out.values())
+
+
+def _query(words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The statement and its values: long words through the trigram index, short ones compared. Words are quoted: nothing in them is an operator."""
+    long = [word for word in words if len(plain(word)) >= SHORTEST]
+    conditions, values = [], []
+    if long:
+        conditions.append("search match ?")
+        values.append(" AND ".join('"' + word.replace('"', '""') + '"' for word in long))
+    for word in words:
+        if word not in long:
+            conditions.append("(" + " or ".join(f"{column} like ? escape '\\'" for column in _COLUMNS) + ")")
+            values += [f"%{_escaped(word)}%"] * len(_COLUMNS)
+    order = "bm25(search, 10.0, 4.0, 2.0, 1.0)" if long else "title"
+    columns = ", ".join(_COLUMNS)
+    return f"select record, {columns} from search where {' and '.join(conditions)} order by {order} limit 2000", tuple(values)
+
+
+def _owner(connection: sa.Connection, record: bytes) -> tuple[bytes, str] | None:
+    """(id, form) of the record that a row or source belongs to, or of the record itself; None when that is deleted or not here."""
+    for _ in range(8):
+        row = connection.exec_driver_sql("select form, parent, deleted from record where id=?", (record,)).first()
+        if row is None or row.deleted:
+            return None
+        if row.parent is None:
+            return record, row.form
+        record = row.parent
+    return None
+
+
+def _escaped(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def plain(text: str) -> str:
+    """Without accents and capital letters, as the index compares."""
+    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+
+
+def snippet(columns: Sequence[str], words: Sequence[str]) -> str:
+    """The line in which the first found word stands, shortened around it; else the beginning of the title."""
+    for word in words:
+        for column in columns:
+            for line in column.splitlines():
+                if (found := plain(line).find(plain(word))) >= 0:
+                    return _cut(line, min(found, len(line)), len(word))
+    return _cut(columns[0].split("\n")[0], 0, 0)
+
+
+def _cut(line: str, start: int, length: int) -> str:
+    low, high = max(0, start - AROUND), start + length + AROUND
+    return ("…" if low else "") + line[low:high].strip() + ("…" if high < len(line) else "")

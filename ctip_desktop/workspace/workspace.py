@@ -1,0 +1,370 @@
+"""The open workspace: one encrypted file, one key, one writer at a time.
+
+Everything that reads or writes the file goes through `reading()` and `writing()`. What happens on opening, in this order, each step leaving the
+file as it is when it fails: the instance lock, the key, a read-only look at the schema version, a verified backup and migration when the file is
+older, and a new device name when the file was copied or restored.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from platform import node
+from types import TracebackType
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from ctip_desktop.errors import BadInput
+from ctip_desktop.forms.catalogue import Catalogue
+from ctip_desktop.workspace import backups, cells, cipher, devices, drives, identity, journal, schema, strength
+from ctip_desktop.workspace.cipher import Secret
+from ctip_desktop.workspace.clock import Clock, system_clock, to_ms
+from ctip_desktop.workspace.devices import DeviceInfo
+from ctip_desktop.workspace.lock import Holder, InstanceLock, holder
+from ctip_desktop.workspace.problems import already_there, missing, world, wrong_passphrase
+from ctip_desktop.workspace.projection import Projector
+from ctip_desktop.workspace.tokens import Token, state_folder
+
+PROGRAMME, NAME, GENERATION, BACKUPS = "programme", "programme name", "generation", "backups"
+"""Settings: programme id hex · its name at first · how often a segment was sealed · backup folder."""
+
+FIRST_RANK = 0
+LONGEST_NAME = 200
+
+
+class Workspace:
+    """An open workspace file. Make one with `create` or `open`; use it as a context manager, or `close` it.
+
+    Attributes:
+        path: the file.
+        catalogue: the forms in use.
+        device: this laptop in this workspace; changes when the file goes on as a new device.
+        restored: on opening, the file was found to be a copy or a restored backup and now has a new device name.
+    """
+
+    def __init__(self, path: Path, secret: Secret, catalogue: Catalogue, clock: Clock, lock: InstanceLock, state: Path) -> None:
+        """For `create` and `open` only."""
+        self.path = path
+        self.catalogue = catalogue
+        self.restored = False
+        self._secret = secret
+        self._clock = clock
+        self._lock = lock
+        self._state = state
+        self._engine = cipher.engine(path, secret, drives.mode_for(path))
+        self._writing = threading.RLock()
+        self._projector = Projector(catalogue)
+        self.device: DeviceInfo
+        self.programme_id: UUID
+
+    # -- making and opening ------------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def create(
+        path: Path,
+        *,
+        programme: str,
+        person: str,
+        passphrase: str,
+        device: str = "",
+        backups: Path | None = None,
+        catalogue: Catalogue | None = None,
+        clock: Clock = system_clock,
+        state: Path | None = None,
+    ) -> Workspace:
+        """A new workspace for a programme. Two laptops that give the programme the same name work on the same programme.
+
+        `backups`: the folder for backups; default: "NAME backups" beside the file. `state`: the folder for this laptop's tokens.
+        Raises BadInput for empty names or a weak passphrase, WorldError when the file cannot be made; nothing is left behind then.
+        """
+        path = Path(path)
+        for name, what in ((programme, "programme"), (person, "person")):
+            _check_name(name, what)
+        strength.require(passphrase, (programme, person))
+        with world(path):
+            if path.exists():
+                raise already_there(path)
+            if not path.parent.is_dir():
+                raise missing(path.parent)
+        secret = cipher.derive(passphrase, cipher.new_salt())
+        lock = InstanceLock(path)
+        lock.take()
+        try:
+            with world(path):
+                ws = Workspace(path, secret, catalogue or Catalogue.built_in(), clock, lock, state or state_folder())
+                with _undone_on_failure(ws):
+                    ws._begin(programme.strip(), person.strip(), device.strip() or node() or "Laptop", backups)
+                return ws
+        except BaseException:
+            lock.release()
+            raise
+
+    @staticmethod
+    def open(
+        path: Path,
+        passphrase: str | None = None,
+        *,
+        key: bytes | None = None,
+        catalogue: Catalogue | None = None,
+        clock: Clock = system_clock,
+        state: Path | None = None,
+    ) -> Workspace:
+        """Open with the passphrase, or with the raw `key` of the recovery kit.
+
+        Raises WrongPassphrase, FileTooNew, InUse, NotFound or another WorldError; the file is then exactly as it was.
+        """
+        path = Path(path)
+        with world(path):
+            salt = cipher.read_salt(path)
+        lock = InstanceLock(path)
+        lock.take()
+        try:
+            with world(path):
+                secret = Secret(key, salt) if key is not None else cipher.derive(passphrase or "", salt)
+                version = _probe(path, secret)
+                ws = Workspace(path, secret, catalogue or Catalogue.built_in(), clock, lock, state or state_folder())
+                with _closed_on_failure(ws):
+                    ws._continue(version)
+                return ws
+        except BaseException:
+            lock.release()
+            raise
+
+    def _begin(self, programme: str, person: str, device: str, backups: Path | None) -> None:
+        with self.writing() as connection:
+            schema.migrate(connection)
+            self.device = devices.make(connection, name=device, person=person, at=self.clock(), rank=FIRST_RANK)
+            self.programme_id = identity.programme_id(programme)
+            folder = backups or self.path.parent / f"{self.path.stem} backups"
+            for name, value in ((PROGRAMME, self.programme_id.hex), (NAME, programme), (GENERATION, 0), (BACKUPS, str(folder.absolute()))):
+                devices.put(connection, name, value)
+            self._found_programme(connection, programme)
+        self._token().write(0)
+        self._lock.sign(device, self.now())
+
+    def _found_programme(self, connection: sa.Connection, name: str) -> None:
+        """The programme is a record as well, with an id that follows from its name, so that all its laptops make the same one."""
+        version = identity.newest_version(self.catalogue, "programme")
+        values = ((cells.FORM, ["programme", version]), (cells.STATUS, "draft"), ("name", name))
+        rows = [(self.programme_id.bytes, field, cells.dump(value)) for field, value in values]
+        journal.write(connection, rows, by=self.device.writer, at=self.clock())
+        self.project(connection, [self.programme_id.bytes])
+
+    def _continue(self, version: str) -> None:
+        if version != schema.NEWEST:
+            self._migrate()
+        with self.reading() as connection:
+            self._load(connection)
+            restored = bool(devices.get(connection, backups.RESTORED)) or self._token().says_restored(devices.get(connection, GENERATION, 0))
+        if restored:
+            with self.writing() as connection:
+                self.go_on_as_new_device(connection)
+            self.restored = True
+        else:
+            self._keep_token()
+        self._lock.sign(self.device.name, self.now())
+
+    def _migrate(self) -> None:
+        backups.make(self, reason="before-update")
+        with self.writing() as connection:
+            schema.migrate(connection)
+            self._projector.rebuild(connection)
+
+    def _load(self, connection: sa.Connection) -> None:
+        self.device = devices.current(connection)
+        self.programme_id = UUID(hex=devices.get(connection, PROGRAMME))
+
+    # -- who and when ------------------------------------------------------------------------------------------------------------
+
+    @property
+    def programme(self) -> str:
+        """The programme's name, as its record says now."""
+        with self.reading() as connection:
+            name = connection.exec_driver_sql("select json_extract(doc, '$.name') from record where id=?", (self.programme_id.bytes,)).scalar()
+            return str(name or devices.get(connection, NAME, ""))
+
+    @property
+    def person(self) -> str:
+        """Whose laptop this is: the author of what is written here."""
+        return self.device.person
+
+    def now(self) -> datetime:
+        """The time by this laptop's clock, with its zone."""
+        return self._clock()
+
+    def clock(self) -> int:
+        """The same in milliseconds since 1970."""
+        return to_ms(self._clock())
+
+    def locked_by(self) -> Holder | None:
+        """Who has this file open."""
+        return holder(self.path)
+
+    # -- reading and writing -----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """One consistent state of the file; for queries/ and sync/."""
+        with world(self.path), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """One transaction: all of it is durable after the block, or none of it when the block raises; for operations/ and sync/."""
+        with self._writing, world(self.path):
+            with self._engine.connect().execution_options(writing=True) as connection, connection.begin():
+                yield connection
+                sealed = connection.info.pop("sealed", False)
+            if sealed:
+                self._keep_token()
+
+    def project(self, connection: sa.Connection, records: Iterable[bytes]) -> None:
+        """Bring `record` and `search` up to date for records whose heads changed."""
+        self._projector.project(connection, records)
+
+    def rebuild(self, connection: sa.Connection) -> None:
+        """Build `record` and `search` anew."""
+        self._projector.rebuild(connection)
+
+    def use_catalogue(self, catalogue: Catalogue) -> None:
+        """Go on with other forms (a tailored one was added)."""
+        self.catalogue = catalogue
+        self._projector = Projector(catalogue)
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """A JSON value of this laptop; it never travels."""
+        with self.reading() as connection:
+            return devices.get(connection, name, default)
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Keep a JSON value on this laptop; None forgets it."""
+        with self.writing() as connection:
+            devices.put(connection, name, value)
+
+    # -- the device --------------------------------------------------------------------------------------------------------------
+
+    def keys(self) -> devices.Keys:
+        """This device's private keys, for signing and for opening bundles. They never leave the file otherwise."""
+        with self.reading() as connection:
+            return devices.keys(connection)
+
+    def sealed(self, connection: sa.Connection) -> None:
+        """To be called by whoever seals segments, in the same transaction: raises the generation in the file and, after the commit, outside."""
+        devices.put(connection, GENERATION, devices.get(connection, GENERATION, 0) + 1)
+        connection.info["sealed"] = True
+
+    def go_on_as_new_device(self, connection: sa.Connection) -> DeviceInfo:
+        """This file was restored or copied: from here on it writes under a new name and keys. What was not sealed is made again under it."""
+        self.device, touched = devices.make_again(connection, at=self.clock())
+        devices.put(connection, backups.RESTORED, None)
+        self.project(connection, touched)
+        connection.info["sealed"] = True
+        return self.device
+
+    def _token(self) -> Token:
+        return Token(self._state, self.programme_id, self.device.id)
+
+    def _keep_token(self) -> None:
+        token, generation = self._token(), self.setting(GENERATION, 0)
+        if token.read() != generation:
+            token.write(generation)
+
+    # -- the key -----------------------------------------------------------------------------------------------------------------
+
+    @property
+    def secret(self) -> Secret:
+        """The key of the file, for backups."""
+        return self._secret
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where backups go."""
+        return Path(self.setting(BACKUPS))
+
+    def recovery_key(self) -> str:
+        """The file's key as text for the recovery kit. It opens the file without the passphrase."""
+        return cipher.recovery_text(self._secret)
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Write the whole file anew under another passphrase, all or nothing. Earlier backups and recovery kits keep the old one.
+
+        Raises WrongPassphrase when `old` is not the present one, BadInput when `new` is weak.
+        """
+        if cipher.derive(old, self._secret.salt).key != self._secret.key:
+            raise wrong_passphrase(self.path)
+        strength.require(new, (self.programme, self.person))
+        secret = cipher.derive(new, self._secret.salt)
+        with self._writing, world(self.path):
+            self._engine.dispose()
+            try:
+                cipher.change_key(self.path, self._secret, secret)
+                self._secret.wipe()
+                self._secret = secret
+            finally:
+                self._engine = cipher.engine(self.path, self._secret, drives.mode_for(self.path))
+
+    # -- closing -----------------------------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Close the file, forget the key, release the lock. Closing twice is harmless. Nothing is lost: every answer was kept when it was given."""
+        self._engine.dispose()
+        self._secret.wipe()
+        self._lock.release()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def _probe(path: Path, secret: Secret) -> str:
+    """The schema version, read without changing a byte. Raises WrongPassphrase, FileTooNew or WorldError."""
+    try:
+        version = _version(path, secret, read_only=True)
+    except sqlcipher.OperationalError:  # a crash left a rollback journal, which must be played back first
+        version = _version(path, secret, read_only=False)
+    schema.check_version(version, path)
+    return version
+
+
+def _version(path: Path, secret: Secret, *, read_only: bool) -> str:
+    connection = cipher.connect(path, secret, read_only=read_only)
+    try:
+        return schema.version_of(connection, path)
+    finally:
+        connection.close()
+
+
+def _check_name(name: str, what: str) -> None:
+    cells.check_text(name, LONGEST_NAME, f"The name of the {what}")
+    if not name.strip() or not name.strip().isprintable():
+        raise BadInput(f"The name of the {what} is missing.", kept="Nothing was made.", next_step="Type a name.")
+
+
+@contextmanager
+def _closed_on_failure(ws: Workspace) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        ws.close()
+        raise
+
+
+@contextmanager
+def _undone_on_failure(ws: Workspace) -> Iterator[None]:
+    """A workspace that could not be made leaves no file behind."""
+    try:
+        with _closed_on_failure(ws):
+            yield
+    except BaseException:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            with suppress(OSError):
+                ws.path.with_name(ws.path.name + ending).unlink(missing_ok=True)
+        raise
