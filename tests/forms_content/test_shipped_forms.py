@@ -180,3 +180,9 @@ def test_words_that_the_app_does_not_use(shipped: dict[str, Form]) -> None:
         text = text_of(name)
         for word in ("maturity level", "stakeholder engagement", "leverage", "utilize", "S0:", "DD-0", "PC-"):
             assert word not in text, (name, word)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_evidence_is_wanted_where_an_answer_stands(name: str, shipped: dict[str, Form]) -> None:
+    """A repeat has no answer of its own, so its columns ask for the source."""
+    assert [question.name for question in shipped[name].walk() if question.type == "repeat" and question.evidence is Evidence.WANTED] == []
