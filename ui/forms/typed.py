@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
+from datetime import datetime
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale
 
 _SPACES = "\u00a0\u202f\u2009 '’_"
 _BIDI = "\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
@@ -85,6 +86,12 @@ def show_date(iso: str, locale: QLocale) -> str:
         return year
     name = locale.standaloneMonthName(int(month), QLocale.FormatType.ShortFormat)
     return f"{int(day)} {name} {year}" if day else f"{name} {year}"
+
+
+def show_moment(when: datetime, locale: QLocale, *, year: bool = False) -> str:
+    """A moment in the time of this laptop: `12 Oct, 16:20`."""
+    moment = QDateTime.fromMSecsSinceEpoch(int(when.timestamp() * 1000))
+    return locale.toString(moment, "d MMM yyyy, HH:mm" if year else "d MMM, HH:mm")
 
 
 def precision(iso: str) -> str:

@@ -1,0 +1,77 @@
+"""What a question card shows, as plain data: built from a sheet by whoever owns it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ctip_desktop.forms.model import Answer, Choice, Source
+from ctip_desktop.forms.sheet import Sheet, SheetProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong with an answer. kind: hard, soft, required, evidence or type."""
+
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of several answers that came together; `index` is what the settling operation calls it."""
+
+    index: int
+    text: str
+    who: str
+    device: str
+    when: datetime | None
+    mine: bool
+    note: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """One question as it stands."""
+
+    answer: Answer = field(default_factory=Answer)
+    label: str = ""
+    hint: str = ""
+    choices: tuple[Choice, ...] = ()
+    trouble: Trouble | None = None
+    required: bool = False
+    readonly: bool = False
+    versions: tuple[Version, ...] = ()
+    changes: int = 0  # how often the answer was changed after it was first given
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a sheet does not know: answers that came together, and how often each answer was changed; both by path."""
+
+    versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    changes: Mapping[str, int] = field(default_factory=dict)
+
+
+def to_fix(sheet: Sheet) -> tuple[SheetProblem, ...]:
+    """The problems of a sheet; a missing source is none any more when the note says why there is none."""
+    return tuple(problem for problem in sheet.problems() if problem.blocks or not sheet.get(problem.path).note)
+
+
+def card_view(sheet: Sheet, path: str, beside: Beside) -> CardView:
+    """One question of a sheet as its card shows it."""
+    problem = sheet.problem(path)
+    explained = problem is not None and not problem.blocks and bool(sheet.get(path).note)
+    return CardView(
+        answer=sheet.get(path),
+        label=sheet.label(path),
+        hint=sheet.hint(path),
+        choices=tuple(sheet.choices(path)),
+        trouble=Trouble(str(problem.kind), problem.message) if problem and not explained else None,
+        required=sheet.required(path),
+        readonly=sheet.readonly(path),
+        versions=beside.versions.get(path, ()),
+        changes=beside.changes.get(path, 0),
+    )

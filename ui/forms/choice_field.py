@@ -1,0 +1,265 @@
+"""Chosen answers: a joined row of buttons, framed rows with one click for the whole row, a list to type in for many options."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QCompleter, QFrame, QRadioButton, QWidget
+
+from ctip_desktop.forms.model import Answer, Choice, Question, State
+from ui.forms.fields import Field, Surroundings, unknown
+from ui.theme import px
+from ui.widgets.base import Label, column, restyle, row
+from ui.widgets.segmented import Segmented
+
+UNKNOWN = "\x00unknown"
+"""Stands for the state unknown inside choice widgets; no choice of a form can have this name."""
+
+MANY = 7
+"""With more options than this, a choice becomes searchable."""
+
+
+class SegmentField(Field):
+    """Yes, no, unknown; or another few short choices in one row."""
+
+    has_unknown = True
+
+    def __init__(self, question: Question, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(question, around, parent)
+        self._row = row(self)
+        self.segmented = self._build(question.choices)
+
+    def answer(self) -> Answer:
+        """The choice, or unknown."""
+        name = self.segmented.current()
+        return unknown() if name == UNKNOWN else Answer.of(name)
+
+    def show_answer(self, answer: Answer) -> None:
+        """Mark the choice."""
+        self.segmented.choose(UNKNOWN if answer.state is State.UNKNOWN else str(answer.value or ""))
+
+    def first(self) -> QWidget:
+        """The row of buttons."""
+        return self.segmented
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Build the row anew."""
+        before = self.answer()
+        self.segmented.deleteLater()
+        self.segmented = self._build(choices)
+        self.show_answer(before)
+
+    def _build(self, choices: Sequence[Choice]) -> Segmented:
+        options = [(choice.name, choice.label) for choice in choices] + [(UNKNOWN, self.tr("Unknown"))]
+        segmented = Segmented(options, self.question.label, parent=self)
+        segmented.chosen.connect(lambda _name: self.committed.emit())
+        self._row.addWidget(segmented)
+        return segmented
+
+
+class ChoiceRow(QFrame):
+    """One option as a framed row; the whole row can be clicked.
+
+    Signals:
+        picked: the person clicked the row or its button.
+        step(int): ↓ (+1) or ↑ (-1) was pressed.
+    """
+
+    picked = Signal()
+    step = Signal(int)
+
+    def __init__(self, label: str, hint: str, *, several: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "choice")
+        self.button: QAbstractButton = QCheckBox(self) if several else QRadioButton(self)
+        self.button.setAutoExclusive(False)
+        self.button.setAccessibleName(f"{label}, {hint}" if hint else label)
+        self.button.clicked.connect(self.picked)
+        self.button.installEventFilter(self)
+        self.label = Label(label)
+        line = row(self, margins=(10, 7, 10, 7))
+        line.addWidget(self.button)
+        line.addWidget(self.label)
+        if hint:
+            line.addWidget(Label(hint, "sub", wrap=True), 1)
+        else:
+            line.addStretch(1)
+
+    def set_on(self, on: bool) -> None:
+        """Show the row as chosen or not."""
+        if self.button.isChecked() != on or self.property("on") is None:
+            self.button.setChecked(on)
+            restyle(self, on="true" if on else "false")
+            restyle(self.label, role="strong" if on else "")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The whole row is the button."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.button.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.button.click()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows go to the next row; the focus shows on the frame."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.step.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+            return True
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            restyle(self, focused="true" if event.type() == QEvent.Type.FocusIn else "false")
+        return super().eventFilter(watched, event)
+
+
+class RowsField(Field):
+    """One or several of a few options as framed rows."""
+
+    has_unknown = True
+    wide = True
+
+    def __init__(self, question: Question, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(question, around, parent)
+        self.several = question.type == "select_multiple"
+        self.rows: dict[str, ChoiceRow] = {}
+        self._state = State.NOT_ASKED
+        self._list = column(self, gap=4)
+        self.set_choices(question.choices)
+
+    def answer(self) -> Answer:
+        """The chosen names in the order of the list, or unknown."""
+        if self._state is State.UNKNOWN:
+            return unknown()
+        names = tuple(name for name, one in self.rows.items() if name != UNKNOWN and one.button.isChecked())
+        return Answer.of(names if self.several else next(iter(names), None))
+
+    def show_answer(self, answer: Answer) -> None:
+        """Mark the chosen rows."""
+        self._state = answer.state
+        chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+        for name, one in self.rows.items():
+            one.set_on(name == UNKNOWN if answer.state is State.UNKNOWN else name in chosen)
+        self._one_stop()
+
+    def first(self) -> QWidget:
+        """The chosen row, or the first one."""
+        buttons = [one.button for one in self.rows.values()]
+        return next((button for button in buttons if button.isChecked()), buttons[0]) if buttons else self
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Build the rows anew and keep what is chosen."""
+        before = self.answer()
+        for one in self.rows.values():
+            one.deleteLater()
+        shown = [*choices, Choice(UNKNOWN, self.tr("Unknown"), self.tr("looked, but could not find out"))]
+        self.rows = {choice.name: self._row(choice) for choice in shown}
+        self.show_answer(before)
+
+    def _row(self, choice: Choice) -> ChoiceRow:
+        several = self.several and choice.name != UNKNOWN
+        hint = choice.hint or self.question.anchors.get(choice.name, "")
+        one = ChoiceRow(choice.label, hint, several=several, parent=self)
+        one.button.setAccessibleDescription(self.question.label)
+        one.picked.connect(lambda: self._pick(choice.name))
+        one.step.connect(lambda step: self._move(choice.name, step))
+        self._list.addWidget(one)
+        return one
+
+    def _pick(self, name: str) -> None:
+        if name == UNKNOWN:
+            self.show_answer(unknown())
+        elif self.several:
+            self._state = State.ANSWERED
+            self.rows[UNKNOWN].button.setChecked(False)
+            self.show_answer(self.answer())
+        else:
+            self.show_answer(Answer.of(name))
+        self.committed.emit()
+
+    def _move(self, name: str, step: int) -> None:
+        names = list(self.rows)
+        target = self.rows[names[(names.index(name) + step) % len(names)]]
+        target.button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _one_stop(self) -> None:
+        """A single choice is one tab stop; several choices are one stop each."""
+        stop = self.first()
+        for one in self.rows.values():
+            one.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self.several or one.button is stop else Qt.FocusPolicy.ClickFocus)
+
+
+class ComboField(Field):
+    """One of many options, found by typing a part of its name."""
+
+    def __init__(self, question: Question, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(question, around, parent)
+        self.combo = QuietCombo(self)
+        self.combo.setEditable(True)
+        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.combo.setAccessibleName(question.label)
+        self.combo.setMaxVisibleItems(12)
+        self.combo.setMinimumWidth(px(320))
+        completer = QCompleter(self.combo.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.combo.setCompleter(completer)
+        edit = self.combo.lineEdit()
+        assert edit is not None
+        edit.setPlaceholderText(self.tr("Type to find, or open the list"))
+        edit.setAccessibleName(question.label)
+        self.watch_leaving(edit)
+        self.set_choices(question.choices)
+        self.combo.activated.connect(lambda _index: self.committed.emit())
+        completer.activated.connect(lambda _text: self.committed.emit())
+        line = row(self)
+        line.addWidget(self.combo)
+        line.addStretch()
+
+    def answer(self) -> Answer:
+        """The option whose words stand in the line."""
+        index = self.combo.findText(self.combo.currentText().strip(), Qt.MatchFlag.MatchFixedString)
+        return Answer.of(self.combo.itemData(index) if index >= 0 else None)
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show the option; a value that is no option of the list any more is shown by its name."""
+        index = self.combo.findData(answer.value) if answer.value is not None else -1
+        self.combo.setCurrentIndex(index)
+        if index < 0:
+            self.combo.setEditText("" if answer.value is None else str(answer.value))
+
+    def first(self) -> QWidget:
+        """The list."""
+        return self.combo
+
+    def typed_text(self) -> str:
+        """What stands in the line."""
+        return self.combo.currentText().strip()
+
+    def put_text(self, text: str) -> None:
+        """Put text into the line."""
+        self.combo.setEditText(text)
+
+    def complaint(self) -> str:
+        """Only options of the list can be kept."""
+        text = self.combo.currentText().strip()
+        if not text or self.answer().value is not None:
+            return ""
+        return self.tr("“{0}” is not in the list. Choose one of the list, or clear the line.").format(text)
+
+    def mark_error(self, wrong: bool) -> None:
+        """Red outline."""
+        restyle(self.combo, state="error" if wrong else "")
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Fill the list anew and keep the answer."""
+        before = self.answer()
+        self.combo.clear()
+        for choice in choices:
+            self.combo.addItem(choice.label, choice.name)
+        self.show_answer(before)
+
+
+class QuietCombo(QComboBox):
+    """A combo box that does not change its value while the page is scrolled over it."""
+
+    def wheelEvent(self, event: QEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()

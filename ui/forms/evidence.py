@@ -1,0 +1,238 @@
+"""The sources beside an answer: a list, a line to add one quickly, and an editor for kind, title, link, date and file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QLineEdit, QMenu, QWidget
+
+from ctip_desktop.forms.model import Question, Source
+from ui.forms.fields import Surroundings
+from ui.forms.point_field import dropped_files
+from ui.forms.source_editor import SourceEditor, kind_label
+from ui.forms.typed import show_date
+from ui.theme import px
+from ui.widgets.base import ElidedLabel, IconLabel, Label, clear, column, restyle, row
+from ui.widgets.button import Button, IconButton
+
+_ICONS = {"company": "company", "government": "flag", "media": "globe", "ngo": "users", "database": "layers", "own_visit": "users"}
+_LINK = re.compile(r"(https?://|www\.)\S+$", re.IGNORECASE)
+
+
+class Evidence(QFrame):
+    """Sources of one answer. Insert adds, F2 edits, Delete takes away; files and links can be dropped or pasted.
+
+    Signals:
+        added(Source), changed(Source), removed(Source): what the person did.
+    """
+
+    added = Signal(object)
+    changed = Signal(object)
+    removed = Signal(object)
+
+    def __init__(self, question: Question, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.around = around
+        self.question = question
+        self.editor: SourceEditor | None = None
+        self.rows: list[SourceRow] = []
+        self._sources: tuple[Source, ...] = ()
+        self._missing = False
+        self.setAcceptDrops(True)
+        self._head = Label(self.tr("Sources"), "group")
+        self._list = column(gap=0)
+        self.quick = _QuickLine(self)
+        self.add_button = Button(self.tr("Add a source"), "link", icon="plus", clicked=self.add)
+        lines = column(self, gap=6)
+        lines.addWidget(self._head)
+        lines.addLayout(self._list)
+        lines.addWidget(self.quick)
+        start = row(margins=(8, 0, 0, 0))
+        start.addWidget(self.add_button)
+        start.addStretch()
+        lines.addLayout(start)
+        self._editor_place = column(gap=0)
+        lines.addLayout(self._editor_place)
+        self.show_sources((), missing=False)
+
+    def show_sources(self, sources: Sequence[Source], *, missing: bool) -> None:
+        """Show the list. missing: an answer without a source is a gap; then a line to add one stands open."""
+        self._missing = missing
+        if tuple(sources) != self._sources:
+            self._sources = tuple(sources)
+            self._fill()
+        open_line = missing and not sources
+        self._head.setText(self.tr("Sources, {0}").format(len(sources)) if sources else self.tr("Sources"))
+        self._head.setVisible(bool(sources) or open_line)
+        self.quick.setVisible(open_line and self.editor is None)
+        self.add_button.setVisible(bool(sources))
+        restyle(self.quick.line, state="error" if missing else "")
+        self.setVisible(bool(sources) or open_line or self.editor is not None)
+
+    def add(self, source: Source | None = None) -> None:
+        """Open the editor for a new source."""
+        self._edit(source or Source(), lambda made: self.added.emit(made))
+
+    def edit(self, source: Source) -> None:
+        """Open the editor for one source."""
+        self._edit(source, lambda made: self.changed.emit(made))
+
+    def add_text(self, text: str) -> None:
+        """Take what was typed or pasted: a web address goes to the link, anything else is the title."""
+        text = text.strip()
+        if _LINK.match(text):
+            host = re.sub(r"^(https?://)?(www\.)?", "", text, flags=re.IGNORECASE).split("/")[0]
+            self.add(Source(title=host, link=text))
+        elif text:
+            self.added.emit(Source(title=text))
+
+    def add_file(self, file: Path) -> None:
+        """Take a file into the workspace as a new source."""
+        found = self.around.keep_file(file)
+        if found is not None:
+            self.added.emit(Source(title=file.stem, file=found.id))
+
+    def paste(self) -> None:
+        """Add what the clipboard holds."""
+        data = QApplication.clipboard().mimeData()
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if files:
+            self.add_file(files[0])
+        elif data.hasText():
+            self.add_text(data.text()[:2_000])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and links can be dropped."""
+        if dropped_files(event) or event.mimeData().hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take files, or the text of a link."""
+        files = dropped_files(event)
+        for file in files:
+            self.add_file(file)
+        if not files:
+            self.add_text(event.mimeData().text()[:2_000])
+        event.acceptProposedAction()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Insert and paste add."""
+        if event.key() == Qt.Key.Key_Insert:
+            self.add()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        else:
+            super().keyPressEvent(event)
+
+    def _fill(self) -> None:
+        clear(self._list)
+        self.rows = []
+        for place, source in enumerate(self._sources):
+            line = SourceRow(source, self, last=place == len(self._sources) - 1)
+            self.rows.append(line)
+            self._list.addWidget(line)
+
+    def _edit(self, source: Source, done: object) -> None:
+        clear(self._editor_place)
+        self.editor = SourceEditor(source, self.around, self)
+        self.editor.done.connect(lambda made: self._close_editor(made, done))
+        self._editor_place.addWidget(self.editor)
+        self.quick.hide()
+        self.show()
+        self.editor.title.setFocus()
+
+    def _close_editor(self, made: Source | None, done: object) -> None:
+        clear(self._editor_place)
+        self.editor = None
+        self.show_sources(self._sources, missing=self._missing)
+        self.add_button.setFocus()
+        if made is not None and callable(done):
+            done(made)
+
+
+class SourceRow(QFrame):
+    """One source: icon, title, kind, date, and a menu."""
+
+    def __init__(self, source: Source, evidence: Evidence, *, last: bool) -> None:
+        super().__init__(evidence)
+        self.source = source
+        self._evidence = evidence
+        self.setProperty("role", "source")
+        self.setProperty("last", "true" if last else "false")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        kind = kind_label(self, source.kind)
+        when = show_date(source.date, evidence.around.locale)
+        self.setAccessibleName(", ".join(part for part in (source.title, kind, when) if part))
+        line = row(self, margins=(0, 5, 0, 5), gap=8)
+        line.addWidget(IconLabel("clip" if source.file else _ICONS.get(source.kind, "file"), "text2", 14))
+        line.addWidget(ElidedLabel(source.title or source.link), 1)
+        line.addWidget(Label(kind, "caption2"))
+        date = Label(when, "caption2")
+        date.setMinimumWidth(px(84))
+        date.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(date)
+        self.more = IconButton("more", self.tr("More for this source"))
+        self.more.clicked.connect(self.open_menu)
+        line.addWidget(self.more)
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(px(300), px(32))
+
+    def open_menu(self) -> None:
+        """Open, edit or remove."""
+        menu = self.menu()
+        menu.exec(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def menu(self) -> QMenu:
+        """What can be done with the source."""
+        menu = QMenu(self)
+        if self.source.file:
+            menu.addAction(self.tr("Open the file"), lambda: self._evidence.around.open_file(self.source.file, self.source.title))
+        menu.addAction(self.tr("Edit"), lambda: self._evidence.edit(self.source))
+        menu.addAction(self.tr("Remove"), lambda: self._evidence.removed.emit(self.source))
+        return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F2 or Enter edits, Delete removes."""
+        if event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._evidence.edit(self.source)
+        elif event.key() == Qt.Key.Key_Delete:
+            self._evidence.removed.emit(self.source)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Edit."""
+        self._evidence.edit(self.source)
+
+
+class _QuickLine(QWidget):
+    """A line that takes a link, a file name or who told you; shown while a source is wanted and there is none."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        super().__init__(evidence)
+        self._evidence = evidence
+        self.line = QLineEdit(self)
+        self.line.setPlaceholderText(self.tr("Link, file name or who told you"))
+        self.line.setAccessibleName(self.tr("Source of: {0}").format(evidence.question.label))
+        self.line.editingFinished.connect(self._take)
+        choose = Button(self.tr("Choose file"), icon="clip", clicked=self._choose)
+        choose.setAccessibleName(self.tr("Choose a file as a source of: {0}").format(evidence.question.label))
+        line = row(self)
+        line.addWidget(self.line, 1)
+        line.addWidget(choose)
+
+    def _take(self) -> None:
+        text = self.line.text()
+        self.line.clear()
+        self._evidence.add_text(text)
+
+    def _choose(self) -> None:
+        path, _kind = QFileDialog.getOpenFileName(self, self.tr("Choose a file"))
+        if path:
+            self._evidence.add_file(Path(path))

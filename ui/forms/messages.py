@@ -1,0 +1,68 @@
+"""What is wrong with an answer, right under it, with the way out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ui.forms.card_view import Trouble
+from ui.theme import look
+from ui.widgets.base import IconLabel, row
+from ui.widgets.button import Button
+
+
+class Message(QWidget):
+    """One sentence with an icon. A soft check can be confirmed; a missing source can be explained.
+
+    Signals:
+        confirm_wanted: the unlikely value is right. note_wanted: the person wants to say why there is no source.
+    """
+
+    confirm_wanted = Signal()
+    note_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = IconLabel("alert", "bad", 16)
+        self.text = QLabel(self)
+        self.text.setProperty("role", "error")
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
+        self.text.linkActivated.connect(lambda _link: self.note_wanted.emit())
+        self.confirm = Button(self.tr("Yes, it is right"), size="small", clicked=self.confirm_wanted.emit)
+        line = row(self)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.text, 1)
+        line.addWidget(self.confirm)
+        self.hide()
+
+    def show_trouble(self, complaint: str, trouble: Trouble | None, chosen: str) -> None:
+        """Show what keeps the answer from being right. A required answer that is only missing is not shouted at."""
+        kind = "type" if complaint else trouble.kind if trouble else ""
+        if kind in ("", "required"):
+            self.hide()
+            return
+        self.confirm.setVisible(kind == "soft")
+        if kind == "evidence":
+            self.text.setText(self._evidence(chosen))
+        else:
+            self.text.setText(_plain(complaint or (trouble.message if trouble else "")))
+        self.text.setAccessibleName(self.spoken())
+        self.show()
+
+    def spoken(self) -> str:
+        """The sentence without marks, for a screen reader; empty while nothing is wrong."""
+        if self.isHidden() and not self.text.text():
+            return ""
+        return "" if self.isHidden() else self.text.text().replace("<b>", "").replace("</b>", "").split("<a")[0].strip(" ,")
+
+    def _evidence(self, chosen: str) -> str:
+        said = self.tr("You chose {0}.").format(_plain(chosen)) if chosen else self.tr("There is an answer.")
+        missing = self.tr("A source is missing.")
+        way = self.tr("Add a source, or {0}say why there is none{1}. You can also go on and come back.")
+        return f"<b>{missing}</b> {said} " + way.format(f'<a href="why" style="color: {look().tokens["bad"]};">', "</a>")
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,326 @@
+"""One question on a card: number, label, hint, input, state, note, sources, earlier answers, messages, two versions.
+
+The card writes nothing. It emits `answered` when the focus leaves an input, when a choice is made, or two seconds after the last key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ctip_desktop.forms.model import Answer, Evidence, Question, State
+from ui.dialogs.confirm_value import ConfirmValue
+from ui.forms.card_view import CardView
+from ui.forms.conflict_card import ConflictCard
+from ui.forms.evidence import Evidence as EvidenceList
+from ui.forms.fields import Field, Surroundings
+from ui.forms.make_field import SILENT, make_field
+from ui.forms.messages import Message
+from ui.forms.note_field import NoteField
+from ui.forms.state_line import HistoryList, StateLine
+from ui.forms.text_field import LineField, NumberField
+from ui.theme import px
+from ui.widgets.base import Label, column, restyle, row
+
+PAUSE = 2_000
+"""Milliseconds after the last key until the answer is written."""
+
+
+class QuestionCard(QFrame):
+    """A question and its answer.
+
+    Signals:
+        answered(str, Answer): path, and value, state and note as they are now.
+        settled(str, int | None): path and the version a person keeps; None when a new answer will be written.
+        next_wanted(str): Ctrl+Enter; go to the question after this path.
+        why_wanted(str): show why this is asked.
+        typing(str): something is being typed that is not written yet.
+    """
+
+    answered = Signal(str, object)
+    settled = Signal(str, object)
+    next_wanted = Signal(str)
+    why_wanted = Signal(str)
+    typing = Signal(str)
+
+    def __init__(
+        self, question: Question, path: str, number: str, around: Surroundings, *, nested: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.question = question
+        self.path = path
+        self.number = number
+        self.around = around
+        self.nested = nested
+        self.view = CardView()
+        self.shown_once = False
+        self.setProperty("role", "question-card")
+        self.setProperty("nested", "true" if nested else "false")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.commit)
+        self._state = State.NOT_ASKED
+        self.label = Label(question.label, "strong" if nested else "question", wrap=True)
+        self.hint = Label(question.hint, "sub", wrap=True)
+        self.conflict: ConflictCard | None = None
+        self.body: QVBoxLayout = self._frame()
+        self.field: Field | None = None if question.type in SILENT else make_field(question, around, self)
+        self.followups = column(gap=12)
+        if self.field is not None:
+            self._add_input(self.field)
+
+    # --- showing -----------------------------------------------------------------------------------------------------------------------------
+
+    def show_view(self, view: CardView) -> None:
+        """Show the question as it stands. Text that is being typed stays."""
+        choices_differ = view.choices != self.view.choices
+        self.view = view
+        self.shown_once = True
+        self._state = view.answer.state
+        self.label.setText(view.label or self.question.label)
+        self.hint.setText(view.hint or self.question.hint)
+        self.hint.setVisible(bool(self.hint.text()))
+        if self.field is None:
+            return
+        if choices_differ and view.choices:
+            self.field.set_choices(view.choices)
+        if not self.field.complaint():
+            self.field.show_answer(view.answer)
+        self.field.setEnabled(not view.readonly)
+        self._show_beside(view)
+        self._show_conflict(view)
+        self._show_message()
+
+    def add_follow_up(self, card: QuestionCard) -> None:
+        """Put a follow-up into this card; a short one and the text after it share a line."""
+        place = self.followups.count() - 1
+        item = self.followups.itemAt(place) if place >= 0 else None
+        before = item.layout() if item is not None else None
+        if isinstance(before, QHBoxLayout) and before.count() == 1 and isinstance(card.field, LineField) and not isinstance(card.field, NumberField):
+            before.addWidget(card, 1)
+            return
+        if isinstance(card.field, NumberField):
+            line = row(gap=12)
+            line.addWidget(card)
+            self.followups.addLayout(line)
+        else:
+            self.followups.addWidget(card)
+
+    def focus_target(self) -> QWidget:
+        """What gets the focus when somebody comes to this question."""
+        if self.conflict is not None:
+            return self.conflict.first()
+        return self.field.first() if self.field is not None else self
+
+    def take_focus(self) -> None:
+        """Put the focus on the input."""
+        self.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- answering ---------------------------------------------------------------------------------------------------------------------------
+
+    def answer(self) -> Answer:
+        """Value, state and note as they stand in the inputs."""
+        assert self.field is not None
+        inside = self.field.answer()
+        if inside.value is None and self._state in (State.UNKNOWN, State.NOT_APPLICABLE) and not self._typed_over():
+            inside = Answer(None, self._state)
+        return replace(inside, note=self.note.text(), sources=self.view.answer.sources)
+
+    def commit(self) -> None:
+        """Hand over what is typed, if it differs from what is kept. Text that cannot be read stays and says so."""
+        self._pause.stop()
+        if self.field is None:
+            return
+        if self.field.complaint():
+            self._show_message()
+            return
+        now = self.answer()
+        if now != self.view.answer:
+            self.view = replace(self.view, answer=now)
+            self._state = now.state
+            self.answered.emit(self.path, now)
+        self._show_message()
+
+    @property
+    def unreadable(self) -> str:
+        """Typed text that is no answer yet; it is kept apart when the program locks or closes."""
+        return self.field.typed_text() if self.field is not None and self.field.complaint() else ""
+
+    def restore_text(self, text: str) -> None:
+        """Put unreadable text back where it was."""
+        if self.field is not None:
+            self.field.put_text(text)
+            self._show_message()
+
+    def choose_state(self, state: State) -> None:
+        """Unknown, not applicable, or not asked any more. The value before stays in the history."""
+        assert self.field is not None
+        self._pause.stop()
+        self._state = state
+        self.field.show_answer(Answer(None, state))
+        self.field.put_text("")
+        if state is State.NOT_APPLICABLE and not self.note.text():
+            self.note.ask(self.tr("Why is it not applicable?"))
+        self.commit()
+        self._show_beside(replace(self.view, answer=replace(self.view.answer, state=state)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter goes on; a plain Enter never sends the form."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.commit()
+                self.next_wanted.emit(self.path)
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    # --- building ----------------------------------------------------------------------------------------------------------------------------
+
+    def _frame(self) -> QVBoxLayout:
+        margins = (0, 0, 0, 0) if self.nested else (16, 14, 16, 16)
+        outer = row(self, margins=margins, gap=0)
+        if not self.nested:
+            number = Label(self.number, "sub")
+            number.setMinimumWidth(px(34))
+            outer.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+        body = column(gap=8)
+        head = column(gap=2)
+        head.addWidget(self.label)
+        head.addWidget(self.hint)
+        body.addLayout(head)
+        outer.addLayout(body, 1)
+        return body
+
+    def _add_input(self, field: Field) -> None:
+        question = self.question
+        with_sources = question.evidence is not Evidence.NONE
+        self.state_line = StateLine(question.label, with_unknown=not field.has_unknown, with_sources=with_sources, small=self.nested, parent=self)
+        self.note = NoteField(question.label, self)
+        self.history = HistoryList(self)
+        self.message = Message(self)
+        self.evidence: EvidenceList | None = EvidenceList(question, self.around, self) if with_sources and not self.nested else None
+        self.label.setBuddy(field.first())
+        self._place(field)
+        self.body.addWidget(self.message)
+        self.body.addLayout(self.followups)
+        for part in (self.note, self.history, self.evidence):
+            if part is not None:
+                self.body.addWidget(part)
+        self._connect(field)
+
+    def _place(self, field: Field) -> None:
+        if field.wide and not self.nested:
+            self.body.addWidget(field)
+            self.body.addWidget(self.state_line)
+            return
+        line = row(gap=8)
+        line.addWidget(field, 1 if self.nested else 0)
+        line.addWidget(self.state_line, 0 if self.nested else 1)
+        self.body.addLayout(line)
+
+    def _connect(self, field: Field) -> None:
+        field.edited.connect(self._typed)
+        field.committed.connect(self.commit)
+        self.note.edited.connect(self._typed)
+        self.note.committed.connect(self.commit)
+        self.state_line.state_chosen.connect(self.choose_state)
+        self.state_line.note_wanted.connect(lambda: self.note.ask())
+        self.state_line.history_wanted.connect(self._toggle_history)
+        self.state_line.clear_wanted.connect(lambda: self.choose_state(State.NOT_ASKED))
+        self.state_line.why_wanted.connect(lambda: self.why_wanted.emit(self.path))
+        self.message.confirm_wanted.connect(self._confirm)
+        self.message.note_wanted.connect(lambda: self.note.ask(self.tr("Why is there no source?")))
+        if self.evidence is not None:
+            self.state_line.source_wanted.connect(self.evidence.add)
+            self.evidence.added.connect(lambda source: self.around.add_source(self.path, source))
+            self.evidence.changed.connect(lambda source: self.around.edit_source(self.path, source))
+            self.evidence.removed.connect(lambda source: self.around.remove_source(self.path, source))
+
+    # --- behind the scenes -------------------------------------------------------------------------------------------------------------------
+
+    def _typed(self) -> None:
+        self._pause.start()
+        self.message.hide()
+        self.typing.emit(self.path)
+
+    def _typed_over(self) -> bool:
+        return self.field is not None and bool(self.field.typed_text())
+
+    def _show_beside(self, view: CardView) -> None:
+        self.note.show_note(view.answer.note)
+        answer = view.answer
+        missing = view.trouble is not None and view.trouble.kind == "evidence"
+        sourced = bool(answer.sources) or missing
+        self.state_line.show_state(answer.state, noted=bool(answer.note), sourced=sourced, changes=view.changes, readonly=view.readonly)
+        if self.evidence is not None:
+            self.evidence.show_sources(answer.sources, missing=missing)
+
+    def _show_conflict(self, view: CardView) -> None:
+        several = len(view.versions) > 1
+        if self.conflict is not None:
+            self.body.removeWidget(self.conflict)
+            self.conflict.deleteLater()
+            self.conflict = None
+        if several:
+            self.conflict = ConflictCard(view.versions, self.around.locale, self)
+            self.conflict.kept.connect(lambda index: self.settled.emit(self.path, index))
+            self.conflict.new_wanted.connect(self._write_new)
+            self.conflict.later.connect(lambda: self.next_wanted.emit(self.path))
+            self.body.insertWidget(1, self.conflict)
+        self._show_input(not several)
+
+    def _show_input(self, shown: bool) -> None:
+        assert self.field is not None
+        self.field.setVisible(shown)
+        self.state_line.setVisible(shown)
+        if self.evidence is not None and not shown:
+            self.evidence.hide()
+
+    def _write_new(self) -> None:
+        self._show_input(True)
+        assert self.field is not None
+        self.field.first().setFocus()
+
+    def _show_message(self) -> None:
+        assert self.field is not None
+        complaint = self.field.complaint()
+        trouble = self.view.trouble
+        self.message.show_trouble(complaint, trouble, self._chosen_words())
+        self._put_message_where_it_belongs()
+        wrong = bool(complaint) or (trouble is not None and trouble.kind in ("hard", "type"))
+        self.field.mark_error(wrong)
+        several = self.conflict is not None
+        error = wrong or (trouble is not None and trouble.kind in ("evidence", "soft"))
+        restyle(self, state="two" if several else "error" if error and not self.nested else "")
+        self.field.first().setAccessibleDescription(". ".join(part for part in (self.hint.text(), self.message.spoken()) if part))
+
+    def _put_message_where_it_belongs(self) -> None:
+        """A missing source is said under the sources, everything else under the input."""
+        gap = self.evidence is not None and self.view.trouble is not None and self.view.trouble.kind == "evidence"
+        before = self.body.indexOf(self.followups)
+        at_end = self.body.indexOf(self.message) > before
+        if gap != at_end:
+            self.body.removeWidget(self.message)
+            self.body.insertWidget(self.body.count() if gap else before, self.message)
+
+    def _chosen_words(self) -> str:
+        value = self.view.answer.value
+        choices = self.view.choices or self.question.choices
+        return next((choice.label for choice in choices if choice.name == value), "")
+
+    def _confirm(self) -> None:
+        dialog = ConfirmValue(self.view.trouble.message if self.view.trouble else "", self)
+        if dialog.exec():
+            note = self.note.text()
+            self.note.show_note(f"{note}\n{dialog.reason}".strip())
+            self.commit()
+
+    def _toggle_history(self) -> None:
+        if self.history.isVisible():
+            self.history.hide()
+        else:
+            self.history.show_past(tuple(self.around.history(self.path)), self.around.locale)

@@ -1,0 +1,247 @@
+"""The rows of a repeat: a table, and the questions of the chosen row below it. The cost does not grow with the number of rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from ctip_desktop.forms.model import Question
+from ctip_desktop.forms.sheet import Sheet
+from ui.forms.card_view import Beside, card_view
+from ui.forms.fields import Surroundings
+from ui.forms.make_field import SILENT
+from ui.forms.question_card import QuestionCard
+from ui.forms.wording import answer_words
+from ui.theme import px
+from ui.widgets.base import Label, clear, column, row
+from ui.widgets.button import Button
+
+Index = QModelIndex | QPersistentModelIndex
+SHOWN = 8
+"""Rows visible before the table scrolls."""
+
+
+class RepeatCard(QFrame):
+    """Rows of one repeat.
+
+    Signals:
+        card_made(QuestionCard): the cards of the chosen row were built; whoever owns this connects them.
+        row_added(str): a row is wanted; the repeat's name. row_removed(str, str): repeat and row.
+    """
+
+    card_made = Signal(object)
+    row_added = Signal(str)
+    row_removed = Signal(str, str)
+
+    def __init__(self, question: Question, number: str, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.question = question
+        self.around = around
+        self.cards: dict[str, QuestionCard] = {}
+        self.row = ""
+        self._await_new = False
+        self._sheet: Sheet | None = None
+        self._beside = Beside()
+        self.setProperty("role", "question-card")
+        self.model = _Rows(question, around, self)
+        self.table = _RowTable(question.label, self.model, self)
+        self.add = Button(self.tr("Add a row"), "link", icon="plus", clicked=self.add_row)
+        self.add.setAccessibleName(self.tr("Add a row to: {0}").format(question.label))
+        self.remove = Button(self.tr("Remove this row"), "quiet", icon="x", clicked=self.remove_row)
+        self._build(number)
+
+    def show_sheet(self, sheet: Sheet, beside: Beside) -> None:
+        """Show the rows as they stand; a row that was just added is opened."""
+        before = self.model.rows
+        self._sheet, self._beside = sheet, beside
+        rows = tuple(sheet.rows(self.question.name))
+        self.model.put(sheet, rows)
+        self._fit(len(rows))
+        fresh = [name for name in rows if name not in before]
+        if self._await_new and fresh:
+            self._await_new = False
+            self.open_row(fresh[-1], focus=True)
+        elif self.row not in rows:
+            self.open_row(rows[0] if rows and not before else "")
+        for path, card in self.cards.items():
+            _show(card, path, sheet, beside)
+
+    def open_row(self, name: str, *, focus: bool = False) -> None:
+        """Show the questions of a row below the table."""
+        self.commit()
+        self.row = name
+        clear(self._editor)
+        self.cards = {}
+        self._row_head.setVisible(bool(name))
+        if not name or self._sheet is None:
+            return
+        place = self.model.rows.index(name)
+        self.table.select(place)
+        self._title.setText(self.tr("Row {0} of {1}").format(place + 1, len(self.model.rows)))
+        for column_question in self.model.columns:
+            self._add_card(column_question, name)
+        if focus and self.cards:
+            next(iter(self.cards.values())).take_focus()
+
+    def commit(self) -> None:
+        """Write what is typed in the open row."""
+        for card in self.cards.values():
+            card.commit()
+
+    def add_row(self) -> None:
+        """Ask for one more row."""
+        self.commit()
+        self._await_new = True
+        self.row_added.emit(self.question.name)
+
+    def remove_row(self) -> None:
+        """Ask to take the open row away; undo brings it back."""
+        if self.row:
+            self.row_removed.emit(self.question.name, self.row)
+
+    def _add_card(self, question: Question, name: str) -> None:
+        assert self._sheet is not None
+        path = f"{self.question.name}[{name}].{question.name}"
+        card = QuestionCard(question, path, "", self.around, nested=True, parent=self)
+        self.cards[path] = card
+        self._editor.addWidget(card)
+        _show(card, path, self._sheet, self._beside)
+        self.card_made.emit(card)
+
+    def _build(self, number: str) -> None:
+        outer = row(self, margins=(16, 14, 16, 16), gap=0)
+        label = Label(number, "sub")
+        label.setMinimumWidth(px(34))
+        outer.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        body = column(gap=8)
+        title = Label(self.question.label, "question", wrap=True)
+        title.setBuddy(self.table)
+        body.addWidget(title)
+        if self.question.hint:
+            body.addWidget(Label(self.question.hint, "sub", wrap=True))
+        frame = QFrame(self)
+        frame.setProperty("role", "choice")
+        column(frame, margins=(1, 1, 1, 1)).addWidget(self.table)
+        self._frame = frame
+        body.addWidget(frame)
+        start = row()
+        start.addWidget(self.add)
+        start.addStretch()
+        body.addLayout(start)
+        self._row_head = QWidget(self)
+        head = row(self._row_head)
+        self._title = Label("", "group")
+        head.addWidget(self._title, 1)
+        head.addWidget(self.remove)
+        body.addWidget(self._row_head)
+        self._editor = column(gap=12)
+        body.addLayout(self._editor)
+        outer.addLayout(body, 1)
+        self._row_head.hide()
+        self.table.row_chosen.connect(lambda place: self.open_row(self.model.rows[place]))
+        self.table.remove_wanted.connect(self.remove_row)
+        self.table.add_wanted.connect(self.add_row)
+        self.table.enter_wanted.connect(lambda: next(iter(self.cards.values())).take_focus() if self.cards else None)
+
+    def _fit(self, count: int) -> None:
+        self._frame.setVisible(count > 0)
+        self.table.setFixedHeight(px(32) * (min(count, SHOWN) + 1))
+
+
+def _show(card: QuestionCard, path: str, sheet: Sheet, beside: Beside) -> None:
+    view = card_view(sheet, path, beside)
+    if view != card.view or not card.shown_once:
+        card.show_view(view)
+    card.setVisible(sheet.relevant(path))
+
+
+class _Rows(QAbstractTableModel):
+    """Reads a cell only when it is painted."""
+
+    def __init__(self, question: Question, around: Surroundings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: tuple[str, ...] = ()
+        self.columns = [one for one in question.questions if one.type not in SILENT]
+        self._repeat = question.name
+        self._around = around
+        self._sheet: Sheet | None = None
+
+    def put(self, sheet: Sheet, rows: tuple[str, ...]) -> None:
+        self._sheet = sheet
+        if rows == self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(max(0, len(rows) - 1), max(0, len(self.columns) - 1)))
+            return
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self.columns[section].label if orientation == Qt.Orientation.Horizontal else str(section + 1)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) or self._sheet is None:
+            return None
+        question = self.columns[index.column()]
+        path = f"{self._repeat}[{self.rows[index.row()]}].{question.name}"
+        return answer_words(question, self._sheet.get(path), self._around.locale, self._around.title)
+
+
+class _RowTable(QTableView):
+    """Insert adds, Delete removes, Enter goes into the row."""
+
+    row_chosen = Signal(int)
+    remove_wanted = Signal()
+    add_wanted = Signal()
+    enter_wanted = Signal()
+
+    def __init__(self, name: str, model: _Rows, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._silent = False
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(px(32))
+        self.horizontalHeader().setFixedHeight(px(31))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setHighlightSections(False)
+        self.selectionModel().currentRowChanged.connect(self._moved)
+
+    def select(self, place: int) -> None:
+        """Mark a row, without a signal."""
+        self._silent = True
+        self.selectRow(place)
+        self._silent = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See the class."""
+        if event.key() == Qt.Key.Key_Insert:
+            self.add_wanted.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.remove_wanted.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.enter_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _moved(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if current.isValid() and not self._silent:
+            self.row_chosen.emit(current.row())

@@ -1,0 +1,125 @@
+"""The quiet line beside or below an input: unknown, not applicable, note, earlier answers, more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QLocale, QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ctip_desktop.forms.model import State
+from ui.forms.fields import Past
+from ui.forms.typed import show_moment
+from ui.widgets.base import Label, clear, column, row
+from ui.widgets.button import Button, IconButton
+
+
+class StateLine(QWidget):
+    """Buttons for the states that are not a value, and for what belongs to an answer.
+
+    Signals:
+        state_chosen(State): unknown or not applicable was pressed; NOT_ASKED when it was released again.
+        note_wanted, history_wanted, clear_wanted, source_wanted, why_wanted: what the menu or a button asked for.
+    """
+
+    state_chosen = Signal(object)
+    note_wanted = Signal()
+    history_wanted = Signal()
+    clear_wanted = Signal()
+    source_wanted = Signal()
+    why_wanted = Signal()
+
+    def __init__(self, question: str, *, with_unknown: bool, with_sources: bool, small: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._question = question
+        self._with_sources = with_sources
+        self._small = small
+        self._noted = False
+        self._changes = 0
+        self._state = State.NOT_ASKED
+        self.unknown = self._toggle(self.tr("Unknown"), State.UNKNOWN)
+        self.not_applicable = self._toggle(self.tr("Not applicable"), State.NOT_APPLICABLE)
+        self.note = Button("", "quiet", icon="note", clicked=self.note_wanted.emit)
+        self.source = Button(self.tr("Add a source"), "quiet", icon="clip", clicked=self.source_wanted.emit)
+        self.history = Button("", "quiet", icon="clock", clicked=self.history_wanted.emit)
+        self.more = IconButton("more", self.tr("More for: {0}").format(question), clicked=self._open_menu)
+        self._with_unknown = with_unknown
+        line = row(self, gap=4)
+        line.addWidget(self.unknown)
+        line.addWidget(self.not_applicable)
+        line.addStretch(1)
+        line.addWidget(self.note)
+        line.addWidget(self.source)
+        line.addWidget(self.history)
+        line.addWidget(self.more)
+        self.show_state(State.NOT_ASKED, noted=False, sourced=False, changes=0, readonly=False)
+
+    def show_state(self, state: State, *, noted: bool, sourced: bool, changes: int, readonly: bool) -> None:
+        """Show what the answer has beside its value."""
+        self._state, self._noted, self._changes = state, noted, changes
+        self.unknown.setChecked(state is State.UNKNOWN)
+        self.not_applicable.setChecked(state is State.NOT_APPLICABLE)
+        small = self._small
+        self.unknown.setVisible(self._with_unknown and not readonly and (not small or state is State.UNKNOWN))
+        self.not_applicable.setVisible(not readonly and (not small or state is State.NOT_APPLICABLE))
+        self.source.setVisible(self._with_sources and not sourced and not small and not readonly)
+        self.note.say(self.tr("1 note") if noted else self.tr("Add a note"))
+        self.history.say(self._history_words())
+        self.note.setVisible(noted or not small)
+        self.history.setVisible(not small)
+        self.history.setEnabled(changes > 0)
+        for part in (self.unknown, self.not_applicable, self.note, self.source, self.history):
+            part.setAccessibleDescription(self._question)
+
+    def menu(self) -> QMenu:
+        """Everything that can be done with the answer."""
+        menu = QMenu(self)
+        self._offer_states(menu)
+        menu.addAction(self.tr("Clear the answer"), self.clear_wanted.emit)
+        menu.addSeparator()
+        menu.addAction(self.tr("Show the note") if self._noted else self.tr("Add a note"), self.note_wanted.emit)
+        if self._with_sources:
+            menu.addAction(self.tr("Add a source"), self.source_wanted.emit)
+        menu.addAction(self.tr("Earlier answers"), self.history_wanted.emit).setEnabled(self._changes > 0)
+        menu.addAction(self.tr("Why we ask"), self.why_wanted.emit)
+        return menu
+
+    def _offer_states(self, menu: QMenu) -> None:
+        for state, words in ((State.UNKNOWN, self.tr("Unknown")), (State.NOT_APPLICABLE, self.tr("Not applicable"))):
+            menu.addAction(words, self._chooser(state)).setEnabled(self._state is not state)
+
+    def _chooser(self, state: State) -> Callable[[], None]:
+        return lambda: self.state_chosen.emit(state)
+
+    def _open_menu(self) -> None:
+        self.menu().exec(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def _toggle(self, words: str, state: State) -> Button:
+        button = Button(words, "quiet")
+        button.setCheckable(True)
+        button.clicked.connect(lambda on: self.state_chosen.emit(state if on else State.NOT_ASKED))
+        return button
+
+    def _history_words(self) -> str:
+        if self._changes == 0:
+            return self.tr("New")
+        return self.tr("Changed once") if self._changes == 1 else self.tr("Changed %n times", "", self._changes)
+
+
+class HistoryList(QWidget):
+    """Earlier answers of one question, newest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = column(self, gap=2)
+        self.hide()
+
+    def show_past(self, past: tuple[Past, ...], locale: QLocale) -> None:
+        """Fill and show the list."""
+        clear(self._lines)
+        self._lines.addWidget(Label(self.tr("Earlier answers"), "group"))
+        for one in past:
+            when = show_moment(one.when, locale, year=True) if one.when else ""
+            words = " · ".join(part for part in (one.text or self.tr("Not asked yet"), one.who, when) if part)
+            self._lines.addWidget(Label(words, "caption2", wrap=True))
+        self.show()

@@ -1,0 +1,340 @@
+"""The wizard: steps, one section per page, why we ask, and the way through. It knows a form and a sheet, never a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from ctip_desktop.forms.model import Asks, Form
+from ctip_desktop.forms.sheet import Sheet
+from ui.forms.card_view import Beside, to_fix
+from ui.forms.fields import Surroundings
+from ui.forms.finish import FinishView
+from ui.forms.outline import Outline
+from ui.forms.question_card import QuestionCard
+from ui.forms.section import SectionView
+from ui.forms.steps import Step, StepState
+from ui.forms.why_panel import WhyPanel
+from ui.forms.wizard_frame import WizardFooter, WizardHeader, WizardSteps
+from ui.forms.wording import step_line
+from ui.theme import px
+from ui.widgets.base import column, row
+
+NARROW = 1180
+"""Below this width the explanation opens inside the card."""
+
+TINY = 860
+"""Below this width the list of steps becomes a list to choose from in the header."""
+
+
+class Wizard(QWidget):
+    """A form being filled.
+
+    Signals:
+        answered(str, Answer), settled(str, int | None), row_added(str), row_removed(str, str): what the person did; see the cards.
+        place_changed(str): another question has the focus.
+        undo_wanted, close_wanted, finish_wanted: header and footer.
+        why_changed(bool): the panel "Why we ask" was opened or closed by the person.
+    """
+
+    answered = Signal(str, object)
+    settled = Signal(str, object)
+    row_added = Signal(str)
+    row_removed = Signal(str, str)
+    place_changed = Signal(str)
+    undo_wanted = Signal()
+    close_wanted = Signal()
+    finish_wanted = Signal()
+    why_changed = Signal(bool)
+
+    def __init__(self, form: Form, around: Surroundings, subject: str = "", *, why_open: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form = form
+        self.around = around
+        self.outline = Outline(form)
+        self.own = form.asks is Asks.TEAM
+        self.current = 0
+        self.path = ""
+        self.sheet: Sheet | None = None
+        self.beside = Beside()
+        self._why_open = why_open
+        self._views: dict[int, SectionView] = {}
+        self.steps = WizardSteps(self)
+        about = self.tr("{0} · {1}, version {2}").format(subject, form.title, form.version)
+        self.header = WizardHeader(about if subject else form.title, own=self.own)
+        self.footer = WizardFooter(self)
+        self.stack = QStackedWidget(self)
+        self.finish = FinishView(self.outline)
+        self.stack.addWidget(self.finish)
+        self.why = WhyPanel(self)
+        self._arrange()
+        self._connect()
+        self._keys()
+
+    # --- what is shown -----------------------------------------------------------------------------------------------------------------------
+
+    def show_sheet(self, sheet: Sheet, beside: Beside | None = None) -> None:
+        """Show the answers as they stand, keeping the place and what is being typed."""
+        first = self.sheet is None
+        self.sheet = sheet
+        self.beside = beside if beside is not None else self.beside
+        if first:
+            self.go_section(self.current)
+        else:
+            self._show_current()
+        self._show_steps()
+
+    def show_saved(self, text: str, *, failed: bool = False) -> None:
+        """The save line of the header and of the step list."""
+        self.header.show_saved(text, failed=failed)
+        self.steps.show_saved(text, failed=failed)
+
+    @property
+    def last(self) -> int:
+        """The index of the step after the last section."""
+        return len(self.form.sections)
+
+    def section(self, index: int) -> SectionView:
+        """The page of a section, built when it is first needed."""
+        if index not in self._views:
+            view = SectionView(self.outline, index, self.around)
+            self._connect_view(view)
+            self._views[index] = view
+            self.stack.addWidget(view)
+        return self._views[index]
+
+    def card(self, path: str) -> QuestionCard | None:
+        """The card of a question, built if need be."""
+        index = self.outline.section_of(path)
+        if index < 0 or self.sheet is None:
+            return None
+        view = self.section(index)
+        view.show_sheet(self.sheet, self.beside)
+        return view.card(path)
+
+    # --- moving ------------------------------------------------------------------------------------------------------------------------------
+
+    def go_section(self, index: int) -> None:
+        """Open a step; what is typed in the one before is handed over first."""
+        self.commit()
+        self.current = min(max(0, index), self.last)
+        self._show_current()
+        self._show_steps()
+        view: QWidget = self.finish if self.current == self.last else self.section(self.current)
+        self.stack.setCurrentWidget(view)
+        self._show_title()
+        self._show_why()
+
+    def go_to(self, path: str) -> None:
+        """Open the section of a question and put the focus on it."""
+        index = self.outline.section_of(path)
+        if index < 0:
+            return
+        if index != self.current:
+            self.go_section(index)
+        if self.section(index).go_to(path):
+            self._at(path)
+
+    def next_open(self) -> None:
+        """Go to the next question that is not answered yet; to the end when there is none."""
+        self.commit()
+        path = self.sheet.next_open(self.path or None) if self.sheet else None
+        if path is None:
+            self.go_section(self.last)
+            self.finish.take_focus()
+        else:
+            self.go_to(path)
+
+    def next_question(self, path: str) -> None:
+        """Go to the question after one, in reading order."""
+        assert self.sheet is not None
+        paths = [one for one in self.sheet.paths() if self.sheet.relevant(one) and not self.sheet.readonly(one)]
+        after = paths[paths.index(path) + 1 :] if path in paths else paths
+        if after:
+            self.go_to(after[0])
+        else:
+            self.go_section(self.last)
+
+    def begin(self) -> None:
+        """Put the focus on the first open question, or on the first question."""
+        assert self.sheet is not None
+        path = self.sheet.next_open()
+        self.go_to(path or next(iter(self.sheet.paths()), ""))
+
+    # --- writing -----------------------------------------------------------------------------------------------------------------------------
+
+    def commit(self) -> None:
+        """Hand over everything that is typed and not written yet."""
+        for view in self._views.values():
+            view.commit()
+
+    def unreadable(self) -> dict[str, str]:
+        """Typed texts that are no answers yet, by path: they must not be lost when the program locks or closes."""
+        return {card.path: card.unreadable for view in self._views.values() for card in view.all_cards() if card.unreadable}
+
+    def restore_texts(self, texts: dict[str, str]) -> None:
+        """Put such texts back."""
+        for path, text in texts.items():
+            card = self.card(path)
+            if card is not None:
+                card.restore_text(text)
+
+    # --- building ----------------------------------------------------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        whole = row(self, gap=0)
+        whole.addWidget(self.steps)
+        middle = column(gap=0)
+        middle.addWidget(self.header)
+        centre = row(gap=0)
+        centre.addWidget(self.stack, 1)
+        centre.addWidget(self.why)
+        middle.addLayout(centre, 1)
+        middle.addWidget(self.footer)
+        whole.addLayout(middle, 1)
+
+    def _connect(self) -> None:
+        self.steps.list.chosen.connect(self.go_section)
+        self.header.steps.activated.connect(self.go_section)
+        self.header.undo.clicked.connect(self.undo_wanted)
+        self.header.close_button.clicked.connect(self.close_wanted)
+        self.footer.back.clicked.connect(lambda: self.go_section(self.current - 1))
+        self.footer.next_open.clicked.connect(self.next_open)
+        self.footer.save.clicked.connect(self.close_wanted)
+        self.footer.next.clicked.connect(self._next)
+        self.finish.wanted.connect(self.go_to)
+        self.why.closed.connect(self.toggle_why)
+        QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]  # there is an application by now
+
+    def _connect_view(self, view: SectionView) -> None:
+        view.answered.connect(self.answered)
+        view.settled.connect(self.settled)
+        view.row_added.connect(self.row_added)
+        view.row_removed.connect(self.row_removed)
+        view.next_wanted.connect(self.next_question)
+        view.why_wanted.connect(self._why_wanted)
+
+    def _keys(self) -> None:
+        keys = (
+            ("Ctrl+J", self.next_open),
+            ("Ctrl+PgUp", lambda: self.go_section(self.current - 1)),
+            ("Ctrl+PgDown", lambda: self.go_section(self.current + 1)),
+            ("F1", self.toggle_why),
+            (QKeySequence(QKeySequence.StandardKey.Undo), self.undo_wanted.emit),
+        )
+        for key, action in keys:
+            QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(action)
+
+    # --- behind the scenes -------------------------------------------------------------------------------------------------------------------
+
+    def toggle_why(self) -> None:
+        """F1: the panel on wide windows, an explanation inside the card on narrow ones."""
+        if self._narrow:
+            if self.path:
+                self.section(self.current).toggle_why(self.path, own=self.own)
+            return
+        self._why_open = not self._why_open
+        self.why.setVisible(self._why_open)
+        self.why_changed.emit(self._why_open)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the questions the room they need."""
+        super().resizeEvent(event)
+        self.why.setVisible(self._why_open and not self._narrow)
+        tiny = self.width() < px(TINY)
+        self.steps.setVisible(not tiny)
+        self.header.show_steps_list(tiny)
+        self.footer.make_small(tiny)
+
+    @property
+    def _narrow(self) -> bool:
+        return self.width() < px(NARROW)
+
+    def _next(self) -> None:
+        if self.current < self.last:
+            self.go_section(self.current + 1)
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
+        assert self.sheet is not None
+        if any(problem.blocks for problem in self.sheet.problems()):
+            self.finish.take_focus()
+        else:
+            self.finish_wanted.emit()
+
+    def _why_wanted(self, path: str) -> None:
+        self._at(path)
+        if self._narrow or not self._why_open:
+            self.toggle_why()
+
+    def _show_current(self) -> None:
+        if self.sheet is None:
+            return
+        if self.current == self.last:
+            self.finish.show_sheet(self.sheet, [path for path, versions in self.beside.versions.items() if len(versions) > 1])
+        else:
+            self.section(self.current).show_sheet(self.sheet, self.beside)
+
+    def _show_title(self) -> None:
+        names = [section.label for section in self.form.sections] + [self._last_title()]
+        self.header.show_title(f"{self.current + 1}. {names[self.current]}")
+        last = self.current == self.last
+        self.footer.show_place(first=self.current == 0, next_title="" if last else names[self.current + 1])
+
+    def _last_title(self) -> str:
+        return self.tr("Result and finish") if self.form.outcomes else self.tr("Finish")
+
+    def _show_steps(self) -> None:
+        if self.sheet is None:
+            return
+        steps = [self._step(index) for index in range(self.last)]
+        steps.append(self._last_step(steps))
+        progress = self.sheet.progress
+        self.steps.show_progress(progress.answered, progress.asked)
+        self.steps.list.show_steps(steps, self.current)
+        self.header.show_steps([f"{n + 1}. {step.title}" for n, step in enumerate(steps)], self.current)
+
+    def _step(self, index: int) -> Step:
+        assert self.sheet is not None
+        section = self.form.sections[index]
+        progress = self.sheet.section_progress(section.name)
+        here = [problem for problem in to_fix(self.sheet) if self.outline.section_of(problem.path) == index]
+        fix = sum(problem.kind != "required" for problem in here)
+        settle = sum(len(v) > 1 and self.outline.section_of(path) == index for path, v in self.beside.versions.items())
+        line, state = step_line(progress.answered, progress.asked, fix, settle)
+        return Step(section.label, line, state)
+
+    def _last_step(self, steps: Sequence[Step]) -> Step:
+        assert self.sheet is not None
+        blocking = sum(problem.blocks for problem in self.sheet.problems())
+        if blocking:
+            words = self.tr("1 thing to finish") if blocking == 1 else self.tr("%n things to finish", "", blocking)
+            return Step(self._last_title(), words, StepState.WAITS)
+        return Step(self._last_title(), self.tr("ready to finish"), StepState.OPEN)
+
+    def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is None or not self.isAncestorOf(now):
+            return
+        part: QWidget | None = now
+        while part is not None and part is not self:
+            if isinstance(part, QuestionCard):
+                self._at(part.path)
+                return
+            part = part.parentWidget()
+
+    def _at(self, path: str) -> None:
+        if path != self.path:
+            self.path = path
+            self._show_why()
+            self.place_changed.emit(path)
+
+    def _show_why(self) -> None:
+        place = self.outline.place(self.path)
+        if place is None or place.section != self.current:
+            place = next((one for one in self.outline.places.values() if one.section == self.current), None)
+        if place is not None:
+            self.why.text.show_question(place.question, place.number, own=self.own)

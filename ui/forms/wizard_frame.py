@@ -1,0 +1,158 @@
+"""The parts around the questions of the wizard: steps at the start, header above, footer below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QWidget
+
+from ui.forms.choice_field import QuietCombo
+from ui.forms.steps import StepList
+from ui.theme import px
+from ui.widgets.base import ElidedLabel, IconLabel, Label, column, row
+from ui.widgets.button import Button, IconButton
+from ui.widgets.chip import Chip
+
+STEPS_WIDTH = 244
+
+
+class WizardSteps(QFrame):
+    """Progress, the steps, and what is safe."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "steps")
+        self.setFixedWidth(px(STEPS_WIDTH))
+        self.answered = Label("", "strong")
+        self.percent = Label("", "caption2")
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Questions answered"))
+        self.list = StepList(self)
+        self._saved_icon = IconLabel("okc", "text2", 16)
+        self.saved = Label("", "caption2", wrap=True)
+        lines = column(self, margins=(0, 12, 0, 12), gap=8)
+        head = column(margins=(16, 0, 16, 0), gap=8)
+        line = row()
+        line.addWidget(self.answered, 1)
+        line.addWidget(self.percent)
+        head.addLayout(line)
+        head.addWidget(self.bar)
+        lines.addLayout(head)
+        lines.addWidget(self.list, 1)
+        foot = column(margins=(16, 0, 16, 0), gap=8)
+        foot.addWidget(Label(self.tr("You can open the sections in any order. Nothing is lost when you leave."), "caption2", wrap=True))
+        safe = row()
+        safe.addWidget(self._saved_icon)
+        safe.addWidget(self.saved, 1)
+        foot.addLayout(safe)
+        lines.addLayout(foot)
+
+    def show_progress(self, answered: int, asked: int) -> None:
+        """How much of the form is answered."""
+        self.answered.setText(self.tr("{0} of {1} answered").format(answered, asked))
+        self.percent.setText(self.tr("{0} %").format(round(100 * answered / asked)) if asked else "")
+        self.bar.setRange(0, max(1, asked))
+        self.bar.setValue(answered)
+
+    def show_saved(self, text: str, *, failed: bool) -> None:
+        """The save line."""
+        self.saved.setText(text)
+        self._saved_icon.show_icon("alert" if failed else "okc", "bad" if failed else "text2")
+
+
+class WizardHeader(QFrame):
+    """Which form about whom, which section, whether it is for the team only, saved, undo, close."""
+
+    def __init__(self, caption: str, *, own: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "header")
+        self.setFixedHeight(px(57))
+        self.caption = ElidedLabel(caption, "caption2")
+        self.title = ElidedLabel("", "dialog")
+        self.steps = QuietCombo(self)
+        self.steps.setAccessibleName(self.tr("Steps"))
+        self.steps.hide()
+        self._saved_icon = IconLabel("okc", "text2", 16)
+        self.saved = Label("", "sub")
+        self.undo = IconButton("undo", self.tr("Undo the last change (Ctrl+Z)"))
+        self.close_button = IconButton("x", self.tr("Save and close"))
+        line = row(self, margins=(24, 4, 24, 4), gap=12)
+        words = column(gap=0)
+        words.addWidget(self.caption)
+        words.addWidget(self.title)
+        words.addWidget(self.steps)
+        line.addLayout(words, 1)
+        if own:
+            line.addWidget(Chip(self.tr("Team only"), "lock", tip=self.tr("This form is for our team. It is never printed for the company.")))
+        safe = row(gap=6)
+        safe.addWidget(self._saved_icon)
+        safe.addWidget(self.saved)
+        line.addLayout(safe)
+        line.addWidget(self.undo)
+        line.addWidget(self.close_button)
+
+    def show_title(self, title: str) -> None:
+        """The section."""
+        self.title.setText(title)
+
+    def show_saved(self, text: str, *, failed: bool) -> None:
+        """Whether everything is written."""
+        self.saved.setText(self.tr("Not saved") if failed else self.tr("Saved") if text else "")
+        self.saved.setToolTip(text)
+        self._saved_icon.show_icon("alert" if failed else "okc", "bad" if failed else "text2")
+        self._saved_icon.setVisible(bool(text))
+
+    def show_steps(self, titles: Sequence[str], current: int) -> None:
+        """The list of steps for small windows."""
+        if [self.steps.itemText(n) for n in range(self.steps.count())] != list(titles):
+            self.steps.clear()
+            self.steps.addItems(list(titles))
+        self.steps.setCurrentIndex(current)
+
+    def show_steps_list(self, shown: bool) -> None:
+        """Put the list of steps where the title is."""
+        self.steps.setVisible(shown)
+        self.title.setVisible(not shown)
+        self.caption.setVisible(not shown)
+
+
+class WizardFooter(QFrame):
+    """Back, next open question, save and close, next."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "footer")
+        self.setMinimumHeight(px(56))
+        self.back = Button(self.tr("Back"), icon="left")
+        self.next_open = Button(self.tr("Next open question"), "link")
+        self.next_open.setToolTip(self.tr("Ctrl+J"))
+        self.save = Button(self.tr("Save and close"))
+        self.more = Button(self.tr("More"), trailing="down")
+        self.next = Button(self.tr("Next"), "main", trailing="right")
+        menu = QMenu(self)
+        menu.addAction(self.next_open.text(), self.next_open.click)
+        menu.addAction(self.save.text(), self.save.click)
+        self.more.put_menu(menu)
+        self.more.hide()
+        line = row(self, margins=(24, 8, 24, 8), gap=8)
+        line.addWidget(self.back)
+        line.addStretch()
+        line.addWidget(self.next_open)
+        line.addSpacing(px(8))
+        line.addWidget(self.more)
+        line.addWidget(self.save)
+        line.addWidget(self.next)
+
+    def show_place(self, *, first: bool, next_title: str) -> None:
+        """What the buttons lead to."""
+        self.back.setEnabled(not first)
+        self.back.setToolTip(self.tr("This is the first step.") if first else "")
+        self.next.say(self.tr("Next: {0}").format(next_title) if next_title else self.tr("Finish"))
+        self.next.trail("right" if next_title else "check")
+
+    def make_small(self, small: bool) -> None:
+        """Two buttons and a menu on small windows."""
+        self.next_open.setVisible(not small)
+        self.save.setVisible(not small)
+        self.more.setVisible(small)
