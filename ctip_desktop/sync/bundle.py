@@ -49,12 +49,13 @@ class Statement(msgspec.Struct, frozen=True):
 class Manifest(msgspec.Struct, frozen=True, rename={"sender": "from"}):
     """The signed cover of a bundle.
 
-    `sender` (in the file: `from`) and the entries of `to` are device ids in hex; `to` may also hold age recipients of people without a laptop
-    of the programme. `number` counts the sender's bundles, `made` is milliseconds. `base` is what all recipients confirmed to hold and is
+    `programme`, `sender` (in the file: `from`) and the entries of `to` are ids in hex; `to` may also hold age recipients of people without a
+    laptop of the programme. `number` counts the sender's bundles, `made` is milliseconds. `base` is what all recipients confirmed to hold and is
     therefore left out. `keys` are the public keys (hex) of every author inside and of the sender.
     """
 
     format: int
+    programme: str
     sender: str
     number: int
     made: int
@@ -175,6 +176,7 @@ def _is_sound(manifest: Manifest) -> bool:
         and 0 < manifest.number < 1 << 40
         and 0 <= manifest.made < 1 << 53
         and len(manifest.device) == 16
+        and len(manifest.programme) == 32
         and all(len(key) == 64 for key in manifest.keys)
         and len(manifest.receipts) <= MOST_STATEMENTS
         and all(len(name) == 16 and r and r[0][0] > 0 and r[-1][1] < 1 << 40 for name, r in manifest.taken_for_granted.items())

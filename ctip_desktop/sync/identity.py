@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from uuid import UUID
 
 import pyrage
 import segno
@@ -67,14 +68,15 @@ class Card:
     person: str
     name: str
     programme: str
+    programme_id: UUID
     recipient: str
     public_key: bytes
     text: str
 
     @property
-    def device(self) -> bytes:
+    def device(self) -> UUID:
         """The device id that follows from the key."""
-        return device_id(self.public_key)
+        return UUID(bytes=device_id(self.public_key))
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -91,9 +93,10 @@ def words(digest: bytes, count: int = 8) -> tuple[str, ...]:
 # -- writing ---------------------------------------------------------------------------------------------------------------------
 
 
-def make_card(keys: Keys, *, person: str, name: str, programme: str) -> Card:
+def make_card(keys: Keys, *, person: str, name: str, programme: str, programme_id: UUID) -> Card:
     """The signed card of the device that holds these keys."""
-    fields = {"person": person, "device": name or "laptop", "programme": programme, "age": keys.recipient, "key": keys.public.hex()}
+    names = {"person": person, "device": name or "laptop", "programme": programme}
+    fields = names | {"programme-id": programme_id.hex, "age": keys.recipient, "key": keys.public.hex()}
     lines = [f"{label}: {' '.join(value.split())}" for label, value in fields.items()]
     signature = keys.sign.sign(DOMAIN + "\n".join(lines).encode())
     digest = sha256(DOMAIN + "\n".join(lines).encode()).digest()
@@ -125,8 +128,12 @@ def read_card(untrusted: str) -> Card:
     fields = _fields(untrusted)
     _check_signature(fields, lines)
     _check_names(fields)
+    try:
+        programme = UUID(hex=fields["programme-id"])
+    except (KeyError, ValueError) as e:
+        raise bad_card("the line “programme-id”") from e
     key = bytes.fromhex(fields["key"])
-    return Card(fields["person"], fields["device"], fields["programme"], fields["age"], key, untrusted)
+    return Card(fields["person"], fields["device"], fields["programme"], programme, fields["age"], key, untrusted)
 
 
 def _lines(untrusted: str) -> list[str]:

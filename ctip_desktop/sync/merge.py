@@ -53,11 +53,12 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a merge did: changes added, records touched, numbers of new segments."""
+    """What a merge did: changes added, records touched, numbers of new segments, own runs sealed."""
 
     changes: int
     records: frozenset[bytes]
     segments: tuple[int, ...]
+    sealed: int
 
 
 # -- verification: reads only -------------------------------------------------------------------------------------------------------
@@ -119,7 +120,7 @@ def _check_some(signatures: Sequence[tuple[bytes, bytes, bytes]]) -> None:
 
 def merge(connection: sa.Connection, own: Own, checked: Checked, exchange: int | None = None) -> Merged:
     """Take verified segments in. The caller holds the transaction and projects the touched records afterwards."""
-    seal_runs(connection, own)  # what is written from here on is made under another context
+    sealed = seal_runs(connection, own)  # what is written from here on is made under another context
     held = {h for h, _ in checked.new if connection.exec_driver_sql("select 1 from segment where hash=?", (h,)).scalar()}
     placed = [_place(connection, digest, seg, checked.keys, exchange) for digest, seg in checked.new if digest not in held]
     cards = {p.card for p in placed}
@@ -133,7 +134,7 @@ def merge(connection: sa.Connection, own: Own, checked: Checked, exchange: int |
     recompute(connection, again | more)
     records = {r for p in placed for r in p.segment.records if r is not None} | {r for r, _ in again | more}
     added = sum(1 for p in placed for r in p.segment.records if r is not None) + len(more)
-    return Merged(added, frozenset(records), tuple(p.n for p in placed))
+    return Merged(added, frozenset(records), tuple(p.n for p in placed), sealed)
 
 
 def _place(connection: sa.Connection, digest: bytes, seg: Segment, keys: Mapping[bytes, bytes], exchange: int | None) -> Placed:

@@ -115,7 +115,12 @@ def read(untrusted: Statement) -> Stated | None:
 def of(connection: sa.Connection, device: bytes) -> Stated | None:
     """What this device said last, as far as it has come here."""
     body = connection.exec_driver_sql("select body from receipt where device=?", (device,)).scalar()
-    return None if body is None else read(msgspec.json.decode(body, type=Statement))
+    return None if body is None else read_kept(body)
+
+
+def read_kept(body: str) -> Stated | None:
+    """The content of a row of `receipt`."""
+    return read(msgspec.json.decode(body, type=Statement))
 
 
 def confirmed_by_all(stated: Sequence[Stated | None]) -> tuple[Seen, Seen]:

@@ -43,6 +43,32 @@ def forged_sender() -> BadBundle:
     )
 
 
+def other_programme() -> BadBundle:
+    """A bundle of another programme, from somebody who works in both."""
+    return BadBundle(
+        "This bundle belongs to another programme.", kept=UNCHANGED, next_step="Open the workspace of that programme, then import the bundle there."
+    )
+
+
+def made_here() -> BadBundle:
+    """Its sender is this very laptop."""
+    return BadBundle("This bundle was made on this laptop.", kept=UNCHANGED, next_step="Hand it to the colleagues it is for.")
+
+
+def repeated(when: str) -> BadBundle:
+    """Brought in before and not taken back since."""
+    return BadBundle(f"This bundle was already brought in on {when}.", kept=UNCHANGED, next_step="Ask the sender for a newer one.")
+
+
+def card_of_other_programme(theirs: str, ours: str) -> BadBundle:
+    """Programmes are the same when their names are."""
+    return BadBundle(
+        f"This card belongs to the programme “{theirs}”. The programme here is “{ours}”.",
+        kept=UNCHANGED,
+        next_step="Both laptops must have been set up with the same name of the programme.",
+    )
+
+
 def too_large(what: str) -> BadBundle:
     """Sizes that no honest bundle has."""
     return BadBundle(f"This bundle is too large to be read safely: {what}.", kept=UNCHANGED, next_step=ASK_AGAIN)

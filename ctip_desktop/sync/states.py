@@ -33,11 +33,11 @@ WANTED = f"case when d.trusted=0 then {STRANGER} when a.hash is not null then {A
 def settle_states(connection: sa.Connection) -> set[Cell]:
     """Give every segment its state and compute the cells of those that turned. Returns these cells."""
     turned = connection.exec_driver_sql(
-        f"select s.n, {WANTED} from segment s join device d on d.n=s.card left join aside a on a.hash=s.hash "
+        f"select s.hash, {WANTED} from segment s join device d on d.n=s.card left join aside a on a.hash=s.hash "
         f"where s.status<>{WANTED} and s.status<>{REFUSED} and s.hash is not null"
     ).all()
-    many(connection, "update segment set status=? where n=?", [(status, n) for n, status in turned])
-    cells = {cell for n, _ in turned for cell in _cells_of(connection, n)}
+    many(connection, "update segment set status=? where hash=?", [(status, h) for h, status in turned])
+    cells = cells_of(connection, [h for h, _ in turned])
     recompute(connection, cells)
     return cells
 
@@ -61,8 +61,13 @@ def take_in(connection: sa.Connection, hashes: Iterable[bytes]) -> None:
     many(connection, "delete from aside where hash=?", [(h,) for h in hashes])
 
 
-def _cells_of(connection: sa.Connection, n: int) -> list[Cell]:
-    rows = connection.exec_driver_sql(
-        "select c.record, c.field from segment s join change c on c.device=s.stream and c.seq between s.first and s.last where s.n=?", (n,)
-    )
-    return [(r, f) for r, f in rows]
+def cells_of(connection: sa.Connection, hashes: Iterable[bytes]) -> set[Cell]:
+    """Every cell that one of these segments has written."""
+    out: set[Cell] = set()
+    for digest in hashes:
+        rows = connection.exec_driver_sql(
+            "select c.record, c.field from segment s join change c on c.device=s.stream and c.seq between s.first and s.last where s.hash=?",
+            (digest,),
+        )
+        out |= {(r, f) for r, f in rows}
+    return out

@@ -1,6 +1,7 @@
 """Cards: what two people hand each other before their laptops trust each other."""
 
 import re
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -14,12 +15,14 @@ KEYS = Keys.of(bytes(range(32)), str(Keys.generate().age))
 
 
 def card(**more) -> Card:
-    return make_card(KEYS, **{"person": "Lina Tarvo", "name": "Laptop North", "programme": "Lantern Coast"} | more)
+    return make_card(KEYS, **{"person": "Lina Tarvo", "name": "Laptop North", "programme": "Lantern Coast", "programme_id": UUID(int=7)} | more)
 
 
 def test_a_card_is_text_a_person_can_read_and_reads_back():
     text = card().text
-    assert text.startswith("CTIP card 1\nperson: Lina Tarvo\ndevice: Laptop North\nprogramme: Lantern Coast\nage: age1")
+    assert text.startswith(
+        f"CTIP card 1\nperson: Lina Tarvo\ndevice: Laptop North\nprogramme: Lantern Coast\nprogramme-id: {UUID(int=7).hex}\nage: age1"
+    )
     again = read_card(text)
     assert (again.person, again.name, again.programme, again.recipient, again.public_key) == (
         "Lina Tarvo",
@@ -28,7 +31,8 @@ def test_a_card_is_text_a_person_can_read_and_reads_back():
         KEYS.recipient,
         KEYS.public,
     )
-    assert again.device == KEYS.device
+    assert again.device.bytes == KEYS.device
+    assert again.programme_id == UUID(int=7)
     assert f"words: {' '.join(again.words)}" in text
 
 
@@ -89,7 +93,7 @@ def test_a_card_of_a_newer_version_says_so():
 
 
 def test_a_signed_line_of_a_newer_version_is_accepted_and_covered_by_the_words():
-    lines = [*card().text.split("\n")[1:6], "role: steward"]
+    lines = [*card().text.split("\n")[1:7], "role: steward"]
     signature = KEYS.sign.sign(b"ctip-card 1\n" + "\n".join(lines).encode()).hex()
     newer = read_card("\n".join(["CTIP card 1", *lines, f"signature: {signature}"]))
     assert newer.person == "Lina Tarvo"

@@ -1,0 +1,250 @@
+"""What an import does, in the words of the programme: by subject and record, old and new value, from whom.
+
+Compares what is shown before and after a merge inside the transaction; whoever calls decides whether that transaction is kept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from ctip_desktop.forms.catalogue import Catalogue
+from ctip_desktop.forms.model import State
+from ctip_desktop.workspace import cells
+from ctip_desktop.workspace.clock import from_ms
+from ctip_desktop.workspace.journal import Cell, Head, many, shown_first
+from ctip_desktop.workspace.titles import Plans, find_form
+
+MOST_ITEMS = 2_000
+DEEPEST = 8
+LONGEST = 2_000
+NEW, CHANGED, TO_SETTLE, DELETED = "new", "changed", "to_settle", "deleted"
+RESERVED = {cells.FORM: "form", cells.ABOUT: "about", cells.PARENT: "belongs to", cells.STATUS: "finished or draft", cells.DELETED: "deleted"}
+STATES = {State.UNKNOWN: "Unknown", State.NOT_APPLICABLE: "Not applicable"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line. kind: `new` (a record that was not here), `changed`, `to_settle` (two answers came together), `deleted`.
+
+    field, label: empty for a new record. old, new: in words; empty = no answer. by, laptop, at: who wrote the new value, and when by that clock.
+    """
+
+    record: UUID
+    title: str
+    form: str
+    kind: str
+    field: str
+    label: str
+    old: str
+    new: str
+    by: str
+    laptop: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The items of one subject (usually a company), in order of time."""
+
+    record: UUID
+    title: str
+    items: tuple[Item, ...]
+    to_settle: int
+
+
+class Counts(NamedTuple):
+    """new = records that were not here; changed = answers of known records that read differently now; to_settle = answers where two came together."""
+
+    new: int
+    changed: int
+    to_settle: int
+
+
+class Shown(NamedTuple):
+    """What a cell shows, with its author and the names of all its heads."""
+
+    head: Head
+    author: str
+    tips: frozenset[tuple[bytes, int]]
+
+
+class _Record(NamedTuple):
+    title: str
+    form: str
+    version: str
+    about: bytes | None
+    parent: bytes | None
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The state of some cells: what each shows, which are in conflict, and the records they belong to."""
+
+    shown: Mapping[Cell, Shown]
+    conflicts: frozenset[Cell]
+    records: Mapping[bytes, _Record]
+
+
+def snapshot(connection: sa.Connection, touched: Iterable[Cell]) -> Snapshot:
+    """How these cells stand now."""
+    _want(connection, touched)
+    found: dict[Cell, list[tuple[Head, str]]] = defaultdict(list)
+    rows = connection.exec_driver_sql(
+        "select w.record, w.field, d.id, h.seq, c.value, c.at, s.author from temp.looked_at w join head h on h.record=w.record and h.field=w.field "
+        "join change c on c.device=h.device and c.seq=h.seq join segment s on s.n=c.segment join device d on d.n=h.device"
+    )
+    for record, field, device, seq, value, at, author in rows:
+        found[record, field].append((Head(device, seq, value, at), author))
+    conflicts = connection.exec_driver_sql("select k.record, k.field from temp.looked_at w join conflict k on k.record=w.record and k.field=w.field")
+    return Snapshot(
+        {cell: _shown(heads) for cell, heads in found.items()},
+        frozenset((r, f) for r, f in conflicts),
+        _records(connection, "select distinct record from temp.looked_at"),
+    )
+
+
+def _want(connection: sa.Connection, touched: Iterable[Cell]) -> None:
+    connection.exec_driver_sql("create temp table if not exists looked_at(record blob, field text, primary key(record, field)) without rowid")
+    connection.exec_driver_sql("delete from temp.looked_at")
+    many(connection, "insert or ignore into temp.looked_at values(?,?)", [tuple(cell) for cell in touched])
+
+
+def _shown(heads: Sequence[tuple[Head, str]]) -> Shown:
+    head, author = max(heads, key=lambda pair: shown_first(pair[0]))
+    return Shown(head, author, frozenset(one.tip for one, _ in heads))
+
+
+def _records(connection: sa.Connection, which: str) -> dict[bytes, _Record]:
+    rows = connection.exec_driver_sql(f"select id, title, form, version, about, parent, deleted from record where id in ({which})")
+    return {id_: _Record(title, form, version, about, parent, bool(deleted)) for id_, title, form, version, about, parent, deleted in rows}
+
+
+def _names(connection: sa.Connection) -> dict[bytes, str]:
+    return {row.id: row.name for row in connection.exec_driver_sql("select id, name from device")}
+
+
+# -- comparing -----------------------------------------------------------------------------------------------------------------------
+
+
+class Comparison:
+    """Before and after, counted and told."""
+
+    def __init__(self, connection: sa.Connection, before: Snapshot, after: Snapshot, catalogue: Catalogue) -> None:
+        self._connection, self._before, self._after = connection, before, after
+        self._catalogue, self._plans = catalogue, Plans(catalogue)
+        self._laptops = _names(connection)
+        self._parents: dict[bytes, _Record | None] = dict(after.records)
+        self._kinds = {cell: kind for cell in after.shown if (kind := self._kind(cell))}
+
+    def _kind(self, cell: Cell) -> str:
+        """What happened to a cell; empty when nothing a person would see."""
+        record, field = cell
+        before, after = self._before.shown.get(cell), self._after.shown[cell]
+        if record not in self._after.records:
+            return ""
+        if record not in self._before.records:
+            return NEW if field == cells.FORM else ""
+        if cell in self._after.conflicts and (before is None or before.tips != after.tips):
+            return TO_SETTLE
+        if (before.head.text if before else None) == after.head.text:
+            return ""
+        return DELETED if field == cells.DELETED and self._after.records[record].deleted else CHANGED
+
+    @property
+    def counts(self) -> Counts:
+        """The three figures of a preview."""
+        kinds = list(self._kinds.values())
+        return Counts(kinds.count(NEW), kinds.count(CHANGED) + kinds.count(DELETED), kinds.count(TO_SETTLE))
+
+    @property
+    def without_record(self) -> int:
+        """Answers whose record has not begun here: its beginning is missing."""
+        return len({record for record, _ in self._after.shown if record not in self._after.records})
+
+    def groups(self) -> tuple[tuple[Group, ...], int]:
+        """(items by subject, how many more there are than are listed)."""
+        listed = sorted(self._kinds.items(), key=lambda pair: (pair[1] != TO_SETTLE, self._after.shown[pair[0]].head.at, pair[0]))
+        by_subject: dict[bytes, list[Item]] = defaultdict(list)
+        for cell, kind in listed[:MOST_ITEMS]:
+            by_subject[self._subject(cell[0])].append(self._item(cell, kind))
+        groups = (self._group(subject, items) for subject, items in by_subject.items())
+        return tuple(sorted(groups, key=lambda g: (-g.to_settle, g.title.casefold(), g.record))), max(0, len(listed) - MOST_ITEMS)
+
+    def _group(self, subject: bytes, items: Sequence[Item]) -> Group:
+        record = self._find(subject)
+        title = record.title if record else items[0].title
+        return Group(UUID(bytes=subject), title, tuple(sorted(items, key=lambda i: i.at)), sum(i.kind == TO_SETTLE for i in items))
+
+    def _subject(self, record: bytes) -> bytes:
+        """What a record is about in the end: the company of the form of the row of the source."""
+        for _ in range(DEEPEST):
+            found = self._find(record)
+            above = (found.parent or found.about) if found else None
+            if above is None or self._find(above) is None:
+                break
+            record = above
+        return record
+
+    def _find(self, record: bytes) -> _Record | None:
+        if record not in self._parents:
+            row = self._connection.exec_driver_sql("select title, form, version, about, parent, deleted from record where id=?", (record,)).first()
+            self._parents[record] = _Record(*row) if row else None
+        return self._parents[record]
+
+    def _item(self, cell: Cell, kind: str) -> Item:
+        record, field = self._after.records[cell[0]], cell[1]
+        before, after = self._before.shown.get(cell), self._after.shown[cell]
+        name = "" if kind == NEW else field
+        return Item(
+            record=UUID(bytes=cell[0]),
+            title=record.title,
+            form=record.form,
+            kind=kind,
+            field=name,
+            label=self._label(record, name),
+            old="" if kind == NEW else self._words(record, field, self._old(before, after)),
+            new="" if kind == NEW else self._words(record, field, self._new(before, after)),
+            by=after.author,
+            laptop=self._laptops.get(after.head.device, ""),
+            at=from_ms(after.head.at),
+        )
+
+    def _old(self, before: Shown | None, after: Shown) -> str | None:
+        return before.head.text if before else None
+
+    def _new(self, before: Shown | None, after: Shown) -> str | None:
+        """What came. Where two answers stand and ours is still the one shown, the other."""
+        if before is None or before.head.tip != after.head.tip:
+            return after.head.text
+        others = [
+            self._connection.exec_driver_sql("select c.value from change c join device d on d.n=c.device where d.id=? and c.seq=?", tip).scalar()
+            for tip in sorted(after.tips - before.tips)
+        ]
+        return next((text for text in others if text != after.head.text), after.head.text)
+
+    def _label(self, record: _Record, field: str) -> str:
+        if field in RESERVED or not field:
+            return RESERVED.get(field, "")
+        base, _, _ = record.form.partition(".")
+        form = find_form(self._catalogue, base, record.version)
+        name = cells.question_of(field)
+        question = next((q for q in form.walk() if q.name == name), None) if form else None
+        label = question.label if question and question.label else name
+        return f"{label} (note)" if field.endswith(cells.NOTE) else label
+
+    def _words(self, record: _Record, field: str, text: str | None) -> str:
+        value = cells.load(text)
+        answer = cells.answer_of(value)
+        if answer.state in STATES:
+            return STATES[answer.state]
+        if value is True or value is False:
+            return "yes" if value else "no"
+        return self._plans.plan(record.form, record.version).spoken(field, value)[:LONGEST]
