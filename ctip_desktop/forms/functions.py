@@ -138,10 +138,13 @@ def _matches(value: Atom, pattern: Atom) -> bool:
     tried, written = text(value), text(pattern)
     if len(written) > MAX_PATTERN or len(tried) > MAX_MATCHED or pattern_fault(written):
         return False
-    return re.fullmatch(written, tried) is not None
+    return re.fullmatch(written, tried, re.ASCII) is not None
 
 
 _NESTED = re.compile(r"\((?:[^()\\]|\\.)*(?:[+*]|\{\d+,\})(?:[^()\\]|\\.)*\)(?:[+*]|\{\d+,\})")
+
+
+_CLASS_IN_CLASS = re.compile(r"(?<!\\)\[(?:[^\]\\]|\\.)*?(?:\[|--|&&|~~|\|\|)")
 
 
 def pattern_fault(written: str) -> str:
@@ -150,8 +153,10 @@ def pattern_fault(written: str) -> str:
         return f"the pattern is longer than {MAX_PATTERN} characters"
     if _NESTED.search(written):
         return "a repeated group holds a repeat itself, which could take for ever"
+    if _CLASS_IN_CLASS.search(written):
+        return "brackets inside brackets mean something else on phones"
     try:
-        re.compile(written)
+        re.compile(written, re.ASCII)
     except (re.error, OverflowError, RecursionError) as error:
         return f"the pattern is not valid: {error}"
     return ""
@@ -192,19 +197,24 @@ def _floor(value: Atom) -> Atom:
 
 def _round(value: Atom, digits: Atom = 0.0) -> Atom:
     places = number(digits)
-    written = value.replace(",", ".") if isinstance(value, str) else value  # JavaRosa takes a decimal comma here
-    return math.nan if math.isnan(places) or math.isinf(places) else rounded(number(written), int(places))
+    return math.nan if math.isnan(places) or math.isinf(places) else rounded(number(value), int(places))
 
 
 def _pow(base: Atom, exponent: Atom) -> Atom:
+    low, high = number(base), number(exponent)
+    if low == 0 and high < 0:
+        return math.inf
     try:
-        return math.pow(number(base), number(exponent))
-    except (ValueError, OverflowError):
+        return math.pow(low, high)
+    except ValueError:
         return math.nan
+    except OverflowError:
+        return -math.inf if low < 0 and high % 2 == 1 else math.inf
 
 
 def _given(values: Iterable[Atom]) -> list[float]:
-    return [number(value) for value in values if value != ""]
+    """The numbers among the values: what is blank or no number is passed over."""
+    return [exact for exact in map(number, values) if not math.isnan(exact)]
 
 
 def _sum(values: list[Atom]) -> Atom:
@@ -214,7 +224,7 @@ def _sum(values: list[Atom]) -> Atom:
 def _extreme(pick: Callable[[list[float]], float]) -> Callable[[list[Atom]], Atom]:
     def chosen(values: list[Atom]) -> Atom:
         given = _given(values)
-        return math.nan if not given or any(math.isnan(one) for one in given) else pick(given)
+        return pick(given) if given else math.nan
 
     return chosen
 
@@ -251,8 +261,6 @@ def _decimal_date(value: Atom) -> Atom:
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MARK = re.compile(r"%(.)")
-DATE_MARKS = "YymnbdeHhMS3a"
-"""What may stand after % in format-date."""
 
 
 def _format_date(value: Atom, pattern: Atom) -> Atom:
@@ -274,6 +282,8 @@ def _format_date(value: Atom, pattern: Atom) -> Atom:
         "S": f"{moment.second:02d}",
         "3": f"{moment.microsecond // 1000:03d}",
         "a": _WEEKDAYS[moment.weekday()],
+        "W": str(moment.isocalendar().week),
+        "%": "%",
     }
     return _MARK.sub(lambda match: marks.get(match[1], match[0]), text(pattern))
 
@@ -362,7 +372,7 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "false": _from_context(lambda _: False),
         "not": _eager(1, 1, lambda value: not truth(value)),
         "boolean": _eager(1, 1, truth),
-        "selected": _eager(2, 2, lambda value, one: text(one).strip() in _words(value)),
+        "selected": _eager(2, 2, lambda value, one: f" {text(one).strip()} " in f" {text(value)} "),
         "selected-at": _eager(2, 2, _selected_at),
         "count-selected": _eager(1, 1, lambda value: float(len(_words(value)))),
         "string": _eager(1, 1, text),

@@ -1,7 +1,8 @@
 """What expressions work with: texts, numbers, yes/no and dates, and how one becomes another.
 
 The semantics are JavaRosa's, the engine of ODK Collect and KoboCollect: blank is '', number('') is not a number, comparisons with it are false,
-`=` on numbers allows a difference of 1e-12, a date as a number is days since 1970.
+`=` on numbers allows a difference of 1e-12. A date as a number is whole days since 1970; a text that looks like a date is no number (write
+date('2026-03-31')); as a text a date with time is its date.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ Atom = str | float | bool | date
 EPOCH = date(1970, 1, 1)
 _TINY = 1e-12
 _EXACT = 2**53  # above it a float no longer holds every whole number
-_NUMBER = re.compile(r"\s*-?(\d+(\.\d*)?|\.\d+)\s*\Z", re.ASCII)
+_NUMBER = re.compile(r"\s*-?(\d+([.,]\d*)?|[.,]\d+)\s*\Z", re.ASCII)
 _DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:T(.*))?\Z", re.ASCII)
 _TIME = re.compile(r"(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,6})\d*)?)?(Z|[+-]\d\d(?::?\d\d)?)?\Z", re.ASCII)
 
@@ -31,11 +32,8 @@ def number(atom: Atom) -> float:
     if isinstance(atom, float):
         return atom
     if isinstance(atom, date):
-        return days(atom)
-    if _NUMBER.match(atom):
-        return float(atom)
-    when = parse_date(atom)
-    return math.nan if when is None else days(when)
+        return float((day_of(atom) - EPOCH).days)
+    return float(atom.replace(",", ".")) if _NUMBER.match(atom) else math.nan
 
 
 def text(atom: Atom) -> str:
@@ -46,9 +44,12 @@ def text(atom: Atom) -> str:
         return "true" if atom else "false"
     if isinstance(atom, float):
         return number_text(atom)
-    if isinstance(atom, datetime):
-        return atom.isoformat(timespec="milliseconds")
-    return atom.isoformat()
+    return day_of(atom).isoformat()
+
+
+def day_of(when: date) -> date:
+    """The day of a date or of a date with time."""
+    return when.date() if isinstance(when, datetime) else when
 
 
 def truth(atom: Atom) -> bool:
@@ -141,8 +142,8 @@ def equal(left: Atom, right: Atom) -> bool:
     """`=` of two values."""
     if isinstance(left, bool) or isinstance(right, bool):
         return truth(left) == truth(right)
-    if isinstance(left, str) and isinstance(right, str):
-        return left == right
+    if not isinstance(left, float) and not isinstance(right, float):
+        return text(left) == text(right)
     one, two = number(left), number(right)
     return one == two or abs(one - two) < _TINY
 
@@ -184,7 +185,7 @@ def to_atom(value: Value, kind: str) -> Atom:
     if isinstance(value, int | float):
         return float(value) if kind in _NUMERIC or kind == "calculate" else number_text(float(value))
     if kind in _NUMERIC and _NUMBER.match(value):
-        return float(value)
+        return number(value)
     if kind in _DATED:
         return parse_date(value) or value
     return value
@@ -198,4 +199,4 @@ def to_value(atom: Atom) -> Value:
         return atom
     if isinstance(atom, float):
         return int(atom) if not math.isinf(atom) and atom == int(atom) and abs(atom) < _EXACT else atom
-    return text(atom)
+    return atom.isoformat(timespec="milliseconds") if isinstance(atom, datetime) else atom.isoformat()
