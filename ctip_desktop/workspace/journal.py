@@ -137,6 +137,11 @@ def write(
     return _append(connection, [(r, f, at, text) for r, f, text in cells], by)
 
 
+def changed_meanwhile() -> ChangedMeanwhile:
+    """The plain words for heads other than the expected ones."""
+    return ChangedMeanwhile("This answer changed after it was shown.", kept="Nothing was overwritten.", next_step="Look at it again, then decide.")
+
+
 def check_cell(record: bytes, field: str, text: str) -> None:
     """Refuse what no other laptop would take in. Raises BadInput."""
     if len(record) != 16:

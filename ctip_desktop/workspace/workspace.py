@@ -263,6 +263,7 @@ class Workspace:
         """This file was restored or copied: from here on it writes under a new name and keys. What was not sealed is made again under it."""
         self.device, touched = devices.make_again(connection, at=self.clock())
         devices.put(connection, backups.RESTORED, None)
+        connection.exec_driver_sql("delete from operation")  # they name changes by numbers of the old device
         self.project(connection, touched)
         connection.info["sealed"] = True
         return self.device

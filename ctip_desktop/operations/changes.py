@@ -1,0 +1,129 @@
+"""What every operation shares: one transaction, one entry for undo, one answer that says what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from ctip_desktop.workspace import journal
+from ctip_desktop.workspace.cells import ABOUT, CLEARED, FORM, PARENT, STATUS, dump
+from ctip_desktop.workspace.journal import Cell, Tip
+from ctip_desktop.workspace.sheets import Heads
+from ctip_desktop.workspace.workspace import Workspace
+
+KEPT = 200
+"""Operations that can be undone, one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an operation did: records touched (with the ones they belong to), cells written, records made, and a label in plain words."""
+
+    records: frozenset[UUID]
+    cells: tuple[tuple[UUID, str], ...]
+    created: tuple[UUID, ...]
+    label: str
+
+    @property
+    def nothing(self) -> bool:
+        """Everything was already so."""
+        return not self.cells
+
+
+@dataclass(slots=True)
+class Draft:
+    """The changes of one operation while it is put together. `connection` is its transaction."""
+
+    connection: sa.Connection
+    label: str
+    cells: list[tuple[bytes, str, str]] = field(default_factory=list)
+    created: list[bytes] = field(default_factory=list)
+    expect: dict[Cell, frozenset[Tip]] = field(default_factory=dict)
+
+    def put(self, record: bytes, name: str, text: str) -> None:
+        """Set a cell."""
+        self.cells.append((record, name, text))
+
+    def make(
+        self,
+        record: bytes,
+        form: str,
+        version: str,
+        *,
+        about: bytes | None = None,
+        parent: tuple[bytes, str] | None = None,
+        status: str | None = None,
+    ) -> None:
+        """Begin a record."""
+        self.created.append(record)
+        self.put(record, FORM, dump([form, version]))
+        if about is not None:
+            self.put(record, ABOUT, dump(about.hex()))
+        if parent is not None:
+            self.put(record, PARENT, dump([parent[0].hex(), parent[1]]))
+        if status is not None:
+            self.put(record, STATUS, dump(status))
+
+    def hold(self, record: bytes, fields: Iterable[str], heads: Heads | None) -> None:
+        """Only if exactly these heads stand in these cells when it is written."""
+        if heads is not None:
+            for name in fields:
+                self.expect[record, name] = frozenset((device, seq) for one, device, seq in heads if one == name)
+
+
+def perform(ws: Workspace, label: str, build: Callable[[Draft], None]) -> Changes:
+    """Run `build` in one transaction, write what it put together, remember it for undo. What is already so is not written again.
+
+    Raises ChangedMeanwhile when something else stands there than was held, and whatever `build` raises; nothing is written then.
+    """
+    with ws.writing() as connection:
+        draft = Draft(connection, label)
+        build(draft)
+        cells = _news(draft)
+        for cell, expected in draft.expect.items():
+            if journal.tips(connection, *cell) != expected:
+                raise journal.changed_meanwhile()
+        if cells:
+            written = journal.write(connection, cells, by=ws.device.writer, at=ws.clock())
+            touched = {record for record, _, _ in cells}
+            ws.project(connection, touched)
+            _remember(connection, draft, written, ws.clock())
+        records = frozenset(UUID(bytes=r) for r in _with_owners(connection, {record for record, _, _ in cells}))
+    return Changes(records, tuple((UUID(bytes=r), f) for r, f, _ in cells), tuple(UUID(bytes=r) for r in draft.created), draft.label)
+
+
+def _news(draft: Draft) -> list[tuple[bytes, str, str]]:
+    """Without what is already so: an empty cell cleared, or the only version of a cell set to the same again."""
+    fresh = set(draft.created)
+    out = []
+    for record, name, text in draft.cells:
+        standing = () if record in fresh else journal.heads(draft.connection, record, name)
+        same = text == CLEARED if not standing else len(standing) == 1 and standing[0].text == text
+        if not same:
+            out.append((record, name, text))
+    return out
+
+
+def _with_owners(connection: sa.Connection, records: set[bytes]) -> set[bytes]:
+    """The records, and those whose rows or sources they are."""
+    out = set(records)
+    frontier = records
+    for _ in range(8):
+        owners = {connection.exec_driver_sql("select parent from record where id=?", (r,)).scalar() for r in frontier}
+        frontier = {owner for owner in owners if owner is not None} - out
+        if not frontier:
+            break
+        out |= frontier
+    return out
+
+
+def _remember(connection: sa.Connection, draft: Draft, written: list[journal.Written], at: int) -> None:
+    """One entry for undo. Of a record that was made only its beginning is noted: taking it back deletes it whole."""
+    fresh = set(draft.created)
+    before = [[w.record.hex(), w.field, w.before, w.seq] for w in written if w.record not in fresh or w.field == FORM]
+    text = dump(before)
+    n = connection.exec_driver_sql('insert into operation(label, at, "before") values(?,?,?) returning n', (draft.label, at, text)).scalar_one()
+    connection.exec_driver_sql("delete from operation where n<=?", (n - KEPT,))

@@ -1,0 +1,429 @@
+"""Records: making them, answering questions, rows, sources, attachments, finishing, deleting, settling.
+
+Every function is one transaction and one step of undo. An answer that breaks a rule of its form is kept (the record stays a draft), never dropped.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from uuid import UUID, uuid4
+
+from ctip_desktop.errors import BadInput, NotFound
+from ctip_desktop.forms.model import Answer, Form, Question, Source
+from ctip_desktop.forms.sheet import Sheet
+from ctip_desktop.operations.changes import Changes, Draft, perform
+from ctip_desktop.workspace import blobs, cells, identity, journal, sheets
+from ctip_desktop.workspace.cells import DELETED, STATUS, dump, note_field
+from ctip_desktop.workspace.problems import world
+from ctip_desktop.workspace.sheets import Heads, Stored
+from ctip_desktop.workspace.titles import Plans
+from ctip_desktop.workspace.workspace import Workspace
+
+MOST_ROWS = 5_000
+"""Rows in one repeat of one record."""
+
+LONGEST_SOURCE = 2_000
+"""Characters of a title or link of a source."""
+
+STATUSES = ("draft", "finished")
+
+Rows = Mapping[str, Sequence[Mapping[str, Answer]]]
+
+_NO_ANSWERS: Mapping[str, Answer] = MappingProxyType({})
+_NO_ROWS: Rows = MappingProxyType({})
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """A record to be made: what `create` takes, for making many in one step."""
+
+    about: UUID | None = None
+    answers: Mapping[str, Answer] = field(default_factory=lambda: _NO_ANSWERS)
+    rows: Rows = field(default_factory=lambda: _NO_ROWS)
+    status: str = "draft"
+    id: UUID | None = None
+
+
+# -- making --------------------------------------------------------------------------------------------------------------------------
+
+
+def create(
+    ws: Workspace,
+    form: str,
+    *,
+    about: UUID | None = None,
+    answers: Mapping[str, Answer] = _NO_ANSWERS,
+    rows: Rows = _NO_ROWS,
+    status: str = "draft",
+    id: UUID | None = None,  # noqa: A002  # the contract's name
+) -> Changes:
+    """Make a record of a form, with its defaults, answers, rows and sources; `created[0]` is its id.
+
+    Where there is one per subject (checklists, forms with `unique` answers), the one that is already there is taken (brought back when it was
+    deleted) and the answers are written on it. Raises NotFound for an unknown form, question or subject, BadInput beyond the limits.
+    """
+    return create_many(ws, form, [NewRecord(about, answers, rows, status, id)])
+
+
+def create_many(ws: Workspace, form: str, new: Sequence[NewRecord], *, label: str | None = None) -> Changes:
+    """Make many records of one form in one step; `created` has their ids in the order given. Raises as `create` does; nothing is made then."""
+    chosen = ws.catalogue.form(form)
+    _check_new(chosen, new)
+    defaults = _Defaults(chosen, ws.now().astimezone().date())
+
+    def build(draft: Draft) -> None:
+        ids = [_begin(ws, draft, chosen, one, defaults) for one in new]
+        draft.label = label or _label_of_new(ws, chosen, new)
+        made.extend(ids)
+
+    made: list[bytes] = []
+    changes = perform(ws, label or "", build)
+    return Changes(changes.records, changes.cells, tuple(UUID(bytes=id_) for id_ in made), changes.label)
+
+
+def _label_of_new(ws: Workspace, form: Form, new: Sequence[NewRecord]) -> str:
+    if len(new) != 1:
+        return f"Add {len(new)} records: {form.title}"
+    doc = {name: answer.value for name, answer in new[0].answers.items()}
+    title = Plans(ws.catalogue).plan(form.name, form.version).title(doc)
+    return f"Add {form.title.lower()}" + (f" “{title}”" if title != form.title else "")
+
+
+def _check_new(form: Form, new: Sequence[NewRecord]) -> None:
+    known = {question.name for question in form.walk()}
+    repeats = {question.name: {column.name for column in question.questions} for question in form.walk() if question.type == "repeat"}
+    for one in new:
+        if one.status not in STATUSES:
+            raise BadInput("A record is a draft or finished.")
+        _check_names(form, set(one.answers) - (known - set(repeats)))
+        _check_names(form, set(one.rows) - set(repeats))
+        for repeat, rows in one.rows.items():
+            _check_rows(len(rows))
+            for row in rows:
+                _check_names(form, set(row) - repeats[repeat])
+
+
+def _check_names(form: Form, unknown: set[str]) -> None:
+    if unknown:
+        names = ", ".join(f"“{name[:60]}”" for name in sorted(unknown)[:10])
+        raise NotFound(f"The form “{form.title}” has no question {names}.", kept="Nothing was changed.")
+
+
+def _check_rows(count: int) -> None:
+    if count > MOST_ROWS:
+        raise BadInput(f"A list can have {MOST_ROWS:,} lines.", kept="Nothing was changed.", next_step="Keep the rest in an attached file.")
+
+
+class _Defaults:
+    """The default answers of a form, worked out once: of the record, and of a new row of each repeat."""
+
+    def __init__(self, form: Form, today: date) -> None:
+        self._form = form
+        self._sheet = Sheet.new(form, today=today) if any(question.default for question in form.walk()) else None
+
+    def of_record(self) -> dict[str, Answer]:
+        """Question → default."""
+        if self._sheet is None:
+            return {}
+        outside = (q.name for section in self._form.sections for q in section.questions)
+        return {name: answer for name in outside if (answer := self._sheet.get(name)) != Answer()}
+
+    def of_row(self, repeat: Question) -> dict[str, Answer]:
+        """Column → default."""
+        if self._sheet is None or not any(column.default for column in repeat.questions):
+            return {}
+        sheet = self._sheet.with_row(repeat.name, "new")
+        found = {column.name: sheet.get(f"{repeat.name}[new].{column.name}") for column in repeat.questions}
+        return {name: answer for name, answer in found.items() if answer != Answer()}
+
+
+def _begin(ws: Workspace, draft: Draft, form: Form, new: NewRecord, defaults: _Defaults) -> bytes:
+    about = _subject(draft, form, new.about)
+    filled = {**defaults.of_record(), **new.answers}
+    derived = identity.record_id(ws.programme_id, form, new.about, {name: answer.value for name, answer in filled.items()})
+    record = (new.id or derived).bytes
+    there = draft.connection.exec_driver_sql("select form, deleted from record where id=?", (record,)).first()
+    if there is not None and there.form != form.name:
+        raise BadInput("There is already another record with this id.", kept="Nothing was changed.")
+    if there is None and record not in draft.created:
+        draft.make(record, form.name, form.version, about=about, status=new.status)
+    elif there is not None and there.deleted:
+        draft.put(record, DELETED, "false")
+    _put_answers(draft, record, filled if there is None else new.answers)
+    for repeat, rows in new.rows.items():
+        question = sheets.find_question(form, repeat)
+        for row in rows:
+            _put_row(draft, form, record, question, {**defaults.of_row(question), **row})
+    return record
+
+
+def _subject(draft: Draft, form: Form, about: UUID | None) -> bytes | None:
+    if about is None:
+        return None
+    row = draft.connection.exec_driver_sql("select form from record where id=?", (about.bytes,)).first()
+    if row is None and about.bytes not in draft.created:
+        raise NotFound("The record this is about is not here.", kept="Nothing was changed.")
+    if row is not None and form.about and row.form not in form.about:
+        raise BadInput(f"“{form.title}” cannot be about a record of the form “{row.form}”.", kept="Nothing was changed.")
+    return about.bytes
+
+
+def _put_row(draft: Draft, form: Form, record: bytes, repeat: Question, answers: Mapping[str, Answer]) -> bytes:
+    row = uuid4().bytes
+    draft.make(row, f"{form.name}.{repeat.name}", form.version, parent=(record, repeat.name))
+    _put_answers(draft, row, answers)
+    return row
+
+
+def _put_answers(draft: Draft, record: bytes, answers: Mapping[str, Answer]) -> None:
+    for name, answer in answers.items():
+        _put_answer(draft, record, name, answer)
+        for source in answer.sources:
+            _put_source(draft, uuid4().bytes, (record, name), source)
+
+
+def _put_answer(draft: Draft, record: bytes, name: str, answer: Answer) -> None:
+    draft.put(record, name, cells.encode(answer))
+    draft.put(record, note_field(name), cells.encode_note(answer.note))
+
+
+# -- answering -----------------------------------------------------------------------------------------------------------------------
+
+
+def answer(ws: Workspace, record: UUID, path: str, answer: Answer, *, expect: Heads | None = None) -> Changes:
+    """Keep the answer to one question: value, state and note. (Sources have their own operations.)
+
+    `expect`: what stood there when it was shown (`queries.records.sheet`, `heads`); raises ChangedMeanwhile when something else stands there now, and
+    nothing is overwritten. Raises NotFound for an unknown record, question or row, BadInput beyond the limits.
+    """
+    return _answer(ws, record, {path: answer}, None if expect is None else {path: expect})
+
+
+def answer_many(ws: Workspace, record: UUID, answers: Mapping[str, Answer], *, expect: Mapping[str, Heads] | None = None) -> Changes:
+    """Keep several answers of one record in one step. Raises as `answer` does; nothing is kept then."""
+    return _answer(ws, record, answers, expect)
+
+
+def _answer(ws: Workspace, record: UUID, answers: Mapping[str, Answer], expect: Mapping[str, Heads] | None) -> Changes:
+    def build(draft: Draft) -> None:
+        one, form = _live(ws, draft, record)
+        for path, given in answers.items():
+            place = sheets.place_of(draft.connection, one, form, path)
+            if place.question.type == "repeat":
+                raise BadInput(f"“{place.question.label}” is a list.", kept="Nothing was changed.", next_step="Add a line to it.")
+            _put_answer(draft, place.record, place.question.name, given)
+            if expect is not None and path in expect:
+                draft.hold(place.record, (place.question.name, note_field(place.question.name)), expect[path])
+            draft.label = f"Answer “{place.question.label or place.question.name}”"
+        if len(answers) > 1:
+            draft.label = f"Answer {len(answers)} questions of “{one.title}”"
+
+    return perform(ws, "Answer", build)
+
+
+def _live(ws: Workspace, draft: Draft, record: UUID) -> tuple[Stored, Form]:
+    """A record that can be written on, and its form. A row is answered through the record it belongs to. Raises NotFound."""
+    one = sheets.stored(draft.connection, record.bytes)
+    if one.deleted:
+        raise NotFound(f"“{one.title}” was deleted.", kept="Nothing was changed.", next_step="Bring it back first.")
+    return one, sheets.form_of(ws.catalogue, one.form.partition(".")[0], one.version)
+
+
+# -- rows ----------------------------------------------------------------------------------------------------------------------------
+
+
+def add_row(ws: Workspace, record: UUID, repeat: str, answers: Mapping[str, Answer] = _NO_ANSWERS) -> Changes:
+    """Add a line to a repeat; `created[0]` is its id, the ROW of paths. Raises NotFound, BadInput."""
+
+    def build(draft: Draft) -> None:
+        one, form = _live(ws, draft, record)
+        question = sheets.find_question(form, repeat)
+        if question.type != "repeat":
+            raise BadInput(f"“{question.label}” is not a list.", kept="Nothing was changed.")
+        _check_names(form, set(answers) - {column.name for column in question.questions})
+        count = draft.connection.exec_driver_sql("select count(*) from record where parent=? and parent_field=? and deleted=0", (one.id, repeat))
+        _check_rows(count.scalar_one() + 1)
+        defaults = _Defaults(form, ws.now().astimezone().date())
+        _put_row(draft, form, one.id, question, {**defaults.of_row(question), **answers})
+        draft.label = f"Add a line to “{question.label or repeat}”"
+
+    return perform(ws, "Add a line", build)
+
+
+def remove_row(ws: Workspace, row: UUID) -> Changes:
+    """Take a line out of a repeat. Raises NotFound."""
+    return _mark_child(ws, row, "Remove a line")
+
+
+def _mark_child(ws: Workspace, child: UUID, label: str) -> Changes:
+    def build(draft: Draft) -> None:
+        one = sheets.stored(draft.connection, child.bytes)
+        if one.parent is None:
+            raise NotFound("This is not a line or source of a record.", kept="Nothing was changed.")
+        draft.put(one.id, DELETED, "true")
+
+    return perform(ws, label, build)
+
+
+# -- sources and attachments ---------------------------------------------------------------------------------------------------------
+
+
+def add_source(ws: Workspace, record: UUID, path: str, source: Source) -> Changes:
+    """Put a source beside an answer; `created[0]` is its id. Raises NotFound, BadInput."""
+
+    def build(draft: Draft) -> None:
+        one, form = _live(ws, draft, record)
+        place = sheets.place_of(draft.connection, one, form, path)
+        _put_source(draft, uuid4().bytes, (place.record, place.question.name), source)
+        draft.label = f"Add a source to “{place.question.label or place.question.name}”"
+
+    return perform(ws, "Add a source", build)
+
+
+def edit_source(ws: Workspace, source_id: UUID | str, source: Source) -> Changes:
+    """Change a source. Raises NotFound, BadInput."""
+
+    def build(draft: Draft) -> None:
+        one = sheets.stored(draft.connection, _uuid(source_id).bytes)
+        if one.form != sheets.SOURCE or one.deleted:
+            raise NotFound("This source is not there any more.", kept="Nothing was changed.")
+        _put_source_fields(draft, one.id, source)
+
+    return perform(ws, "Change a source", build)
+
+
+def remove_source(ws: Workspace, source_id: UUID | str) -> Changes:
+    """Take a source away. Raises NotFound."""
+    return _mark_child(ws, _uuid(source_id), "Remove a source")
+
+
+def _uuid(text: UUID | str) -> UUID:
+    if isinstance(text, UUID):
+        return text
+    id_ = sheets.parse_id(text)
+    if id_ is None:
+        raise NotFound("There is no such source.", kept="Nothing was changed.")
+    return UUID(bytes=id_)
+
+
+def _put_source(draft: Draft, id_: bytes, parent: tuple[bytes, str], source: Source) -> None:
+    draft.make(id_, sheets.SOURCE, "1", parent=parent)
+    _put_source_fields(draft, id_, source)
+
+
+def _put_source_fields(draft: Draft, id_: bytes, source: Source) -> None:
+    if source.file and not _HASH.fullmatch(source.file):
+        raise BadInput("The attached file of the source is not known.", kept="Nothing was changed.", next_step="Attach the file first.")
+    for name in sheets.SOURCE_FIELDS:
+        text = getattr(source, name)
+        cells.check_text(text, LONGEST_SOURCE, "The source")
+        draft.put(id_, name, dump(text) if text else cells.CLEARED)
+
+
+def attach(ws: Workspace, data: bytes, media_type: str) -> str:
+    """Keep a file inside the workspace; returns its SHA-256 as hex, to be named by a source or an answer. Raises BadInput above 25 MB."""
+    with ws.writing() as connection:
+        return blobs.put(connection, data, media_type)
+
+
+def attach_file(ws: Workspace, path: Path) -> str:
+    """Keep a file of this computer inside the workspace; returns its SHA-256 as hex. Raises BadInput above 25 MB, WorldError when not readable."""
+    with world(path):
+        if path.stat().st_size > blobs.LARGEST:
+            raise BadInput(
+                f"“{path.name}” has more than {blobs.LARGEST // 1048576} MB.",
+                kept="Nothing was attached.",
+                next_step="Attach the pages that matter, or write down where the file is.",
+            )
+        data = path.read_bytes()
+    return attach(ws, data, mimetypes.guess_type(path.name)[0] or "application/octet-stream")
+
+
+# -- finishing and deleting ----------------------------------------------------------------------------------------------------------
+
+
+def finish(ws: Workspace, record: UUID) -> Changes:
+    """Mark a record as finished. Raises BadInput while something keeps it from that, naming how many and the first."""
+
+    def build(draft: Draft) -> None:
+        one, _ = _live(ws, draft, record)
+        loaded = sheets.load(draft.connection, one.id, ws.catalogue)
+        sheet = loaded.sheet(ws.now().astimezone().date())
+        blocking = [problem for problem in sheet.problems() if problem.blocks]
+        if blocking:
+            more = f" and {len(blocking) - 1} more" if len(blocking) > 1 else ""
+            raise BadInput(
+                f"“{one.title}” cannot be finished yet: {sheet.label(blocking[0].path)}{more}.",
+                kept="It stays a draft with all its answers.",
+                next_step=blocking[0].message,
+            )
+        draft.put(one.id, STATUS, dump("finished"))
+        draft.label = f"Finish “{one.title}”"
+
+    return perform(ws, "Finish", build)
+
+
+def reopen(ws: Workspace, record: UUID) -> Changes:
+    """Make a finished record a draft again. Raises NotFound."""
+    return _mark(ws, record, STATUS, dump("draft"), "Open again")
+
+
+def delete(ws: Workspace, record: UUID) -> Changes:
+    """Delete a record. It can be brought back; its answers stay in the history. Raises NotFound."""
+    return _mark(ws, record, DELETED, "true", "Delete")
+
+
+def bring_back(ws: Workspace, record: UUID) -> Changes:
+    """Bring a deleted record back with all its answers. Raises NotFound."""
+    return _mark(ws, record, DELETED, "false", "Bring back")
+
+
+def _mark(ws: Workspace, record: UUID, name: str, text: str, label: str) -> Changes:
+    def build(draft: Draft) -> None:
+        one = sheets.stored(draft.connection, record.bytes)
+        draft.put(one.id, name, text)
+        draft.label = f"{label} “{one.title}”"
+
+    return perform(ws, label, build)
+
+
+# -- settling ------------------------------------------------------------------------------------------------------------------------
+
+
+def settle(ws: Workspace, record: UUID, field: str, *, keep: int | None = None, answer: Answer | None = None, expect: Heads) -> Changes:
+    """Settle answers that came together: keep one of the versions (its place in `queries.records.conflicts`, from 0), or another answer.
+
+    `field` is the name of the conflict: a question, its `.note`, or `~deleted` (0 = stays deleted, 1 = comes back). Raises ChangedMeanwhile when
+    other versions stand there than those of `expect`, BadInput when there is no such version.
+    """
+
+    def build(draft: Draft) -> None:
+        one = sheets.stored(draft.connection, record.bytes)
+        draft.put(one.id, field, _settled(draft, one, field, keep, answer))
+        draft.hold(one.id, (field,), expect)
+        draft.label = f"Settle an answer of “{one.title}”"
+
+    return perform(ws, "Settle", build)
+
+
+def _settled(draft: Draft, one: Stored, field: str, keep: int | None, answer: Answer | None) -> str:
+    if answer is not None:
+        return cells.encode_note(answer.note) if field.endswith(cells.NOTE) else cells.encode(answer)
+    versions = list(_versions(draft, one, field))
+    if keep is None or not 0 <= keep < len(versions):
+        raise BadInput("There is no such version.", kept="Nothing was changed.", next_step="Look at the versions again.")
+    return versions[keep]
+
+
+def _versions(draft: Draft, one: Stored, field: str) -> Iterator[str]:
+    if field == DELETED:
+        yield from ("true", "false")
+    else:
+        yield from (head.text or cells.CLEARED for head in journal.heads(draft.connection, one.id, field))

@@ -1,0 +1,78 @@
+"""Taking back the last thing that was done on this laptop, one after the other.
+
+Undo writes new changes with the earlier answers; nothing in the history disappears. An answer that was changed since, by an import or by hand,
+stays as it is: undo never overwrites what it has not written.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from ctip_desktop.errors import ChangedMeanwhile
+from ctip_desktop.operations.changes import Changes
+from ctip_desktop.workspace import journal
+from ctip_desktop.workspace.cells import CLEARED, DELETED, FORM, STATUS, dump
+from ctip_desktop.workspace.workspace import Workspace
+
+_WITHOUT = {DELETED: "false", STATUS: dump("draft")}
+"""What reserved fields go back to when there was nothing before."""
+
+
+def next_label(ws: Workspace) -> str | None:
+    """In plain words, what `undo` would take back; None when there is nothing."""
+    with ws.reading() as connection:
+        entry = _last(connection)
+    return entry.label if entry is not None else None
+
+
+def undo(ws: Workspace) -> Changes | None:
+    """Take back the last operation; None when there is nothing to take back. Raises ChangedMeanwhile when all of it was changed since; that
+    operation is then passed over, and the next undo takes back the one before."""
+    with ws.writing() as connection:
+        entry = _last(connection)
+        if entry is None:
+            return None
+        connection.exec_driver_sql("update operation set undone=1 where n=?", (entry.n,))
+        cells = [_back(ws, connection, *one) for one in json.loads(entry.before)]
+        todo = [cell for cell in cells if cell is not None]
+        if todo:
+            written = journal.write(connection, todo, by=ws.device.writer, at=ws.clock())
+            ws.project(connection, {record for record, _, _ in todo})
+            _follow(connection, entry.n, written)
+    if not todo:
+        raise ChangedMeanwhile(f"“{entry.label}” was changed since and was not taken back.", kept="Everything stays as it is now.")
+    records = frozenset(UUID(bytes=record) for record, _, _ in todo)
+    return Changes(records, tuple((UUID(bytes=record), field) for record, field, _ in todo), (), entry.label)
+
+
+def _last(connection: sa.Connection) -> Any:
+    return connection.exec_driver_sql('select n, label, "before" from operation where undone=0 order by n desc limit 1').first()
+
+
+def _back(ws: Workspace, connection: sa.Connection, record_hex: str, field: str, before: str | None, seq: int) -> tuple[bytes, str, str] | None:
+    """The change that takes one cell back, or None when somebody wrote there since. A record that was made is deleted again."""
+    record = bytes.fromhex(record_hex)
+    if journal.tips(connection, record, field) != {(ws.device.id.bytes, seq)}:
+        return None
+    if field == FORM and before is None:
+        return record, DELETED, "true"
+    return record, field, before if before is not None else _WITHOUT.get(field, CLEARED)
+
+
+def _follow(connection: sa.Connection, n: int, written: list[journal.Written]) -> None:
+    """Earlier operations wrote cells that now hold the same text under a new number: they can still be taken back."""
+    numbers = {(one.record.hex(), one.field): one.seq for one in written}
+    rows = connection.exec_driver_sql('select n, "before" from operation where undone=0 and n<? order by n desc', (n,)).all()
+    for row in rows:
+        entry = json.loads(row.before)
+        hits = [one for one in entry if (one[0], one[1]) in numbers]
+        for one in hits:
+            one[3] = numbers.pop((one[0], one[1]))
+        if hits:
+            connection.exec_driver_sql('update operation set "before"=? where n=?', (dump(entry), row.n))
+        if not numbers:
+            return

@@ -1,0 +1,223 @@
+"""One stored record as the forms engine wants it: its form, its answers by path, its rows; and the way from a path back to record and field.
+
+A row of a repeat is a record of its own, known in paths by its id: `sites[6f1c…].site_place`. A source is a record, too; its parent is the record
+(or row) with the answer, its parent field the question.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from ctip_desktop.errors import NotFound
+from ctip_desktop.forms.model import Answer, Form, Question, Source
+from ctip_desktop.forms.sheet import Sheet
+from ctip_desktop.workspace import journal
+from ctip_desktop.workspace.cells import NOTE, answer_of, note_field, note_of
+from ctip_desktop.workspace.titles import FormSource, find_form
+
+SOURCE = "source"
+"""Name of the form of sources."""
+
+SOURCE_FIELDS = ("kind", "title", "link", "date", "file")
+
+Heads = frozenset[tuple[str, bytes, int]]
+"""What stood in the cells of one answer when it was shown: (field, device id, number). Opaque outside; handed back as `expect`."""
+
+_IN_ROW = re.compile(r"([^\[\]]+)\[([^\[\]]+)\]\.([^\[\]]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One row of the table `record`."""
+
+    id: bytes
+    form: str
+    version: str
+    about: bytes | None
+    parent: bytes | None
+    parent_field: str | None
+    title: str
+    status: str
+    doc: Mapping[str, Any]
+    created: int
+    changed: int
+    deleted: bool
+    contested: bool
+
+
+_COLUMNS = "id, form, version, about, parent, parent_field, title, status, doc, created, changed, deleted, contested"
+
+
+def _stored(row: Sequence[Any]) -> Stored:
+    id_, form, version, about, parent, field, title, status, doc, created, changed, deleted, contested = row
+    return Stored(id_, form, version, about, parent, field, title, status, json.loads(doc), created, changed, bool(deleted), bool(contested))
+
+
+def stored(connection: sa.Connection, id_: bytes) -> Stored:
+    """One record. Raises NotFound when it is not here (deleted ones are)."""
+    row = connection.exec_driver_sql(f"select {_COLUMNS} from record where id=?", (id_,)).first()
+    if row is None:
+        raise NotFound("There is no such record.", next_step="It may come with the next bundle from a colleague.")
+    return _stored(row)
+
+
+def children(connection: sa.Connection, parents: Iterable[bytes]) -> list[Stored]:
+    """Live rows and sources of these records, the oldest first."""
+    query = f"select {_COLUMNS} from record where parent=? and deleted=0 order by created, id"
+    return [_stored(row) for parent in parents for row in connection.exec_driver_sql(query, (parent,))]
+
+
+def form_of(forms: FormSource, name: str, version: str) -> Form:
+    """The form a record was filled under, else its newest version. Raises NotFound."""
+    form = find_form(forms, name, version)
+    if form is None:
+        raise NotFound(f"The form “{name}” is not here.", kept="The record is kept.", next_step="A newer version of the program may have it.")
+    return form
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A record with everything that belongs to it. `owners`: path → (record, question) of each answer that can be there."""
+
+    stored: Stored
+    form: Form
+    answers: Mapping[str, Answer]
+    rows: Mapping[str, tuple[str, ...]]
+    titles: Mapping[str, str]
+    row_records: tuple[Stored, ...]
+
+    def sheet(self, today: date) -> Sheet:
+        """The record as it stands."""
+        return Sheet.of(self.form, self.answers, self.rows, today=today, choices=self.titles)
+
+
+def load(connection: sa.Connection, id_: bytes, forms: FormSource) -> Loaded:
+    """A record with its rows and sources. Raises NotFound. A row of a repeat is not a record by itself here: load the one it belongs to."""
+    one = stored(connection, id_)
+    form = form_of(forms, one.form, one.version)
+    below = children(connection, [id_])
+    rows = [child for child in below if child.form != SOURCE]
+    sources = _sources(
+        [child for child in below if child.form == SOURCE] + [c for c in children(connection, [r.id for r in rows]) if c.form == SOURCE]
+    )
+    answers = _answers(form, one, sources)
+    by_repeat: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row.parent_field is not None:
+            name = row_name(row.id)
+            by_repeat[row.parent_field].append(name)
+            answers |= {f"{row.parent_field}[{name}].{column}": answer for column, answer in _answers(form, row, sources).items()}
+    titles = _titles(connection, form, answers)
+    return Loaded(one, form, answers, {name: tuple(these) for name, these in by_repeat.items()}, titles, tuple(rows))
+
+
+def row_name(id_: bytes) -> str:
+    """A row's id as it stands in paths."""
+    return str(UUID(bytes=id_))
+
+
+def _answers(form: Form, one: Stored, sources: Mapping[tuple[bytes, str], tuple[Source, ...]]) -> dict[str, Answer]:
+    """The answers in a document, also to questions that this version of the form does not have."""
+    names = {name.removesuffix(NOTE) for name in one.doc} | {field for id_, field in sources if id_ == one.id}
+    out = {}
+    for name in names:
+        shown = answer_of(one.doc.get(name))
+        out[name] = Answer(shown.value, shown.state, note_of(one.doc.get(note_field(name))), sources.get((one.id, name), ()))
+    return out
+
+
+def _sources(records: Iterable[Stored]) -> dict[tuple[bytes, str], tuple[Source, ...]]:
+    out: dict[tuple[bytes, str], tuple[Source, ...]] = defaultdict(tuple)
+    for one in records:
+        if one.parent is not None and one.parent_field is not None:
+            out[one.parent, one.parent_field] += (source_of(one),)
+    return out
+
+
+def source_of(one: Stored) -> Source:
+    """A source out of its record."""
+    kind, title, link, day, file = (_text(one.doc.get(name)) for name in SOURCE_FIELDS)
+    return Source(kind, title, link, day, file, str(UUID(bytes=one.id)))
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else "" if value is None else str(value)
+
+
+def _titles(connection: sa.Connection, form: Form, answers: Mapping[str, Answer]) -> dict[str, str]:
+    """Titles of the records that answers point to."""
+    pointing = {question.name for question in form.walk() if question.type == "ref"}
+    out = {}
+    for path, answer in answers.items():
+        if path.rpartition(".")[2] in pointing and isinstance(answer.value, str) and (id_ := parse_id(answer.value)) is not None:
+            title = connection.exec_driver_sql("select title from record where id=?", (id_,)).scalar()
+            if title is not None:
+                out[answer.value] = title
+    return out
+
+
+def parse_id(text: str) -> bytes | None:
+    """A record id as text; None for anything else."""
+    try:
+        return UUID(text).bytes
+    except ValueError:
+        return None
+
+
+# -- paths ---------------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an answer is kept: the record (or row) and the question."""
+
+    record: bytes
+    question: Question
+
+
+def place_of(connection: sa.Connection, one: Stored, form: Form, path: str) -> Place:
+    """The place of a path. Raises NotFound for a question or a row that is not there."""
+    match = _IN_ROW.fullmatch(path)
+    question = find_question(form, match[3] if match else path)
+    if match is None:
+        return Place(one.id, question)
+    row_id = parse_id(match[2])
+    row = connection.exec_driver_sql("select parent, parent_field, deleted from record where id=?", (row_id,)).first() if row_id else None
+    if row is None or row.deleted or row.parent != one.id or row.parent_field != match[1]:
+        raise NotFound("This line is not there any more.", kept="Nothing was changed.", next_step="Look at the list again.")
+    assert row_id is not None
+    return Place(row_id, question)
+
+
+def find_question(form: Form, name: str) -> Question:
+    """A question by name. Raises NotFound."""
+    try:
+        return form.question(name)
+    except KeyError:
+        raise NotFound(f"The form “{form.title}” has no question “{name[:60]}”.", kept="Nothing was changed.") from None
+
+
+def heads_of(connection: sa.Connection, record: bytes, name: str) -> Heads:
+    """What stands in the cells of an answer now: of its value and of its note."""
+    return frozenset((field, *tip) for field in (name, note_field(name)) for tip in journal.tips(connection, record, field))
+
+
+def heads_by_path(connection: sa.Connection, loaded: Loaded) -> dict[str, Heads]:
+    """The same for every answer of a record and its rows that has one."""
+    out: dict[str, set[tuple[str, bytes, int]]] = defaultdict(set)
+    ids = {row.n: row.id for row in connection.exec_driver_sql("select n, id from device")}
+    owners = [(loaded.stored.id, "")] + [(row.id, f"{row.parent_field}[{row_name(row.id)}].") for row in loaded.row_records]
+    for record, prefix in owners:
+        for field, stream, seq in connection.exec_driver_sql("select field, device, seq from head where record=?", (record,)):
+            if not field.startswith("~"):
+                out[prefix + field.removesuffix(NOTE)].add((field, ids[stream], seq))
+    return {path: frozenset(these) for path, these in out.items()}
