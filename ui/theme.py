@@ -58,6 +58,12 @@ def read_tokens(dark: bool) -> Tokens:
     return cast(Tokens, json.loads(text("tokens.json"))["dark" if dark else "light"])
 
 
+def read_sheets() -> str:
+    """The style sheet of the window, then those of its parts."""
+    others = sorted(file.name for file in resource().iterdir() if file.name.endswith(".qss") and file.name != "app.qss")
+    return "\n".join(text(name) for name in ("app.qss", *others))
+
+
 def tokens_of_system(palette: QPalette) -> Tokens:
     """Tokens for a high-contrast system: every colour comes from the system's own roles, so borders and words carry the meaning."""
     role = QPalette.ColorRole
@@ -104,7 +110,7 @@ class Look(QObject):
         self.scale = 1.0
         self.dark = False
         self.tokens: Tokens = {}
-        self._sheet = text("app.qss") + text("forms.qss")
+        self._sheet = read_sheets() + text("forms.qss")
         application.setStyle("Fusion")
         _load_fonts(_FIRST_FONTS)
         hints = QGuiApplication.styleHints()

@@ -40,6 +40,15 @@ def _spaced(layout: B, margins: Margins, gap: int) -> B:
     return layout
 
 
+def centred(widget: QWidget) -> QHBoxLayout:
+    """A widget of fixed width in the middle. (An alignment would ask it for its height at the full width, and cut off wrapped text.)"""
+    line = row(gap=0)
+    line.addStretch()
+    line.addWidget(widget)
+    line.addStretch()
+    return line
+
+
 def clear(layout: QLayout) -> None:
     """Take every widget and layout out of a layout and delete it."""
     while (item := layout.takeAt(0)) is not None:
@@ -65,7 +74,9 @@ class Label(QLabel):
         if role:
             self.setProperty("role", role)
         if wrap:
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy = self.sizePolicy()  # knows that the height depends on the width; a new policy would not
+            policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+            self.setSizePolicy(policy)
 
 
 class ElidedLabel(Label):

@@ -36,7 +36,7 @@ class Button(QPushButton):
         super().__init__(parent)
         self._trailing = trailing
         self.setProperty("kind", kind)
-        self.setProperty("size", size)
+        self.setProperty("fit", size)
         self.say(text)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)

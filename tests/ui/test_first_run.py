@@ -1,0 +1,212 @@
+"""The first run: from nothing to an open, backed-up workspace, by keyboard, without a dead end."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ctip_desktop.workspace import backups
+from ctip_desktop.workspace.workspace import Workspace
+from ui.pages.first_run import FirstRun
+from ui.pages.first_run.first_run import RECOVERY_LATER
+from ui.pages.first_run.start import file_name, free_place
+
+GOOD = "copper orchard walks sideways"
+
+
+@pytest.fixture
+def first(qtbot, tasks, tmp_path):
+    made = FirstRun(tasks, tmp_path / "programmes")
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    yield made
+    made.close_workspace()
+
+
+def fill_start(first: FirstRun, programme: str = "Lantern Coast") -> None:
+    first.start.programme.setText(programme)
+    first.start.person.setText("Lina Tarvo")
+
+
+def type_passphrase(first: FirstRun, words: str = GOOD) -> None:
+    first.passphrase.first.setText(words)
+    first.passphrase.second.setText(words)
+
+
+def visible(first: FirstRun) -> int:
+    return next(n for n, step in enumerate(first.steps) if step.isVisibleTo(first))
+
+
+def test_a_programme_is_created_with_passphrase_recovery_key_and_a_first_backup(qtbot, first, tmp_path):
+    opened = []
+    first.opened.connect(opened.append)
+    fill_start(first)
+    qtbot.keyClick(first.start.person, Qt.Key.Key_Return)
+    assert visible(first) == 1
+    type_passphrase(first)
+    qtbot.keyClick(first.passphrase.second, Qt.Key.Key_Return)
+    assert visible(first) == 2
+    assert first.passphrase.passphrase == ""
+    first.recovery.typed.setText(first.recovery.asked.lower())
+    qtbot.keyClick(first.recovery.typed, Qt.Key.Key_Return)
+    assert visible(first) == 3
+    first.backup.next_button.click()
+    (workspace,) = opened
+    assert (workspace.programme, workspace.person) == ("Lantern Coast", "Lina Tarvo")
+    assert workspace.path == tmp_path / "programmes" / "lantern-coast.ctip"
+    assert backups.listed(workspace.backup_folder)
+    workspace.close()
+    Workspace.open(workspace.path, GOOD).close()
+
+
+def test_nothing_goes_on_before_names_are_given(first):
+    assert not first.start.next_button.isEnabled()
+    first.start.programme.setText("Lantern Coast")
+    assert not first.start.next_button.isEnabled()
+    assert first.start.next_button.toolTip()
+    first.start.person.setText("Lina")
+    assert first.start.next_button.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("words", "again", "open_conditions"),
+    [
+        ("short", "short", {"long", "hard"}),
+        ("password1234", "password1234", {"hard"}),
+        ("Lantern Coast", "Lantern Coast", {"hard", "names"}),
+        (GOOD, "copper orchard", {"same"}),
+        (GOOD, GOOD, set()),
+    ],
+)
+def test_the_passphrase_step_says_what_is_missing(first, words, again, open_conditions):
+    fill_start(first)
+    first.start.next_button.click()
+    first.passphrase.first.setText(words)
+    first.passphrase.second.setText(again)
+    assert {name for name, check in first.passphrase.checks.items() if not check.met} == open_conditions
+    assert first.passphrase.next_button.isEnabled() == (not open_conditions)
+
+
+def test_strength_is_said_in_words_and_shown_in_segments(first):
+    first.passphrase.first.setText("abc")
+    assert (first.passphrase.strength.text(), first.passphrase.segments.filled) == ("Weak", 1)
+    first.passphrase.first.setText(GOOD)
+    assert (first.passphrase.strength.text(), first.passphrase.segments.filled) == ("Strong", 4)
+    assert first.passphrase.segments.accessibleName() == "Strength: Strong"
+
+
+def test_two_different_entries_are_named_at_once_but_half_an_entry_is_not(first):
+    first.passphrase.first.setText(GOOD)
+    first.passphrase.second.setText("copper orchard")
+    assert first.passphrase.again.problem == ""
+    first.passphrase.second.setText("copper orchids")
+    assert first.passphrase.again.problem == "The two are not the same yet."
+
+
+def test_a_suggested_passphrase_is_readable_and_good_enough(first):
+    first.passphrase.show()
+    first.passphrase.suggest()
+    assert first.passphrase.first.shown
+    first.passphrase.second.setText(first.passphrase.passphrase)
+    assert first.passphrase.next_button.isEnabled()
+
+
+def test_the_passphrase_is_hidden_until_asked(first):
+    assert not first.passphrase.first.shown
+    first.passphrase.show_button.click()
+    assert first.passphrase.first.shown
+    assert first.passphrase.second.shown
+    assert first.passphrase.show_button.words == "Hide"
+
+
+def to_recovery(first: FirstRun) -> None:
+    fill_start(first)
+    first.start.next_button.click()
+    type_passphrase(first)
+    first.passphrase.next_button.click()
+
+
+def test_the_recovery_key_can_be_put_off_and_home_will_know(first, tmp_path):
+    to_recovery(first)
+    first.recovery.later.emit()
+    assert visible(first) == 3
+    assert first._workspace.setting(RECOVERY_LATER) is True
+
+
+def test_a_wrong_group_is_not_taken(first):
+    to_recovery(first)
+    first.recovery.typed.setText("XXXXX")
+    assert first.recovery.check.problem
+    assert not first.recovery.next_button.isEnabled()
+
+
+def test_the_recovery_key_is_written_as_a_page(first, tmp_path):
+    to_recovery(first)
+    first.recovery.write(tmp_path / "key.pdf")
+    assert (tmp_path / "key.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_backup_is_restored_to_a_new_file(qtbot, first, tmp_path):
+    with Workspace.create(tmp_path / "old.ctip", programme="Old", person="Lina", passphrase=GOOD) as old:
+        made = backups.make(old, tmp_path / "stick")
+    first.start.options.choose("restore")
+    first.start.backup.take(made.path)
+    assert not first.start.next_button.isEnabled()
+    first.start.old_passphrase.setText(GOOD)
+    with qtbot.waitSignal(first.opened) as opened:
+        qtbot.keyClick(first.start.old_passphrase, Qt.Key.Key_Return)
+    assert opened.args[0].programme == "Old"
+    opened.args[0].close()
+
+
+def test_a_wrong_passphrase_for_a_backup_is_one_plain_sentence(first, tmp_path):
+    with Workspace.create(tmp_path / "old.ctip", programme="Old", person="Lina", passphrase=GOOD) as old:
+        made = backups.make(old, tmp_path / "stick")
+    first.start.options.choose("restore")
+    first.start.backup.take(made.path)
+    first.start.old_passphrase.setText("not it at all")
+    first.start.next_button.click()
+    assert first.start.note.isVisible()
+    assert "does not open" in first.start.note.text()
+    assert first.start.next_button.isEnabled()
+
+
+def test_an_existing_file_goes_to_the_unlock_screen(qtbot, first, tmp_path):
+    first.start.options.choose("open")
+    first.start.existing.take(tmp_path / "there.ctip")
+    with qtbot.waitSignal(first.unlock_wanted) as wanted:
+        first.start.next_button.click()
+    assert wanted.args == [tmp_path / "there.ctip"]
+
+
+def test_a_folder_that_cannot_be_made_is_said_and_nothing_is_lost(first, tmp_path):
+    (tmp_path / "programmes").write_text("a file where the folder should be")
+    to_recovery(first)
+    assert visible(first) == 1
+    assert "cannot be made" in first.passphrase.note.text()
+    assert first.passphrase.passphrase == GOOD
+
+
+def test_a_row_can_be_pressed_anywhere(qtbot, first):
+    row = first.start.options.rows[2]
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert first.start.options.value == "restore"
+
+
+@pytest.mark.parametrize(
+    ("programme", "name"),
+    [
+        ("Lantern Coast", "lantern-coast.ctip"),
+        ("../../etc/passwd", "etc-passwd.ctip"),
+        ("โครงการ ทะเล", "โครงการ-ทะเล.ctip"),
+        ("???", "programme.ctip"),
+    ],
+)
+def test_a_file_name_is_plain(programme, name):
+    assert file_name(programme) == name
+
+
+def test_a_place_that_is_taken_gets_a_number(tmp_path):
+    (tmp_path / "lantern-coast.ctip").touch()
+    assert free_place(tmp_path, "Lantern Coast") == tmp_path / "lantern-coast-2.ctip"

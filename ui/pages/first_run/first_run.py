@@ -1,0 +1,178 @@
+"""The first run as a whole: which step is shown, and what is done between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from ctip_desktop.errors import WorldError
+from ctip_desktop.tasks import Progress
+from ctip_desktop.workspace import backups
+from ctip_desktop.workspace.workspace import Workspace
+from ui.pages.first_run.backup import BackupStep
+from ui.pages.first_run.passphrase import PassphraseStep
+from ui.pages.first_run.recovery import RecoveryStep
+from ui.pages.first_run.start import Begin, StartStep
+from ui.pages.first_run.step import Step
+from ui.tasks import Tasks
+from ui.widgets.base import IconLabel, Label, Scroller, centred, column, row
+from ui.widgets.brand import BrandMark
+from ui.widgets.step_path import StepPath
+
+RECOVERY_LATER = "recovery_later"
+"""Setting: the recovery key was put off; Home reminds until it is made."""
+
+
+class FirstRun(QWidget):
+    """Steps in the middle of the window.
+
+    Signals:
+        opened(Workspace): ready to work.
+        unlock_wanted(Path): a file was chosen that needs its passphrase.
+        sample_wanted(): look around.
+    """
+
+    opened = Signal(object)
+    unlock_wanted = Signal(Path)
+    sample_wanted = Signal()
+
+    def __init__(
+        self, tasks: Tasks, folder: Path | None = None, make: Callable[..., Workspace] = Workspace.create, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("window")
+        self._tasks = tasks
+        self._make = make
+        self._workspace: Workspace | None = None
+        self.start, self.passphrase, self.recovery, self.backup = StartStep(folder), PassphraseStep(), RecoveryStep(), BackupStep()
+        self.steps: tuple[Step, ...] = (self.start, self.passphrase, self.recovery, self.backup)
+        self._path = StepPath([self.tr("Programme"), self.tr("Passphrase"), self.tr("Recovery key"), self.tr("Backup place")])
+        self._arrange()
+        self._connect()
+        self.show_step(0)
+
+    def _arrange(self) -> None:
+        outer = column(self, gap=0)
+        head = row(margins=(24, 14, 24, 4), gap=8)
+        head.addWidget(BrandMark(28))
+        head.addWidget(Label("CTIP Desktop", "section"))
+        head.addStretch()
+        outer.addLayout(head)
+        scroller = Scroller(margins=(24, 10, 24, 10), gap=12)
+        for part in (self._path, *self.steps):
+            scroller.body.addLayout(centred(part))
+        promise = row(gap=6)
+        promise.addStretch()
+        promise.addWidget(IconLabel("lock", "text3", 14))
+        promise.addWidget(Label(self.tr("Everything stays on this laptop. The app never connects to the internet."), "caption"))
+        promise.addStretch()
+        scroller.body.addLayout(promise)
+        scroller.body.addStretch()
+        outer.addWidget(scroller, 1)
+
+    def _connect(self) -> None:
+        self.start.next.connect(self._begin)
+        self.passphrase.back.connect(lambda: self.show_step(0))
+        self.passphrase.next.connect(self._create)
+        self.recovery.next.connect(lambda: self._recovery_done(later=False))
+        self.recovery.later.connect(lambda: self._recovery_done(later=True))
+        self.backup.next.connect(self._finish)
+
+    def show_step(self, number: int) -> None:
+        """Show a step, from 0."""
+        for place, step in enumerate(self.steps):
+            step.setVisible(place == number)
+        self._path.show_step(number)
+        self.steps[number].take_focus()
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the first field."""
+        self.start.take_focus()
+
+    # --- what is done ----------------------------------------------------
+
+    def _begin(self) -> None:
+        begin = self.start.begin()
+        if begin.way == "create":
+            self.passphrase.know((begin.programme, begin.person))
+            self.show_step(1)
+        elif begin.way == "open" and begin.path is not None:
+            self.unlock_wanted.emit(begin.path)
+        elif begin.way == "restore":
+            self._run(self.start, self.tr("Restoring and checking the backup"), lambda _progress: _restore(begin), self.opened.emit)
+        else:
+            self.sample_wanted.emit()
+
+    def _create(self) -> None:
+        begin = self.start.begin()
+        passphrase = self.passphrase.passphrase
+        self._run(self.passphrase, self.tr("Making the encrypted file"), lambda _progress: self._made(begin, passphrase), self._created)
+
+    def _made(self, begin: Begin, passphrase: str) -> Workspace:
+        assert begin.path is not None
+        _make_folder(begin.path.parent)
+        return self._make(begin.path, programme=begin.programme, person=begin.person, device=begin.device, passphrase=passphrase)
+
+    def _created(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self.passphrase.forget()
+        self.recovery.show_key(workspace.recovery_key(), workspace.programme)
+        self.show_step(2)
+
+    def _recovery_done(self, *, later: bool) -> None:
+        assert self._workspace is not None
+        self._workspace.set_setting(RECOVERY_LATER, True if later else None)
+        self.backup.show_folder(self._workspace.backup_folder, self._workspace.path)
+        self.show_step(3)
+
+    def _finish(self) -> None:
+        workspace, folder = self._workspace, self.backup.folder
+        assert workspace is not None
+        self._run(self.backup, self.tr("Making and checking the first backup"), lambda _progress: _first_backup(workspace, folder), self._finished)
+
+    def _finished(self, workspace: Workspace) -> None:
+        self._workspace = None
+        self.opened.emit(workspace)
+
+    def _run(self, step: Step, sentence: str, work: Callable[[Progress], Any], done: Callable[[Any], object]) -> None:
+        step.note.hide()
+        step.next_button.setEnabled(False)
+        job = self._tasks.prepare(work)
+        step.progress.follow(job, sentence, can_cancel=False)
+        job.done.connect(done)
+        job.failed.connect(step.note.show_error)
+        job.ended.connect(lambda: step.next_button.setEnabled(True))
+        self._tasks.start(job)
+
+    def close_workspace(self) -> None:
+        """Close a workspace that was made but not handed over, because the window closes."""
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None
+
+
+def _restore(begin: Begin) -> Workspace:
+    assert begin.backup is not None
+    assert begin.path is not None
+    _make_folder(begin.path.parent)
+    backups.restore(begin.backup, begin.path, begin.passphrase)
+    return Workspace.open(begin.path, begin.passphrase)
+
+
+def _first_backup(workspace: Workspace, folder: Path) -> Workspace:
+    _make_folder(folder)
+    backups.set_folder(workspace, folder)
+    backups.make(workspace)
+    return workspace
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        said = QCoreApplication.translate("FirstRun", "The folder “{folder}” cannot be made.").format(folder=folder)
+        raise WorldError(said, next_step=QCoreApplication.translate("FirstRun", "Choose another folder.")) from error

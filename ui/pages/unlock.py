@@ -1,0 +1,200 @@
+"""The unlock screen: plain words, growing waits, and no name of any company."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from ctip_desktop import __version__
+from ctip_desktop.errors import WorldError, WrongPassphrase
+from ctip_desktop.workspace.cipher import from_recovery_text
+from ctip_desktop.workspace.workspace import Workspace
+from ui.tasks import Tasks
+from ui.theme import px
+from ui.widgets.base import ElidedLabel, IconLabel, Label, centred, column, row
+from ui.widgets.brand import BrandMark
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.field import Field
+from ui.widgets.note_bar import NoteBar
+from ui.widgets.passphrase import PassphraseEdit
+from ui.widgets.progress_note import ProgressNote
+
+FREE_TRIES = 5
+LONGEST_WAIT = 300
+_FIRST_WAIT = 5
+_WIDTH = 420
+
+
+def wait_after(tries: int) -> int:
+    """Seconds to wait after so many wrong passphrases: none for the first five, then 5, 10, 20 … at most 300."""
+    return 0 if tries < FREE_TRIES else min(LONGEST_WAIT, int(_FIRST_WAIT * 2 ** (tries - FREE_TRIES)))
+
+
+class Unlock(QWidget):
+    """Asks for the passphrase of one file, or for its recovery key.
+
+    Signals:
+        opened(Workspace): it is open.
+        other_wanted(): another file, or a new start.
+    """
+
+    opened = Signal(object)
+    other_wanted = Signal()
+
+    def __init__(self, path: Path, tasks: Tasks, *, owner: tuple[str, str] = ("", ""), minutes: int = 5, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("window")
+        self.path = path
+        self.tries = 0
+        self._tasks = tasks
+        self._with_key = False
+        self._left = 0
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self._tick)
+        self._make_fields()
+        self._arrange(owner, minutes)
+
+    def _make_fields(self) -> None:
+        self.passphrase = PassphraseEdit()
+        self.passphrase.add_switch(self.tr("Show the passphrase"), self.tr("Hide the passphrase"))
+        self.passphrase.caps_lock.connect(lambda on: self._caps.setVisible(on))
+        self.recovery = QLineEdit()
+        self.recovery.setPlaceholderText(self.tr("Eleven groups, with or without hyphens"))
+        self.button = Button(self.tr("Unlock"), "main", size="large", clicked=self.unlock)
+        for field in (self.passphrase, self.recovery):
+            field.returnPressed.connect(self.unlock)
+        self.note = NoteBar(tone="bad")
+        self.note.hide()
+        self.progress = ProgressNote()
+        self.forgot = Button(self.tr("I forgot my passphrase"), "link", clicked=self._switch)
+        self.other = Button(self.tr("Other file"), "quiet", trailing="down", clicked=self.other_wanted.emit)
+
+    def _arrange(self, owner: tuple[str, str], minutes: int) -> None:
+        outer = column(self, margins=(24, 24, 24, 16), gap=12)
+        outer.addStretch(3)
+        card = Card(margins=(28, 26, 28, 20), gap=10)
+        card.setFixedWidth(px(_WIDTH))
+        card.body.addLayout(self._heading(*owner))
+        card.body.addSpacing(px(6))
+        self._passphrase_field = Field(self.tr("Passphrase"), self.passphrase)
+        self._key_field = Field(self.tr("Recovery key"), self.recovery, hint=self.tr("After that, choose a new passphrase in Programme."))
+        card.add(self._passphrase_field, self._key_field, self._keyboard_line(), self.note, self.button, self.progress)
+        self._key_field.hide()
+        foot = row()
+        foot.addWidget(self.forgot)
+        foot.addStretch()
+        foot.addWidget(self.other)
+        card.body.addLayout(foot)
+        outer.addLayout(centred(card))
+        outer.addStretch(4)
+        outer.addLayout(self._promises(minutes))
+
+    def _heading(self, programme: str, person: str) -> QHBoxLayout:
+        line = row(gap=12)
+        line.addWidget(BrandMark(40))
+        words = column(gap=1)
+        words.addWidget(ElidedLabel(programme or self.path.stem, "section"))
+        words.addWidget(ElidedLabel(person or str(self.path.parent), "sub"))
+        line.addLayout(words, 1)
+        return line
+
+    def _keyboard_line(self) -> QWidget:
+        holder = QWidget()
+        line = row(holder, gap=7)
+        locale = QGuiApplication.inputMethod().locale()
+        if locale.nativeLanguageName():
+            line.addWidget(IconLabel("kb", "text2", 15))
+            language = f"{locale.nativeLanguageName()} ({locale.nativeTerritoryName()})"
+            line.addWidget(Label(self.tr("Keyboard: {language}").format(language=language), "caption2"))
+        line.addStretch()
+        self._caps = QWidget()
+        caps = row(self._caps, gap=6)
+        caps.addWidget(IconLabel("alert", "warn", 14))
+        caps.addWidget(Label(self.tr("Caps Lock is on"), "warn"))
+        self._caps.hide()
+        line.addWidget(self._caps)
+        return holder
+
+    def _promises(self, minutes: int) -> QHBoxLayout:
+        line = row(gap=6)
+        line.addStretch()
+        locked = self.tr("Locked after %n minutes without use", "", minutes).replace("%n", str(minutes))
+        for icon, words in (("lock", locked), ("shieldok", self.tr("Data on this laptop is encrypted"))):
+            line.addWidget(IconLabel(icon, "text3", 14))
+            line.addWidget(Label(words, "caption"))
+            line.addSpacing(px(8))
+        line.addWidget(Label(self.tr("Version {number}").format(number=__version__), "caption"))
+        line.addStretch()
+        return line
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the field."""
+        (self.recovery if self._with_key else self.passphrase).setFocus()
+
+    # --- unlocking -------------------------------------------------------
+
+    def unlock(self) -> None:
+        """Try what was typed."""
+        if self._left or not self.button.isEnabled():
+            return
+        self.note.hide()
+        try:
+            key = from_recovery_text(self.recovery.text()) if self._with_key else None
+        except WorldError as error:
+            self.note.show_error(error)
+            return
+        self.button.setEnabled(False)
+        job = self._tasks.prepare(lambda _progress: Workspace.open(self.path, None if key else self.passphrase.text(), key=key))
+        self.progress.follow(job, self.tr("Opening"), can_cancel=False)
+        job.done.connect(self._done)
+        job.failed.connect(self._failed)
+        job.ended.connect(partial(self.button.setEnabled, True))
+        self._tasks.start(job)
+
+    def _done(self, workspace: Workspace) -> None:
+        self.passphrase.clear()
+        self.recovery.clear()
+        self.opened.emit(workspace)
+
+    def _failed(self, error: WorldError) -> None:
+        if not isinstance(error, WrongPassphrase):
+            self.note.show_error(error)
+            return
+        self.tries += 1
+        self.note.show_note(
+            self.tr("Check the keyboard language and capital letters."), "bad", strong=self.tr("This passphrase does not open the data.")
+        )
+        self.note.show()
+        self.passphrase.selectAll()
+        self.take_focus()
+        self._wait(wait_after(self.tries))
+
+    def _wait(self, seconds: int) -> None:
+        self._left = seconds
+        if seconds:
+            self._clock.start()
+        self._show_wait()
+
+    def _tick(self) -> None:
+        self._left -= 1
+        if self._left <= 0:
+            self._left = 0
+            self._clock.stop()
+        self._show_wait()
+
+    def _show_wait(self) -> None:
+        waiting = self.tr("Try again in {time}").format(time=f"{self._left // 60}:{self._left % 60:02d}")
+        self.button.say(waiting if self._left else self.tr("Unlock"))
+
+    def _switch(self) -> None:
+        self._with_key = not self._with_key
+        self._passphrase_field.setVisible(not self._with_key)
+        self._key_field.setVisible(self._with_key)
+        self.forgot.say(self.tr("Use the passphrase") if self._with_key else self.tr("I forgot my passphrase"))
+        self.note.hide()
+        self.take_focus()
