@@ -14,7 +14,7 @@ from ctip_desktop.forms import syntax
 from ctip_desktop.forms.functions import FUNCTIONS, NOT_ON_PHONES, REFUSED, Argument, Closure, atom, pattern_fault
 from ctip_desktop.forms.nodes import Context, FormNode, Item, Items, Node, NodeSet, Place, nodes_of
 from ctip_desktop.forms.syntax import ExpressionError, Tree
-from ctip_desktop.forms.values import Atom, divide, equal, less, number, remainder, text, truth
+from ctip_desktop.forms.values import Atom, divide, equal, less, number, parse_date, remainder, text, truth
 
 __all__ = ["Expression", "ExpressionError", "Scope", "Template", "compile_expression", "compile_template", "meant"]
 
@@ -228,6 +228,7 @@ class _Builder:
             return lambda context: compute(number(atom(left(context))), number(atom(right(context))))
         for side in (tree.left, tree.right):
             self._warn_several(side)
+            self._warn_date(operator, side)
         return _comparison(operator, left, right)
 
     def _warn_several(self, side: Tree) -> None:
@@ -237,6 +238,11 @@ class _Builder:
             if item is not None and item.place is Place.COLUMN and not self._inside(item):
                 sentence = f"${{{side.name}}} has one value in each row; phones cannot compare it from outside"
                 self.warnings.append((sentence, side.start, "use sum(), max(), count() or indexed-repeat()"))
+
+    def _warn_date(self, operator: str, side: Tree) -> None:
+        """On phones a quoted date is a text, and a text is never before or after anything."""
+        if operator not in ("=", "!=") and isinstance(side, syntax.Text) and parse_date(side.value) is not None:
+            self.warnings.append((f"A date in quotes is a text and cannot be compared with {operator}", side.start, f"write date('{side.value}')"))
 
     def _call(self, tree: syntax.Call) -> Closure:
         self.functions.add(tree.name)

@@ -336,6 +336,12 @@ def test_comparing_a_column_from_outside_is_warned_about():
     assert value("${x} > 9") is False
 
 
+def test_comparing_with_a_date_in_quotes_is_warned_about():
+    expression = compile_expression("${day} > '2024-01-01'", Scope(compiled().items, compiled().item("t")))
+    assert expression.warnings == (("A date in quotes is a text and cannot be compared with >", 9, "write date('2024-01-01')"),)
+    assert not compile_expression("${day} = '2024-01-01'", Scope(compiled().items, compiled().item("t"))).warnings
+
+
 PIECES = [
     "${i}",
     "${x}",
