@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from ctip_desktop.errors import WorldError
+from ctip_desktop.operations import undo
+from ctip_desktop.operations.changes import Changes
+from ctip_desktop.workspace.workspace import Workspace
 from ui.tasks import Tasks
 
-Changes = Any
-Workspace = Any
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -101,6 +102,10 @@ class Session(QObject):
     def note(self, changes: Changes) -> None:
         """Tell the screens about a write that long work has done on its own thread."""
         self.changed.emit(changes)
+
+    def undo(self) -> Changes | None:
+        """Take back the last operation of this laptop, if there is one."""
+        return self.do(undo.undo)
 
     def _say(self, state: Saved, sentence: str = "") -> None:
         self.state = state
