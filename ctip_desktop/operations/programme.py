@@ -1,0 +1,72 @@
+"""The programme's own record: what it wants, where it works, and the rules it uses. It travels like every other record."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from ctip_desktop.errors import BadInput
+from ctip_desktop.forms.model import Answer, Value
+from ctip_desktop.operations import records
+from ctip_desktop.operations.changes import Changes
+from ctip_desktop.workspace.workspace import Workspace
+
+MOST_WEIGHT = 10.0
+
+_KEPT = "Nothing was changed."
+
+
+def set_up(
+    ws: Workspace,
+    *,
+    name: str | None = None,
+    goals: Sequence[str] | None = None,
+    countries: Sequence[str] | None = None,
+    sectors: Sequence[str] | None = None,
+    currency: str | None = None,
+) -> Changes:
+    """Keep what the programme is; what is None stays. Raises BadInput for an empty name."""
+    if name is not None and not name.strip():
+        raise BadInput("A programme needs a name.", kept=_KEPT)
+    given: dict[str, Value] = {
+        "name": name,
+        "goals": None if goals is None else "\n".join(goals),
+        "countries": None if countries is None else tuple(countries),
+        "sectors": None if sectors is None else tuple(sectors),
+        "currency": currency,
+    }
+    return _keep(ws, {question: value for question, value in given.items() if value is not None})
+
+
+def set_weights(ws: Workspace, weights: Mapping[str, float], *, calculation: str | None = None, block: str | None = None) -> Changes:
+    """How much each block of the score card counts, and the two rules of the calculation (value_minus_burden or reverse; mean or sum).
+
+    Closed rounds keep the weights they were closed with. Raises BadInput for a weight outside 0 to 10 or an unknown block or rule.
+    """
+    known = {rule.name for rule in ws.catalogue.form("score_card").scores if rule.of}
+    for name, weight in weights.items():
+        if name not in known:
+            raise BadInput(f"“{name[:40]}” is not a block of the score card.", kept=_KEPT)
+        if not (math.isfinite(weight) and 0 <= weight <= MOST_WEIGHT):
+            raise BadInput(f"A weight lies between 0 and {MOST_WEIGHT:.0f}.", kept=_KEPT)
+    if weights and set(weights) >= known and not any(weights.values()):
+        raise BadInput("At least one block must count.", kept=_KEPT)
+    rules = {"calculation": calculation, "block": block}
+    chosen: dict[str, Value] = {name: value for name, value in rules.items() if value is not None}
+    return _keep(ws, {**{f"weight_{name}": weight for name, weight in weights.items()}, **chosen})
+
+
+def set_rules(ws: Workspace, **rules: Value) -> Changes:
+    """Keep other rules by question name (reminder_days, shelf_life, recheck_months, gate, lock_minutes). Raises NotFound, BadInput."""
+    return _keep(ws, rules)
+
+
+def _keep(ws: Workspace, given: Mapping[str, Value]) -> Changes:
+    form = ws.catalogue.form("programme")
+    for name, value in given.items():
+        question = next((q for q in form.walk() if q.name == name), None)
+        names = {choice.name for choice in question.choices} if question else set()
+        values = value if isinstance(value, tuple) else (value,)
+        if names and (unknown := [one for one in values if one not in names]):
+            raise BadInput(f"“{str(unknown[0])[:40]}” is not one of the choices.", kept=_KEPT)
+    return records.answer_many(ws, ws.programme_id, {name: Answer.of(value) for name, value in given.items()})
