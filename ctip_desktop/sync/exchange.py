@@ -82,7 +82,6 @@ class Preview:
         items: by subject, what needs settling first; `more` further ones are not listed.
         already: when this very bundle was brought in, None = never or taken back since.
         taken_back: this bundle was taken back here; bringing it in again brings it back.
-        words: five words of the state after the merge; equal on two laptops that hold the same.
         records: every record touched.
     """
 
@@ -106,16 +105,17 @@ class Preview:
     more: int
     already: datetime | None
     taken_back: bool
-    words: tuple[str, ...]
     records: frozenset[UUID]
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt(Preview):
-    """What an import did, the backup made before it, and when it was."""
+    """What an import did, the backup made before it, and when it was. words: five words of the state; two laptops that say the same hold the
+    same."""
 
     backup: Path
     at: datetime
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,9 +260,10 @@ def bring_in(ws: Workspace, path: Path, progress: Progress | None = None) -> Rec
     backup = backups.make(ws, reason="before-import").path
     with incoming.device_kept(ws), ws.writing() as connection:
         n = _open_log(connection, opened, ws.clock(), backup)
-        what = _describe(connection, opened, incoming.take_in(connection, ws, opened, n, progress))
+        outcome = incoming.take_in(connection, ws, opened, n, progress)
+        what = _describe(connection, opened, outcome)
         _close_log(connection, n, opened, what)
-    return Receipt(**{f.name: getattr(what, f.name) for f in fields(what)}, backup=backup, at=ws.now())
+    return Receipt(**{f.name: getattr(what, f.name) for f in fields(what)}, backup=backup, at=ws.now(), words=outcome.words)
 
 
 def _describe(connection: sa.Connection, opened: Opened, outcome: Outcome) -> Preview:
@@ -282,7 +283,7 @@ def _describe(connection: sa.Connection, opened: Opened, outcome: Outcome) -> Pr
         follows=follows,
         already=_already(connection, opened.envelope.id),
         taken_back=was is not None,
-        **{name: getattr(outcome, name) for name in Outcome.__slots__},
+        **{f.name: getattr(outcome, f.name) for f in fields(outcome) if f.name != "words"},
     )
 
 

@@ -67,12 +67,32 @@ class Counts(NamedTuple):
     to_settle: int
 
 
-class Shown(NamedTuple):
-    """What a cell shows, with its author and the names of all its heads."""
+class Version(NamedTuple):
+    """One head of a cell and who wrote it."""
 
     head: Head
     author: str
-    tips: frozenset[tuple[bytes, int]]
+
+
+class Shown(NamedTuple):
+    """The versions of a cell, the one that is shown first."""
+
+    versions: tuple[Version, ...]
+
+    @property
+    def head(self) -> Head:
+        """What is shown."""
+        return self.versions[0].head
+
+    @property
+    def tips(self) -> frozenset[tuple[bytes, int]]:
+        """What identifies the versions."""
+        return frozenset(version.head.tip for version in self.versions)
+
+    def came(self, before: Shown | None) -> Version:
+        """The version that came: the first that was not there before."""
+        known = before.tips if before else frozenset()
+        return next((version for version in self.versions if version.head.tip not in known), self.versions[0])
 
 
 class _Record(NamedTuple):
@@ -96,13 +116,13 @@ class Snapshot:
 def snapshot(connection: sa.Connection, touched: Iterable[Cell]) -> Snapshot:
     """How these cells stand now."""
     _want(connection, touched)
-    found: dict[Cell, list[tuple[Head, str]]] = defaultdict(list)
+    found: dict[Cell, list[Version]] = defaultdict(list)
     rows = connection.exec_driver_sql(
         "select w.record, w.field, d.id, h.seq, c.value, c.at, s.author from temp.looked_at w join head h on h.record=w.record and h.field=w.field "
         "join change c on c.device=h.device and c.seq=h.seq join segment s on s.n=c.segment join device d on d.n=h.device"
     )
     for record, field, device, seq, value, at, author in rows:
-        found[record, field].append((Head(device, seq, value, at), author))
+        found[record, field].append(Version(Head(device, seq, value, at), author))
     conflicts = connection.exec_driver_sql("select k.record, k.field from temp.looked_at w join conflict k on k.record=w.record and k.field=w.field")
     return Snapshot(
         {cell: _shown(heads) for cell, heads in found.items()},
@@ -117,9 +137,8 @@ def _want(connection: sa.Connection, touched: Iterable[Cell]) -> None:
     many(connection, "insert or ignore into temp.looked_at values(?,?)", [tuple(cell) for cell in touched])
 
 
-def _shown(heads: Sequence[tuple[Head, str]]) -> Shown:
-    head, author = max(heads, key=lambda pair: shown_first(pair[0]))
-    return Shown(head, author, frozenset(one.tip for one, _ in heads))
+def _shown(versions: Sequence[Version]) -> Shown:
+    return Shown(tuple(sorted(versions, key=lambda version: shown_first(version.head), reverse=True)))
 
 
 def _records(connection: sa.Connection, which: str) -> dict[bytes, _Record]:
@@ -150,10 +169,10 @@ class Comparison:
         before, after = self._before.shown.get(cell), self._after.shown[cell]
         if record not in self._after.records:
             return ""
-        if record not in self._before.records:
-            return NEW if field == cells.FORM else ""
         if cell in self._after.conflicts and (before is None or before.tips != after.tips):
             return TO_SETTLE
+        if record not in self._before.records:
+            return NEW if field == cells.FORM else ""
         if (before.head.text if before else None) == after.head.text:
             return ""
         return DELETED if field == cells.DELETED and self._after.records[record].deleted else CHANGED
@@ -201,38 +220,26 @@ class Comparison:
 
     def _item(self, cell: Cell, kind: str) -> Item:
         record, field = self._after.records[cell[0]], cell[1]
-        before, after = self._before.shown.get(cell), self._after.shown[cell]
-        name = "" if kind == NEW else field
+        before = self._before.shown.get(cell)
+        came = self._after.shown[cell].came(before)
+        says = kind != NEW
         return Item(
             record=UUID(bytes=cell[0]),
             title=record.title,
             form=record.form,
             kind=kind,
-            field=name,
-            label=self._label(record, name),
-            old="" if kind == NEW else self._words(record, field, self._old(before, after)),
-            new="" if kind == NEW else self._words(record, field, self._new(before, after)),
-            by=after.author,
-            laptop=self._laptops.get(after.head.device, ""),
-            at=from_ms(after.head.at),
+            field=field if says else "",
+            label=self._label(record, field) if says else "",
+            old=self._words(record, field, before.head.text) if says and before else "",
+            new=self._words(record, field, came.head.text) if says else "",
+            by=came.author,
+            laptop=self._laptops.get(came.head.device, ""),
+            at=from_ms(came.head.at),
         )
 
-    def _old(self, before: Shown | None, after: Shown) -> str | None:
-        return before.head.text if before else None
-
-    def _new(self, before: Shown | None, after: Shown) -> str | None:
-        """What came. Where two answers stand and ours is still the one shown, the other."""
-        if before is None or before.head.tip != after.head.tip:
-            return after.head.text
-        others = [
-            self._connection.exec_driver_sql("select c.value from change c join device d on d.n=c.device where d.id=? and c.seq=?", tip).scalar()
-            for tip in sorted(after.tips - before.tips)
-        ]
-        return next((text for text in others if text != after.head.text), after.head.text)
-
     def _label(self, record: _Record, field: str) -> str:
-        if field in RESERVED or not field:
-            return RESERVED.get(field, "")
+        if field in RESERVED:
+            return RESERVED[field]
         base, _, _ = record.form.partition(".")
         form = find_form(self._catalogue, base, record.version)
         name = cells.question_of(field)

@@ -135,10 +135,11 @@ def confirmed_by_all(stated: Sequence[Stated | None]) -> tuple[Seen, Seen]:
 
 
 def known(connection: sa.Connection) -> Seen:
-    """What is here in whatever state, also under the device's name where its chain forked."""
+    """What is here sealed, in whatever state, also under the device's name where its chain forked. An open run has the same numbers as the
+    sealed one that a restored file has forgotten, so it must not count."""
     out: dict[bytes, list[tuple[int, int]]] = defaultdict(list)
     for stream, card, first, last in connection.exec_driver_sql(
-        "select t.id, c.id, s.first, s.last from segment s join device c on c.n=s.card join device t on t.n=s.stream"
+        "select t.id, c.id, s.first, s.last from segment s join device c on c.n=s.card join device t on t.n=s.stream where s.hash is not null"
     ):
         for name in {stream, card}:
             out[name].append((first, last))
