@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QCompleter,
 from ctip_desktop.forms.model import Answer, Choice, Question, State
 from ui.forms.fields import Field, Surroundings, unknown
 from ui.theme import px
-from ui.widgets.base import Label, column, restyle, row
+from ui.widgets.base import Label, clear, column, restyle, row
 from ui.widgets.segmented import Segmented
 
 UNKNOWN = "\x00unknown"
@@ -28,6 +28,7 @@ class SegmentField(Field):
 
     def __init__(self, question: Question, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(question, around, parent)
+        self.wide = sum(len(choice.label) for choice in question.choices) > 24
         self._row = row(self)
         self.segmented = self._build(question.choices)
 
@@ -47,7 +48,7 @@ class SegmentField(Field):
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Build the row anew."""
         before = self.answer()
-        self.segmented.deleteLater()
+        clear(self._row)
         self.segmented = self._build(choices)
         self.show_answer(before)
 
@@ -56,6 +57,8 @@ class SegmentField(Field):
         segmented = Segmented(options, self.question.label, parent=self)
         segmented.chosen.connect(lambda _name: self.committed.emit())
         self._row.addWidget(segmented)
+        if self.wide:
+            self._row.addStretch()
         return segmented
 
 
@@ -147,8 +150,7 @@ class RowsField(Field):
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Build the rows anew and keep what is chosen."""
         before = self.answer()
-        for one in self.rows.values():
-            one.deleteLater()
+        clear(self._list)
         shown = [*choices, Choice(UNKNOWN, self.tr("Unknown"), self.tr("looked, but could not find out"))]
         self.rows = {choice.name: self._row(choice) for choice in shown}
         self.show_answer(before)

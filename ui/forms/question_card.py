@@ -55,7 +55,7 @@ class QuestionCard(QFrame):
         self.number = number
         self.around = around
         self.nested = nested
-        self.view = CardView()
+        self.view = CardView(choices=question.choices)
         self.shown_once = False
         self.setProperty("role", "question-card")
         self.setProperty("nested", "true" if nested else "false")

@@ -209,6 +209,7 @@ class _RowTable(QTableView):
         super().__init__(parent)
         self._silent = False
         self.setAccessibleName(name)
+        self.setProperty("role", "rows")
         self.setModel(model)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.forms.model import State
@@ -20,6 +20,9 @@ from ui.widgets.base import IconLabel, Label, Scroller, column, row
 
 FIRST = 6
 PIECE = 4
+ARRIVAL = 120
+"""Milliseconds after going to a question in which the page follows it."""
+
 WIDEST = 860
 
 
@@ -62,6 +65,14 @@ class SectionView(Scroller):
         self._lines.addWidget(self._elsewhere)
         self.body.addWidget(holder)
         self.body.addStretch()
+        content = self.widget()
+        assert content is not None
+        content.installEventFilter(self)
+        self._target: QWidget | None = None
+        self._arrive = QTimer(self)  # heights of new cards come in over the next turns of events
+        self._arrive.setSingleShot(True)
+        self._arrive.setInterval(ARRIVAL)
+        self._arrive.timeout.connect(self._arrived)
         self._idle = QTimer(self)
         self._idle.setInterval(0)
         self._idle.timeout.connect(lambda: self._build(PIECE))
@@ -113,13 +124,35 @@ class SectionView(Scroller):
         target: QWidget | None = card or self.repeats.get(path)
         if target is None:
             return False
-        self.body.activate()
         if card is not None:
             card.take_focus()
         else:
             self.repeats[path].add.setFocus()
-        self.ensureWidgetVisible(target, 0, px(24))
+        self._target = target
+        self.bring_into_view()
+        self._arrive.start()
         return True
+
+    def bring_into_view(self) -> None:
+        """Scroll to the question somebody went to; a card higher than the page is shown from its top."""
+        content = self.widget()
+        if self._target is None or content is None:
+            return
+        top = self._target.mapTo(content, QPoint(0, 0)).y() - px(14)
+        bottom = top + self._target.height() + px(28)
+        bar = self.verticalScrollBar()
+        if bottom > bar.value() + self.viewport().height() or top < bar.value():
+            bar.setValue(top if bottom - top > self.viewport().height() or top < bar.value() else bottom - self.viewport().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While heights still come in, stay at the question somebody went to."""
+        if watched is self.widget() and event.type() == QEvent.Type.Resize:
+            self.bring_into_view()
+        return super().eventFilter(watched, event)
+
+    def _arrived(self) -> None:
+        self.bring_into_view()
+        self._target = None
 
     def toggle_why(self, path: str, *, own: bool) -> None:
         """Show or hide the explanation inside the card; for windows too narrow for the panel."""

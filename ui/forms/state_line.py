@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QLocale, QPoint, Signal
+from PySide6.QtCore import QLocale, QPoint, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ctip_desktop.forms.model import State
 from ui.forms.fields import Past
 from ui.forms.typed import show_moment
+from ui.theme import px
 from ui.widgets.base import Label, clear, column, row
 from ui.widgets.button import Button, IconButton
 
@@ -37,6 +39,7 @@ class StateLine(QWidget):
         self._noted = False
         self._changes = 0
         self._state = State.NOT_ASKED
+        self._words: dict[Button, str] = {}
         self.unknown = self._toggle(self.tr("Unknown"), State.UNKNOWN)
         self.not_applicable = self._toggle(self.tr("Not applicable"), State.NOT_APPLICABLE)
         self.note = Button("", "quiet", icon="note", clicked=self.note_wanted.emit)
@@ -63,13 +66,25 @@ class StateLine(QWidget):
         self.unknown.setVisible(self._with_unknown and not readonly and (not small or state is State.UNKNOWN))
         self.not_applicable.setVisible(not readonly and (not small or state is State.NOT_APPLICABLE))
         self.source.setVisible(self._with_sources and not sourced and not small and not readonly)
-        self.note.say(self.tr("1 note") if noted else self.tr("Add a note"))
-        self.history.say(self._history_words())
+        self._words = {
+            self.note: self.tr("1 note") if noted else self.tr("Add a note"),
+            self.source: self.tr("Add a source"),
+            self.history: self._history_words(),
+        }
         self.note.setVisible(noted or not small)
-        self.history.setVisible(not small)
-        self.history.setEnabled(changes > 0)
+        self.history.setVisible(changes > 0 and not small)
+        self._fit()
         for part in (self.unknown, self.not_applicable, self.note, self.source, self.history):
             part.setAccessibleDescription(self._question)
+
+    def minimumSizeHint(self) -> QSize:
+        """Without the words of note, source and history, which become icons when there is little room."""
+        return QSize(self._needed(compact=True), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words while there is room for them."""
+        super().resizeEvent(event)
+        self._fit()
 
     def menu(self) -> QMenu:
         """Everything that can be done with the answer."""
@@ -83,6 +98,22 @@ class StateLine(QWidget):
         menu.addAction(self.tr("Earlier answers"), self.history_wanted.emit).setEnabled(self._changes > 0)
         menu.addAction(self.tr("Why we ask"), self.why_wanted.emit)
         return menu
+
+    def _needed(self, *, compact: bool) -> int:
+        texts = [button for button in (self.unknown, self.not_applicable) if not button.isHidden()]
+        icons = [button for button in self._words if not button.isHidden()]
+        width = sum(button.sizeHint().width() + px(4) for button in texts) + px(32)
+        for button in icons:
+            words = 0 if compact else self.fontMetrics().horizontalAdvance(self._words[button]) + px(6)
+            width += px(40) + words
+        return width
+
+    def _fit(self) -> None:
+        compact = self.width() < self._needed(compact=False)
+        for button, words in self._words.items():
+            button.setText("" if compact else words)
+            button.setAccessibleName(words)
+            button.setToolTip(words if compact else "")
 
     def _offer_states(self, menu: QMenu) -> None:
         for state, words in ((State.UNKNOWN, self.tr("Unknown")), (State.NOT_APPLICABLE, self.tr("Not applicable"))):
