@@ -1,0 +1,204 @@
+"""What the Exchange screen and Home ask: colleagues and what they have, exchanges, holes, what has not been sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from ctip_desktop.sync import incoming, receipts
+from ctip_desktop.sync.receipts import Stated
+from ctip_desktop.sync.states import Trust
+from ctip_desktop.workspace import devices
+from ctip_desktop.workspace.causality import seen
+from ctip_desktop.workspace.clock import from_ms
+from ctip_desktop.workspace.seen import Seen, count, less
+from ctip_desktop.workspace.workspace import Workspace
+
+LATE = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """One trusted device and what it is known to have.
+
+    Attributes:
+        last: last exchange in either direction. last_in, last_out: the last bundle from there and to there.
+        late: no exchange for more than thirty days.
+        stated: when this device last said what it has, by its clock; None = it was never heard from.
+        missing: how many of our changes it has not confirmed; None = never heard from. oldest: when the oldest of them was made.
+        same: exactly the same changes count there, as it stated, and here.
+    """
+
+    device: UUID
+    person: str
+    name: str
+    last: datetime | None
+    last_in: datetime | None
+    last_out: datetime | None
+    late: bool
+    stated: datetime | None
+    missing: int | None
+    oldest: datetime | None
+    same: bool
+
+    @property
+    def sentence(self) -> str:
+        """In plain words."""
+        if self.missing is None:
+            return f"{self.person} has not been heard from yet."
+        if not self.missing:
+            return f"{self.person} has all of your changes."
+        return f"{self.person} does not have {self.missing:,} of your changes."
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One bundle made or brought in. direction: `in` or `out`. can_take_back: an import that counts and has brought something."""
+
+    bundle: str
+    direction: str
+    people: tuple[str, ...]
+    at: datetime
+    number: int
+    file: str
+    changes: int
+    new: int
+    changed: int
+    conflicts: int
+    warnings: tuple[str, ...]
+    missing: tuple[str, ...]
+    backup: Path | None
+    taken_back: datetime | None
+    can_take_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """Own changes that no bundle has carried yet, and how many of all own ones nobody has confirmed."""
+
+    changes: int
+    unconfirmed: int
+
+
+def colleagues(ws: Workspace) -> tuple[Colleague, ...]:
+    """Trusted devices other than this one, by person."""
+    now = ws.now()
+    with ws.reading() as connection:
+        mine = _own_changes(connection)
+        here = seen(connection)
+        rows = connection.exec_driver_sql(
+            "select id, person, name from device d where trusted=? and n<>? and not exists "
+            "(select 1 from segment s where s.card=d.n and s.exchange is null)",
+            (int(Trust.YES), devices.current(connection).n),
+        ).all()
+        found = [_colleague(connection, row, mine, here, now) for row in rows]
+    return tuple(sorted(found, key=lambda c: (c.person.casefold(), c.name.casefold(), c.device)))
+
+
+def _colleague(connection: sa.Connection, row: Any, mine: Seen, here: Seen, now: datetime) -> Colleague:
+    stated = receipts.of(connection, row.id)
+    lacks = less(mine, stated.held) if stated else {}
+    last_in, last_out = (_last(connection, direction, row.id) for direction in ("in", "out"))
+    last = max((at for at in (last_in, last_out) if at), default=None)
+    return Colleague(
+        device=UUID(bytes=row.id),
+        person=row.person,
+        name=row.name,
+        last=last,
+        last_in=last_in,
+        last_out=last_out,
+        late=last is not None and now - last > LATE,
+        stated=from_ms(stated.at) if stated else None,
+        missing=count(lacks) if stated else None,
+        oldest=_oldest(connection, lacks),
+        same=stated is not None and less(stated.held, stated.not_applied) == here,
+    )
+
+
+def _own_changes(connection: sa.Connection) -> Seen:
+    """What was written in this file, under its present name or one it had before it was restored."""
+    own = {id_ for (id_,) in connection.exec_driver_sql("select distinct d.id from segment s join device d on d.n=s.card where s.exchange is null")}
+    return {id_: ranges for id_, ranges in seen(connection).items() if id_ in own}
+
+
+def _last(connection: sa.Connection, direction: str, device: bytes) -> datetime | None:
+    query = "select max(e.at) from exchange e, json_each(e.peers) p where e.direction=? and p.value=?"
+    at = connection.exec_driver_sql(query, (direction, device.hex())).scalar()
+    return None if at is None else from_ms(at)
+
+
+def _oldest(connection: sa.Connection, lacks: Seen) -> datetime | None:
+    query = "select min(c.at) from change c join device d on d.n=c.device where d.id=? and c.seq between ? and ?"
+    found = [connection.exec_driver_sql(query, (id_, low, high)).scalar() for id_, ranges in lacks.items() for low, high in ranges]
+    return min((from_ms(at) for at in found if at is not None), default=None)
+
+
+def exchanges(ws: Workspace) -> tuple[Exchange, ...]:
+    """Everything made and brought in, newest first."""
+    with ws.reading() as connection:
+        people = {id_.hex(): person for id_, person in connection.exec_driver_sql("select id, person from device")}
+        rows = connection.exec_driver_sql(
+            "select e.bundle, e.direction, e.peers, e.at, e.report, e.backup, e.taken_back, "
+            "exists (select 1 from segment s where s.exchange=e.n) as brought from exchange e order by e.n desc"
+        ).all()
+    return tuple(_exchange(row, people) for row in rows)
+
+
+def _exchange(row: Any, people: Mapping[str, str]) -> Exchange:
+    report = json.loads(row.report or "{}")
+    names = report.get("to") or [people.get(peer, "") for peer in json.loads(row.peers)]
+    return Exchange(
+        bundle=row.bundle.hex(),
+        direction=row.direction,
+        people=tuple(names),
+        at=from_ms(row.at),
+        number=report.get("number", 0),
+        file=report.get("file", ""),
+        changes=report.get("changes", 0),
+        new=report.get("new", 0),
+        changed=report.get("changed", 0),
+        conflicts=report.get("conflicts", 0),
+        warnings=tuple(report.get("warnings", ())),
+        missing=tuple(report.get("missing", ())),
+        backup=Path(row.backup) if row.backup else None,
+        taken_back=from_ms(row.taken_back) if row.taken_back is not None else None,
+        can_take_back=row.direction == "in" and row.taken_back is None and bool(row.brought),
+    )
+
+
+def holes(ws: Workspace) -> tuple[str, ...]:
+    """What has been mentioned and is not here, and who can bring it; one sentence per laptop. Nothing waits for it."""
+    with ws.reading() as connection:
+        return incoming.missing(connection)
+
+
+def unsent(ws: Workspace) -> Unsent:
+    """What this laptop still has to hand over."""
+    with ws.reading() as connection:
+        mine = _own_changes(connection)
+        sent = _sent_up_to(connection)
+        everybody = [stated for (body,) in connection.exec_driver_sql("select body from receipt") if (stated := receipts.read_kept(body))]
+    waiting = {id_: tuple((max(low, sent.get(id_, 0) + 1), high) for low, high in ranges if high > sent.get(id_, 0)) for id_, ranges in mine.items()}
+    return Unsent(count(waiting), count(_less_all(mine, everybody)))
+
+
+def _sent_up_to(connection: sa.Connection) -> dict[bytes, int]:
+    out: dict[bytes, int] = {}
+    for (report,) in connection.exec_driver_sql("select report from exchange where direction='out'"):
+        for device, last in json.loads(report).get("up_to", {}).items():
+            id_ = bytes.fromhex(device)
+            out[id_] = max(out.get(id_, 0), last)
+    return out
+
+
+def _less_all(mine: Seen, everybody: list[Stated]) -> Seen:
+    for stated in everybody:
+        mine = less(mine, stated.held)
+    return mine
