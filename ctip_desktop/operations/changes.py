@@ -12,10 +12,13 @@ from ctip_desktop.workspace import journal
 from ctip_desktop.workspace.cells import ABOUT, CLEARED, FORM, PARENT, STATUS, dump
 from ctip_desktop.workspace.journal import Cell, Tip
 from ctip_desktop.workspace.sheets import Heads
+from ctip_desktop.workspace.statements import run, scalar
 from ctip_desktop.workspace.workspace import Workspace
 
 KEPT = 200
-"""Operations that can be undone, one after the other."""
+"""Operations that can be undone, one after the other, at least."""
+
+SWEEP = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def _with_owners(connection: sa.Connection, records: set[bytes]) -> set[bytes]:
     out = set(records)
     frontier = records
     for _ in range(8):
-        owners = {connection.exec_driver_sql("select parent from record where id=?", (r,)).scalar() for r in frontier}
+        owners = {scalar(connection, "select parent from record where id=?", (r,)) for r in frontier}
         frontier = {owner for owner in owners if owner is not None} - out
         if not frontier:
             break
@@ -125,5 +128,6 @@ def _remember(connection: sa.Connection, draft: Draft, written: list[journal.Wri
     fresh = set(draft.created)
     before = [[w.record.hex(), w.field, w.before, w.seq] for w in written if w.record not in fresh or w.field == FORM]
     text = dump(before)
-    n = connection.exec_driver_sql('insert into operation(label, at, "before") values(?,?,?) returning n', (draft.label, at, text)).scalar_one()
-    connection.exec_driver_sql("delete from operation where n<=?", (n - KEPT,))
+    n = scalar(connection, 'insert into operation(label, at, "before") values(?,?,?) returning n', (draft.label, at, text))
+    if n % SWEEP == 0:
+        run(connection, "delete from operation where n<=?", (n - KEPT,))

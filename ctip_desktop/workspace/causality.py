@@ -12,6 +12,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from ctip_desktop.workspace.seen import TIP, Context, Ranges, Saw, has, minus, tidy, unpack_context, unpack_ranges
+from ctip_desktop.workspace.statements import run, scalar
 
 COUNTS, ASIDE, REFUSED, STRANGER = range(4)
 """Status of a segment: counts · set aside here · beyond a revocation · card not trusted. Every genuine segment is held, whatever its status."""
@@ -54,7 +55,7 @@ class Causality:
     def context(self, segment: int) -> dict[int, Ranges]:
         """What the author of the segment could read of others: stream → numbers, as far as it can be told here."""
         if segment not in self._contexts:
-            packed = self._connection.exec_driver_sql("select saw from segment where n=?", (segment,)).scalar_one()
+            packed = scalar(self._connection, "select saw from segment where n=?", (segment,))
             self._contexts[segment] = self.resolve(unpack_context(packed))
         return self._contexts[segment]
 
@@ -82,9 +83,7 @@ class Causality:
         if len(tip) != TIP:
             return None
         rest = 32 - TIP
-        found = self._connection.exec_driver_sql(
-            "select stream from segment where hash between ? and ?", (tip + bytes(rest), tip + b"\xff" * rest)
-        ).scalar()
+        found = scalar(self._connection, "select stream from segment where hash between ? and ?", (tip + bytes(rest), tip + b"\xff" * rest))
         return None if found is None else int(found)
 
     def _other_branch(self, stream: int, saw: Saw) -> Ranges:
@@ -92,14 +91,14 @@ class Causality:
         if len(saw.tip) != TIP or not saw.ranges:
             return ()
         last = saw.ranges[-1][1]
-        first = self._connection.exec_driver_sql(
-            "select max(first) from segment where stream=? and first<=? and last>=? and hash is not null", (stream, last, last)
-        ).scalar()
+        first = scalar(
+            self._connection, "select max(first) from segment where stream=? and first<=? and last>=? and hash is not null", (stream, last, last)
+        )
         return () if first is None else ((int(first), last),)
 
     def _load_devices(self) -> None:
         if self._numbers is None:
-            rows = self._connection.exec_driver_sql("select n, id, parent from device").all()
+            rows = run(self._connection, "select n, id, parent from device").fetchall()
             self._numbers = {id_: n for n, id_, _ in rows}
             self._parents = {n: parent for n, _, parent in rows if parent is not None}
 
@@ -110,8 +109,10 @@ def ranges(connection: sa.Connection, *, statuses: tuple[int, ...] = (COUNTS,), 
     marks = ",".join("?" * len(statuses))
     only = " and s.hash is not null" if sealed else ""
     out: dict[bytes, list[tuple[int, int]]] = defaultdict(list)
-    for id_, first, last, gone in connection.exec_driver_sql(
-        f"select d.id, s.first, s.last, s.hidden from segment s join device d on d.n=s.stream where s.status in ({marks}){only}", statuses
+    for id_, first, last, gone in run(
+        connection,
+        f"select d.id, s.first, s.last, s.hidden from segment s join device d on d.n=s.stream where s.status in ({marks}){only}",
+        statuses,
     ):
         out[id_] += minus(((first, last),), unpack_ranges(gone)) if gone and hidden else ((first, last),)
     return {d: tidied for d, r in out.items() if (tidied := tidy(r))}
@@ -124,10 +125,10 @@ def seen(connection: sa.Connection) -> dict[bytes, Ranges]:
 
 def current_context(connection: sa.Connection, own_stream: int) -> Context:
     """The context of a run that this device opens now: everything read of others, with tips. Own earlier changes are implied."""
-    own = connection.exec_driver_sql("select id from device where n=?", (own_stream,)).scalar()
-    rows = connection.exec_driver_sql(
-        "select d.id, s.first, s.last, s.hash from segment s join device d on d.n=s.stream where s.status=0 and s.hash is not null"
-    ).all()
+    own = scalar(connection, "select id from device where n=?", (own_stream,))
+    rows = run(
+        connection, "select d.id, s.first, s.last, s.hash from segment s join device d on d.n=s.stream where s.status=0 and s.hash is not null"
+    )
     pieces: dict[bytes, list[tuple[int, int, bytes]]] = defaultdict(list)
     for id_, first, last, digest in rows:
         pieces[id_].append((first, last, digest))

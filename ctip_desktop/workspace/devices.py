@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ctip_desktop.workspace import journal
 from ctip_desktop.workspace.journal import Writer
+from ctip_desktop.workspace.statements import scalar
 
 KEYS, DEVICE, PERSON = "keys", "device", "person"
 """Settings: {"sign": hex, "age": identity} · local number of this device · the person's name."""
@@ -95,7 +96,7 @@ def make_again(connection: sa.Connection, *, at: int) -> tuple[DeviceInfo, froze
 
 def get(connection: sa.Connection, name: str, default: Any = None) -> Any:
     """A setting of this laptop."""
-    text = connection.exec_driver_sql("select value from setting where name=?", (name,)).scalar()
+    text = scalar(connection, "select value from setting where name=?", (name,))
     return default if text is None else json.loads(text)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from ctip_desktop.workspace.journal import many
+from ctip_desktop.workspace.statements import many, run
 
 
 class Digest(NamedTuple):
@@ -32,7 +32,7 @@ def digest(connection: sa.Connection) -> Digest:
     connection must be writing."""
     many(connection, "insert into record_digest values(?,?)", list(_missing(connection).items()))
     state = sha256()
-    for record, one in connection.exec_driver_sql("select record, digest from record_digest order by record"):
+    for record, one in run(connection, "select record, digest from record_digest order by record"):
         state.update(record + one)
     return Digest(_journal(connection), state.hexdigest())
 
@@ -46,7 +46,7 @@ def digest_afresh(connection: sa.Connection) -> Digest:
 
 
 def _journal(connection: sa.Connection) -> str:
-    rows = connection.exec_driver_sql("select hash from segment where status=0 and hash is not null order by hash")
+    rows = run(connection, "select hash from segment where status=0 and hash is not null order by hash")
     return sha256(b"".join(h for (h,) in rows)).hexdigest()
 
 
@@ -55,10 +55,11 @@ def _missing(connection: sa.Connection) -> dict[bytes, bytes]:
 
 
 def _record_digests(connection: sa.Connection, where: str) -> dict[bytes, bytes]:
-    ids = {n: id_.hex() for n, id_ in connection.exec_driver_sql("select n, id from device")}
+    ids = {n: id_.hex() for n, id_ in run(connection, "select n, id from device")}
     lines: dict[bytes, list[str]] = defaultdict(list)
-    for record, field, stream, seq, erased in connection.exec_driver_sql(
-        f"select h.record, h.field, h.device, h.seq, c.value is null from head h join change c on c.device=h.device and c.seq=h.seq {where}"
+    for record, field, stream, seq, erased in run(
+        connection,
+        f"select h.record, h.field, h.device, h.seq, c.value is null from head h join change c on c.device=h.device and c.seq=h.seq {where}",
     ):
         lines[record].append(f"{field}\n{ids[stream]} {seq} {erased}\n")
     return {record: sha256("".join(sorted(these)).encode()).digest() for record, these in lines.items()}

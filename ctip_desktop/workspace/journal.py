@@ -18,8 +18,9 @@ import sqlalchemy as sa
 from ctip_desktop.errors import BadInput, ChangedMeanwhile
 from ctip_desktop.workspace.causality import Causality, Place, current_context, seen
 from ctip_desktop.workspace.seen import pack_context
+from ctip_desktop.workspace.statements import many, run, scalar
 
-__all__ = ["MOST", "START", "Cell", "Head", "Tip", "Writer", "Written", "conflicts", "heads", "recompute", "rekey", "seen", "tips", "write"]
+__all__ = ["MOST", "START", "Cell", "Head", "Tip", "Writer", "Written", "conflicts", "heads", "many", "recompute", "rekey", "seen", "tips", "write"]
 
 MOST = 4096
 """Changes in one segment at most."""
@@ -82,7 +83,8 @@ class _Row(NamedTuple):
 
 def heads(connection: sa.Connection, record: bytes, field: str) -> tuple[Head, ...]:
     """Current versions of a cell, the one to show first: not erased before erased, then latest by the clocks, then by device and number."""
-    rows = connection.exec_driver_sql(
+    rows = run(
+        connection,
         "select d.id, h.seq, c.value, c.at from head h join change c on c.device=h.device and c.seq=h.seq join device d on d.n=h.device "
         "where h.record=? and h.field=?",
         (record, field),
@@ -102,7 +104,7 @@ def tips(connection: sa.Connection, record: bytes, field: str) -> frozenset[Tip]
 
 def conflicts(connection: sa.Connection) -> frozenset[Cell]:
     """Cells whose heads have different values."""
-    return frozenset((r, f) for r, f in connection.exec_driver_sql("select record, field from conflict"))
+    return frozenset((r, f) for r, f in run(connection, "select record, field from conflict"))
 
 
 def conflict_of(values: Iterable[str | None], field: str) -> bool:
@@ -159,9 +161,9 @@ def _append(connection: sa.Connection, changes: Sequence[tuple[bytes, str, int, 
     out: list[Written] = []
     rest = changes
     while rest:
-        run = _open_run(connection, by)
-        part, rest = rest[: run.room], rest[run.room :]
-        out += _fill(connection, run, part)
+        open_ = _open_run(connection, by)
+        part, rest = rest[: open_.room], rest[open_.room :]
+        out += _fill(connection, open_, part)
     return out
 
 
@@ -176,34 +178,38 @@ class _Run(NamedTuple):
 
 
 def _open_run(connection: sa.Connection, by: Writer) -> _Run:
-    row = connection.exec_driver_sql(
-        "select n, first, last, height, author from segment where hash is null and card=? order by first desc limit 1", (by.device,)
-    ).first()
-    if row is not None and row.last - row.first + 1 < MOST and row.author == by.author:
-        return _Run(row.n, by.device, row.last + 1, MOST - (row.last - row.first + 1), row.height)
+    row = run(
+        connection, "select n, first, last, height, author from segment where hash is null and card=? order by first desc limit 1", (by.device,)
+    ).fetchone()
+    if row is not None:
+        n, first, last, height, author = row
+        if last - first + 1 < MOST and author == by.author:
+            return _Run(n, by.device, last + 1, MOST - (last - first + 1), height)
     return _new_run(connection, by)
 
 
 def _new_run(connection: sa.Connection, by: Writer) -> _Run:
     """Own heights always count, also when this device is revoked: else its chain would look forked."""
-    last, height = connection.exec_driver_sql(
+    last, height = run(
+        connection,
         "select (select coalesce(max(last), 0) from segment where card=?), (select 1+coalesce(max(height), 0) from segment where status=0 or card=?)",
         (by.device, by.device),
-    ).one()
+    ).fetchone()
     saw = pack_context(current_context(connection, by.device))
-    n = connection.exec_driver_sql(
+    n = scalar(
+        connection,
         "insert into segment(stream, card, first, last, author, height, prev, saw, extra, status) values(?,?,?,?,?,?,?,?,?,0) returning n",
         (by.device, by.device, last + 1, last, by.author, height, START, saw, NO_EXTRA),
-    ).scalar_one()
+    )
     return _Run(n, by.device, last + 1, MOST, height)
 
 
-def _fill(connection: sa.Connection, run: _Run, changes: Sequence[tuple[bytes, str, int, str]]) -> list[Written]:
-    rows = [(run.stream, run.next + i, run.segment, r, f, at, text) for i, (r, f, at, text) in enumerate(changes)]
+def _fill(connection: sa.Connection, open_: _Run, changes: Sequence[tuple[bytes, str, int, str]]) -> list[Written]:
+    rows = [(open_.stream, open_.next + i, open_.segment, r, f, at, text) for i, (r, f, at, text) in enumerate(changes)]
     many(connection, "insert into change(device, seq, segment, record, field, at, value) values(?,?,?,?,?,?,?)", rows)
-    connection.exec_driver_sql("update segment set last=? where n=?", (run.next + len(rows) - 1, run.segment))
+    run(connection, "update segment set last=? where n=?", (open_.next + len(rows) - 1, open_.segment))
     last = {(r, f): (seq, text) for _, seq, _, r, f, _, text in rows}
-    before = _replace_heads(connection, run, last)
+    before = _replace_heads(connection, open_, last)
     return [Written(r, f, seq, before.get((r, f))) for _, seq, _, r, f, _, _ in rows]
 
 
@@ -214,7 +220,7 @@ class _Standing(NamedTuple):
     head: Head
 
 
-def _replace_heads(connection: sa.Connection, run: _Run, last: Mapping[Cell, tuple[int, str]]) -> dict[Cell, str | None]:
+def _replace_heads(connection: sa.Connection, open_: _Run, last: Mapping[Cell, tuple[int, str]]) -> dict[Cell, str | None]:
     """Heads after a new greatest change of each cell: itself, and every old head that it has not seen (one whose value was withheld or set
     aside). Exact: no change can have seen the new one, and what was replaced before stays replaced. Returns the text shown before."""
     standing = _standing(connection, last)
@@ -223,13 +229,13 @@ def _replace_heads(connection: sa.Connection, run: _Run, last: Mapping[Cell, tup
     settled: list[Cell] = []
     disputed: list[Cell] = []
     for cell, heads_ in standing.items():
-        new = Place(run.stream, last[cell][0], run.segment, run.height)
+        new = Place(open_.stream, last[cell][0], open_.segment, open_.height)
         seen_ = [s for s in heads_ if causality.saw(new, s.place)]
         gone += [(*cell, s.place.stream, s.place.seq) for s in seen_]
         values = [last[cell][1], *(s.head.text for s in heads_ if s not in seen_)]
         (disputed if conflict_of(values, cell[1]) else settled).append(cell)
     many(connection, "delete from head where record=? and field=? and device=? and seq=?", gone)
-    many(connection, "insert into head values(?,?,?,?,?)", [(*cell, run.stream, seq, run.height) for cell, (seq, _) in last.items()])
+    many(connection, "insert into head values(?,?,?,?,?)", [(*cell, open_.stream, seq, open_.height) for cell, (seq, _) in last.items()])
     many(connection, "delete from conflict where record=? and field=?", settled)
     many(connection, "insert or ignore into conflict values(?,?)", disputed)
     many(connection, "delete from record_digest where record=?", [(r,) for r in {record for record, _ in last}])
@@ -244,7 +250,8 @@ def _standing(connection: sa.Connection, cells: Iterable[Cell]) -> dict[Cell, li
     out: dict[Cell, list[_Standing]] = defaultdict(list)
     for record, fields in by_record.items():
         one = " and h.field=?" if len(fields) == 1 else ""
-        rows = connection.exec_driver_sql(
+        rows = run(
+            connection,
             "select h.field, h.device, h.seq, c.segment, h.height, d.id, c.value, c.at from head h "
             "join change c on c.device=h.device and c.seq=h.seq "
             f"join device d on d.n=h.device where h.record=?{one}",
@@ -264,8 +271,8 @@ def recompute(connection: sa.Connection, cells: Iterable[Cell], causality: Causa
     `causality`: hand over one that is up to date to spare reading the contexts again."""
     _want(connection, cells)
     for table in ("head", "conflict"):
-        connection.exec_driver_sql(f"delete from {table} where (record, field) in (select record, field from temp.wanted)")
-    connection.exec_driver_sql("delete from record_digest where record in (select record from temp.wanted)")
+        run(connection, f"delete from {table} where (record, field) in (select record, field from temp.wanted)")
+    run(connection, "delete from record_digest where record in (select record from temp.wanted)")
     causality = causality or Causality(connection)
     new_heads: list[tuple[bytes, str, int, int, int]] = []
     new_conflicts: list[Cell] = []
@@ -276,15 +283,15 @@ def recompute(connection: sa.Connection, cells: Iterable[Cell], causality: Causa
             new_conflicts.append(cell)
     many(connection, "insert into head values(?,?,?,?,?)", new_heads)
     many(connection, "insert into conflict values(?,?)", new_conflicts)
-    connection.exec_driver_sql("delete from temp.wanted")
+    run(connection, "delete from temp.wanted")
     return len(new_conflicts)
 
 
 def recompute_all(connection: sa.Connection) -> int:
     """Heads and conflicts of everything anew. Returns how many cells conflict."""
     for table in ("head", "conflict", "record_digest"):
-        connection.exec_driver_sql(f"delete from {table}")
-    return recompute(connection, [(r, f) for r, f in connection.exec_driver_sql("select distinct record, field from change")])
+        run(connection, f"delete from {table}")
+    return recompute(connection, run(connection, "select distinct record, field from change").fetchall())
 
 
 def tips_of(rows: Sequence[_Row], causality: Causality) -> list[_Row]:
@@ -299,17 +306,18 @@ def tips_of(rows: Sequence[_Row], causality: Causality) -> list[_Row]:
 
 
 def _want(connection: sa.Connection, cells: Iterable[Cell]) -> None:
-    connection.exec_driver_sql("create temp table if not exists wanted(record blob, field text, primary key(record, field)) without rowid")
-    connection.exec_driver_sql("delete from temp.wanted")
+    run(connection, "create temp table if not exists wanted(record blob, field text, primary key(record, field)) without rowid")
+    run(connection, "delete from temp.wanted")
     many(connection, "insert or ignore into temp.wanted values(?,?)", [tuple(cell) for cell in cells])
 
 
 def _versions(connection: sa.Connection) -> dict[Cell, list[_Row]]:
     """Counting changes of the wanted cells."""
     out: dict[Cell, list[_Row]] = defaultdict(list)
-    for record, field, stream, seq, segment, height, value in connection.exec_driver_sql(
+    for record, field, stream, seq, segment, height, value in run(
+        connection,
         "select c.record, c.field, c.device, c.seq, c.segment, s.height, c.value from temp.wanted w "
-        "join change c on c.record=w.record and c.field=w.field join segment s on s.n=c.segment where s.status=0"
+        "join change c on c.record=w.record and c.field=w.field join segment s on s.n=c.segment where s.status=0",
     ):
         out[record, field].append(_Row(Place(stream, seq, segment, height), value))
     return out
@@ -322,17 +330,9 @@ def rekey(connection: sa.Connection, old: int, new: Writer) -> frozenset[bytes]:
     """This file was restored or copied: what the old device number had written and not sealed is made again under the new one, so that no
     number is ever used twice. Returns the records touched; project them afterwards. The caller has made the device row and its key."""
     unsealed = "select n from segment where hash is null and card=?"
-    left = connection.exec_driver_sql(f"select record, field, at, value from change where segment in ({unsealed}) order by seq", (old,)).all()
-    connection.exec_driver_sql(f"delete from change where segment in ({unsealed})", (old,))
-    connection.exec_driver_sql("delete from segment where hash is null and card=?", (old,))
+    left = run(connection, f"select record, field, at, value from change where segment in ({unsealed}) order by seq", (old,)).fetchall()
+    run(connection, f"delete from change where segment in ({unsealed})", (old,))
+    run(connection, "delete from segment where hash is null and card=?", (old,))
     recompute(connection, {(r, f) for r, f, _, _ in left})
     _append(connection, [(r, f, at, value) for r, f, at, value in left if value is not None], new)
     return frozenset(r for r, _, _, _ in left)
-
-
-def many(connection: sa.Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
-    """One statement for many rows; none is fine."""
-    if len(rows) == 1:
-        connection.exec_driver_sql(statement, rows[0])
-    elif rows:
-        connection.exec_driver_sql(statement, list(rows))

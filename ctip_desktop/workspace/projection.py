@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from ctip_desktop.workspace import search
 from ctip_desktop.workspace.causality import Causality, Place
 from ctip_desktop.workspace.cells import ABOUT, DELETED, FORM, PARENT, STATUS, is_reserved, load
-from ctip_desktop.workspace.journal import many
+from ctip_desktop.workspace.statements import many, run
 from ctip_desktop.workspace.titles import FormSource, Plans
 
 DEEPEST = 8
@@ -31,6 +31,15 @@ _HEADS = (
     "select h.record, h.field, c.value, c.at, d.id, h.seq from head h "
     "join change c on c.device=h.device and c.seq=h.seq join device d on d.n=h.device"
 )
+
+
+_COLUMNS = ["id", "form", "version", "about", "parent", "parent_field", "title", "status", "doc", "created", "changed", "deleted", "contested"]
+
+_KEEP = (
+    f"insert into record({', '.join(_COLUMNS)}) values({','.join('?' * len(_COLUMNS))}) "
+    f"on conflict(id) do update set {', '.join(f'{name}=excluded.{name}' for name in _COLUMNS[1:])}"
+)
+"""Keeps a row; indices of columns that did not change are not written again."""
 
 
 @dataclass(slots=True)
@@ -118,8 +127,8 @@ class Projector:
     def rebuild(self, connection: sa.Connection) -> None:
         """Build everything anew."""
         for table in ("record", "search", "search_row"):
-            connection.exec_driver_sql(f"delete from {table}")
-        self._write(connection, _gather(connection.exec_driver_sql(_HEADS)), fresh=True)
+            run(connection, f"delete from {table}")
+        self._write(connection, _gather(run(connection, _HEADS)), fresh=True)
 
     def _write(self, connection: sa.Connection, found: Mapping[bytes, _Record], *, fresh: bool) -> None:
         created = _first_times(connection, found)
@@ -129,8 +138,7 @@ class Projector:
         gone = [record.id for record in found.values() if record.form is None]
         if not fresh:
             many(connection, "delete from record where id=?", [(id_,) for id_ in gone])
-        marks = ",".join("?" * 13)
-        many(connection, f"insert or replace into record values({marks})", [row.values for row in rows])
+        many(connection, _KEEP, [row.values for row in rows])
         search.keep(connection, {row.id: row.text for row in rows} | dict.fromkeys(gone), fresh=fresh)
 
     def _row(self, record: _Record, created: Mapping[bytes, int], changed: Mapping[bytes, int], contested: bool) -> _Row:
@@ -175,12 +183,12 @@ def _load(connection: sa.Connection, wanted: set[bytes]) -> dict[bytes, _Record]
 
 def _read(connection: sa.Connection, ids: set[bytes]) -> dict[bytes, _Record]:
     if len(ids) <= ONE_BY_ONE:
-        rows = [row for id_ in ids for row in connection.exec_driver_sql(f"{_HEADS} where h.record=?", (id_,))]
+        rows = [row for id_ in ids for row in run(connection, f"{_HEADS} where h.record=?", (id_,))]
         return _gather(rows)
-    connection.exec_driver_sql("create temp table if not exists projecting(record blob primary key) without rowid")
-    connection.exec_driver_sql("delete from temp.projecting")
+    run(connection, "create temp table if not exists projecting(record blob primary key) without rowid")
+    run(connection, "delete from temp.projecting")
     many(connection, "insert into temp.projecting values(?)", [(id_,) for id_ in ids])
-    return _gather(connection.exec_driver_sql(f"{_HEADS} where h.record in (select record from temp.projecting)"))
+    return _gather(run(connection, f"{_HEADS} where h.record in (select record from temp.projecting)"))
 
 
 def _gather(rows: Iterable[Sequence[Any]]) -> dict[bytes, _Record]:
@@ -208,10 +216,10 @@ def _with_children(connection: sa.Connection, found: Mapping[bytes, _Record]) ->
     stored: dict[bytes, int] = {}
     if len(found) <= ONE_BY_ONE:
         for id_ in found:
-            rows = connection.exec_driver_sql("select id, changed from record where parent=?", (id_,)).all()
+            rows = run(connection, "select id, changed from record where parent=?", (id_,)).fetchall()
             stored[id_] = max((changed for child, changed in rows if child not in found), default=0)
     else:
-        rows = connection.exec_driver_sql("select parent, id, changed from record where parent is not null").all()
+        rows = run(connection, "select parent, id, changed from record where parent is not null").fetchall()
         for parent, child, changed in rows:
             if child not in found:
                 stored[parent] = max(stored.get(parent, 0), changed)
@@ -237,7 +245,7 @@ def _contested(connection: sa.Connection, found: Mapping[bytes, _Record]) -> set
             family = _family(connection, id_, found)
             places = [(field, value, place, member) for member in family for field, value, place in _places(connection, member)]
             deletes = [place for field, value, place, member in places if member == id_ and field == DELETED and value == "true"]
-            others = [place for field, _, place, member in places if not (member == id_ and field == DELETED)]
+            others = [place for field, value, place, member in places if not (field == DELETED and (member == id_ or value == "true"))]
             if any(not causality.saw(delete, other) for delete in deletes for other in others):
                 out.add(id_)
     return out
@@ -247,7 +255,7 @@ def _family(connection: sa.Connection, id_: bytes, found: Mapping[bytes, _Record
     """The record, its rows and sources, and theirs: as `record` knows them, and as those being projected say."""
     family, frontier = {id_}, {id_}
     for _ in range(DEEPEST):
-        stored = {child for one in frontier for (child,) in connection.exec_driver_sql("select id from record where parent=?", (one,))}
+        stored = {child for one in frontier for (child,) in run(connection, "select id from record where parent=?", (one,))}
         loaded = {record.id for record in found.values() if record.parent is not None and record.parent[0] in frontier}
         frontier = (stored | loaded) - family
         family |= frontier
@@ -255,7 +263,8 @@ def _family(connection: sa.Connection, id_: bytes, found: Mapping[bytes, _Record
 
 
 def _places(connection: sa.Connection, id_: bytes) -> list[tuple[str, str | None, Place]]:
-    rows = connection.exec_driver_sql(
+    rows = run(
+        connection,
         "select h.field, c.value, h.device, h.seq, c.segment, h.height from head h "
         "join change c on c.device=h.device and c.seq=h.seq where h.record=?",
         (id_,),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from ctip_desktop.workspace.journal import many
+from ctip_desktop.workspace.statements import many, run, scalar
 
 SHORTEST = 3
 """Characters of a trigram; shorter words are looked for by comparing."""
@@ -48,21 +48,21 @@ def keep(connection: sa.Connection, texts: Mapping[bytes, Text | None], *, fresh
         return
     new: list[tuple[bytes, Text]] = []
     for id_, text in texts.items():
-        row = connection.exec_driver_sql("select n from search_row where record=?", (id_,)).first()
-        if row is None:
+        n = scalar(connection, "select n from search_row where record=?", (id_,))
+        if n is None:
             new += [] if text is None else [(id_, text)]
         elif text is None:
-            connection.exec_driver_sql("delete from search where rowid=?", (row.n,))
-            connection.exec_driver_sql("delete from search_row where n=?", (row.n,))
+            run(connection, "delete from search where rowid=?", (n,))
+            run(connection, "delete from search_row where n=?", (n,))
         else:
-            _change(connection, row.n, text)
+            _change(connection, n, text)
     _add(connection, new)
 
 
 def _add(connection: sa.Connection, texts: Sequence[tuple[bytes, Text]]) -> None:
     if not texts:
         return
-    top = connection.exec_driver_sql("select coalesce(max(n), 0) from search_row").scalar_one()
+    top = scalar(connection, "select coalesce(max(n), 0) from search_row")
     many(connection, "insert into search_row(n, record) values(?,?)", [(top + i, id_) for i, (id_, _) in enumerate(texts, 1)])
     statement = "insert into search(rowid, title, places, notes, body, record, form) values(?,?,?,?,?,?,?)"
     many(connection, statement, [(top + i, *text[1:], id_, text.form) for i, (id_, text) in enumerate(texts, 1)])
@@ -70,9 +70,9 @@ def _add(connection: sa.Connection, texts: Sequence[tuple[bytes, Text]]) -> None
 
 def _change(connection: sa.Connection, n: int, text: Text) -> None:
     """The index is written only when a searched text did change: most answers are not text."""
-    before = connection.exec_driver_sql("select title, places, notes, body, form from search where rowid=?", (n,)).one()
+    before = run(connection, "select title, places, notes, body, form from search where rowid=?", (n,)).fetchone()
     if tuple(before) != (*text[1:], text.form):
-        connection.exec_driver_sql("update search set title=?, places=?, notes=?, body=?, form=? where rowid=?", (*text[1:], text.form, n))
+        run(connection, "update search set title=?, places=?, notes=?, body=?, form=? where rowid=?", (*text[1:], text.form, n))
 
 
 def search(connection: sa.Connection, text: str, forms: Iterable[str] = ()) -> list[Hit]:
@@ -82,7 +82,7 @@ def search(connection: sa.Connection, text: str, forms: Iterable[str] = ()) -> l
         return []
     allowed = frozenset(forms)
     out: dict[bytes, Hit] = {}
-    for record, *columns in connection.exec_driver_sql(*_query(words)):
+    for record, *columns in run(connection, *_query(words)).fetchall():
         owner = _owner(connection, record)
         if owner is not None and owner[0] not in out and (not allowed or owner[1] in allowed):
             out[owner[0]] = Hit(owner[0], snippet(columns, words))
@@ -110,12 +110,13 @@ def _query(words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
 def _owner(connection: sa.Connection, record: bytes) -> tuple[bytes, str] | None:
     """(id, form) of the record that a row or source belongs to, or of the record itself; None when that is deleted or not here."""
     for _ in range(8):
-        row = connection.exec_driver_sql("select form, parent, deleted from record where id=?", (record,)).first()
-        if row is None or row.deleted:
+        row = run(connection, "select form, parent, deleted from record where id=?", (record,)).fetchone()
+        form, parent, deleted = row or ("", None, True)
+        if deleted:
             return None
-        if row.parent is None:
-            return record, row.form
-        record = row.parent
+        if parent is None:
+            return record, form
+        record = parent
     return None
 
 

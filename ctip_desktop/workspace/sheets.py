@@ -22,6 +22,7 @@ from ctip_desktop.forms.model import Answer, Form, Question, Source
 from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.workspace import journal
 from ctip_desktop.workspace.cells import NOTE, answer_of, note_field, note_of
+from ctip_desktop.workspace.statements import run, scalar
 from ctip_desktop.workspace.titles import FormSource, find_form
 
 SOURCE = "source"
@@ -64,7 +65,7 @@ def _stored(row: Sequence[Any]) -> Stored:
 
 def stored(connection: sa.Connection, id_: bytes) -> Stored:
     """One record. Raises NotFound when it is not here (deleted ones are)."""
-    row = connection.exec_driver_sql(f"select {_COLUMNS} from record where id=?", (id_,)).first()
+    row = run(connection, f"select {_COLUMNS} from record where id=?", (id_,)).fetchone()
     if row is None:
         raise NotFound("There is no such record.", next_step="It may come with the next bundle from a colleague.")
     return _stored(row)
@@ -73,7 +74,7 @@ def stored(connection: sa.Connection, id_: bytes) -> Stored:
 def children(connection: sa.Connection, parents: Iterable[bytes]) -> list[Stored]:
     """Live rows and sources of these records, the oldest first."""
     query = f"select {_COLUMNS} from record where parent=? and deleted=0 order by created, id"
-    return [_stored(row) for parent in parents for row in connection.exec_driver_sql(query, (parent,))]
+    return [_stored(row) for parent in parents for row in run(connection, query, (parent,))]
 
 
 def form_of(forms: FormSource, name: str, version: str) -> Form:
@@ -159,7 +160,7 @@ def _titles(connection: sa.Connection, form: Form, answers: Mapping[str, Answer]
     out = {}
     for path, answer in answers.items():
         if path.rpartition(".")[2] in pointing and isinstance(answer.value, str) and (id_ := parse_id(answer.value)) is not None:
-            title = connection.exec_driver_sql("select title from record where id=?", (id_,)).scalar()
+            title = scalar(connection, "select title from record where id=?", (id_,))
             if title is not None:
                 out[answer.value] = title
     return out
@@ -191,8 +192,8 @@ def place_of(connection: sa.Connection, one: Stored, form: Form, path: str) -> P
     if match is None:
         return Place(one.id, question)
     row_id = parse_id(match[2])
-    row = connection.exec_driver_sql("select parent, parent_field, deleted from record where id=?", (row_id,)).first() if row_id else None
-    if row is None or row.deleted or row.parent != one.id or row.parent_field != match[1]:
+    row = run(connection, "select parent, parent_field, deleted from record where id=?", (row_id,)).fetchone() if row_id else None
+    if row is None or tuple(row) != (one.id, match[1], 0):
         raise NotFound("This line is not there any more.", kept="Nothing was changed.", next_step="Look at the list again.")
     assert row_id is not None
     return Place(row_id, question)
@@ -214,10 +215,10 @@ def heads_of(connection: sa.Connection, record: bytes, name: str) -> Heads:
 def heads_by_path(connection: sa.Connection, loaded: Loaded) -> dict[str, Heads]:
     """The same for every answer of a record and its rows that has one."""
     out: dict[str, set[tuple[str, bytes, int]]] = defaultdict(set)
-    ids = {row.n: row.id for row in connection.exec_driver_sql("select n, id from device")}
+    ids = dict(run(connection, "select n, id from device").fetchall())
     owners = [(loaded.stored.id, "")] + [(row.id, f"{row.parent_field}[{row_name(row.id)}].") for row in loaded.row_records]
     for record, prefix in owners:
-        for field, stream, seq in connection.exec_driver_sql("select field, device, seq from head where record=?", (record,)):
+        for field, stream, seq in run(connection, "select field, device, seq from head where record=?", (record,)):
             if not field.startswith("~"):
                 out[prefix + field.removesuffix(NOTE)].add((field, ids[stream], seq))
     return {path: frozenset(these) for path, these in out.items()}
