@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil
 from operator import mul
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -139,13 +139,13 @@ class Firmness:
 
 
 @dataclass(frozen=True, slots=True)
-class Flip:
-    """The smallest change of one block's weight after which another opportunity comes first."""
+class Flip(Generic[Key]):
+    """The smallest change of one block's weight after which another opportunity comes first. `weight_to` is where both are equal."""
 
     block: str
     weight_from: float
     weight_to: float
-    first: object  # key of the opportunity that would come first
+    first: Key
 
 
 def block_value(method: Method, block: Block, marks: Marks) -> BlockValue:
@@ -183,6 +183,11 @@ def total(method: Method, marks: Marks, also_open: Collection[str] = ()) -> Tota
     value = sum(part for part in parts if part is not None) if parts and None not in parts else None
     names = (name for block in method.blocks for name in block.factors)
     return Total(blocks, value, tuple(name for name in names if marks.get(name) is None or name in also_open))
+
+
+def weighted(method: Method, row: Total) -> float:
+    """The total of the same block values under other weights; a block without a value adds nothing."""
+    return sum(method.weights.get(block.name, 1.0) * (_unit(method, block) or 0.0) for block in row.blocks)
 
 
 def spread(marks: Iterable[float | None]) -> Spread:
@@ -248,7 +253,7 @@ def _firm(seen: list[int], now: int) -> Firmness:
     return Firmness(seen.count(now) / last, ordered[int(0.05 * last)], ordered[ceil(0.95 * last) - 1])
 
 
-def flips(method: Method, rows: Mapping[Key, Total]) -> tuple[Flip, ...]:
+def flips(method: Method, rows: Mapping[Key, Total]) -> tuple[Flip[Key], ...]:
     """For each block the smallest change of its weight alone (from 0 to HIGHEST_WEIGHT) after which another comes first; smallest change first.
 
     Empty when the first place is shared: then nothing has to change.
@@ -260,11 +265,11 @@ def flips(method: Method, rows: Mapping[Key, Total]) -> tuple[Flip, ...]:
     return tuple(sorted((flip for flip in nearest if flip), key=lambda flip: abs(flip.weight_to - flip.weight_from)))
 
 
-def _nearest_flip(method: Method, rows: Mapping[Key, Total], order: Sequence[Key], index: int) -> Flip | None:
+def _nearest_flip(method: Method, rows: Mapping[Key, Total], order: Sequence[Key], index: int) -> Flip[Key] | None:
     first, block = rows[order[0]], method.blocks[index].name
     weight = method.weights.get(block, 1.0)
     unit = _unit(method, first.blocks[index]) or 0.0
-    found: list[Flip] = []
+    found: list[Flip[Key]] = []
     for key in order[1:]:
         slope = (_unit(method, rows[key].blocks[index]) or 0.0) - unit
         if abs(slope) <= _SAME:

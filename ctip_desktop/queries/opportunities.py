@@ -1,302 +1,172 @@
 """What the long list, the score card, the ranking and the comparison of two opportunities ask.
 
-A blind round stays blind: while it is open, the marks of others are not in the answer of `score_sheets` until the viewer has handed in.
+A blind round stays blind: while it is open, the marks of others are not in any answer until the viewer has handed in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from ctip_desktop.practice.due_diligence import Result
-from ctip_desktop.practice.ranking import BlockValue, Method
-from ctip_desktop.queries.views import Flag, Link
+import sqlalchemy as sa
+
+from ctip_desktop.errors import NotFound
+from ctip_desktop.queries import ageing, comparing, rankings, rows, score_cards
+from ctip_desktop.queries.opportunity_views import (
+    BlockView,
+    ComparedFactor,
+    Comparison,
+    CutLine,
+    Disagreement,
+    FactorView,
+    FlipView,
+    LongListRow,
+    Mark,
+    Ranking,
+    RankingRow,
+    RankMovement,
+    RoundView,
+    ScoreCardView,
+    SheetState,
+    TotalView,
+    Unranked,
+)
+from ctip_desktop.queries.rows import Words, when
+from ctip_desktop.queries.score_data import Opportunity, Scores
+from ctip_desktop.queries.views import Flag
+from ctip_desktop.workspace.tables import conflict
+from ctip_desktop.workspace.workspace import Workspace
+
+__all__ = [
+    "BlockView",
+    "ComparedFactor",
+    "Comparison",
+    "CutLine",
+    "Disagreement",
+    "FactorView",
+    "FlipView",
+    "LongListRow",
+    "Mark",
+    "RankMovement",
+    "Ranking",
+    "RankingRow",
+    "RoundView",
+    "ScoreCardView",
+    "SheetState",
+    "TotalView",
+    "Unranked",
+    "as_document",
+    "compare",
+    "find_round",
+    "long_list",
+    "ranking",
+    "rounds",
+    "score_sheets",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class RoundView:
-    """One review round. status: `open` or `closed`; a round that has no sheet yet is open with `started` False."""
-
-    id: UUID
-    number: int
-    title: str
-    blind: bool
-    status: str
-    started: bool
-    closed_on: date | None
-    participants: str
-    people_scored: int
+def rounds(ws: Workspace) -> tuple[RoundView, ...]:
+    """The review rounds in order."""
+    with ws.reading() as connection:
+        return tuple(each.view for each in Scores(connection, ws.catalogue, ws.programme_id).rounds)
 
 
-@dataclass(frozen=True, slots=True)
-class LongListRow:
-    """One idea on the long list. rank, total: from the newest round with a result; sheets: handed-in sheets in the newest round that has any."""
-
-    id: UUID
-    title: str
-    companies: tuple[Link, ...]
-    problem: str
-    country_label: str
-    sector_label: str
-    type_label: str
-    source: str
-    status: str
-    status_label: str
-    owner: str
-    due_diligence: Result | None  # the worst of its companies
-    sheets: int
-    rank: int | None
-    total: float | None
-    provisional: bool
-    flags: frozenset[Flag]
-    changed: datetime
+def find_round(ws: Workspace, wanted: str) -> UUID:
+    """A round by its kind (internal, programme, donor), its name or its id. Raises NotFound."""
+    for found in rounds(ws):
+        if wanted.strip().casefold() in (found.kind, found.title.casefold(), str(found.id), found.id.hex):
+            return found.id
+    raise NotFound(f"There is no round “{wanted[:60]}”.", next_step="Rounds are called internal, programme or donor.")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One person's mark for one factor: 1 to 5, or None with `cannot_judge` True (asked) or False (left open); with the note beside it."""
-
-    value: float | None
-    cannot_judge: bool
-    note: str
-    sheet: UUID
-    person: str  # empty on agreed sheets
+def score_sheets(ws: Workspace, opportunity: UUID, round: UUID, viewer: str | None = None) -> ScoreCardView:  # noqa: A002 (the word people use)
+    """The score card of an opportunity in a round as the viewer (default: this laptop's person) may see it. Raises NotFound."""
+    with ws.reading() as connection:
+        return score_cards.make(Scores(connection, ws.catalogue, ws.programme_id), opportunity, round, viewer or ws.person)
 
 
-@dataclass(frozen=True, slots=True)
-class FactorView:
-    """One factor over all visible sheets.
+def ranking(
+    ws: Workspace,
+    round: UUID | None = None,  # noqa: A002 (the word people use)
+    *,
+    weights: Mapping[str, float] | None = None,
+    viewer: str | None = None,
+) -> Ranking:
+    """The ranking of a round; without one, of the newest round that has sheets. `weights` by block name tries others without keeping them.
 
-    others: marks of the other handed-in sheets, empty while they are hidden. mean, low, high: over all visible handed-in sheets.
-    meaning: what the agreed value (else the own mark) means, from the anchors, between two anchors both are named.
+    Raises NotFound for a round that is not there.
     """
-
-    name: str
-    label: str
-    hint: str
-    anchors: Mapping[int, str]
-    own: Mark | None
-    others: tuple[Mark, ...]
-    mean: float | None
-    low: float | None
-    high: float | None
-    marks: int
-    cannot_judge: int
-    disputed: bool
-    agreed: Mark | None
-    reason: str  # why this value was agreed
-    meaning: str
+    with ws.reading() as connection:
+        return rankings.make(Scores(connection, ws.catalogue, ws.programme_id), round, weights, viewer or ws.person)
 
 
-@dataclass(frozen=True, slots=True)
-class BlockView:
-    """One block: its factors and its value on the own sheet, over all visible handed-in sheets, and on the agreed sheet."""
-
-    name: str
-    label: str
-    burden: bool
-    weight: float
-    factors: tuple[FactorView, ...]
-    own: BlockValue | None
-    mean: BlockValue
-    agreed: BlockValue | None
+def compare(ws: Workspace, a: UUID, b: UUID, round: UUID | None = None) -> Comparison:  # noqa: A002 (the word people use)
+    """Two opportunities of one round side by side, factor by factor. Raises NotFound."""
+    with ws.reading() as connection:
+        return comparing.make(Scores(connection, ws.catalogue, ws.programme_id), a, b, round, ws.person)
 
 
-@dataclass(frozen=True, slots=True)
-class TotalView:
-    """A total with its formula in words ("4.00 + 3.89 + 3.75 − 2.90 = 8.74") and the labels of the factors that are open."""
-
-    value: float | None
-    provisional: bool
-    open_factors: tuple[str, ...]
-    answered: int
-    of: int
-    formula: str
-
-
-@dataclass(frozen=True, slots=True)
-class SheetState:
-    """A person's sheet in this round: not begun sheets do not appear. handed_in: nothing in it is hidden from the person's colleagues any more."""
-
-    id: UUID
-    person: str
-    handed_in: bool
-    handed_in_at: datetime | None
-    answered: int
-    of: int
+def as_document(found: Ranking) -> list[dict[str, Any]]:
+    """The ranking as plain data for `ctip ranking --json`: best first, ties share a rank; values are unrounded means or sums as given."""
+    return [
+        {
+            "id": row.id,
+            "title": row.title,
+            "blocks": {block.name: block.value for block in (*row.values, *([row.burden] if row.burden else []))},
+            "total": row.total,
+            "provisional": row.provisional,
+            "rank": row.rank,
+            "stays": row.stays,
+        }
+        for row in found.rows
+    ]
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreCardView:
-    """The score card of one opportunity in one round, as one person may see it.
-
-    hidden: the round is open and blind and the viewer has not handed in, so others' marks are not here; hidden_sheets says how many there are.
-    disputed: names of the factors where handed-in sheets are two or more apart, widest first.
-    """
-
-    opportunity: Link
-    companies: tuple[Link, ...]
-    rounds: tuple[RoundView, ...]
-    round: RoundView
-    viewer: str
-    form_version: str
-    method: Method
-    sentence: str  # how the total is made
-    own: SheetState | None
-    sheets: tuple[SheetState, ...]
-    hidden: bool
-    hidden_sheets: int
-    blocks: tuple[BlockView, ...]
-    own_total: TotalView | None
-    mean_total: TotalView | None
-    agreed_sheet: UUID | None
-    agreed_on: date | None
-    agreed_reason: str
-    agreed_total: TotalView | None
-    disputed: tuple[str, ...]
+def long_list(ws: Workspace, today: date | None = None) -> tuple[LongListRow, ...]:
+    """Every idea there is, by title, with its state and its newest place."""
+    with ws.reading() as connection:
+        scores = Scores(connection, ws.catalogue, ws.programme_id)
+        places = rankings.newest_places(scores, ws.person)
+        flags = _flags(connection, ws, scores, today or ws.now().date())
+        words = Words(ws.catalogue.form("opportunity"))
+        listed = [_long_row(each, places.get(id_), words, frozenset(flags.get(id_, ()))) for id_, each in scores.opportunities.items()]
+        return tuple(sorted(listed, key=lambda row: (row.title.casefold(), row.id)))
 
 
-@dataclass(frozen=True, slots=True)
-class RankingRow:
-    """One ranked opportunity. Totals come from unrounded values.
-
-    rank: ties share one, the next is skipped. move: places won since the round before, negative when lost, None when it had no place there.
-    basis: `agreed` or `sheets` (mean of the handed-in sheets of a round that is not agreed yet). stays: share of the weight draws in which the
-    rank stays the same; rank_low to rank_high holds nine in ten draws. above_cut: None without a cut line.
-    """
-
-    id: UUID
-    title: str
-    companies: tuple[Link, ...]
-    rank: int
-    tied: bool
-    move: int | None
-    previous_rank: int | None
-    values: tuple[BlockValue, ...]  # value blocks in order
-    burden: BlockValue | None
-    total: float
-    provisional: bool
-    open_factors: tuple[str, ...]
-    answered: int
-    of: int
-    basis: str
-    sheets: int
-    stays: float
-    rank_low: int
-    rank_high: int
-    above_cut: bool | None
-    due_diligence: Result | None
-    agreed_sheet: UUID | None
-    agreed_reason: str
+def _long_row(opportunity: Opportunity, place: rankings.Place | None, words: Words, flags: frozenset[Flag]) -> LongListRow:
+    row = opportunity.row
+    return LongListRow(
+        id=row.uuid,
+        title=row.title,
+        companies=opportunity.companies,
+        problem=row.text("problem"),
+        country_label=words.label("country", row.text("country")),
+        sector_label=words.label("sector", row.text("sector")),
+        type_label=words.label("type", row.text("type")),
+        source=row.text("idea_source"),
+        status=row.text("status"),
+        status_label=words.label("status", row.text("status")),
+        due_diligence=opportunity.check,
+        round=place.round if place else "",
+        sheets=place.sheets if place else 0,
+        rank=place.rank if place else None,
+        total=place.total if place else None,
+        provisional=place.provisional if place else False,
+        flags=flags,
+        changed=when(row.changed),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class CutLine:
-    """The line a person drew: after how many ranked opportunities, why, who, when."""
-
-    after: int
-    reason: str
-    by: str
-    on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Unranked:
-    """An opportunity without a place, and why in one sentence."""
-
-    id: UUID
-    title: str
-    companies: tuple[Link, ...]
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class RankMovement:
-    """The places of one opportunity over all rounds, None where it had none; in the order of `Ranking.rounds`."""
-
-    id: UUID
-    title: str
-    ranks: tuple[int | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """A factor of one opportunity where the sheets were two or more apart, what was agreed, and why."""
-
-    opportunity: Link
-    factor: str
-    label: str
-    low: float
-    high: float
-    agreed: float | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class FlipView:
-    """The smallest change of one weight after which another opportunity comes first, also as a sentence."""
-
-    block: str
-    label: str
-    weight_from: float
-    weight_to: float
-    first: Link
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """All opportunities of one round in order, with everything that is needed to read it.
-
-    round: None when no round exists yet. agreed: every ranked row comes from an agreed sheet. excluded: stopped by due diligence, outside the ranking
-    whatever the score. what_if: made with weights that are not the programme's and are not kept. axis: largest burden and largest value sum drawn.
-    """
-
-    round: RoundView | None
-    previous: RoundView | None
-    rounds: tuple[RoundView, ...]
-    rows: tuple[RankingRow, ...]
-    cut: CutLine | None
-    excluded: tuple[Unranked, ...]
-    unscored: tuple[Unranked, ...]
-    method: Method
-    sentence: str
-    form_version: str
-    sheets: int
-    people: int
-    agreed: bool
-    agreed_on: date | None
-    flips: tuple[FlipView, ...]
-    movements: tuple[RankMovement, ...]
-    disagreements: tuple[Disagreement, ...]
-    axis: tuple[float, float]
-    draws: int
-    what_if: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedFactor:
-    """One factor of two opportunities side by side; gap is left minus right, None when either has no mark."""
-
-    name: str
-    label: str
-    block: str
-    burden: bool
-    left: float | None
-    right: float | None
-    gap: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two opportunities of one round side by side. A side without a place has None as its row; `sentences` say what sets them apart."""
-
-    left: Link
-    right: Link
-    round: RoundView | None
-    left_row: RankingRow | None
-    right_row: RankingRow | None
-    factors: tuple[ComparedFactor, ...]
-    sentences: tuple[str, ...]
+def _flags(connection: sa.Connection, ws: Workspace, scores: Scores, today: date) -> dict[bytes, set[Flag]]:
+    """To settle and to check again anywhere below an opportunity; a draft is a sheet of this person that is not handed in."""
+    found: dict[bytes, set[Flag]] = {id_: set() for id_ in scores.opportunities}
+    contested = connection.execute(sa.select(conflict.c.record).distinct()).scalars()
+    tops = [(top, Flag.TO_SETTLE) for top, _ in rows.tops(connection, contested).values()]
+    tops += [(stale.top, Flag.CHECK_AGAIN) for stale in ageing.stale_answers(connection, ws.catalogue, today)]
+    tops += [(id_, Flag.DRAFT) for id_ in scores.drafts_of(ws.person)]
+    for top, flag in tops:
+        if top in found:
+            found[top].add(flag)
+    return found

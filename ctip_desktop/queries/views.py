@@ -59,10 +59,10 @@ class AnswerView:
     """One question of one record with its answer, ready to be shown and to be filtered by audience.
 
     text: the value in words, empty unless answered; months: age of the youngest source, else of the answer itself, None when neither is known;
-    stale: older than the shelf life of the question; to_settle: two answers came together here; changed: when the answer was last written.
+    stale: older than the shelf life of the question; to_settle: two answers came together here. record: None while nobody has begun the form.
     """
 
-    record: UUID
+    record: UUID | None
     form: str
     path: str
     section: str

@@ -1,0 +1,243 @@
+"""Records as answers to show: in words, with numbered sources, their age, and what needs a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from ctip_desktop.forms import vocabulary
+from ctip_desktop.forms.catalogue import Catalogue
+from ctip_desktop.forms.model import Answer, Asks, Form, Question, Section, Source, State
+from ctip_desktop.forms.sheet import Sheet
+from ctip_desktop.practice import evidence
+from ctip_desktop.practice.evidence import first_day, months_old, youngest
+from ctip_desktop.queries import rows
+from ctip_desktop.queries.ageing import AGEING, shelf_life
+from ctip_desktop.queries.rows import Words, when
+from ctip_desktop.queries.views import AnswerView, FormState, SourceView
+from ctip_desktop.workspace import sheets
+from ctip_desktop.workspace.cells import question_of
+from ctip_desktop.workspace.sheets import Loaded
+from ctip_desktop.workspace.tables import conflict
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_words(day: date) -> str:
+    """A day as people read it: 13 Oct 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+class Sources:
+    """The sources of a page, numbered in the order in which they first appear; the same source keeps its number."""
+
+    def __init__(self, catalogue: Catalogue, today: date) -> None:
+        self._words = Words(catalogue.form("source"))
+        self._today = today
+        self._numbers: dict[tuple[str, ...], int] = {}
+
+    def view(self, source: Source) -> SourceView:
+        """One source with its number, the words of its kind and its age."""
+        key = (source.kind, source.title, source.link, source.date, source.file)
+        number = self._numbers.setdefault(key, len(self._numbers) + 1)
+        id_ = sheets.parse_id(source.id)
+        return SourceView(
+            rows.uuid_of(id_),
+            number,
+            source.kind,
+            self._words.label("kind", source.kind),
+            source.title,
+            source.link,
+            source.date,
+            months_old(source.date, self._today),
+            source.file,
+        )
+
+
+@dataclass(frozen=True)
+class Filled:
+    """One record as a sheet, with what is known about its cells: when each was written, and where two answers came together."""
+
+    loaded: Loaded
+    sheet: Sheet
+    written: Mapping[tuple[bytes, str], int]
+    contested: frozenset[tuple[bytes, str]]
+
+    @property
+    def records(self) -> list[bytes]:
+        """The record and the rows of its repeats."""
+        return [self.loaded.stored.id, *(row.id for row in self.loaded.row_records)]
+
+    def cells(self, question: Question) -> list[tuple[bytes, str]]:
+        """The cells of a question; of a repeat those of all its rows."""
+        own = [(self.loaded.stored.id, question.name)]
+        return own + [(row.id, column.name) for row in self.loaded.row_records if row.parent_field == question.name for column in question.questions]
+
+
+class Reader:
+    """Reads the records of one page."""
+
+    def __init__(self, connection: sa.Connection, catalogue: Catalogue, today: date, months: int) -> None:
+        self._connection = connection
+        self._catalogue = catalogue
+        self._today = today
+        self._months = months
+        self._sources = Sources(catalogue, today)
+
+    def fill(self, record: bytes) -> Filled:
+        """A record as a sheet. Raises NotFound."""
+        loaded = sheets.load(self._connection, record, self._catalogue)
+        ids = [record, *(row.id for row in loaded.row_records)]
+        return Filled(loaded, loaded.sheet(self._today), self._written(ids), self._contested(ids))
+
+    def _written(self, ids: Iterable[bytes]) -> dict[tuple[bytes, str], int]:
+        found: dict[tuple[bytes, str], int] = {}
+        for id_ in ids:
+            query = "select h.field, max(c.at) from head h join change c on c.device = h.device and c.seq = h.seq where h.record = ? group by h.field"
+            found.update(((id_, field), at) for field, at in self._connection.exec_driver_sql(query, (id_,)))
+        return found
+
+    def _contested(self, ids: Iterable[bytes]) -> frozenset[tuple[bytes, str]]:
+        found: set[tuple[bytes, str]] = set()
+        for id_ in ids:
+            fields = self._connection.execute(sa.select(conflict.c.field).where(conflict.c.record == id_)).scalars()
+            found.update((id_, question_of(field)) for field in fields)
+        return frozenset(found)
+
+    def answers(self, filled: Filled) -> dict[str, AnswerView]:
+        """Every question that is asked now, in reading order; a repeat is one answer."""
+        return {question.name: self._view(filled, section, question) for section, question in asked(filled.sheet)}
+
+    def unasked(self, form: Form) -> dict[str, AnswerView]:
+        """The questions of a form nobody has begun."""
+        sheet = Sheet.of(form, today=self._today)
+        return {
+            question.name: AnswerView(
+                record=None,
+                form=form.name,
+                path=question.name,
+                section=section.label,
+                label=sheet.label(question.name),
+                text="",
+                state=State.NOT_ASKED,
+                note="",
+                sources=(),
+                months=None,
+                stale=False,
+                to_settle=False,
+                share=question.share,
+                asks=question.asks,
+                sensitive=question.sensitive,
+            )
+            for section, question in asked(sheet)
+        }
+
+    def _view(self, filled: Filled, section: Section, question: Question) -> AnswerView:
+        sheet = filled.sheet
+        answer = _whole_answer(sheet, question)
+        sources = tuple(self._sources.view(source) for source in _sources(sheet, question, answer))
+        dated = youngest(source.months for source in sources)
+        months = dated if dated is not None else self._since_written(filled, question)
+        answered = answer.state is State.ANSWERED
+        ages = dated is not None or sheet.form.kind in AGEING
+        return AnswerView(
+            record=rows.some_uuid(filled.loaded.stored.id),
+            form=sheet.form.name,
+            path=question.name,
+            section=section.label,
+            label=sheet.label(question.name),
+            text=in_words(sheet, question) if answered else "",
+            state=answer.state,
+            note=answer.note,
+            sources=sources,
+            months=months if answered else None,
+            stale=answered and ages and evidence.stale(months, shelf_life(question, self._months)),
+            to_settle=any(cell in filled.contested for cell in filled.cells(question)),
+            share=question.share,
+            asks=question.asks,
+            sensitive=question.sensitive,
+        )
+
+    def _since_written(self, filled: Filled, question: Question) -> int | None:
+        times = [filled.written[cell] for cell in filled.cells(question) if cell in filled.written]
+        return months_old(when(max(times)).date().isoformat(), self._today) if times else None
+
+    def state(self, filled: Filled) -> FormState:
+        """How far a record is."""
+        progress = filled.sheet.progress
+        return FormState(
+            filled.sheet.form.name,
+            filled.sheet.form.title,
+            rows.some_uuid(filled.loaded.stored.id),
+            filled.loaded.stored.status,
+            progress.answered,
+            progress.asked,
+            sum(problem.blocks for problem in filled.sheet.problems()),
+            len(filled.contested),
+            own_reflection(filled.sheet.form),
+            when(filled.loaded.stored.changed),
+        )
+
+    def unbegun(self, form: Form) -> FormState:
+        """A form nobody has begun."""
+        asked_now = Sheet.of(form, today=self._today).progress.asked
+        return FormState(form.name, form.title, None, "none", 0, asked_now, 0, 0, own_reflection(form), None)
+
+
+def own_reflection(form: Form) -> bool:
+    """The form holds nothing that a partner or company is asked."""
+    return all(question.asks is Asks.TEAM for question in form.walk())
+
+
+def asked(sheet: Sheet) -> Iterator[tuple[Section, Question]]:
+    """The questions outside repeats, and the repeats, that are relevant and a person answers."""
+    for section in sheet.form.sections:
+        for question in section.questions:
+            if question.type not in vocabulary.SILENT and not question.calculation and sheet.relevant(question.name):
+                yield section, question
+
+
+def _whole_answer(sheet: Sheet, question: Question) -> Answer:
+    """The answer; a repeat with rows is answered."""
+    answer = sheet.get(question.name)
+    if question.questions and sheet.rows(question.name):
+        return Answer(None, State.ANSWERED, answer.note, answer.sources)
+    return answer
+
+
+def _sources(sheet: Sheet, question: Question, answer: Answer) -> Iterator[Source]:
+    """The sources of an answer; of a repeat also those in its rows, each once."""
+    seen = set()
+    row_answers = (sheet.get(f"{question.name}[{row}].{column.name}") for row in _rows(sheet, question) for column in question.questions)
+    for source in (*answer.sources, *(each for found in row_answers for each in found.sources)):
+        key = (source.kind, source.title, source.link, source.date, source.file)
+        if key not in seen:
+            seen.add(key)
+            yield source
+
+
+def _rows(sheet: Sheet, question: Question) -> tuple[str, ...]:
+    return sheet.rows(question.name) if question.questions else ()
+
+
+def in_words(sheet: Sheet, question: Question) -> str:
+    """An answer in words; the rows of a repeat one after the other."""
+    if question.questions:
+        lines = (
+            ", ".join(filter(None, (_one(sheet, column, f"{question.name}[{row}].{column.name}") for column in question.questions)))
+            for row in sheet.rows(question.name)
+        )
+        return "; ".join(filter(None, lines))
+    return _one(sheet, question, question.name)
+
+
+def _one(sheet: Sheet, question: Question, path: str) -> str:
+    value = sheet.value(path)
+    if question.type == "date" and isinstance(value, str) and len(value) == 10 and (day := first_day(value)):
+        return day_words(day)
+    if isinstance(value, int | float) and not isinstance(value, bool) and {"numbers", "money"} & set(question.appearance.split()):
+        return f"{value:,}"
+    return sheet.shown_text(path)

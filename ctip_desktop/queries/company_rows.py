@@ -1,0 +1,234 @@
+"""The company list: a handful of reads over whole forms, joined in memory, so that 5,000 companies take a tenth of a second."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from ctip_desktop.forms.catalogue import Catalogue
+from ctip_desktop.forms.model import Kind
+from ctip_desktop.practice import readings
+from ctip_desktop.practice.due_diligence import Check
+from ctip_desktop.practice.maturity import LABELS, PATH, Stage
+from ctip_desktop.queries import ageing, rows
+from ctip_desktop.queries.company_views import CompanyFacets, CompanyList, CompanyRow
+from ctip_desktop.queries.rows import Row, Words, whole
+from ctip_desktop.queries.views import Facet, Flag
+from ctip_desktop.workspace.tables import conflict, record
+
+NOT_PLACED = "not_placed"
+"""The filter value for companies without a placement."""
+
+FLAG_LABELS: Mapping[Flag, str] = MappingProxyType(
+    {Flag.TO_SETTLE: "To settle", Flag.OVERDUE: "Follow-up overdue", Flag.CHECK_AGAIN: "Check again", Flag.DRAFT: "Draft to finish"}
+)
+STAGE_LABELS: Mapping[str, str] = MappingProxyType(
+    {**{stage.value: LABELS[stage] for stage in (*PATH, Stage.NOT_ENGAGING)}, NOT_PLACED: "Not placed yet"}
+)
+
+NO_FLAGS: frozenset[Flag] = frozenset()
+
+
+class Filters(NamedTuple):
+    """Stored names for each filter; an empty one lets everything through."""
+
+    sectors: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    stages: frozenset[str] = frozenset()
+    steps: frozenset[str] = frozenset()
+    flags: frozenset[Flag] = frozenset()
+
+
+@dataclass
+class Around:
+    """What hangs around companies, keyed by company id: collected once for a list."""
+
+    team: dict[bytes, Stage] = field(default_factory=dict)
+    own: dict[bytes, Stage] = field(default_factory=dict)
+    steps: dict[bytes, str] = field(default_factory=dict)
+    talks: dict[bytes, date] = field(default_factory=dict)
+    checks: dict[bytes, Check] = field(default_factory=dict)
+    flags: dict[bytes, set[Flag]] = field(default_factory=lambda: defaultdict(set))
+
+
+# -- what hangs around companies -----------------------------------------------------------------------------------------------------
+
+
+def around(connection: sa.Connection, catalogue: Catalogue, today: date) -> Around:
+    """Placements, opportunities, conversations, checks and flags of all companies."""
+    found = Around()
+    _placements(connection, found)
+    _steps(connection, catalogue, found)
+    _talks(connection, found, today)
+    _checks(connection, catalogue, found, today)
+    for top in _drafts(connection, catalogue):
+        found.flags[top].add(Flag.DRAFT)
+    for top in contested_companies(connection):
+        found.flags[top].add(Flag.TO_SETTLE)
+    for stale in ageing.stale_answers(connection, catalogue, today):
+        found.flags[stale.top].add(Flag.CHECK_AGAIN)
+    return found
+
+
+def _placements(connection: sa.Connection, found: Around) -> None:
+    dated = [(readings.placement(row), row) for row in rows.of_form(connection, "placement") if row.about]
+    for placement, row in sorted(dated, key=lambda pair: (pair[0].on or date.min, pair[1].created)):
+        if row.about and placement.stage:
+            (found.own if placement.by == "company" else found.team)[row.about] = placement.stage
+
+
+def _steps(connection: sa.Connection, catalogue: Catalogue, found: Around) -> None:
+    order = step_order(catalogue)
+    for opportunity, companies in companies_of(connection):
+        for company in companies:
+            found.steps[company] = max(opportunity.text("status"), found.steps.get(company, ""), key=lambda name: order.get(name, -1))
+
+
+def step_order(catalogue: Catalogue) -> dict[str, int]:
+    """How far on each status of an opportunity is; what rests or was stopped comes before everything that moves."""
+    choices = Words(catalogue.form("opportunity")).choices("status")
+    moving = [choice.name for choice in choices if choice.name not in readings.ASIDE]
+    return {name: place for place, name in enumerate([*readings.ASIDE, *moving])}
+
+
+def companies_of(connection: sa.Connection) -> list[tuple[Row, tuple[bytes, ...]]]:
+    """Every live opportunity with its companies: the one it is about first, then its partners in order."""
+    opportunities = rows.of_form(connection, "opportunity")
+    partners: dict[bytes, list[bytes]] = defaultdict(list)
+    for row in rows.of_form(connection, "opportunity.partners"):
+        if row.parent and (company := rows.ref(row.value("partner_company"))):
+            partners[row.parent].append(company)
+    return [(row, tuple(dict.fromkeys([*([row.about] if row.about else []), *partners[row.id]]))) for row in opportunities]
+
+
+def _talks(connection: sa.Connection, found: Around, today: date) -> None:
+    for row in rows.of_form(connection, "conversation"):
+        if row.about is None:
+            continue
+        talk = readings.conversation(row)
+        if talk.on:
+            found.talks[row.about] = max(talk.on, found.talks.get(row.about, talk.on))
+        if talk.follow_up and not talk.done and talk.due and talk.due < today:
+            found.flags[row.about].add(Flag.OVERDUE)
+
+
+def _checks(connection: sa.Connection, catalogue: Catalogue, found: Around, today: date) -> None:
+    form = catalogue.form("due_diligence")
+    for row in rows.of_form(connection, "due_diligence"):
+        if row.about:
+            found.checks[row.about] = check = readings.due_diligence(form, row)
+            if check.due(today):
+                found.flags[row.about].add(Flag.CHECK_AGAIN)
+
+
+def _drafts(connection: sa.Connection, catalogue: Catalogue) -> Iterable[bytes]:
+    """Companies about which a form was begun and not finished."""
+    filled = [form.name for form in catalogue.forms() if form.kind in (Kind.CHECKLIST, Kind.SURVEY)]
+    query = sa.select(record.c.about).where(record.c.form.in_(filled), record.c.status == "draft", record.c.deleted == 0, record.c.about.is_not(None))
+    return connection.execute(query).scalars()
+
+
+def contested_companies(connection: sa.Connection) -> Iterable[bytes]:
+    """Companies with two answers to settle, in their own form or in anything below them."""
+    contested = connection.execute(sa.select(conflict.c.record).distinct()).scalars()
+    return [top for top, form in rows.tops(connection, contested).values() if form == "company"]
+
+
+# -- the list ------------------------------------------------------------------------------------------------------------------------
+
+
+def company_list(connection: sa.Connection, catalogue: Catalogue, text: str, wanted: Filters, today: date) -> CompanyList:
+    """The rows that fit, by name, and the filters' values counted."""
+    companies = sorted(rows.of_form(connection, "company"), key=lambda row: (row.title.casefold(), row.id))
+    found = _found(connection, text)
+    shown = [company for company in companies if found is None or company.id in found]
+    make = _maker(catalogue, around(connection, catalogue, today))
+    listed = [make(company) for company in shown]
+    fits, facets = _filter(listed, wanted, catalogue)
+    return CompanyList(tuple(fits), facets, len(companies))
+
+
+def _found(connection: sa.Connection, text: str) -> frozenset[bytes] | None:
+    """Companies that a search finds, also by what is written about them; None without a search."""
+    if not text.strip():
+        return None
+    return frozenset(top for top, form in rows.tops(connection, rows.matching(connection, text)).values() if form == "company")
+
+
+def _maker(catalogue: Catalogue, near: Around) -> Callable[[Row], CompanyRow]:
+    words, steps = Words(catalogue.form("company")), Words(catalogue.form("opportunity"))
+
+    def make(row: Row) -> CompanyRow:
+        country, sector, step = row.text("country"), row.text("sector"), near.steps.get(row.id, "")
+        check = near.checks.get(row.id)
+        return CompanyRow(
+            row.uuid,
+            row.title,
+            row.text("local_name"),
+            row.text("place"),
+            country,
+            words.label("country", country),
+            sector,
+            words.label("sector", sector),
+            whole(row.value("staff")),
+            near.team.get(row.id),
+            near.own.get(row.id),
+            step,
+            steps.label("status", step),
+            near.talks.get(row.id),
+            check.result if check else None,
+            frozenset(near.flags[row.id]) if row.id in near.flags else NO_FLAGS,
+            rows.when(row.changed),
+        )
+
+    return make
+
+
+# -- filters -------------------------------------------------------------------------------------------------------------------------
+
+
+def _keys(row: CompanyRow) -> tuple[frozenset[str] | tuple[str], ...]:
+    """The stored names of a row under each filter, in the order of `Filters`."""
+    return ((row.sector,), (row.country,), (row.stage.value if row.stage else NOT_PLACED,), (row.step,), row.flags)
+
+
+def _filter(listed: Iterable[CompanyRow], wanted: Filters, catalogue: Catalogue) -> tuple[list[CompanyRow], CompanyFacets]:
+    """The rows that fit all filters; each filter's values are counted among the rows that fit all the others."""
+    active = [index for index, names in enumerate(wanted) if names]
+    counts: list[Counter[str]] = [Counter() for _ in wanted]
+    fits = []
+    for row in listed:
+        keys = _keys(row)
+        failing = [index for index in active if wanted[index].isdisjoint(keys[index])]
+        if not failing:
+            fits.append(row)
+        for index in range(len(keys)) if not failing else failing if len(failing) == 1 else ():
+            counts[index].update(keys[index])
+    return fits, _facets(counts, catalogue)
+
+
+def _facets(counts: list[Counter[str]], catalogue: Catalogue) -> CompanyFacets:
+    words = Words(catalogue.form("company"))
+    sectors, countries, stages, steps, flags = counts
+    step_words = {choice.name: choice.label for choice in Words(catalogue.form("opportunity")).choices("status")}
+    flag_words = {flag.value: label for flag, label in FLAG_LABELS.items()}
+    by_words = {name: words.label("country", name) for name in sorted(countries, key=lambda name: words.label("country", name))}
+    return CompanyFacets(
+        _facet(sectors, {choice.name: choice.label for choice in words.choices("sector")}),
+        _facet(countries, by_words),
+        _facet(stages, STAGE_LABELS),
+        _facet(steps, step_words),
+        _facet(flags, flag_words),
+    )
+
+
+def _facet(counts: Counter[str], words: Mapping[str, str]) -> tuple[Facet, ...]:
+    """The values that occur, in the order of the words; a stored name the form no longer has comes last."""
+    known = [Facet(name, label, counts[name]) for name, label in words.items() if counts[name]]
+    return (*known, *(Facet(name, name, count) for name, count in sorted(counts.items()) if name and name not in words))

@@ -1,0 +1,205 @@
+"""Reading many records at once: rows of the `record` table with their decoded `doc`. For queries only; nothing of this leaves the floor."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import msgspec
+import sqlalchemy as sa
+
+from ctip_desktop.forms.model import Answer, Choice, Form
+from ctip_desktop.workspace import search
+from ctip_desktop.workspace.cells import NOTE, answer_of, note_of
+from ctip_desktop.workspace.tables import record
+
+_decode = msgspec.json.Decoder(dict[str, Any]).decode
+
+TOP = ("company", "opportunity", "programme")
+"""Forms whose records are what a person thinks of as the subject; everything else hangs below one of them."""
+
+
+class Row(NamedTuple):
+    """One live record. `doc`: field → decoded value, `{"state": …}` when it is unknown or not applicable."""
+
+    id: bytes
+    form: str
+    version: str
+    about: bytes | None
+    parent: bytes | None
+    parent_field: str | None
+    title: str
+    status: str
+    doc: Mapping[str, Any]
+    created: int
+    changed: int
+
+    @property
+    def uuid(self) -> UUID:
+        """The id as it is known outside."""
+        return UUID(bytes=self.id)
+
+    def value(self, name: str) -> Any:
+        """The answer, None in every state but answered."""
+        return value(self.doc, name)
+
+    def text(self, name: str) -> str:
+        """A text answer, or a chosen name; empty without one."""
+        found = value(self.doc, name)
+        return found if isinstance(found, str) else "" if found is None else str(found)
+
+    def get(self, name: str, /) -> Answer:
+        """The answer with its state and note, without its sources: what `practice.readings` reads."""
+        answer = answer_of(self.doc.get(name))
+        note = self.doc.get(name + NOTE)
+        return replace(answer, note=note_of(note)) if note else answer
+
+
+_COLUMNS = (
+    record.c.id,
+    record.c.form,
+    record.c.version,
+    record.c.about,
+    record.c.parent,
+    record.c.parent_field,
+    record.c.title,
+    record.c.status,
+    record.c.doc,
+    record.c.created,
+    record.c.changed,
+)
+
+
+def value(doc: Mapping[str, Any], name: str) -> Any:
+    """The answer of a field, None in every state but answered."""
+    found = doc.get(name)
+    return None if isinstance(found, dict) or found == "" or found == [] else found
+
+
+def whole(found: object) -> int | None:
+    """A whole number; None for anything else."""
+    return int(found) if isinstance(found, int | float) and not isinstance(found, bool) and abs(found) < 1e15 else None
+
+
+def of_form(connection: sa.Connection, *forms: str, about: bytes | None = None) -> list[Row]:
+    """Live records of some forms, about one record if given; oldest first."""
+    query = sa.select(*_COLUMNS).where(record.c.form.in_(forms), record.c.deleted == 0)
+    if about is not None:
+        query = query.where(record.c.about == about)
+    found = [_row(row) for row in connection.execute(query)]
+    return sorted(found, key=lambda row: (row.created, row.id))
+
+
+def by_id(connection: sa.Connection, ids: Collection[bytes]) -> dict[bytes, Row]:
+    """Live records by id, in portions SQLite takes."""
+    found: dict[bytes, Row] = {}
+    wanted = list(ids)
+    for start in range(0, len(wanted), 500):
+        query = sa.select(*_COLUMNS).where(record.c.id.in_(wanted[start : start + 500]), record.c.deleted == 0)
+        found.update((row.id, row) for row in map(_row, connection.execute(query)))
+    return found
+
+
+def below(connection: sa.Connection, parents: Collection[bytes], form: str | None = None) -> dict[bytes, list[Row]]:
+    """Live records whose parent is one of these (rows of repeats, sources), grouped by parent, oldest first."""
+    grouped: dict[bytes, list[Row]] = defaultdict(list)
+    wanted = list(parents)
+    for start in range(0, len(wanted), 500):
+        query = sa.select(*_COLUMNS).where(record.c.parent.in_(wanted[start : start + 500]), record.c.deleted == 0)
+        if form is not None:
+            query = query.where(record.c.form == form)
+        for row in map(_row, connection.execute(query)):
+            if row.parent is not None:
+                grouped[row.parent].append(row)
+    for rows in grouped.values():
+        rows.sort(key=lambda row: (row.created, row.id))
+    return grouped
+
+
+def _row(row: Any) -> Row:
+    values = list(row)
+    values[8] = _decode(values[8])
+    return Row(*values)
+
+
+def tops(connection: sa.Connection, ids: Iterable[bytes]) -> dict[bytes, tuple[bytes, str]]:
+    """For each record the subject it belongs to (id and form): the first of `TOP` on the way up over `about` and `parent`, itself included."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    up = connection.exec_driver_sql(
+        "with recursive up(start, id, depth) as (select unhex(value), unhex(value), 0 from json_each(?) union "
+        "select up.start, coalesce(r.parent, r.about), up.depth + 1 from up join record r on r.id = up.id "
+        "where r.form not in ('company', 'opportunity', 'programme') and coalesce(r.parent, r.about) is not null and up.depth < 12) "
+        "select up.start, r.id, r.form from up join record r on r.id = up.id where r.form in ('company', 'opportunity', 'programme')",
+        (json.dumps([each.hex() for each in wanted]),),
+    )
+    return {start: (top, form) for start, top, form in up}
+
+
+def matching(connection: sa.Connection, words: str) -> set[bytes]:
+    """Every record whose searched text holds all the words. Unlike `search.search` it makes no snippets and leaves nothing out."""
+    wanted = [word[: search.LONGEST_WORD] for word in words.replace("\0", "").split()[: search.MOST_WORDS]]
+    long = [word for word in wanted if len(search.plain(word)) >= search.SHORTEST]
+    conditions = ["search match ?"] if long else []
+    values = [" AND ".join('"' + word.replace('"', '""') + '"' for word in long)] if long else []
+    for word in wanted:
+        if word not in long:
+            conditions.append("instr(lower(title || char(10) || places || char(10) || notes || char(10) || body), ?)")
+            values.append(word.lower())
+    if not conditions:
+        return set()
+    return {row[0] for row in connection.exec_driver_sql(f"select record from search where {' and '.join(conditions)}", tuple(values))}
+
+
+def ref(found: Any) -> bytes | None:
+    """The record an answer of type `ref` points to; None when it is not an id."""
+    if not isinstance(found, str):
+        return None
+    try:
+        return UUID(found).bytes
+    except ValueError:
+        return None
+
+
+def some_uuid(id_: bytes) -> UUID:
+    """The id as it is known outside."""
+    return UUID(bytes=id_)
+
+
+def uuid_of(id_: bytes | None) -> UUID | None:
+    """The same for an id that may be missing."""
+    return UUID(bytes=id_) if id_ is not None else None
+
+
+def when(milliseconds: int) -> datetime:
+    """Milliseconds since 1970 as a time in UTC."""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
+def milliseconds(day: date) -> int:
+    """The start of a day (UTC) as milliseconds since 1970."""
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)
+
+
+class Words:
+    """Labels of choices: list of a form's question → stored name → words."""
+
+    def __init__(self, form: Form) -> None:
+        self._choices: dict[str, dict[str, str]] = {
+            question.name: {choice.name: choice.label for choice in question.choices} for question in form.walk() if question.choices
+        }
+        self._order: dict[str, tuple[Choice, ...]] = {question.name: question.choices for question in form.walk()}
+
+    def label(self, question: str, name: str) -> str:
+        """Words of a stored name; the name itself when the form no longer has it."""
+        return self._choices.get(question, {}).get(name, name)
+
+    def choices(self, question: str) -> tuple[Choice, ...]:
+        """The choices in the form's order."""
+        return self._order.get(question, ())
