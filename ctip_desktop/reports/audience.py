@@ -1,0 +1,304 @@
+"""The one filter: who sees what, what is left out, and why. Every print goes through it before anything is drawn.
+
+The table is section 12 of the design of the printed pages. A share mark names its readers exactly: `donor` is for the donor and not for a
+partner, `partners` is for the partner and not for the donor, `public` is for everybody. A question without a mark is for the team only.
+`strict` is never printed.
+Items the team asks itself are never printed for a company (mission 0.2, rule 1).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Protocol
+
+from ctip_desktop.forms.model import Asks, Form, Share, State
+from ctip_desktop.queries.views import AnswerView, SourceView
+
+SHORTEST_SECRET = 4  # characters: anything shorter is found everywhere by chance
+
+
+class Audience(StrEnum):
+    """For whom a print is made."""
+
+    INTERNAL = "internal"
+    PARTNER = "partner"
+    DONOR = "donor"
+    PUBLIC = "public"
+
+
+class Topic(StrEnum):
+    """What a print can hold: the rows of the table."""
+
+    PEOPLE = "people"  # names and contacts
+    COMPANY_NAME = "company_name"
+    FACTS = "facts"
+    STAGE = "stage"
+    OPEN_POINTS = "open_points"  # open, unknown, and "no" answers
+    DUE_DILIGENCE = "due_diligence"
+    CONCERNS = "concerns"
+    REFLECTION = "reflection"  # "questions for us"
+    SHEETS = "sheets"  # single score sheets
+    AGREED_SCORES = "agreed_scores"  # agreed values, ranges, ranking
+    STOPPED = "stopped"  # opportunities stopped by due diligence
+    TALKS = "talks"  # not in the table, so for the team only
+    NDA = "nda"
+    LEFT_OUT = "left_out"  # the table of what is left out, data state, versions
+
+
+class Grant(StrEnum):
+    """How much of a topic a reader sees."""
+
+    ALL = "all"
+    OWN = "own"  # what belongs to that company, or was said or agreed by it
+    MARKED = "marked"  # what carries a mark for this reader
+    TO_TALK_ABOUT = "to_talk_about"  # as points to talk about, never as "no"
+    COUNTS = "counts"  # how many, and nothing else
+    DATE = "date"  # that it was done, and when
+    UNNAMED = "unnamed"  # without names
+    CLOSED = "closed"  # after the round is closed
+    OWN_PRINT = "own_print"  # has a print of its own and stands in no other
+    TABLE_ONLY = "table_only"  # only in the table of what is left out
+    SHORT = "short"  # one line
+    NONE = "none"
+
+
+def _row(team: Grant, partner: Grant, donor: Grant, public: Grant) -> Mapping[Audience, Grant]:
+    return MappingProxyType({Audience.INTERNAL: team, Audience.PARTNER: partner, Audience.DONOR: donor, Audience.PUBLIC: public})
+
+
+TABLE: Mapping[Topic, Mapping[Audience, Grant]] = MappingProxyType(
+    {
+        Topic.PEOPLE: _row(Grant.ALL, Grant.OWN, Grant.NONE, Grant.NONE),
+        Topic.COMPANY_NAME: _row(Grant.ALL, Grant.OWN, Grant.MARKED, Grant.MARKED),
+        Topic.FACTS: _row(Grant.ALL, Grant.MARKED, Grant.MARKED, Grant.MARKED),
+        Topic.STAGE: _row(Grant.ALL, Grant.OWN, Grant.MARKED, Grant.NONE),
+        Topic.OPEN_POINTS: _row(Grant.ALL, Grant.TO_TALK_ABOUT, Grant.COUNTS, Grant.NONE),
+        Topic.DUE_DILIGENCE: _row(Grant.ALL, Grant.NONE, Grant.DATE, Grant.NONE),
+        Topic.CONCERNS: _row(Grant.ALL, Grant.OWN, Grant.COUNTS, Grant.NONE),
+        Topic.REFLECTION: _row(Grant.OWN_PRINT, Grant.NONE, Grant.NONE, Grant.NONE),
+        Topic.SHEETS: _row(Grant.UNNAMED, Grant.NONE, Grant.NONE, Grant.NONE),
+        Topic.AGREED_SCORES: _row(Grant.ALL, Grant.NONE, Grant.CLOSED, Grant.NONE),
+        Topic.STOPPED: _row(Grant.ALL, Grant.NONE, Grant.UNNAMED, Grant.NONE),
+        Topic.TALKS: _row(Grant.ALL, Grant.NONE, Grant.NONE, Grant.NONE),
+        Topic.NDA: _row(Grant.ALL, Grant.OWN, Grant.TABLE_ONLY, Grant.NONE),
+        Topic.LEFT_OUT: _row(Grant.ALL, Grant.SHORT, Grant.ALL, Grant.SHORT),
+    }
+)
+
+
+def grant(topic: Topic, audience: Audience) -> Grant:
+    """How much of a topic this reader sees."""
+    return TABLE[topic][audience]
+
+
+MARKS: Mapping[Audience, frozenset[Share]] = MappingProxyType(
+    {
+        Audience.INTERNAL: frozenset({Share.PUBLIC, Share.PARTNERS, Share.DONOR, Share.INTERNAL}),
+        Audience.PARTNER: frozenset({Share.PUBLIC, Share.PARTNERS}),
+        Audience.DONOR: frozenset({Share.PUBLIC, Share.DONOR}),
+        Audience.PUBLIC: frozenset({Share.PUBLIC}),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A line of the table of what is left out."""
+
+    count: int
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A value that must not be in the finished file. `label` says what it is without telling it."""
+
+    label: str
+    value: str
+
+
+class Marked(Protocol):
+    """Anything with a share mark: a question, or an answer ready to be shown."""
+
+    @property
+    def share(self) -> Share | None:
+        """The mark, None without one."""
+
+    @property
+    def asks(self) -> Asks:
+        """Who answers."""
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether it needs special care."""
+
+
+def why_not(item: Marked, audience: Audience) -> str:
+    """Why an item is not shown to this reader, as the words of the left-out table; empty when it is shown."""
+    if item.share is Share.STRICT:
+        return "marked “never leaves this program”"
+    if audience is Audience.INTERNAL:
+        return ""
+    if item.sensitive:
+        return "sensitive, stays with our team"
+    if item.share is None:
+        return "without a sharing mark"
+    if item.share not in MARKS[audience]:
+        return "marked “team only”" if item.share is Share.INTERNAL else "marked for other readers"
+    if audience is Audience.PARTNER and item.asks is Asks.TEAM and item.share is not Share.PUBLIC:
+        return "asked by our team for itself"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmarked:
+    """The mark of a question no form has: none, so it is for the team only."""
+
+    share: Share | None = None
+    asks: Asks = Asks.TEAM
+    sensitive: bool = False
+
+
+class FormMarks:
+    """The share marks of the forms, for values that come without their question (a placement, a round's cut line)."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self._marks: dict[tuple[str, str], Marked] = {(form.name, question.name): question for form in forms for question in form.walk()}
+
+    def of(self, form: str, question: str) -> Marked:
+        """The mark of a question; a question no form has is unmarked."""
+        return self._marks.get((form, question), Unmarked())
+
+
+class Ledger:
+    """What was left out of one print and why, what was shown, and which values the finished file must not hold."""
+
+    def __init__(self, vocabulary: Iterable[str] = ()) -> None:
+        self._counts: dict[tuple[str, str], int] = {}
+        self._secrets: dict[str, str] = {}
+        self._hard: set[str] = set()
+        self._shown: set[str] = set()
+        self._vocabulary = {fold(word) for word in vocabulary}
+
+    def leave_out(self, what: str, why: str, *secrets: str, count: int = 1, hard: bool = False) -> None:
+        """Count something left out; `secrets` are its values."""
+        self._counts[what, why] = self._counts.get((what, why), 0) + count
+        self.keep_secret(what, *secrets, hard=hard)
+
+    def keep_secret(self, what: str, *secrets: str, hard: bool = False) -> None:
+        """Values that must not be in the file, without a line in the table. hard: not even inside an answer this reader may see."""
+        for secret in (s.strip() for s in secrets if s.strip()):
+            self._secrets.setdefault(secret, what)
+            if hard:
+                self._hard.add(secret)
+
+    def show(self, *values: str) -> None:
+        """Values this reader may see."""
+        self._shown.update(fold(value) for value in values)
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The table, largest count first."""
+        lines = (LeftOut(number, what, why) for (what, why), number in self._counts.items() if number)
+        return tuple(sorted(lines, key=lambda line: (-line.count, line.what, line.why)))
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """What the finished file is searched for.
+
+        Left aside: the words of choice lists ("Mixed", "Thailand"), which are everybody's, and what stands in an answer that is marked for this
+        reader. Names, and whatever is strict or sensitive, are searched for even then: a name inside a marked answer stops the print.
+        """
+        return tuple(Secret(label, value) for value, label in self._secrets.items() if self._searched(value))
+
+    def _searched(self, value: str) -> bool:
+        folded = fold(value)
+        if len(folded) < SHORTEST_SECRET or folded in self._vocabulary or folded in self._shown:
+            return False
+        return value in self._hard or not any(folded in shown for shown in self._shown)
+
+
+def fold(text: str) -> str:
+    """Text for comparing whole values: compatible forms, case and spaces do not count."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def vocabulary(forms: Iterable[Form]) -> frozenset[str]:
+    """The words of all choice lists and question labels: they belong to the forms, not to anybody's answers."""
+    words: set[str] = set()
+    for form in forms:
+        words.add(form.title)
+        for question in form.walk():
+            words.add(question.label)
+            words.update(choice.label for choice in question.choices)
+        words.update(choice.label for choices in form.lists.values() for choice in choices)
+    return frozenset(words)
+
+
+class Filter:
+    """Applies the table to answers for one reader, and keeps the ledger."""
+
+    def __init__(self, audience: Audience, ledger: Ledger, marks: FormMarks | None = None) -> None:
+        self.audience = audience
+        self.ledger = ledger
+        self._marks = marks or FormMarks(())
+
+    def sees(self, topic: Topic) -> Grant:
+        """How much of a topic this reader sees."""
+        return grant(topic, self.audience)
+
+    @property
+    def internal(self) -> bool:
+        """Whether the reader is the team."""
+        return self.audience is Audience.INTERNAL
+
+    def value(self, form: str, question: str, what: str, text: str) -> str:
+        """A value without its answer around it: the text when the question's mark lets this reader see it, else empty and in the ledger."""
+        if not text:
+            return ""
+        if reason := why_not(self._marks.of(form, question), self.audience):
+            self.ledger.leave_out(what, reason, text)
+            return ""
+        self.ledger.show(text)
+        return text
+
+    def may(self, form: str, question: str) -> bool:
+        """Whether the mark of a question lets this reader see its values."""
+        return not why_not(self._marks.of(form, question), self.audience)
+
+    def answer(self, view: AnswerView, what: str) -> AnswerView | None:
+        """The answer as this reader sees it, or None. `what` names its kind in the left-out table ("Answers of the desk research")."""
+        if reason := why_not(view, self.audience):
+            self.withhold(view, what, reason)
+            return None
+        shown = view if self.internal else self._without_notes(view)
+        self.ledger.show(shown.text, *(s.title for s in shown.sources))
+        return shown
+
+    def answers(self, views: Iterable[AnswerView], what: str) -> tuple[AnswerView, ...]:
+        """The answers this reader sees."""
+        return tuple(shown for view in views if (shown := self.answer(view, what)) is not None)
+
+    def withhold(self, view: AnswerView, what: str, reason: str) -> None:
+        """Leave an answer out with everything beside it. A question nobody answered is not counted: there is nothing to leave out."""
+        secrets = (view.text, view.note, *_source_words(view.sources))
+        if view.state is not State.NOT_ASKED or any(secrets):
+            self.ledger.leave_out(what, reason, *secrets, hard=view.sensitive or view.share is Share.STRICT)
+
+    def _without_notes(self, view: AnswerView) -> AnswerView:
+        """Notes carry no mark and stay with the team; of a source its kind and date remain unless its title is marked for this reader."""
+        if view.note:
+            self.ledger.leave_out("Notes beside answers", "without a sharing mark", view.note)
+        if self.may("source", "title"):
+            return replace(view, note="", sources=tuple(replace(s, file="") for s in view.sources))
+        self.ledger.keep_secret("Titles and links of sources", *_source_words(view.sources))
+        return replace(view, note="", sources=tuple(replace(s, title="", link="", file="") for s in view.sources))
+
+
+def _source_words(sources: Iterable[SourceView]) -> tuple[str, ...]:
+    return tuple(word for source in sources for word in (source.title, source.link) if word)

@@ -1,0 +1,379 @@
+"""The company page as one reader may see it: the filter between the query and the layout.
+
+What is not in a `CompanyPrint` cannot be drawn. The rules are the table of `audience.py`; the share mark of each question decides within it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ctip_desktop.forms.model import Asks, State
+from ctip_desktop.practice.due_diligence import Result
+from ctip_desktop.practice.maturity import CAPTIONS, LABELS, PATH, Stage
+from ctip_desktop.queries.company_views import CheckItem, CompanyPage, DueDiligencePanel, OpportunityLine, StageAction, StagePanel
+from ctip_desktop.queries.views import AnswerView, SourceView, Talk
+from ctip_desktop.reports.audience import Filter, Grant, Topic
+from ctip_desktop.reports.names import Named, Names
+from ctip_desktop.reports.words import day, partial_day
+
+FACTS = "Answers about the company"
+IDENTIFYING = frozenset(
+    {"name", "local_name", "other_names", "place", "address", "website", "lei", "registry_number", "site_place", "policy_title", "policy_link"}
+)
+PEOPLE = "Names and contacts of people"
+TEAM_ONLY = "stays with our team"
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One fact: question, answer in words, its sources and their age. state: answered or not applicable."""
+
+    label: str
+    text: str
+    state: State
+    note: str
+    sources: tuple[SourceView, ...]
+    months: int | None
+    stale: bool
+    to_settle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """A question that needs a person: unknown, not asked, or two answers."""
+
+    state: State
+    to_settle: bool
+    label: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where somebody placed the company. by: team or company."""
+
+    by: str
+    stage: Stage
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StagePrint:
+    """The stage for one reader. actions: empty when only the place in words is shown; neutral: words for a company instead of the names."""
+
+    placed: tuple[Placed, ...]
+    actions: tuple[StageAction, ...]
+    sentence: str
+    goal: str
+    neutral: bool
+    in_words: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One due-diligence item. found: what was found; held: it is known and not printed."""
+
+    section: str
+    label: str
+    result: Result
+    found: str
+    held: bool
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPrint:
+    """The due-diligence check for one reader; without `panel` only the date is shown."""
+
+    panel: DueDiligencePanel | None
+    lines: tuple[CheckLine, ...]
+    checked_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyPrint:
+    """Everything a company print may show."""
+
+    title: str
+    named: bool
+    header: tuple[tuple[str, ...], ...]
+    facts: tuple[tuple[str, tuple[FactLine, ...]], ...]  # section label, lines
+    answered: int
+    asked: int
+    open_lines: tuple[OpenLine, ...]
+    open_count: int | None  # None: this reader sees neither the questions nor how many
+    stage: StagePrint | None
+    check: CheckPrint | None
+    talks: tuple[Talk, ...] | None
+    silence: int | None
+    opportunities: tuple[OpportunityLine, ...] | None
+    sources: tuple[SourceView, ...]
+    next_step: str
+    to_settle: int
+    versions: tuple[tuple[str, str], ...]
+
+
+def company_print(page: CompanyPage, shield: Filter, names: Names, sections: dict[str, str], *, people: bool = True) -> CompanyPrint:
+    """Filter a company page. sections: labels of the form sections by name; people: leave out names of people even for the team when False."""
+    about = {view.path: view for view in page.about}
+    names.add(_named(page, about, shield))
+    hidden = names.withheld(page.id)
+    shown_about = {view.path: view for view in _tellable(page.about, shield, hidden=hidden)}
+    desk = [view for view in page.desk.answers if view.state in (State.ANSWERED, State.NOT_APPLICABLE)]
+    seen = [replace(view, text=names.masked(view.text)) for view in _tellable(desk, shield, hidden=hidden)]
+    facts = _facts(seen, sections)
+    stage = _stage(page.stage, shield, names)
+    check = _check(page.due_diligence, shield, names)
+    talks = _talks(page.talks, shield, people=people)
+    _people(page, shield, people=people)
+    return CompanyPrint(
+        title=names.of(page.id),
+        named=not names.withheld(page.id),
+        header=_header(page, shown_about, shield, names, people=people),
+        facts=facts,
+        answered=len(seen) if not shield.internal else page.desk.answered + page.desk.not_applicable,
+        asked=page.desk.form.asked,
+        open_lines=_open(page.open_points, shield),
+        open_count=_open_count(page.open_points, shield),
+        stage=stage,
+        check=check,
+        talks=talks,
+        silence=page.longest_silence if talks is not None else None,
+        opportunities=_opportunities(page.opportunities, shield),
+        sources=_sources(seen, stage, check),
+        next_step=_next_step(page.next_step, shield),
+        to_settle=sum(form.to_settle for form in page.forms) + page.company.to_settle if shield.internal else 0,
+        versions=(),
+    )
+
+
+def _tellable(views: Iterable[AnswerView], shield: Filter, *, hidden: bool) -> tuple[AnswerView, ...]:
+    """The answers this reader sees; while the name is withheld, without those that would give it away."""
+    rest: list[AnswerView] = []
+    for view in views:
+        if hidden and view.path.rpartition(".")[2] in IDENTIFYING:
+            shield.withhold(view, FACTS, "would tell which company it is")
+        else:
+            rest.append(view)
+    return shield.answers(rest, FACTS)
+
+
+def named_company(page: CompanyPage, shield: Filter) -> Named:
+    """A company with the marks of its names, for prints in which it is one of many."""
+    return _named(page, {view.path: view for view in page.about}, shield)
+
+
+def has_agreement_not_to_name(page: CompanyPage) -> bool:
+    """Whether an agreement keeps the company's name secret: marked on the company, or shown as a chip of its page."""
+    if any(chip.kind == "nda" for chip in page.chips):
+        return True
+    return any(view.path == "nda" and view.state is State.ANSWERED and view.text.casefold() in ("yes", "true") for view in page.about)
+
+
+def _named(page: CompanyPage, about: dict[str, AnswerView], shield: Filter) -> Named:
+    name = about.get("name")
+    others = [page.local_name, *_lines(about["other_names"].text if "other_names" in about else "")]
+    visible = {key for key in ("sector", "country") if (view := about.get(key)) and not _hidden(view, shield)}
+    return Named(
+        page.id,
+        page.name,
+        tuple(word for word in others if word),
+        (page.place,) if len(page.place) > 2 and page.place != page.country_label else (),
+        share=name.share if name else None,
+        sector=page.sector_label if "sector" in visible else "",
+        country=page.country_label if "country" in visible else "",
+        asks=name.asks if name else Asks.TEAM,
+        sensitive=bool(name and name.sensitive),
+    )
+
+
+def _hidden(view: AnswerView, shield: Filter) -> bool:
+    from ctip_desktop.reports.audience import why_not
+
+    return bool(why_not(view, shield.audience))
+
+
+def _lines(text: str) -> list[str]:
+    return [part.strip() for line in text.splitlines() for part in line.split(",")]
+
+
+def _header(page: CompanyPage, about: dict[str, AnswerView], shield: Filter, names: Names, *, people: bool) -> tuple[tuple[str, ...], ...]:
+    """Two lines below the name: where and what; who leads, and short facts."""
+    place = [page.place if "place" in about else "", page.country_label if "country" in about else ""]
+    first = [", ".join(p for p in place if p), page.sector_label if "sector" in about else ""] if not names.withheld(page.id) else []
+    if shield.internal and page.step_label:
+        first.append(f"step: {page.step_label.lower()}")
+    second: list[str] = []
+    if shield.internal and people:
+        second.append(f"Our lead: {about['owner'].text}" if "owner" in about else "")
+        lead = next((c for c in page.contacts if c.champion == "yes"), next(iter(page.contacts), None))
+        second.append(f"Their lead: {', '.join(p for p in (lead.name, lead.job) if p)}" if lead else "")
+    shown = {"name", "local_name", "place", "country", "sector", "owner"}
+    second += [f"{fact.label}: {fact.text}" for fact in page.facts if fact.name in about and fact.name not in shown]
+    local = (page.local_name,) if page.local_name and "local_name" in about and not names.withheld(page.id) else ()
+    return tuple(line for line in (local, tuple(p for p in first if p), tuple(p for p in second if p)) if line)
+
+
+def _facts(views: Sequence[AnswerView], sections: dict[str, str]) -> tuple[tuple[str, tuple[FactLine, ...]], ...]:
+    """Facts by section of the form; the cells of one row of a repeat are one fact."""
+    grouped: dict[str, list[FactLine]] = {}
+    for row in _rows(views):
+        label = sections.get(row[0].section, row[0].section)
+        grouped.setdefault(label, []).append(_fact(row))
+    return tuple((label, tuple(lines)) for label, lines in grouped.items())
+
+
+def _rows(views: Sequence[AnswerView]) -> list[list[AnswerView]]:
+    """Answers that stand together: the cells of one row of a repeat, or one answer."""
+    rows: list[list[AnswerView]] = []
+    last = ""
+    for view in views:
+        row = f"{view.record}{view.path.partition(']')[0]}" if "]" in view.path else ""
+        if row and row == last:
+            rows[-1].append(view)
+        else:
+            rows.append([view])
+        last = row
+    return rows
+
+
+def _fact(row: list[AnswerView]) -> FactLine:
+    first = row[0]
+    words = ", ".join(view.text for view in row if view.text)
+    sources = tuple({s.number: s for view in row for s in view.sources}.values())
+    months = min((view.months for view in row if view.months is not None), default=None)
+    notes = " ".join(view.note for view in row if view.note)
+    stale, settle = any(v.stale for v in row), any(v.to_settle for v in row)
+    return FactLine(first.label, words, first.state, notes, sources, months, stale, settle)
+
+
+def _open(views: Iterable[AnswerView], shield: Filter) -> tuple[OpenLine, ...]:
+    """The questions that need a person; for a company they are points to talk about, without what we think of them."""
+    level = shield.sees(Topic.OPEN_POINTS)
+    if level is Grant.ALL:
+        return tuple(OpenLine(v.state, v.to_settle, v.label, v.note) for v in shield.answers(views, FACTS))
+    for view in views:
+        shield.ledger.keep_secret("Notes on open questions", view.note, view.text)
+    if level is Grant.TO_TALK_ABOUT:
+        return tuple(OpenLine(State.NOT_ASKED, False, v.label, "") for v in views if not _hidden(v, shield))
+    return ()
+
+
+def _open_count(views: Sequence[AnswerView], shield: Filter) -> int | None:
+    return len(views) if shield.sees(Topic.OPEN_POINTS) in (Grant.ALL, Grant.COUNTS) else None
+
+
+def _stage(panel: StagePanel, shield: Filter, names: Names) -> StagePrint | None:
+    level = shield.sees(Topic.STAGE)
+    if level is Grant.ALL:
+        actions = tuple(a for a in panel.actions if shield.answer(a.answer, "Stage actions"))
+        goal = _goal(panel, names) if panel.goal else ""
+        return StagePrint(_placed(panel, ("team", "company")), actions, panel.sentence, goal, False, False)
+    for action in panel.actions:
+        shield.withhold(action.answer, "Stage actions", "single actions stay with our team")
+    shield.ledger.keep_secret("Reasons for a stage", panel.reason, *(p.reason for p in panel.placements))
+    who = ("company", "team") if level is Grant.OWN else ("team", "company")
+    placed = tuple(p for p in _placed(panel, who) if _may_place(p, level, shield)) if level is not Grant.NONE else ()
+    if panel.team or panel.company:
+        left = len(_placed(panel, who)) - len(placed)
+        shield.ledger.leave_out("Stage on the path", TEAM_ONLY, count=left)
+    goal = shield.value("goal", "goal", "Next goal", panel.goal.text) if panel.goal and level is not Grant.NONE else ""
+    return StagePrint(placed, (), "", names.masked(goal), level is Grant.OWN, True) if placed or goal else None
+
+
+def _may_place(placed: Placed, level: Grant, shield: Filter) -> bool:
+    """The company always sees its own view; every other placement needs a mark."""
+    return (level is Grant.OWN and placed.by == "company") or shield.may("placement", "stage")
+
+
+def _placed(panel: StagePanel, who: Sequence[str]) -> tuple[Placed, ...]:
+    views = {"team": panel.team, "company": panel.company}
+    return tuple(Placed(by, view.stage, view.on) for by in who if (view := views[by]) is not None)
+
+
+def _goal(panel: StagePanel, names: Names) -> str:
+    assert panel.goal is not None
+    until = f", by {partial_day(panel.goal.until)}" if panel.goal.until else ""
+    return names.masked(panel.goal.text) + until
+
+
+def _check(panel: DueDiligencePanel, shield: Filter, names: Names) -> CheckPrint | None:
+    level = shield.sees(Topic.DUE_DILIGENCE)
+    if level is Grant.ALL:
+        return CheckPrint(panel, tuple(_check_line(item, shield) for item in panel.items), panel.checked_on)
+    answers = [answer for item in panel.items for answer in item.answers]
+    for answer in answers:
+        shield.withhold(answer, "Due-diligence answers", TEAM_ONLY)
+    shield.ledger.keep_secret("Due-diligence findings", panel.reason, *(item.found for item in panel.items))
+    return CheckPrint(None, (), panel.checked_on) if level is Grant.DATE and panel.checked_on else None
+
+
+def _check_line(item: CheckItem, shield: Filter) -> CheckLine:
+    """What was found is printed only when every answer behind it may be; a strict answer is never told in other words."""
+    shown = shield.answers(item.answers, "Due-diligence answers")
+    held = len(shown) < len(item.answers) and any(a.state is State.ANSWERED for a in item.answers if a not in shown)
+    if held:
+        shield.ledger.keep_secret("Due-diligence findings", item.found)
+    sources = tuple({s.number: s for a in shown for s in a.sources}.values())
+    return CheckLine(item.section, item.label, item.result, "" if held else item.found, held, sources)
+
+
+def _talks(talks: tuple[Talk, ...], shield: Filter, *, people: bool) -> tuple[Talk, ...] | None:
+    if shield.sees(Topic.TALKS) is Grant.ALL:
+        if people:
+            return talks
+        shield.ledger.keep_secret(PEOPLE, *_people_in(talks), hard=True)
+        return tuple(replace(t, people="", by="") for t in talks)
+    if talks:
+        words = (word for t in talks for word in (t.subject, t.follow_up))
+        shield.ledger.leave_out("Conversations", TEAM_ONLY, *words, count=len(talks))
+        shield.ledger.keep_secret(PEOPLE, *_people_in(talks), hard=True)
+    return None
+
+
+def _people_in(talks: Iterable[Talk]) -> list[str]:
+    """The names in the lines "with whom" and "by": parts of two words or more without figures ("2 captains" is nobody's name)."""
+    parts = (part.strip() for t in talks for line in (t.people, t.by) for part in line.replace(" and ", ",").split(","))
+    return [part for part in dict.fromkeys(parts) if " " in part and not any(c.isdigit() for c in part)]
+
+
+def _people(page: CompanyPage, shield: Filter, *, people: bool) -> None:
+    """Names of people: for the team only, and for it only when it wants them."""
+    if shield.sees(Topic.PEOPLE) is Grant.ALL and people:
+        return
+    owner = [view.text for view in page.about if view.path == "owner"]
+    secrets = [word for c in page.contacts for word in (c.name, c.job)] + owner
+    number = len(page.contacts) + len(owner)
+    if number:
+        shield.ledger.leave_out(PEOPLE, "personal data stays with our team", *secrets, count=number, hard=True)
+
+
+def _opportunities(lines: tuple[OpportunityLine, ...], shield: Filter) -> tuple[OpportunityLine, ...] | None:
+    if shield.internal:
+        return lines
+    if lines:
+        shield.ledger.leave_out("Opportunities with the company", "shown in the ranking print", *(o.title for o in lines), count=len(lines))
+    return None
+
+
+def _sources(views: Sequence[AnswerView], stage: StagePrint | None, check: CheckPrint | None) -> tuple[SourceView, ...]:
+    """Every source that a shown value names, by its number."""
+    found = {s.number: s for view in views for s in view.sources}
+    found |= {s.number: s for action in (stage.actions if stage else ()) for s in action.answer.sources}
+    found |= {s.number: s for line in (check.lines if check else ()) for s in line.sources}
+    return tuple(found[number] for number in sorted(found))
+
+
+def _next_step(talk: Talk | None, shield: Filter) -> str:
+    if talk is None or not shield.internal:
+        return ""
+    return f"{talk.follow_up} (due {day(talk.due)})" if talk.due else talk.follow_up
+
+
+def stage_words(placed: Placed, *, neutral: bool) -> str:
+    """A place on the path in words; for a company only the neutral ones."""
+    if neutral or placed.stage not in PATH:
+        return CAPTIONS[placed.stage].lower()
+    return f"{LABELS[placed.stage]} ({CAPTIONS[placed.stage].lower()})"

@@ -1,0 +1,129 @@
+"""The last look before a file may be saved: the finished PDF is read back and searched for every withheld value.
+
+Searched are the text of every page, the metadata, the bookmarks, the attachments and the targets of links. Upper and lower case, compatible
+characters, spaces, line breaks and hyphens at line ends do not hide a value.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ctip_desktop.reports.audience import SHORTEST_SECRET, Secret
+
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f]")
+LINE_HYPHEN = re.compile("(?<=\\w)[-\u2010\u2011\u0002\ufffe]\\s*[\r\n]+\\s*")
+SENTENCE = re.compile(r"[\n\r]+|(?<=[.!?;。။៕।])\s+")
+WHOLE_WORD = 8  # shorter single words count only as whole words, so that "note" is not found in "noted"
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A withheld value in the file. where: "page 2", "title", "bookmark", "attachment NAME"; what: its label, never the value."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One searched place: its words with single spaces, and with no spaces at all."""
+
+    where: str
+    spaced: str
+    packed: str
+
+    @staticmethod
+    def of(where: str, text: str) -> _Place:
+        spaced = _plain(text)
+        return _Place(where, spaced, _packed(spaced))
+
+
+def find_leaks(pdf: bytes, secrets: Iterable[Secret]) -> tuple[Leak, ...]:
+    """Every withheld value of four characters or more that the file holds."""
+    places = [_Place.of(where, text) for where, text in read_back(pdf)]
+    found = [Leak(place.where, secret.label) for secret in secrets for place in places if _holds(place, secret.value)]
+    return tuple(dict.fromkeys(found))
+
+
+def read_back(pdf: bytes) -> Iterator[tuple[str, str]]:
+    """Every text a reader or a program can get out of the file, with its place."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for number, page in enumerate(document, 1):
+            yield f"page {number}", page.get_textpage().get_text_range()
+            yield f"link on page {number}", "\n".join(_links(document, page))
+        for name, value in document.get_metadata_dict().items():
+            yield name.lower(), value
+        for entry in document.get_toc():
+            yield "bookmark", entry.get_title()
+        yield from _attachments(document)
+    finally:
+        document.close()
+
+
+def _attachments(document: Any) -> Iterator[tuple[str, str]]:
+    for index in range(document.count_attachments()):
+        attachment = document.get_attachment(index)
+        yield "name of an attachment", attachment.get_name()
+        data = bytes(attachment.get_data())
+        for encoding in ("utf-8", "utf-16-le", "latin-1"):
+            yield f"attachment {index + 1}", data.decode(encoding, "ignore")
+
+
+def _links(document: Any, page: Any) -> Iterator[str]:
+    """Targets of the links on a page."""
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    position, link = ctypes.c_int(0), raw.FPDF_LINK()
+    while raw.FPDFLink_Enumerate(page, position, link):
+        action = raw.FPDFLink_GetAction(link)
+        length = raw.FPDFAction_GetURIPath(document, action, None, 0) if action else 0
+        if length:
+            buffer = ctypes.create_string_buffer(length)
+            raw.FPDFAction_GetURIPath(document, action, buffer, length)
+            yield buffer.value.decode("utf-8", "replace")
+
+
+def _holds(place: _Place, value: str) -> bool:
+    """Whether a place holds the value, or one of its lines or sentences."""
+    return any(_found(place, part) for part in _searched(value))
+
+
+def _searched(value: str) -> Iterator[str]:
+    yield value
+    parts = [part for part in SENTENCE.split(value) if part]
+    if len(parts) > 1:
+        yield from (part for part in parts if len(part) >= 12 and len(part.split()) >= 3)
+
+
+def _found(place: _Place, value: str) -> bool:
+    spaced = _plain(value)
+    packed = _packed(spaced)
+    if len(spaced) < SHORTEST_SECRET:
+        return False
+    if not (spaced.isascii() and " " not in spaced and len(spaced) < WHOLE_WORD):
+        return packed in place.packed
+    return re.search(rf"(?<!\w){re.escape(spaced)}(?!\w)", place.spaced) is not None
+
+
+def _plain(text: str) -> str:
+    """Compatible forms, lower case, no invisible characters, words broken at a line end joined, single spaces."""
+    text = LINE_HYPHEN.sub("", unicodedata.normalize("NFKC", text))
+    text = INVISIBLE.sub("", text).casefold()
+    return " ".join(text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"').split())
+
+
+def _packed(text: str) -> str:
+    """Without spaces and hyphens: a value is found however it was broken over lines."""
+    return re.sub(r"[\s\-\u2010-\u2015]", "", text)

@@ -1,0 +1,104 @@
+"""Company names for one reader: the name where it may be told, else "Company B, hospitality, Ostrana", and never both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from ctip_desktop.forms.model import Asks, Share
+from ctip_desktop.reports.audience import Audience, Filter, why_not
+
+NO_AGREEMENT = "no agreement yet to share the name"
+FORBIDDEN = "an agreement forbids it"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A company with its names and what may be said in their place.
+
+    sector, country: empty when this reader may not see them either. others: local and other names, places: where it is; withheld with the name.
+    """
+
+    id: UUID
+    name: str
+    others: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    share: Share | None = None
+    sector: str = ""
+    country: str = ""
+    asks: Asks = Asks.TEAM
+    sensitive: bool = False
+
+
+class Names:
+    """The names in one print. The company a print is for (`own`) always reads its own name."""
+
+    def __init__(self, shield: Filter, *, forbidden: Iterable[UUID] = (), own: UUID | None = None) -> None:
+        self._filter = shield
+        self._forbidden = frozenset(forbidden)
+        self._own = own
+        self._known: dict[UUID, Named] = {}
+        self._letters: dict[UUID, str] = {}
+        self._replaced: list[tuple[re.Pattern[str], str]] = []
+
+    def add(self, company: Named) -> None:
+        """Make a company known; decides once whether its name is told."""
+        if company.id in self._known:
+            return
+        self._known[company.id] = company
+        if reason := self._reason(company):
+            self._letters[company.id] = _letter(len(self._letters))
+            spellings = tuple(word for word in (company.name, *company.others) if len(word.strip()) > 2)
+            self._replaced.append((_pattern(spellings), f"Company {self._letters[company.id]}"))
+            self._replaced.append((_pattern(company.places), "a place" + (f" in {company.country}" if company.country else "")))
+            self._filter.ledger.leave_out("Company names", reason, *spellings, hard=True)
+            self._filter.ledger.keep_secret("Places of companies without a name", *company.places, hard=True)
+        else:
+            self._filter.ledger.show(company.name)
+
+    def withheld(self, company: UUID) -> bool:
+        """Whether this reader does not see the name. A company nobody made known is not named either."""
+        return company not in self._known or company in self._letters
+
+    def of(self, company: UUID, *, short: bool = False) -> str:
+        """The name, or the words in its place; short: without the country."""
+        if company not in self._known:
+            return "A company, name withheld"
+        known = self._known[company]
+        if company not in self._letters:
+            return known.name
+        parts = (f"Company {self._letters[company]}", known.sector.lower(), "" if short else known.country)
+        return ", ".join(part for part in parts if part)
+
+    def masked(self, text: str) -> str:
+        """A text in which every withheld name is replaced by its letter, and the place of that company by its country."""
+        for pattern, instead in self._replaced:
+            text = instead.join(pattern.split(text))
+        return text
+
+    def _reason(self, company: Named) -> str:
+        if self._filter.internal or company.id == self._own:
+            return ""
+        if company.id in self._forbidden:
+            return FORBIDDEN
+        if self._filter.audience is Audience.PARTNER:
+            return "another company"
+        return NO_AGREEMENT if why_not(company, self._filter.audience) else ""
+
+
+def _letter(index: int) -> str:
+    """A, B … Z, AA, AB …"""
+    text = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def _pattern(spellings: Iterable[str]) -> re.Pattern[str]:
+    """Finds any spelling as a whole, whatever the case and the spaces between its words; the longest first."""
+    parts = sorted((r"\s+".join(map(re.escape, word.split())) for word in spellings), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(parts or ["(?!)"]) + r")(?!\w)", re.IGNORECASE)

@@ -1,0 +1,282 @@
+"""The charts of the ranking: bars left and right of zero, the cut line, and how places moved (design of the printed pages, section 7).
+
+Burden is hatched, left of zero; values stand right of it in a fixed order with their letters. Never sorted by hand; ties share a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ctip_desktop.reports.blocks import Figure
+from ctip_desktop.reports.charts import CHART
+from ctip_desktop.reports.flow import Draw
+from ctip_desktop.reports.pen import Pen
+from ctip_desktop.reports.text import CAPTION, Mark, Paragraph, Rich, Setter, Span, Style
+from ctip_desktop.reports.words import one_place, percent
+
+UNIT = 12.4  # points per unit of value
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A value block of a bar: its letter, colour and value; None = under half answered, drawn as a grey outline."""
+
+    letter: str
+    color: str
+    value: float | None
+    part: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row of the ranking: what it draws. move: words and icon are chosen from it; None = no place before."""
+
+    place: int
+    tied: bool
+    move: int | None
+    title: str
+    company: Rich
+    provisional: str  # words after "Provisional", empty when complete
+    segments: tuple[Segment, ...]
+    burden: float | None
+    burden_part: float | None
+    total: float
+    stays: float | None
+    low: int
+    high: int
+    strong: bool  # above the cut line
+
+
+@dataclass(frozen=True, slots=True)
+class RankingScale:
+    """What is common to all bars: how many places, and how many points one unit is (12.4 unless a bar would not fit)."""
+
+    places: int
+    unit: float = UNIT
+
+    @staticmethod
+    def of(bars: Sequence[Bar]) -> RankingScale:
+        """The scale on which all bars fit: 62 points for burden, 144 for values."""
+        burden = max((abs(b.burden_part or 0) for b in bars), default=0.0)
+        value = max((sum(s.part or 0 for s in b.segments) for b in bars), default=0.0)
+        unit = min(UNIT, 62 / burden if burden else UNIT, 146 / value if value else UNIT)
+        return RankingScale(max((b.high for b in bars), default=1), unit)
+
+
+ZERO = 248.0
+
+
+def ranking_row(bar: Bar, scale: RankingScale, setter: Setter) -> tuple[float, Draw]:
+    """Height and drawing of one row. The total stands at 412, the firmness of the place from 424."""
+    name = setter.set(bar.title, Style(8.8, 11.5, bold=bar.strong), 144)
+    company = setter.set(bar.company, Style(7.5, 10, color="text2"), 144)
+    open_words = setter.set((Mark("provisional", 7.5, "warn", 2.5), Span(f"Provisional, {bar.provisional}", bold=True, color="warn")), CHART, 150)
+    text_height = name.height + company.height + (open_words.height if bar.provisional else 0)
+    height = max(44.0 if bar.provisional or len(name.lines) > 1 else 40.0, text_height + 9)
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        top = y + (height - text_height) / 2 - 1
+        pen.text(str(bar.place), x + 4, top + 10, Style(11, 14, bold=True))
+        _move(pen, x + 19, top + 2.5, bar)
+        name.draw(pen, x + 38, top)
+        company.draw(pen, x + 38, top + name.height)
+        if bar.provisional:
+            open_words.draw(pen, x + 38, top + name.height + company.height)
+        _bars(pen, x, y + height / 2, bar, scale)
+        _total(pen, x, y + height / 2, bar)
+        if bar.stays is not None:
+            _firmness(pen, x + 424, y + height / 2, bar, scale)
+        pen.line(x + ZERO, y, x + ZERO, y + height, color="text", width=1.4)
+
+    return height, draw
+
+
+def _move(pen: Pen, x: float, y: float, bar: Bar) -> None:
+    if bar.move is None:
+        pen.text("new", x - 1, y + 7, Style(7.5, 10, color="text2"))
+    elif bar.move == 0:
+        pen.text("=", x, y + 7, Style(7.5, 10, color="text2"))
+    else:
+        pen.icon("aup" if bar.move > 0 else "adown", x - 2, y + 0.2, 8, color="text2")
+        pen.text(str(abs(bar.move)), x + 6, y + 7, Style(7.5, 10, color="text2"))
+
+
+def _bars(pen: Pen, x: float, middle: float, bar: Bar, scale: RankingScale) -> None:
+    zero, top = x + ZERO, middle - 8.5
+    if bar.burden is not None:
+        width = abs(bar.burden_part or 0) * scale.unit
+        pen.hatch(zero - width, top, width, 17)
+        pen.rect(zero - width, top, width, 17, stroke="burden", width=0.75)
+        _plate(pen, zero - width / 2, middle, one_place(bar.burden))
+    left = zero + 1.6
+    for segment in bar.segments:
+        width = (segment.part or 0) * scale.unit
+        if segment.value is None:
+            pen.rect(left, top, 24, 17, stroke="disabled", width=0.75, dash=(2, 1.6))
+            pen.text(f"{segment.letter} ?", left + 12, middle + 2.7, Style(7.5, 10, bold=True, color="text2"), align="middle")
+            left += 24 + 1.6
+            continue
+        pen.rect(left, top, max(width - 1.6, 0.5), 17, fill=segment.color)
+        _segment_words(pen, left, middle, width - 1.6, segment)
+        left += width
+
+
+def _segment_words(pen: Pen, left: float, middle: float, width: float, segment: Segment) -> None:
+    """Letter and number, white in the middle; the number alone when there is little room."""
+    style = Style(7.5, 10, bold=True, color="white")
+    for words in (f"{segment.letter} {one_place(segment.value or 0)}", one_place(segment.value or 0), segment.letter):
+        if pen.setter.width(words, style) <= width - 2:
+            pen.text(words, left + width / 2, middle + 2.7, style, align="middle")
+            return
+
+
+def _plate(pen: Pen, x: float, middle: float, words: str) -> None:
+    """A number on a white plate over a hatch."""
+    style = Style(7.5, 10, bold=True)
+    width = pen.setter.width(words, style)
+    pen.rect(x - width / 2 - 2, middle - 5.5, width + 4, 11, fill="white")
+    pen.text(words, x, middle + 2.7, style, align="middle")
+
+
+def _total(pen: Pen, x: float, middle: float, bar: Bar) -> None:
+    words = one_place(bar.total)
+    style = Style(10.5, 13, bold=True)
+    width = pen.setter.width(words, style)
+    if bar.provisional:
+        pen.rect(x + 412 - width - 4, middle - 8, width + 8, 16, stroke="warn", width=0.9, dash=(2.2, 1.6), radius=2.5)
+    pen.text(words, x + 412, middle + 3.8, style, align="end")
+
+
+def _firmness(pen: Pen, x: float, middle: float, bar: Bar, scale: RankingScale) -> None:
+    """Share of tries in which the place stays, over the line of places: range of nine in ten tries, ring = place now."""
+
+    step = 63 / (scale.places - 1) if scale.places > 8 else 9.0
+    line = step * max(scale.places - 1, 0)
+    pen.text(f"in {percent(bar.stays or 0)}", x, middle - 2, CAPTION)
+    y = middle + 7
+    pen.line(x, y, x + max(line, 0), y, color="line", width=0.9)
+    pen.line(x + (bar.low - 1) * step, y, x + (bar.high - 1) * step, y, color="text2", width=2.5)
+    pen.circle(x + (bar.place - 1) * step, y, 2.8, fill="white", stroke="text", width=1.2)
+
+
+def ranking_head(pen: Pen, x: float, y: float, places: int) -> None:
+    """The head of the ranking on sunken fill, 27 high."""
+    first, second = Style(7.5, 10, bold=True, color="text2"), Style(7.5, 10, color="text2")
+    pen.rect(x, y, 492, 27, fill="sunken")
+    pen.text("Place, move", x + 4, y + 11, first)
+    pen.text("since the round before", x + 4, y + 21.5, second)
+    pen.text("Burden", x + ZERO - 4, y + 11, first, align="end")
+    pen.text("more is worse", x + ZERO - 4, y + 21.5, second, align="end")
+    pen.text("Value", x + ZERO + 4, y + 11, first)
+    left = x + ZERO + 4
+    for letter, words in (("development", "development"), ("business", "business"), ("government", "government")):
+        left += pen.atom(Mark(f"block_{letter}", 7, gap=3), left, y + 21.5, second)
+        pen.text(words, left + 1, y + 21.5, Style(7.5, 10, color="text2"))
+        left += pen.setter.width(words, second) + 6
+    pen.text("Total", x + 416, y + 11, first, align="end")
+    pen.text("Stays in place,", x + 424, y + 11, first)
+    pen.text(f"range 1 to {places}", x + 424, y + 21.5, second)
+
+
+def ranking_axis(scale: RankingScale) -> Figure:
+    """The axis below the bars: a tick every 2, positive numbers on both sides."""
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        pen.line(x, y, x + 492, y, color="line-strong")
+        step = 2 if scale.unit >= 8 else 4
+        left, right = int(62 / scale.unit), int(150 / scale.unit)
+        for value in range(-(left // step) * step, right + 1, step):
+            at = x + ZERO + value * scale.unit
+            pen.line(at, y, at, y + 3, color="line-strong")
+            pen.text(str(abs(value)), at, y + 11, CAPTION, align="middle")
+
+    return Figure(14.0, draw, "", before=0.0, after=6.0)
+
+
+def cut_line(head: Rich, below: str, setter: Setter) -> tuple[float, Draw]:
+    """Dashes over the full measure, then a sunken row with the reason, who and when."""
+    first = setter.set(head, Style(8.5, 11.5), 484)
+    second = setter.set(below, CAPTION, 484)
+    height = max(28.0, first.height + second.height + 7)
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        pen.rect(x, y, 492, height, fill="sunken")
+        pen.line(x, y, x + 492, y, color="text", width=1.4, dash=(5, 3))
+        first.draw(pen, x + 4, y + 4)
+        second.draw(pen, x + 4, y + 4 + first.height)
+
+    return height, draw
+
+
+# ---------------------------------------------------------------- rank movement
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One opportunity over the rounds: its name and its place in each, None where it had none."""
+
+    name: str
+    places: tuple[int | None, ...]
+    above_cut: bool
+
+
+def rank_movement(rounds: Sequence[tuple[str, str]], moved: Sequence[Moved], cut_after: int | None, setter: Setter) -> Figure:
+    """Places over up to three rounds. rounds: title and words below it; a round nobody held has dashed circles."""
+    columns = (24.0, 98.0, 240.0)[: len(rounds)] if len(rounds) <= 3 else tuple(24.0 + 216 * i / (len(rounds) - 1) for i in range(len(rounds)))
+    lowest = max((p for m in moved for p in m.places if p), default=1)
+    held = [any(m.places[i] is not None for m in moved) for i in range(len(rounds))]
+    last = max((i for i, h in enumerate(held) if h), default=0)
+    height = 30 + 18.5 * lowest
+
+    def at(place: int) -> float:
+        return 30 + 18.5 * (place - 1) + 2
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        for column, (title, below) in zip(columns, rounds, strict=True):
+            pen.text(title, x + column, y + 6, Style(7.5, 10, bold=True, color="text2"), align="middle")
+            pen.text(below, x + column, y + 15.5, CAPTION, align="middle")
+        for item in moved:
+            _moved_lines(pen, x, y, item, columns, at)
+        for item in moved:
+            _moved_circles(pen, x, y, item, columns, at, cut_after)
+            if (place := item.places[last]) is not None:
+                _moved_name(pen, x + columns[last] + 13, y + at(place), item, 112 if last + 1 < len(columns) else 492)
+        for column, was_held in zip(columns, held, strict=True):
+            for place in range(1, lowest + 1) if not was_held else ():
+                pen.circle(x + column, y + at(place), 7, stroke="text2", width=0.75, dash=(2, 1.6))
+        if cut_after and cut_after < lowest:
+            cut = y + at(cut_after) + 9.25
+            pen.line(x + columns[last] - 21, cut, x + columns[last] + 21, cut, color="text", width=1.4, dash=(5, 3))
+
+    names = ". ".join(f"{m.name}: {', '.join(str(p) if p else 'no place' for p in m.places)}" for m in moved)
+    return Figure(height, draw, f"Places over the rounds. {names}")
+
+
+def _moved_name(pen: Pen, x: float, middle: float, item: Moved, width: float) -> None:
+    """The name on one or two lines beside its circle; what is longer is cut, the ranking has it in full."""
+    style = Style(7.5, 8.7, bold=item.above_cut, color="text" if item.above_cut else "text2")
+    name = pen.setter.set(item.name, style, width)
+    if len(name.lines) > 2:
+        name = Paragraph(name.lines[:2], style)
+    name.draw(pen, x, middle - name.height / 2)
+
+
+def _moved_lines(pen: Pen, x: float, y: float, item: Moved, columns: Sequence[float], at: Callable[[int], float]) -> None:
+    for index in range(len(columns) - 1):
+        here, there = item.places[index], item.places[index + 1]
+        if here is not None and there is not None:
+            ends = (x + columns[index] + 7, y + at(here), x + columns[index + 1] - 7, y + at(there))
+            if item.above_cut:
+                pen.line(*ends, color="text2", width=1.5)
+            else:
+                pen.line(*ends, color="line-strong", width=0.75, dash=(3, 2))
+
+
+def _moved_circles(pen: Pen, x: float, y: float, item: Moved, columns: Sequence[float], at: Callable[[int], float], cut_after: int | None) -> None:
+    newest = max((i for i, p in enumerate(item.places) if p is not None), default=0)
+    for index, (column, place) in enumerate(zip(columns, item.places, strict=True)):
+        if place is None:
+            continue
+        filled = item.above_cut and index == newest and cut_after is not None
+        pen.circle(x + column, y + at(place), 7, fill="text" if filled else "white", stroke="text", width=0.75)
+        style = Style(7.5, 10, bold=filled, color="white" if filled else "text")
+        pen.text(str(place), x + column, y + at(place) + 2.7, style, align="middle")

@@ -1,0 +1,70 @@
+"""Numbers, dates and counts in words, the same on every page. Rounding is half up, from unrounded values."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def day(value: date | datetime | None) -> str:
+    """A day as "13 Oct 2026"; empty without one."""
+    return "" if value is None else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def month(value: date) -> str:
+    """A month as "Oct 2026"."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def partial_day(text: str) -> str:
+    """An ISO day, month or year in words; anything else as it is."""
+    parts = text[:10].split("-")
+    if not all(p.isdigit() for p in parts) or (len(parts) > 1 and not 1 <= int(parts[1]) <= 12):
+        return text
+    if len(parts) == 3:
+        return f"{int(parts[2])} {MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}" if len(parts) == 2 else text
+
+
+def one_place(value: float) -> str:
+    """One decimal, half up: 2.25 is 2.3."""
+    return str(Decimal(repr(value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def short_number(value: float) -> str:
+    """Without a decimal when it is whole, else with one."""
+    return f"{value:.0f}" if value == int(value) else one_place(value)
+
+
+def percent(share: float) -> str:
+    """A share of one as "87 %", half up."""
+    return f"{Decimal(repr(share * 100)).quantize(Decimal('1'), ROUND_HALF_UP)} %"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 month", "2 months"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def in_words(number: int, *, capital: bool = False) -> str:
+    """Numbers up to twelve in words."""
+    word = SMALL[number] if 0 <= number < len(SMALL) else f"{number:,}"
+    return word.capitalize() if capital else word
+
+
+def listed(items: list[str] | tuple[str, ...]) -> str:
+    """Items as a list in a sentence: "a, b and c"."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def lower_first(text: str) -> str:
+    """The first letter as a small one, unless the word is an abbreviation: "company itself", "NGO"."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """The first letter as a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]

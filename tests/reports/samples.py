@@ -1,0 +1,603 @@
+"""Invented pages of an invented programme, as the queries would give them: the ones of the printed designs, and hard cases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
+from uuid import UUID, uuid5
+
+from ctip_desktop.forms.model import Asks, Share, State
+from ctip_desktop.practice.due_diligence import Result
+from ctip_desktop.practice.maturity import PATH, Stage, StageCount
+from ctip_desktop.practice.ranking import Block, BlockValue, Method
+from ctip_desktop.queries.company_views import (
+    CheckItem,
+    Chip,
+    CompanyPage,
+    ContactView,
+    DeskPanel,
+    DueDiligencePanel,
+    Fact,
+    GoalView,
+    OpportunityLine,
+    PlacementView,
+    StageAction,
+    StagePanel,
+)
+from ctip_desktop.queries.opportunity_views import (
+    BlockView,
+    CutLine,
+    Disagreement,
+    FactorView,
+    FlipView,
+    Mark,
+    Ranking,
+    RankingRow,
+    RankMovement,
+    RoundView,
+    ScoreCardView,
+    SheetState,
+    TotalView,
+    Unranked,
+)
+from ctip_desktop.queries.views import AnswerView, FormState, Link, SourceView, Talk
+
+SPACE = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
+TODAY = date(2026, 10, 13)
+NOW = datetime(2026, 10, 13, 11, 20, tzinfo=UTC)
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def ident(name: str) -> UUID:
+    """The same id for the same name, in every run."""
+    return uuid5(SPACE, name)
+
+
+KINDS = {"company": "Company itself", "government": "Government", "media": "Media", "ngo": "NGO", "database": "Database", "own_visit": "Own visit"}
+SOURCES = {
+    1: ("company", "Yearly report 2025", "2026-03", 7),
+    2: ("company", "Supplier list", "2025-06", 16),
+    3: ("company", "Human-rights policy, 8 pages", "2023-03-03", 43),
+    4: ("company", "Website, read 12 Sep 2026", "2026-09", 1),
+    5: ("database", "Trade register extract", "2026-01", 9),
+    6: ("company", "Audit summary, 3 sites", "2025-11", 11),
+    7: ("government", "Company and court register", "2026-03", 7),
+    8: ("government", "Labour office letter", "2024-08", 26),
+    9: ("ngo", "Report on crew agencies", "2025-05", 17),
+    10: ("own_visit", "Talk with the sourcing team", "2026-09-18", 1),
+    11: ("own_visit", "Visit, Port Selan", "2026-09-24", 1),
+    12: ("government", "Labour office, port desk", "2026-07", 3),
+}
+
+
+def source(number: int) -> SourceView:
+    kind, title, on, months = SOURCES[number]
+    return SourceView(ident(f"source {number}"), number, kind, KINDS[kind], title, "", on, months, "")
+
+
+def answer(
+    path: str,
+    label: str,
+    text: str = "",
+    *,
+    form: str = "desk_research",
+    section: str = "places",
+    state: State | None = None,
+    note: str = "",
+    sources: tuple[int, ...] = (),
+    share: Share | None = Share.DONOR,
+    asks: Asks = Asks.COMPANY,
+    sensitive: bool = False,
+    stale: bool = False,
+    to_settle: bool = False,
+) -> AnswerView:
+    """One answer. Without a text it was not asked."""
+    found = tuple(source(n) for n in sources)
+    months = min((s.months for s in found if s.months is not None), default=None)
+    state = state or (State.ANSWERED if text else State.NOT_ASKED)
+    return AnswerView(ident(form), form, path, section, label, text, state, note, found, months, stale, to_settle, share, asks, sensitive)
+
+
+def form_state(form: str, answered: int = 0, asked: int = 0, to_settle: int = 0) -> FormState:
+    return FormState(form, form, ident(form), "draft", answered, asked, 0, to_settle, False, NOW)
+
+
+def desk_answers() -> tuple[AnswerView, ...]:
+    return (
+        answer(
+            "sites",
+            "Where it is, how big",
+            "3 sites in Maravel: plant in Port Selan 620 people, cold store in Lume Bay 180, 41 vessels about 600",
+            sources=(1,),
+        ),
+        answer(
+            "supply_more",
+            "Suppliers",
+            "22 known: 14 vessel owners, 6 for ice and feed, 2 crew agencies",
+            sources=(2,),
+            stale=True,
+            share=Share.INTERNAL,
+        ),
+        answer("history", "History", "Family boat yard since 1994, exports since 2009", sources=(4,)),
+        answer("products", "Products", "Frozen tuna and squid, canned fish", sources=(4,), share=Share.PUBLIC),
+        answer("business_goals", "Income and goals", "Export contracts with 5 buyers; wants to sell to shops directly by 2028", sources=(10,)),
+        answer("company_values", "Values it names", "“Clean sea, fair crew”", sources=(4,), share=Share.PUBLIC),
+        answer("policies", "Policies", "Human-rights policy (2023, 8 pages, not public); supplier code (2025)", sources=(3,), stale=True),
+        answer("value_chain", "Value chain", "Catch, landing, plant, cold store, export. No view past the importer", sources=(10,)),
+        answer("competitors", "Competitors", "Brightwater Aqua Farms, Pelagra Canning", sources=(5,), share=Share.INTERNAL),
+        answer("affiliates", "Firms close to it", "Owns 60 % of the cold store in Lume Bay", sources=(7,), share=None),
+        answer(
+            "hiring_ways",
+            "How it finds workers",
+            "Two local crew agencies. Who pays the fees is not clear",
+            section="hiring",
+            sources=(9,),
+            stale=True,
+            share=Share.INTERNAL,
+        ),
+        answer(
+            "treatment",
+            "How it treats workers",
+            "Written contracts on all vessels seen; pay slips on 3 of 5",
+            section="hiring",
+            sources=(11,),
+            share=Share.INTERNAL,
+            sensitive=True,
+        ),
+        answer(
+            "dispute_note",
+            "How disputes end",
+            "Through the port labour office. No channel at sea",
+            section="hiring",
+            sources=(12,),
+            share=Share.INTERNAL,
+        ),
+        answer("turnover", "What is its turnover?", state=State.NOT_APPLICABLE, note="a family firm, no figures are published", section="hiring"),
+    )
+
+
+def open_answers() -> tuple[AnswerView, ...]:
+    return (
+        answer(
+            "recruit",
+            "Who recruits the crews before the agencies do?",
+            state=State.UNKNOWN,
+            note="Looked in 2 places, not found. Joram Pesk asks on 15 Oct.",
+        ),
+        answer("investors", "What do investors think of the company?", state=State.UNKNOWN, note="No rating found. Consumers: mixed [4]."),
+        answer("tiers", "What is known of suppliers beyond the first tier?", note="Planned for the second visit."),
+        answer(
+            "commitment",
+            "How committed is it to countering trafficking?",
+            "Some steps",
+            to_settle=True,
+            note="“Words only” (12 Sep) and “some steps” (18 Sep).",
+        ),
+    )
+
+
+ACTIONS: dict[Stage, tuple[tuple[str, str, tuple[int, ...]], ...]] = {
+    Stage.FOLLOWER: (("mat_01", "yes", (1,)), ("mat_02", "yes", (1,)), ("mat_03", "no", ()), ("mat_04", "yes", (3,))),
+    Stage.MATURE: (("mat_05", "yes", (8,)), ("mat_06", "no", ()), ("mat_07", "yes", (2,)), ("mat_08", "yes", (6,)), ("mat_09", "yes", (11,))),
+    Stage.LEADER: (("mat_10", "no", ()), ("mat_11", "yes", (8,)), ("mat_12", "?", ()), ("mat_13", "?", ()), ("mat_14", "", ())),
+    Stage.INNOVATOR: (("mat_15", "no", ()), ("mat_16", "", ()), ("mat_17", "", ()), ("mat_18", "?", ()), ("mat_19", "n/a", ()), ("mat_20", "", ())),
+}
+STATES = {"yes": State.ANSWERED, "no": State.ANSWERED, "?": State.UNKNOWN, "": State.NOT_ASKED, "n/a": State.NOT_APPLICABLE}
+
+
+def stage_action(stage: Stage, name: str, value: str, sources: tuple[int, ...]) -> StageAction:
+    text = {"yes": "Yes", "no": "No"}.get(value, "")
+    view = answer(name, f"Question {name}?", text, form="maturity", section=stage.value, state=STATES[value], sources=sources)
+    return StageAction(stage, name, view.label, view.state, {"yes": True, "no": False}.get(value), view)
+
+
+def placement(stage: Stage, by: str, on: date) -> PlacementView:
+    return PlacementView(ident(f"{by} {on}"), stage, by, on, "They showed the supplier training to us.", "mature", False)
+
+
+def stage_panel() -> StagePanel:
+    actions = tuple(stage_action(stage, *a) for stage, rows in ACTIONS.items() for a in rows)
+    counts = tuple(_count(stage, [a for a in actions if a.stage is stage]) for stage in PATH)
+    team, company = placement(Stage.MATURE, "team", date(2026, 9, 18)), placement(Stage.LEADER, "company", date(2026, 10, 7))
+    goal_text = "a channel where workers on vessels can speak up, tested in one port"
+    goal = GoalView(ident("goal"), goal_text, Stage.LEADER, "2027-06", date(2026, 10, 7), "Anek Toru", "no")
+    sentence = "Suggested from the answers: Mature. Our team agreed on 18 Sep. The company sees itself one stage further. Talk about it on 15 Oct."
+    reason = "Four of five actions of Mature are shown."
+    return StagePanel(
+        form_state("maturity", 12, 20), counts, actions, Stage.MATURE, False, reason, sentence, team, company, (team, company), (), goal
+    )
+
+
+def _count(stage: Stage, actions: list[StageAction]) -> StageCount:
+    def number(state: State) -> int:
+        return sum(a.state is state for a in actions)
+
+    shown, no = sum(a.shown is True for a in actions), sum(a.shown is False for a in actions)
+    return StageCount(stage, shown, no, number(State.UNKNOWN), number(State.NOT_APPLICABLE), number(State.NOT_ASKED))
+
+
+CHECKS = (
+    ("Court cases", "Case against the company", Result.CLEAR, "None found in 2 registers", (7,), Share.STRICT),
+    ("Court cases", "Investigation running", Result.CLEAR, "None found", (7,), Share.INTERNAL),
+    ("Key people", "Case against owners, directors, managers", Result.CLEAR, "5 people looked up, none found", (7,), Share.INTERNAL),
+    ("Standards", "Human-rights policy", Result.CLEAR, "Yes, 2023", (3,), Share.DONOR),
+    ("Standards", "Goals that can be measured", Result.NOT_CHECKED, "Yes, but without a source", (), Share.DONOR),
+    ("Standards", "Stands by fair labour standards", Result.NOT_CHECKED, "Two answers came together", (), Share.DONOR),
+    ("Standards", "Reports openly on progress", Result.NOT_CHECKED, "Not asked yet", (), Share.DONOR),
+    ("What it brings", "Clear and extensive for our goals", Result.CLEAR, "41 vessels, one port, own trainers", (10,), Share.DONOR),
+    ("Business links", "Owners, subsidiaries, partners", Result.WATCH, "One crew agency is under review by the labour office", (12,), Share.INTERNAL),
+    ("Business links", "Reputation", Result.WATCH, "Mixed: delayed pay on 2 vessels in 2024, paid since", (9,), Share.INTERNAL),
+    ("Risk", "Security", Result.NOT_CHECKED, "Not asked yet", (), Share.INTERNAL),
+    ("Risk", "Reputational", Result.NOT_CHECKED, "Not asked yet", (), Share.INTERNAL),
+)
+
+
+def check_panel() -> DueDiligencePanel:
+    items = []
+    for index, (section, label, result, found, sources, share) in enumerate(CHECKS):
+        text = found if result is not Result.NOT_CHECKED else ""
+        view = answer(f"item_{index}", label, text, form="due_diligence", section=section, sources=sources, share=share, asks=Asks.TEAM)
+        items.append(CheckItem(f"item_{index}", section, label, result, found, (view,)))
+    counts = {r: sum(i.result is r for i in items) for r in Result}
+    return DueDiligencePanel(
+        form_state("due_diligence", 7, 12),
+        Result.WATCH,
+        "One item is to watch.",
+        counts[Result.CLEAR],
+        counts[Result.WATCH],
+        counts[Result.STOP],
+        counts[Result.NOT_CHECKED],
+        tuple(items),
+        date(2026, 9, 28),
+        date(2027, 9, 28),
+        False,
+        "",
+        "",
+        "",
+    )
+
+
+def talk(
+    on: date | None, channel: str, subject: str, people: str = "Anek Toru", follow_up: str = "", due: date | None = None, done: bool = False
+) -> Talk:
+    return Talk(ident(f"{on} {subject}"), on, channel, channel.capitalize(), subject, people, "Lina Tarvo", follow_up, due, done)
+
+
+def talks() -> tuple[Talk, ...]:
+    return (
+        talk(date(2026, 10, 7), "call", "Audit reports, first own view of the stage, goal agreed", "Anek Toru", "Send goal in writing", None, True),
+        talk(date(2026, 9, 24), "visit", "Saw contracts and pay slips on 5 vessels", "Anek Toru, 2 captains"),
+        talk(
+            date(2026, 9, 18),
+            "meeting",
+            "Stage, supplier training, wishes for training at sea",
+            "Sourcing team (4)",
+            "Training outline",
+            date(2026, 10, 15),
+        ),
+        talk(date(2026, 7, 4), "call", "Supplier code, date for the visit"),
+        talk(date(2026, 5, 11), "meeting", "Supplier code"),
+        talk(date(2026, 3, 10), "call", "Audit dates"),
+        talk(date(2026, 1, 23), "meeting", "Training plan"),
+        talk(date(2025, 12, 1), "call", "Who to ask"),
+        talk(date(2025, 8, 11), "visit", "Port and cold store"),
+        talk(date(2025, 7, 15), "call", "First visit"),
+        talk(date(2025, 6, 18), "meeting", "Who we are"),
+        talk(date(2025, 3, 28), "call", "First call"),
+    )
+
+
+def about(name: str = "Selan Pearl Fisheries", local: str = "", nda: bool = False) -> tuple[AnswerView, ...]:
+    def one(path: str, label: str, text: str, share: Share | None) -> AnswerView:
+        return answer(path, label, text, form="company", section="identity", share=share, asks=Asks.TEAM)
+
+    rows = [
+        one("name", "What is the company called?", name, Share.DONOR),
+        one("local_name", "What is it called in the local language?", local, Share.DONOR),
+        one("sector", "Which sector does it work in?", "Seafood and fishing", Share.PUBLIC),
+        one("country", "In which country is its main office?", "Maravel", Share.PUBLIC),
+        one("place", "In which town?", "Port Selan", Share.PARTNERS),
+        one("staff", "How many people work there?", "1,400", Share.DONOR),
+        one("ungp_level", "How firmly does it stand?", "Internal policy", Share.DONOR),
+        one("owner", "Who leads for us?", "Lina Tarvo", Share.INTERNAL),
+        one("nda", "Is there an NDA?", "Yes" if nda else "No", Share.INTERNAL),
+    ]
+    return tuple(row for row in rows if row.text)
+
+
+def company(name: str = "Selan Pearl Fisheries", *, local: str = "", nda: bool = False) -> CompanyPage:
+    """The company of the printed design."""
+    desk = desk_answers()
+    return CompanyPage(
+        id=ident(name),
+        name=name,
+        local_name=local,
+        place="Port Selan",
+        country_label="Maravel",
+        sector_label="Seafood and fishing",
+        facts=(Fact("staff", "People", "1,400"), Fact("ungp_level", "UNGP", "Internal policy")),
+        chips=(Chip("nda", "NDA until May 2028"),) if nda else (),
+        flags=frozenset(),
+        step="due_diligence",
+        step_label="Due diligence",
+        engaging=True,
+        next_step=talk(
+            date(2026, 10, 7),
+            "call",
+            "Visit",
+            follow_up="Visit in Port Selan with Joram Pesk. Three questions are open for it: who pays the crew agencies, how workers can speak up"
+            " at sea, and the date of the labour law check",
+            due=date(2026, 10, 15),
+        ),
+        company=form_state("company", 8, 20),
+        forms=(form_state("desk_research", 14, 18, 1), form_state("maturity", 12, 20), form_state("due_diligence", 7, 12)),
+        about=about(name, local, nda),
+        stage=stage_panel(),
+        due_diligence=check_panel(),
+        desk=DeskPanel(form_state("desk_research", 14, 18, 1), 13, 2, 1, 2, 13, 43, desk),
+        open_points=open_answers(),
+        contacts=(ContactView(ident("anek"), "Anek Toru", "sourcing", "", "yes", "Yes", True, date(2026, 10, 7)),),
+        talks=talks(),
+        longest_silence=112,
+        opportunities=(OpportunityLine(ident("voice"), "Worker voice line for fishing vessels", "due_diligence", "Due diligence", 1, 8.7, False),),
+        score_cards=(),
+        documents=(),
+        created=LONG_AGO,
+        changed=NOW,
+    )
+
+
+def empty_company() -> CompanyPage:
+    """A company nobody has looked at yet."""
+    full = company("Ondel Retail")
+    stage = replace(
+        stage_panel(),
+        actions=(),
+        counts=(),
+        suggestion=None,
+        sentence="",
+        team=None,
+        company=None,
+        placements=(),
+        goal=None,
+        form=form_state("maturity", 0, 20),
+    )
+    check = replace(check_panel(), items=(), clear=0, watch=0, stop=0, not_checked=0, checked_on=None, recheck=None, result=Result.NOT_CHECKED)
+    desk = DeskPanel(form_state("desk_research", 0, 18), 0, 0, 0, 18, 0, None, ())
+    full = replace(full, facts=(), about=about("Ondel Retail")[:1], stage=stage, due_diligence=check, desk=desk, open_points=(), contacts=())
+    return replace(full, talks=(), opportunities=(), next_step=None, longest_silence=None, forms=(), company=form_state("company", 1, 20))
+
+
+# ---------------------------------------------------------------- ranking
+BLOCKS = (
+    Block("development", "Development value", ("alignment", "scalable", "innovative", "sustainability", "systemic")),
+    Block("business", "Business value", ("business_goals", "champion", "reputation")),
+    Block("government", "Government value", ("local_priorities", "law_enforcement")),
+    Block("burden", "Burden: risk and cost", ("difficulty", "risk", "staff_intensity", "resources", "time_horizon"), True),
+)
+METHOD = Method(BLOCKS, MappingProxyType({b.name: 1.0 for b in BLOCKS}))
+LINES = (
+    ("Worker voice line for fishing vessels", "Selan Pearl Fisheries", 3, (4.0, 4.0, 3.5), 2.8, 0.87, 1, 2),
+    ("Recruitment without fees", "Okavi Garments", 2, (4.2, 3.3, 3.5), 2.8, 0.71, 1, 3),
+    ("Net-to-plate tracing pilot", "Brightwater Aqua Farms", 1, (3.8, 4.1, 2.5), 2.6, 0.54, 2, 5),
+    ("Safe transport code for drivers", "Harrowmere Logistics", 5, (3.4, 3.0, 4.0), 2.7, 0.49, 3, 6),
+    ("Training for hotel supervisors", "Hotel Meridel", 5, (3.0, 3.3, 3.5), 2.3, 0.46, 3, 7),
+    ("Supplier code for farms", "Dunmara Cocoa", 4, (3.6, 2.7, 3.0), 2.4, 0.58, 5, 8),
+    ("Job fair information desk", "Ondel Retail", 8, (2.2, 3.3, 2.5), 1.6, 0.62, 6, 8),
+    ("Regional recruiter register", "Tavo Recruiters", 7, (4.4, 2.3, 3.5), 4.2, 0.80, 8, 8),
+)
+
+
+def block_value(index: int, value: float | None, weight: float = 1.0) -> BlockValue:
+    block = BLOCKS[index]
+    part = None if value is None else value * weight * (-1 if block.burden else 1)
+    return BlockValue(block.name, block.label, block.burden, value, weight, part, len(block.factors), len(block.factors))
+
+
+def round_view(number: int, kind: str, title: str, on: date | None, closed: bool) -> RoundView:
+    started = on is not None or closed
+    return RoundView(
+        ident(f"round {number}"), True, kind, number, title, number == 1, closed, started, on, on, ("Lina Tarvo", "Joram Pesk"), 4 if started else 0
+    )
+
+
+ROUNDS = (
+    round_view(1, "internal", "Internal", date(2026, 9, 2), True),
+    round_view(2, "programme", "Programme team", date(2026, 10, 9), True),
+    round_view(3, "donor", "Donor", None, False),
+)
+
+
+def ranking_row(place: int, line: tuple[str, str, int, tuple[float, float, float], float, float, int, int]) -> RankingRow:
+    title, name, before, values, burden, stays, low, high = line
+    provisional = place == 3
+    return RankingRow(
+        ident(title),
+        title,
+        (Link(ident(name), name),),
+        place,
+        False,
+        before - place,
+        before,
+        tuple(block_value(i, v) for i, v in enumerate(values)),
+        block_value(3, burden),
+        sum(values) - burden,
+        provisional,
+        ("Time until first results",) if provisional else (),
+        11 if provisional else 15,
+        15,
+        "agreed",
+        4,
+        stays,
+        low,
+        high,
+        place <= 4,
+        Result.CLEAR,
+        ident(f"sheet {title}"),
+        "Agreed after a long talk about vessels",
+    )
+
+
+def ranking() -> Ranking:
+    """The ranking of the printed design."""
+    rows = tuple(ranking_row(place, line) for place, line in enumerate(LINES, 1))
+    movements = tuple(RankMovement(r.id, r.title, (r.previous_rank, r.rank, None)) for r in rows)
+    voice, code = Link(ident(LINES[0][0]), LINES[0][0]), Link(ident(LINES[3][0]), LINES[3][0])
+    return Ranking(
+        round=ROUNDS[1],
+        previous=ROUNDS[0],
+        rounds=ROUNDS,
+        rows=rows,
+        cut=CutLine(4, "staff for four until June 2027. Place 5 is close, ask again in January.", "Lina Tarvo", date(2026, 10, 12)),
+        excluded=(
+            Unranked(
+                ident("camp"),
+                "Guest worker camp kitchens",
+                (Link(ident("Camp Ostrana"), "Camp Ostrana"),),
+                "A court case against Camp Ostrana is open.",
+            ),
+        ),
+        unscored=(
+            Unranked(
+                ident("rest"),
+                "Crew rest house",
+                (Link(ident("Brightwater Aqua Farms"), "Brightwater Aqua Farms"),),
+                "Waits for a cost figure, expected in November.",
+            ),
+        ),
+        method=METHOD,
+        sentence="Value minus burden, means, all weights 1.",
+        form_version="2",
+        sheets=32,
+        people=4,
+        agreed=True,
+        agreed_on=date(2026, 10, 9),
+        flips=(
+            FlipView(
+                "development",
+                "Development value",
+                1,
+                3.5,
+                Link(rows[1].id, rows[1].title),
+                "If Development counts 3.5 times as much, “Recruitment without fees” comes first.",
+            ),
+        ),
+        movements=movements,
+        disagreements=(
+            Disagreement(voice, "innovative", "A new way of doing things", 2, 5, 3, "known on land, new at sea"),
+            Disagreement(voice, "risk", "How risky is it?", 2, 4, 3, "one person keeps 4, reason noted"),
+            Disagreement(code, "sustainability", "Will last after we leave", 2, 4, 3, "depends on a renewed contract"),
+        ),
+        axis=(4.2, 11.5),
+        draws=1000,
+        what_if=False,
+    )
+
+
+def ranked_companies(unnamed: tuple[str, ...] = ("Hotel Meridel", "Tavo Recruiters")) -> list[CompanyPage]:
+    names = dict.fromkeys([line[1] for line in LINES] + ["Camp Ostrana"])
+    return [company(name, nda=name in unnamed) for name in names]
+
+
+# ---------------------------------------------------------------- score card
+FACTORS: dict[str, tuple[tuple[str, str, tuple[float, ...], float | None, str], ...]] = {
+    "development": (
+        ("alignment", "Serves our programme's goals", (4, 5, 5, 5), 5, "Works on two of our three goals directly"),
+        (
+            "scalable",
+            "Could grow to other regions",
+            (3, 4, 4, 4),
+            4,
+            "Between “one more port could copy it” (3) and “asked for by another country” (5)",
+        ),
+        ("innovative", "A new way of doing things", (2, 3, 3, 5), 3, "Known elsewhere, new for this place"),
+        (
+            "sustainability",
+            "Will last after we leave",
+            (4, 4, 4, 4),
+            4,
+            "Between “costs covered for a year” (3) and “paid from the normal budget” (5)",
+        ),
+        (
+            "systemic",
+            "Changes the system, not one case",
+            (4, 4, 4, 5),
+            4,
+            "Between “changes a rule of one firm” (3) and “changes a rule of the port” (5)",
+        ),
+    ),
+    "business": (
+        ("business_goals", "Helps the company's own goals", (3, 4, 4, 4), 4, "Between “fits one goal” (3) and “in the yearly plan” (5)"),
+        ("champion", "Someone inside will push it", (4, 4, 4, 5), 4, "Between “a manager agrees” (3) and “a director leads it” (5)"),
+        ("reputation", "Helps its standing", (3, 4, 4, 4), 4, "Between “known to buyers” (3) and “buyers ask for it” (5)"),
+    ),
+    "government": (
+        (
+            "local_priorities",
+            "Serves what local government wants",
+            (3, 4, 4, 4),
+            4,
+            "Between “on a list of local plans” (3) and “local government asked for it” (5)",
+        ),
+        ("law_enforcement", "Makes law enforcement better", (3, 3, 4), 3, "Gives one office better information"),
+    ),
+    "burden": (
+        ("difficulty", "How hard is it?", (2, 3, 3, 3), 3, "Needs skills we can hire"),
+        ("risk", "How risky is it?", (2, 2, 3, 4), 3, "Harm is possible, safeguards are known"),
+        ("staff_intensity", "Staff time it takes", (3, 4, 4, 4), 4, "Between “half a post” (3) and “more than one post” (5)"),
+        ("resources", "What it needs beyond what we have", (2, 2, 3), 2, "Between “nothing new” (1) and “one more grant” (3)"),
+        ("time_horizon", "Time until first results", (2, 2, 2, 3), 2, "Between “three months” (1) and “one year” (3)"),
+    ),
+}
+PEOPLE = ("Lina Tarvo", "Joram Pesk", "Mirel Oska", "Danu Reth")
+
+
+def factor(name: str, label: str, values: tuple[float, ...], agreed: float | None, meaning: str, reason: str = "") -> FactorView:
+    marks = tuple(Mark(v, False, f"private note {i} on {name}", ident(PEOPLE[i]), PEOPLE[i]) for i, v in enumerate(values))
+    missing = 4 - len(values)
+    agreed_mark = Mark(agreed, False, "", ident("agreed"), "") if agreed is not None else None
+    low, high = (min(values), max(values)) if values else (None, None)
+    mean = sum(values) / len(values) if values else None
+    disputed = high is not None and low is not None and high - low >= 2
+    return FactorView(
+        name, label, "", MappingProxyType({}), None, marks, mean, low, high, len(values), missing, disputed, agreed_mark, reason, meaning
+    )
+
+
+def score_card(*, closed: bool = True) -> ScoreCardView:
+    """The score card of the printed design."""
+    reasons = {
+        "innovative": "Such lines exist on land, not at sea. For the port it is new, for us it is not.",
+        "risk": "Calls go to a third party. One person keeps 4: “crews may still be asked who called”.",
+    }
+    blocks = []
+    for index, block in enumerate(BLOCKS):
+        factors = tuple(factor(*f, reasons.get(f[0], "")) for f in FACTORS[block.name])
+        value = block_value(index, (4.0, 4.0, 3.5, 2.8)[index])
+        blocks.append(BlockView(block.name, block.label, block.burden, 1.0, factors, None, value, value))
+    total = TotalView(8.7, False, (), 15, 15, "4.0 + 4.0 + 3.5 − 2.8 = 8.7")
+    sheets = tuple(SheetState(ident(p), p, True, NOW - timedelta(days=6), 15, 15) for p in PEOPLE)
+    chosen = ROUNDS[1] if closed else replace(ROUNDS[1], closed=False)
+    return ScoreCardView(
+        opportunity=Link(ident(LINES[0][0]), LINES[0][0]),
+        companies=(Link(ident("Selan Pearl Fisheries"), "Selan Pearl Fisheries"),),
+        rounds=ROUNDS,
+        round=replace(chosen, blind=True),
+        viewer="Lina Tarvo",
+        form_version="2",
+        method=METHOD,
+        sentence="Value minus burden, means, all weights 1.",
+        own=None,
+        sheets=sheets,
+        hidden=False,
+        hidden_sheets=0,
+        blocks=tuple(blocks),
+        own_total=None,
+        mean_total=total,
+        agreed_sheet=ident("agreed"),
+        agreed_on=date(2026, 10, 9),
+        agreed_reason="Agreed after we heard two captains",
+        agreed_total=total,
+        disputed=("innovative", "risk"),
+    )
