@@ -36,7 +36,8 @@ def laid(paragraph: Paragraph, *, before: float = 0.0, after: float = 0.0, keep:
             return None
         return laid(parts[0], before=before), laid(parts[1], after=after, keep=keep)
 
-    return Laid(paragraph.height, lambda pen, x, y: paragraph.draw(pen, x, y), before, after, keep, split=split)
+    may_split = not keep and len(paragraph.lines) >= 4
+    return Laid(paragraph.height, lambda pen, x, y: paragraph.draw(pen, x, y), before, after, keep, split=split if may_split else None)
 
 
 @dataclass(frozen=True, slots=True)

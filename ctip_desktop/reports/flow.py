@@ -103,24 +103,24 @@ def _fill(pieces: list[Laid], room: Room) -> list[Page]:
             filler.turn(queue[0])
         following = queue[chain] if chain < len(queue) else None
         if filler.fits(queue[:chain], following):
-            for piece in queue[:chain]:
-                filler.place(piece)
+            filler.place(*queue[:chain])
             del queue[:chain]
-        elif parts := filler.part(queue[0]) if chain == 1 else None:
-            filler.place(parts[0])
-            queue[0] = parts[1]
+        elif parts := filler.part(queue[:chain]):
+            filler.place(*queue[: chain - 1], parts[0])
+            queue[:chain] = [parts[1]]
             filler.turn(parts[1])
         elif filler.empty:
-            filler.place(queue.pop(0))  # taller than a page and indivisible: better cut off at the foot than lost in a loop
+            # more than a page that wants to stay together, or one piece that is taller: better parted, or cut off at the foot, than lost in a loop
+            filler.place(queue.pop(0))
         else:
             filler.turn(queue[0])
     return filler.pages
 
 
 def _chain(queue: Sequence[Laid]) -> int:
-    """How many pieces from the first on must stand on one page."""
+    """How many pieces from the first on must stand on one page; a piece that can be parted ends the chain."""
     count = 1
-    while count < len(queue) and queue[count - 1].keep:
+    while count < len(queue) and queue[count - 1].keep and queue[count - 1].split is None:
         count += 1
     return count
 
@@ -150,20 +150,28 @@ class _Filler:
         limit = self._room.body - (CONTINUED if goes_on else 0.0)
         return self.pages[-1].filled + height <= limit + 0.01
 
-    def place(self, piece: Laid) -> None:
-        """Put a piece below what stands on the page."""
-        page, shown = self.pages[-1], self._shown(piece)
-        top = page.filled + (0.0 if self.empty else max(self._gap, shown.before))
-        page.pieces.append((top, shown))
-        page.filled = top + shown.height
-        self._gap = shown.after
+    def place(self, *pieces: Laid) -> None:
+        """Put pieces below what stands on the page."""
+        for piece in pieces:
+            page, shown = self.pages[-1], self._shown(piece)
+            top = page.filled + (0.0 if self.empty else max(self._gap, shown.before))
+            page.pieces.append((top, shown))
+            page.filled = top + shown.height
+            self._gap = shown.after
 
-    def part(self, piece: Laid) -> tuple[Laid, Laid] | None:
-        """The start of a long piece that fits here, and the rest."""
-        if piece.split is None:
+    def part(self, chain: Sequence[Laid]) -> tuple[Laid, Laid] | None:
+        """The start of the long piece at the end of a chain that fits here, and the rest; None when it can not be parted here."""
+        last = chain[-1]
+        if last.split is None:
             return None
-        above = 0.0 if self.empty else max(self._gap, piece.before)
-        return piece.split(self._room.body - CONTINUED - self.pages[-1].filled - above)
+        filled, gap, first = self.pages[-1].filled, self._gap, self.empty
+        for piece in chain[:-1]:
+            filled += (0.0 if first else max(gap, piece.before)) + piece.height
+            gap, first = piece.after, False
+        parts = last.split(self._room.body - CONTINUED - filled - (0.0 if first else max(gap, last.before)))
+        if parts is None:
+            return None
+        return replace(parts[0], head=last.head, section=last.section), replace(parts[1], head=last.head, section=last.section, keep=last.keep)
 
     def turn(self, following: Laid) -> None:
         """Begin a new page; say on both sides what goes on."""
