@@ -17,7 +17,7 @@ from hashlib import sha256
 import sqlalchemy as sa
 
 from ctip_desktop.sync.refusal import damaged
-from ctip_desktop.sync.segments import Segment, check_signature, combine, open_rows, text_of
+from ctip_desktop.sync.segments import Segment, check_numbers, check_signature, combine, open_rows, text_of
 from ctip_desktop.sync.states import status_of
 from ctip_desktop.sync.store import Own, Placed, card_number, insert_changes, insert_segment, load, proof_columns, rows_of, seal_runs
 from ctip_desktop.sync.streams import attribute, cells_of, disputed
@@ -74,6 +74,7 @@ def check(connection: sa.Connection, untrusted: Sequence[Segment], keys: Mapping
     for i, seg in enumerate(sorted(untrusted, key=lambda s: (s.device, s.first))):
         if progress and i % 100 == 0:
             progress.say("Checking changes", i, len(untrusted))
+        check_numbers(seg)
         if _is_held(connection, seg):
             known += len(seg)
             continue

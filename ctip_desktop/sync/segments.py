@@ -198,6 +198,12 @@ def check_signature(public_key: bytes, signature: bytes, text: bytes) -> None:
 # -- shape: everything that `header` and the tables rely on ------------------------------------------------------------------------
 
 
+def check_numbers(seg: Segment) -> None:
+    """Raises BadBundle unless the numbers, ids and lengths on the head are ones that the tables can hold. Cheap: before anything is asked."""
+    if not _head_is_sound(seg):
+        raise damaged("malformed segment")
+
+
 def check_shape(seg: Segment) -> None:
     """Raises BadBundle for a segment from outside that is not well formed; its types were checked by the decoder."""
     if not (_head_is_sound(seg) and all(_saw_is_sound(name, saw) for name, saw in seg.saw.items())):
