@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from ui.theme import px
@@ -18,6 +19,7 @@ class ConfirmValue(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Yes, it is right"))
         self.setMinimumWidth(px(460))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.reason_line = QLineEdit(self)
         self.reason_line.setMaxLength(REASON_LIMIT)
         self.reason_line.setAccessibleName(self.tr("Why is it right?"))

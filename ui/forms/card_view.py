@@ -27,7 +27,7 @@ class Version:
     who: str
     device: str
     when: datetime | None
-    mine: bool
+    mine: bool  # written on this laptop
     note: str = ""
     sources: tuple[Source, ...] = ()
 
@@ -49,10 +49,11 @@ class CardView:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a sheet does not know: answers that came together, and how often each answer was changed; both by path."""
+    """What a sheet does not know: answers that came together, how often each answer was changed (by path), and whether it may be changed now."""
 
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     changes: Mapping[str, int] = field(default_factory=dict)
+    locked: bool = False  # a finished record is read until it is opened again
 
 
 def to_fix(sheet: Sheet) -> tuple[SheetProblem, ...]:
@@ -71,7 +72,7 @@ def card_view(sheet: Sheet, path: str, beside: Beside) -> CardView:
         choices=tuple(sheet.choices(path)),
         trouble=Trouble(str(problem.kind), problem.message) if problem and not explained else None,
         required=sheet.required(path),
-        readonly=sheet.readonly(path),
+        readonly=beside.locked or sheet.readonly(path),
         versions=beside.versions.get(path, ()),
         changes=beside.changes.get(path, 0),
     )

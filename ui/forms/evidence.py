@@ -14,6 +14,7 @@ from ctip_desktop.forms.model import Question, Source
 from ui.forms.fields import Surroundings
 from ui.forms.point_field import dropped_files
 from ui.forms.source_editor import SourceEditor, kind_label
+from ui.forms.take_in import TakeIn
 from ui.forms.typed import show_date
 from ui.theme import px
 from ui.widgets.base import ElidedLabel, IconLabel, Label, clear, column, restyle, row
@@ -51,6 +52,9 @@ class Evidence(QFrame):
         lines.addWidget(self._head)
         lines.addLayout(self._list)
         lines.addWidget(self.quick)
+        self.asked = TakeIn(self)
+        self.asked.taken.connect(self.take_file)
+        lines.addWidget(self.asked)
         start = row(margins=(8, 0, 0, 0))
         start.addWidget(self.add_button)
         start.addStretch()
@@ -71,7 +75,7 @@ class Evidence(QFrame):
         self.quick.setVisible(open_line and self.editor is None)
         self.add_button.setVisible(bool(sources))
         restyle(self.quick.line, state="error" if missing else "")
-        self.setVisible(bool(sources) or open_line or self.editor is not None)
+        self.setVisible(bool(sources) or open_line or self.editor is not None or not self.asked.isHidden())
 
     def add(self, source: Source | None = None) -> None:
         """Open the editor for a new source."""
@@ -91,6 +95,11 @@ class Evidence(QFrame):
             self.added.emit(Source(title=text))
 
     def add_file(self, file: Path) -> None:
+        """Show the size of a file and offer to take it in as a new source."""
+        self.show()
+        self.asked.offer(file)
+
+    def take_file(self, file: Path) -> None:
         """Take a file into the workspace as a new source."""
         found = self.around.keep_file(file)
         if found is not None:
@@ -113,9 +122,9 @@ class Evidence(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         """Take files, or the text of a link."""
         files = dropped_files(event)
-        for file in files:
-            self.add_file(file)
-        if not files:
+        if files:
+            self.add_file(files[0])
+        else:
             self.add_text(event.mimeData().text()[:2_000])
         event.acceptProposedAction()
 

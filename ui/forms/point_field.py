@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit, QWidget
 
 from ctip_desktop.forms.model import Answer, Question
 from ui.forms.fields import Field, Found, Surroundings
+from ui.forms.take_in import TakeIn
 from ui.theme import px
 from ui.widgets.base import ElidedLabel, column, restyle, row
 from ui.widgets.button import Button
@@ -119,7 +120,11 @@ class FileField(Field):
         line.addWidget(self.choose)
         line.addWidget(self.name, 1)
         line.addWidget(self.open)
-        column(self).addLayout(line)
+        self.asked = TakeIn(self)
+        self.asked.taken.connect(self.take)
+        lines = column(self)
+        lines.addLayout(line)
+        lines.addWidget(self.asked)
         self._show("")
 
     def answer(self) -> Answer:
@@ -142,8 +147,9 @@ class FileField(Field):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take the first file."""
-        self.take(dropped_files(event)[0])
+        """Offer to take the first file in."""
+        event.acceptProposedAction()
+        self.asked.offer(dropped_files(event)[0])
 
     def take(self, file: Path) -> None:
         """Keep a file as the answer."""
@@ -156,7 +162,7 @@ class FileField(Field):
     def _choose(self) -> None:
         path, _kind = QFileDialog.getOpenFileName(self, self.tr("Choose a file"))
         if path:
-            self.take(Path(path))
+            self.asked.offer(Path(path))
 
     def _show(self, text: str) -> None:
         self.name.setText(text if self._sha256 else self.tr("No file yet. You can drop one here."))

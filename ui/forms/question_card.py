@@ -145,6 +145,10 @@ class QuestionCard(QFrame):
             self.answered.emit(self.path, now)
         self._show_message()
 
+    def not_written(self, kept: Answer) -> None:
+        """Writing failed: what is kept is still this, and the inputs are tried again when they are left."""
+        self.view = replace(self.view, answer=kept)
+
     @property
     def unreadable(self) -> str:
         """Typed text that is no answer yet; it is kept apart when the program locks or closes."""
@@ -314,10 +318,12 @@ class QuestionCard(QFrame):
 
     def _confirm(self) -> None:
         dialog = ConfirmValue(self.view.trouble.message if self.view.trouble else "", self)
-        if dialog.exec():
-            note = self.note.text()
-            self.note.show_note(f"{note}\n{dialog.reason}".strip())
-            self.commit()
+        dialog.accepted.connect(lambda: self._confirmed(dialog.reason))
+        dialog.open()  # never exec: locking must not wait for a dialog
+
+    def _confirmed(self, reason: str) -> None:
+        self.note.show_note("; ".join(part for part in (self.note.text(), reason) if part))
+        self.commit()
 
     def _toggle_history(self) -> None:
         if self.history.isVisible():

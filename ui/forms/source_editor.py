@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLineEdit, QWidg
 from ctip_desktop.forms.model import Source
 from ui.forms.choice_field import QuietCombo
 from ui.forms.fields import Surroundings
+from ui.forms.take_in import TakeIn
 from ui.forms.typed import read_date, show_date
 from ui.theme import px
 from ui.widgets.base import ElidedLabel, Label, column, row
@@ -59,6 +60,8 @@ class SourceEditor(QFrame):
         self.file_name = ElidedLabel(self.tr("A file is kept here.") if source.file else self.tr("No file"), "sub")
         self.complaint = Label("", "error", wrap=True)
         self.complaint.hide()
+        self.asked = TakeIn(self)
+        self.asked.taken.connect(self._take)
         self._build()
 
     def keep(self) -> None:
@@ -89,12 +92,16 @@ class SourceEditor(QFrame):
 
     def _choose_file(self) -> None:
         path, _kind = QFileDialog.getOpenFileName(self, self.tr("Choose a file"))
-        found = self.around.keep_file(Path(path)) if path else None
+        if path:
+            self.asked.offer(Path(path))
+
+    def _take(self, file: Path) -> None:
+        found = self.around.keep_file(file)
         if found is not None:
             self.source = replace(self.source, file=found.id)
             self.file_name.setText(found.title)
             if not self.title.text().strip():
-                self.title.setText(Path(path).stem)
+                self.title.setText(file.stem)
 
     def _build(self) -> None:
         grid = QGridLayout()
@@ -117,6 +124,7 @@ class SourceEditor(QFrame):
         lines = column(self, margins=(12, 10, 12, 12), gap=8)
         lines.addLayout(grid)
         lines.addWidget(self.complaint)
+        lines.addWidget(self.asked)
         foot = row()
         foot.addWidget(Button(self.tr("Choose file"), icon="clip", size="small", clicked=self._choose_file))
         foot.addWidget(self.file_name, 1)

@@ -1,0 +1,131 @@
+"""What fields and cards may ask, answered from the open session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ctip_desktop.errors import WorldError
+from ctip_desktop.forms.model import Answer, Source
+from ctip_desktop.operations import records
+from ctip_desktop.queries.files import read_file
+from ctip_desktop.queries.records import history, list_records
+from ctip_desktop.queries.records import sheet as open_sheet
+from ctip_desktop.workspace.cells import answer_of
+from ui.forms.fields import Found, Past
+from ui.forms.outline import name_of
+from ui.forms.wording import answer_words
+from ui.session import Session
+
+MOST_FOUND = 50
+
+
+class SessionSurroundings(QObject):
+    """Works on one record of the open workspace.
+
+    record: gives its id, making the record first when it is not there yet (writing a source needs one); None when that failed.
+
+    Signals:
+        source_written: a source was added, changed or removed; the sheet should be read again.
+    """
+
+    source_written = Signal()
+
+    def __init__(self, session: Session, record: Callable[[], UUID | None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._record = record
+        self._titles: dict[str, str] = {}
+        self.form = ""
+        self.about: UUID | None = None
+        self.existing: UUID | None = None
+        self.locale = QLocale()
+        self.currency = self._programme_currency()
+
+    def _programme_currency(self) -> str:
+        try:
+            programme = self._session.ask(open_sheet, self._session.workspace.programme_id)
+        except WorldError:
+            return ""
+        return str(programme.sheet.get("currency").value or "")
+
+    def find(self, form: str, text: str) -> Sequence[Found]:
+        """Records of a form whose title holds the text; those about the same subject first."""
+        wanted = text.casefold()
+        fitting = [line for line in self._session.ask(list_records, form) if wanted in line.title.casefold()]
+        fitting.sort(key=lambda line: (line.about != self.about, not line.title.casefold().startswith(wanted), line.title.casefold()))
+        return [Found(line.id.hex, line.title) for line in fitting[:MOST_FOUND]]
+
+    def title(self, record: str) -> str:
+        """The title of a record, also as it was at the time it was first asked for."""
+        if record not in self._titles:
+            try:
+                self._titles[record] = self._session.ask(open_sheet, UUID(record)).title
+            except (ValueError, WorldError):
+                return ""
+        return self._titles[record]
+
+    def make(self, form: str, title: str) -> Found | None:
+        """Make a record with its name alone; the rest is asked on its own page."""
+        if not title:
+            return None
+        chosen = self._session.workspace.catalogue.form(form)
+        first = next(question.name for question in chosen.walk() if question.type == "text")
+        about = self.about if chosen.about else None
+        changes = self._session.do(records.create, form, about=about, answers={first: Answer.of(title)})
+        return Found(changes.created[0].hex, title) if changes is not None else None
+
+    def keep_file(self, file: Path) -> Found | None:
+        """Take a file in; a refusal is shown by the window."""
+        try:
+            return Found(self._session.ask(records.attach_file, file), file.name)
+        except WorldError as error:
+            self._session.failed.emit(error)
+            return None
+
+    def open_file(self, sha256: str, title: str) -> None:
+        """Save a copy where the person wants it: the program itself never leaves an open copy on the disk."""
+        try:
+            data, _kind = self._session.ask(read_file, sha256)
+        except WorldError as error:
+            self._session.failed.emit(error)
+            return
+        path, _filter = QFileDialog.getSaveFileName(None, self.tr("Save a copy that is not protected"), title)
+        if path:
+            self._save(Path(path), data)
+
+    def history(self, path: str) -> Sequence[Past]:
+        """Earlier answers of one question, the newest first, without the present one."""
+        if self.existing is None:
+            return ()
+        question = self._session.workspace.catalogue.form(self.form).question(name_of(path))
+        entries = [one for one in self._session.ask(history, self.existing) if one.name == path and not one.erased]
+        return [Past(answer_words(question, answer_of(one.value), self.locale, self.title), one.by, one.at) for one in entries[1:]]
+
+    def add_source(self, path: str, source: Source) -> None:
+        """Keep a new source."""
+        record = self._record()
+        if record is not None and self._session.do(records.add_source, record, path, source) is not None:
+            self.source_written.emit()
+
+    def edit_source(self, path: str, source: Source) -> None:
+        """Keep a changed source."""
+        if self._session.do(records.edit_source, source.id, source) is not None:
+            self.source_written.emit()
+
+    def remove_source(self, path: str, source: Source) -> None:
+        """Take a source away."""
+        if self._session.do(records.remove_source, source.id) is not None:
+            self.source_written.emit()
+
+    def _save(self, path: Path, data: bytes) -> None:
+        try:
+            path.write_bytes(data)
+        except OSError:
+            words = self.tr("The copy could not be written to this place.")
+            kept, way = self.tr("The file in the workspace is unchanged."), self.tr("Choose another folder.")
+            self._session.failed.emit(WorldError(words, kept=kept, next_step=way))

@@ -1,0 +1,468 @@
+"""The score card of one opportunity: own marks, what others gave, the agreed sheet, round by round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QTabBar, QWidget
+
+from ctip_desktop.errors import NotFound
+from ctip_desktop.forms.model import Answer, State
+from ctip_desktop.operations import records, rounds
+from ctip_desktop.operations.changes import Changes
+from ctip_desktop.practice.ranking import CostRule, block_value, total
+from ctip_desktop.queries import opportunities
+from ctip_desktop.queries.opportunities import BlockView, FactorView, RoundView, ScoreCardView
+from ui.icons import icon
+from ui.pages.page import Page
+from ui.session import Session
+from ui.theme import look, px
+from ui.widgets.base import ElidedLabel, Label, Scroller, clear, column, row
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.chip import Chip
+from ui.widgets.empty import Empty
+from ui.widgets.note_bar import NoteBar
+from ui.widgets.ranking_paint import series
+from ui.widgets.scale import CANNOT_JUDGE
+from ui.widgets.score_block import BlockCard, FactorRow, FormulaBar, marks_of
+from ui.widgets.score_marks import MarkKey
+from ui.widgets.segmented import Segmented
+
+MINE, AGREED = "mine", "agreed"
+_NARROW = 900
+
+Marked = Mapping[str, int | None]
+
+
+class ScoreCardPage(Page):
+    """Four blocks in two columns; a blind round stays blind until the own sheet is handed in."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.opportunity: UUID | None = None
+        self.view: ScoreCardView | None = None
+        self.blocks: dict[str, BlockCard] = {}
+        self.draft: dict[str, int | None] = {}  # the agreed sheet while it is being put together
+        self.draft_notes: dict[str, str] = {}
+        self._kind = ""
+        self._kinds: list[str] = []
+        self._build()
+
+    # --- the contract of a page --------------------------------------------------------------------------------------------------------------
+
+    def open(self, **where: Any) -> None:
+        """opportunity: UUID; round: kind or id of the round, else the newest."""
+        self.opportunity = where["opportunity"]
+        self._kind = str(where.get("kind", ""))
+        self.draft, self.draft_notes = {}, {}
+        self.sheet_choice.choose(where.get("sheet", MINE))
+        self.refresh(None)
+
+    def place(self) -> dict[str, Any]:
+        return {"opportunity": self.opportunity, "kind": self._kind, "sheet": self.sheet_choice.current() or MINE} if self.opportunity else {}
+
+    def refresh(self, changes: Changes | None) -> None:
+        if self.opportunity is None:
+            return
+        known = {each.kind: each for each in self.session.ask(opportunities.rounds)}
+        self._show_rounds(known)
+        current = known.get(self._kind)
+        self._not_begun.setVisible(current is None)
+        self._area.setVisible(current is not None)
+        self._footer.setVisible(current is not None)
+        if current is not None:
+            try:
+                self.view = self.session.ask(opportunities.score_sheets, self.opportunity, current.id)
+            except NotFound as error:
+                self.session.failed.emit(error)
+                return
+            self._show_view(self.view)
+        else:
+            self._show_title()
+
+    def flush(self) -> None:
+        for one in self._rows():
+            one.flush()
+
+    def take_focus(self) -> None:
+        first = next(iter(self._rows()), None)
+        (first.scale if first is not None else self.sheet_choice).setFocus()
+
+    # --- building ----------------------------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        outer = column(self, gap=0)
+        outer.addWidget(self._make_header())
+        self._not_begun = Empty(
+            self.tr("This round has not begun."),
+            self.tr("It begins with the first sheet. In a blind round, marks of others appear when you hand in yours."),
+            icon="circle",
+            action=self.tr("Begin this round"),
+            clicked=self._begin,
+        )
+        outer.addWidget(self._not_begun, 1)
+        self._area = QWidget()
+        area = column(self._area, gap=0)
+        area.addLayout(self._make_bar())
+        self._scroller = Scroller(margins=(24, 4, 24, 16), gap=12)
+        self.how = NoteBar(tone="info")
+        self.how.hide()
+        self._scroller.body.addWidget(self.how)
+        self._columns = row(gap=16)
+        self._left, self._right = column(gap=12), column(gap=12)
+        self._columns.addLayout(self._left, 1)
+        self._columns.addLayout(self._right, 1)
+        self._scroller.body.addLayout(self._columns)
+        self._scroller.body.addStretch()
+        area.addWidget(self._scroller, 1)
+        outer.addWidget(self._area, 1)
+        self.disputed = NoteBar(tone="info")
+        self.hidden = NoteBar(tone="", icon="eyeoff")
+        self._agreement = self._make_agreement()
+        outer.addWidget(self._make_footer())
+
+    def _make_header(self) -> QFrame:
+        header = QFrame()
+        header.setProperty("role", "header")
+        lines = column(header, margins=(24, 8, 24, 0), gap=2)
+        path = row(gap=6)
+        path.addWidget(Button(self.tr("Opportunities"), "link", clicked=lambda: self.go.emit("opportunities", {})))
+        self._crumb = Label("", "caption2")
+        path.addWidget(self._crumb)
+        path.addStretch()
+        lines.addLayout(path)
+        title = row(gap=8)
+        self._title = ElidedLabel("", "title")
+        self._companies = ElidedLabel("", "sub")
+        title.addWidget(self._title)
+        title.addWidget(self._companies, 1)
+        title.addWidget(Chip(self.tr("Team only"), "lock"))
+        self._how = Button(self.tr("How the score works"), "quiet", icon="help", clicked=self._toggle_how)
+        title.addWidget(self._how)
+        lines.addLayout(title)
+        rounds_line = row(gap=8)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("Rounds"))
+        self.tabs.tabBarClicked.connect(self._choose_round)
+        self.tabs.currentChanged.connect(self._choose_round)
+        rounds_line.addWidget(self.tabs, 1)
+        self.close_round = Button("", "quiet", clicked=self._close_or_open)
+        rounds_line.addWidget(self.close_round)
+        lines.addLayout(rounds_line)
+        return header
+
+    def _make_bar(self) -> QBoxLayout:
+        bar = row(margins=(24, 8, 24, 6), gap=12)
+        label = Label(self.tr("Your sheet"), "strong")
+        self.sheet_choice = Segmented([(MINE, self.tr("Mine")), (AGREED, self.tr("Agreed sheet"))], self.tr("Which sheet"), clearable=False)
+        self.sheet_choice.choose(MINE)
+        self.sheet_choice.chosen.connect(lambda _name: self._show_again())
+        label.setBuddy(self.sheet_choice)
+        bar.addWidget(label)
+        bar.addWidget(self.sheet_choice)
+        keys = (("own", self.tr("you")), ("other", self.tr("another person")), ("split", self.tr("people differ by 2 or more")))
+        for kind, words in keys:
+            bar.addWidget(MarkKey(kind, words))
+        bar.addStretch()
+        bar.addWidget(ElidedLabel(self.tr("1 hardly, 3 to some degree, 5 strongly, ? cannot judge. Keys 1 to 5."), "caption2"))
+        return bar
+
+    def _make_agreement(self) -> Card:
+        card = Card(gap=6)
+        words = Label(self.tr("Why did you agree on these marks?"), "strong")
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(words.text())
+        self.reason.setPlaceholderText(self.tr("One sentence that others understand later"))
+        self.reason.setMaxLength(1_000)
+        words.setBuddy(self.reason)
+        card.add(words, self.reason)
+        start = row()
+        self.same = Button(self.tr("Take the marks where everybody agrees"), size="small", clicked=self._take_same)
+        start.addWidget(self.same)
+        start.addStretch()
+        card.add(start)
+        card.add(Label(self.tr("The agreed sheet is made by people, never by a mean. Every own sheet stays as it is."), "caption2", wrap=True))
+        return card
+
+    def _make_footer(self) -> QFrame:
+        self._footer = QFrame()
+        self._footer.setProperty("role", "footer")
+        line = row(self._footer, margins=(24, 8, 24, 8), gap=12)
+        self.formula = FormulaBar()
+        self.provisional = Chip("", "half", "warn")
+        line.addWidget(self.formula)
+        line.addWidget(self.provisional)
+        line.addStretch()
+        line.addWidget(Button(self.tr("Save and close"), clicked=self.back.emit))
+        self.main = Button("", "main", clicked=self._act)
+        line.addWidget(self.main)
+        return self._footer
+
+    # --- showing -----------------------------------------------------------------------------------------------------------------------------
+
+    def _show_rounds(self, known: Mapping[str, RoundView]) -> None:
+        kinds = self.session.workspace.catalogue.form("round").question("kind").choices
+        self._kinds = [choice.name for choice in kinds]
+        if self._kind not in self._kinds:
+            begun = [kind for kind in self._kinds if kind in known]
+            self._kind = begun[-1] if begun else self._kinds[0]
+        self.tabs.blockSignals(True)
+        while self.tabs.count():
+            self.tabs.removeTab(0)
+        for place, choice in enumerate(kinds):
+            view = known.get(choice.name)
+            words = self.tr("Round {0}: {1}").format(place + 1, view.title if view else choice.label)
+            sign = "circle" if view is None else "okc" if view.closed else "half"
+            self.tabs.addTab(icon(sign), f"{words} · {self._round_state(view)}")
+        self.tabs.setCurrentIndex(self._kinds.index(self._kind))
+        self.tabs.blockSignals(False)
+        current = known.get(self._kind)
+        self.close_round.setVisible(current is not None)
+        self.close_round.say(self.tr("Open this round again") if current is not None and current.closed else self.tr("Close this round"))
+
+    def _round_state(self, view: RoundView | None) -> str:
+        if view is None:
+            return self.tr("not started")
+        if view.closed:
+            day = view.closed_on
+            return self.tr("closed {0}").format(day.strftime("%d.%m.%Y")) if day else self.tr("closed")
+        return self.tr("1 person scored") if view.people_scored == 1 else self.tr("%n people scored", "", view.people_scored)
+
+    def _show_title(self) -> None:
+        if self.view is not None and self.view.opportunity.id == self.opportunity:
+            self._title.setText(self.view.opportunity.title)
+            self._companies.setText(", ".join(company.title for company in self.view.companies))
+            self._crumb.setText(self.tr("Score card, version {0}").format(self.view.form_version))
+            self.title = self.tr("{0}, score card").format(self.view.opportunity.title)
+            self.renamed.emit()
+
+    def _show_again(self) -> None:
+        self.flush()
+        if self.view is not None:
+            self._show_view(self.view)
+
+    def _show_view(self, view: ScoreCardView) -> None:
+        self._show_title()
+        names = [factor.name for block in view.blocks for factor in block.factors]
+        if names != [name for card in self.blocks.values() for name in card.rows]:
+            self._make_blocks(view)
+        agreed = self.sheet_choice.current() == AGREED
+        if agreed and not self.draft and view.agreed_sheet is not None:
+            self.draft = {f.name: _shown(f.agreed) for b in view.blocks for f in b.factors}
+            self.reason.setText(view.agreed_reason)
+        for block in view.blocks:
+            self._show_block(view, block, agreed=agreed)
+        self.hidden.setVisible(view.hidden and not agreed)
+        self.hidden.show_note(self._hidden_words(view))
+        self._show_disputed(view)
+        self._agreement.setVisible(agreed)
+        self._show_total(view, agreed=agreed)
+        self._show_action(view, agreed=agreed)
+
+    def _make_blocks(self, view: ScoreCardView) -> None:
+        clear(self._left)
+        for part in (self.disputed, self.hidden, self._agreement):
+            self._right.removeWidget(part)
+        clear(self._right)
+        low, high = int(view.method.low), int(view.method.high)
+        self.blocks = {}
+        for place, block in enumerate(view.blocks):
+            card = BlockCard(block, place, low, high)
+            card.marked.connect(self._mark)
+            card.noted.connect(self._note)
+            card.step.connect(self._step)
+            self.blocks[block.name] = card
+            (self._left if place in (0, 2) else self._right).addWidget(card)
+        for part in (self._agreement, self.disputed, self.hidden):
+            self._right.addWidget(part)
+        self._left.addStretch()
+        self._right.addStretch()
+
+    def _show_block(self, view: ScoreCardView, block: BlockView, *, agreed: bool) -> None:
+        card = self.blocks[block.name]
+        hidden = view.hidden
+        editable = self._editable(view, agreed=agreed)
+        for factor in block.factors:
+            mark = self.draft.get(factor.name) if agreed else _shown(factor.own)
+            note = self.draft_notes.get(factor.name, _note(factor, agreed=True)) if agreed else _note(factor, agreed=False)
+            own = factor.own.value if factor.own is not None else None
+            card.rows[factor.name].show_factor(factor, mark, note, marks_of(factor, own, hidden=hidden), editable=editable)
+        if agreed:
+            value = self._draft_block(view, block)
+            card.show_head(block.weight, value, self.tr("agreed"))
+        elif hidden or block.mean.value is None:
+            card.show_head(block.weight, block.own.value if block.own else None, self.tr("your mean"))
+        else:
+            card.show_head(block.weight, block.mean.value, self.tr("mean"))
+
+    def _editable(self, view: ScoreCardView, *, agreed: bool) -> bool:
+        """A sheet handed in to a blind round stays as it was when nobody had seen another."""
+        if view.round.closed:
+            return False
+        own_locked = view.own is not None and view.own.handed_in and view.round.blind
+        return agreed or not own_locked
+
+    def _draft_block(self, view: ScoreCardView, block: BlockView) -> float | None:
+        model = next(one for one in view.method.blocks if one.name == block.name)
+        return block_value(view.method, model, self._draft_marks()).value
+
+    def _draft_marks(self) -> dict[str, float | None]:
+        return {name: float(mark) if mark is not None and mark != CANNOT_JUDGE else None for name, mark in self.draft.items()}
+
+    def _hidden_words(self, view: ScoreCardView) -> str:
+        if view.hidden_sheets == 1:
+            return self.tr("This round is blind. One other sheet appears when you hand in yours.")
+        return self.tr("This round is blind. %n other sheets appear when you hand in yours.", "", view.hidden_sheets)
+
+    def _show_disputed(self, view: ScoreCardView) -> None:
+        factors = {factor.name: factor for block in view.blocks for factor in block.factors}
+        named = [factors[name] for name in view.disputed if name in factors]
+        self.disputed.setVisible(bool(named) and not view.hidden)
+        apart = [self.tr("{0} ({1:g} to {2:g})").format(one.label, one.low or 0, one.high or 0) for one in named]
+        head = self.tr("One factor where people differ.") if len(named) == 1 else self.tr("%n factors where people differ.", "", len(named))
+        self.disputed.show_note(self.tr("Talk about these first: {0}.").format(", ".join(apart)), strong=head)
+
+    def _show_total(self, view: ScoreCardView, *, agreed: bool) -> None:
+        if agreed:
+            drafted = total(view.method, self._draft_marks())
+            open_names = set(drafted.open)
+            labels = tuple(f.label for b in view.blocks for f in b.factors if f.name in open_names)
+            value, count, of = drafted.value, len(drafted.open), sum(len(b.factors) for b in view.blocks)
+            values = {one.name: one.value for one in drafted.blocks}
+        else:
+            shown = view.own_total if view.hidden or view.mean_total is None else view.mean_total
+            value = shown.value if shown else None
+            labels = shown.open_factors if shown else ()
+            of = shown.of if shown else sum(len(b.factors) for b in view.blocks)
+            count = len(labels)
+            own = view.hidden or view.mean_total is None
+            values = {b.name: (b.own.value if b.own else None) if own else b.mean.value for b in view.blocks}
+        parts = [(series(n), _short(b.label), b.burden, values.get(b.name), b.weight) for n, b in enumerate(view.blocks)]
+        self.formula.show_parts(parts, value, reversed_cost=view.method.cost is CostRule.REVERSED)
+        self.provisional.say(self.tr("Provisional: {0} of {1} open").format(count, of))
+        self.provisional.setToolTip(", ".join(labels))
+        self.provisional.setVisible(count > 0)
+
+    def _show_action(self, view: ScoreCardView, *, agreed: bool) -> None:
+        handed_in = view.own is not None and view.own.handed_in
+        self.main.setVisible(not view.round.closed and (agreed or not handed_in))
+        self.main.say(self.tr("Keep the agreed sheet") if agreed else self.tr("Hand in my sheet"))
+
+    def _toggle_how(self) -> None:
+        if self.view is not None:
+            self.how.show_note(self.view.sentence, "info")
+            self.how.setVisible(self.how.isHidden())
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_NARROW) or look().percent >= 150
+        self._columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+    # --- acting ------------------------------------------------------------------------------------------------------------------------------
+
+    def _rows(self) -> list[FactorRow]:
+        return [one for card in self.blocks.values() for one in card.rows.values()]
+
+    def _step(self, name: str, step: int) -> None:
+        every = self._rows()
+        place = next(n for n, one in enumerate(every) if one.factor.name == name) + step
+        if 0 <= place < len(every):
+            every[place].scale.setFocus()
+            self._scroller.ensureWidgetVisible(every[place], 0, px(24))
+
+    def _mark(self, name: str, mark: int | None) -> None:
+        if self.sheet_choice.current() == AGREED:
+            self.draft[name] = mark
+            self._show_again()
+            return
+        note = next(one.factor.own.note if one.factor.own else "" for one in self._rows() if one.factor.name == name)
+        self._write(name, _answer(mark, note))
+
+    def _note(self, name: str, text: str) -> None:
+        if self.sheet_choice.current() == AGREED:
+            self.draft_notes[name] = text
+            return
+        mark = next(one.scale.mark() for one in self._rows() if one.factor.name == name)
+        self._write(name, _answer(mark, text))
+
+    def _write(self, name: str, answer: Answer) -> None:
+        """Keep a mark on the own sheet; the first one begins the sheet."""
+        assert self.view is not None
+        assert self.opportunity is not None
+        if self.view.own is not None:
+            self.session.do(records.answer, self.view.own.id, name, answer)
+            return
+        head = {"round": Answer.of(self._kind), "assessor": Answer.of(self.view.viewer), "agreed": Answer.of("no"), name: answer}
+        self.session.do(records.create, "score_card", about=self.opportunity, answers=head)
+
+    def _act(self) -> None:
+        self.flush()
+        if self.view is None:
+            return
+        if self.sheet_choice.current() == AGREED:
+            self._agree(self.view)
+        elif self.view.own is not None:
+            self.session.do(rounds.hand_in, self.view.own.id)
+
+    def _agree(self, view: ScoreCardView) -> None:
+        if not self.reason.text().strip():
+            self.reason.setProperty("state", "error")
+            self.reason.style().polish(self.reason)
+            self.reason.setFocus()
+            return
+        marks = {name: _answer(mark, self.draft_notes.get(name, "")) for name, mark in self.draft.items() if mark is not None}
+        assert self.opportunity is not None
+        if self.session.do(rounds.agree, self.opportunity, view.round.kind, marks, self.reason.text().strip()) is not None:
+            self.reason.setProperty("state", "")
+            self.reason.style().polish(self.reason)
+
+    def _take_same(self) -> None:
+        """Only where every handed-in sheet gave the same mark; everything else stays a decision of people."""
+        assert self.view is not None
+        for block in self.view.blocks:
+            for factor in block.factors:
+                if factor.marks and factor.low == factor.high and factor.low is not None and not factor.cannot_judge:
+                    self.draft[factor.name] = int(factor.low)
+        self._show_again()
+
+    def _choose_round(self, place: int) -> None:
+        if 0 <= place < len(self._kinds) and self._kinds[place] != self._kind:
+            self.flush()
+            self._kind = self._kinds[place]
+            self.draft, self.draft_notes = {}, {}
+            self.reason.clear()
+            self.refresh(None)
+
+    def _begin(self) -> None:
+        self.session.do(rounds.begin, self._kind)
+
+    def _close_or_open(self) -> None:
+        if self.view is not None:
+            self.session.do(rounds.reopen if self.view.round.closed else rounds.close, self._kind)
+
+
+def _shown(mark: opportunities.Mark | None) -> int | None:
+    if mark is None:
+        return None
+    return CANNOT_JUDGE if mark.cannot_judge else None if mark.value is None else int(mark.value)
+
+
+def _note(factor: FactorView, *, agreed: bool) -> str:
+    mark = factor.agreed if agreed else factor.own
+    return mark.note if mark is not None else ""
+
+
+def _answer(mark: int | None, note: str) -> Answer:
+    if mark == CANNOT_JUDGE:
+        return Answer(None, State.UNKNOWN, note)
+    return Answer.of(mark, note)
+
+
+def _short(label: str) -> str:
+    """The first words of a block's name: `Development`, `Burden`."""
+    return label.partition(":")[0].removesuffix(" value")

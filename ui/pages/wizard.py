@@ -1,0 +1,325 @@
+"""The wizard as a page: reads a record, writes every answer at once, comes back to the same question after a lock or a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from ctip_desktop.errors import ChangedMeanwhile, WorldError
+from ctip_desktop.forms.model import Answer, Form
+from ctip_desktop.forms.sheet import Sheet
+from ctip_desktop.operations import records
+from ctip_desktop.operations.changes import Changes
+from ctip_desktop.queries.records import heads, list_records
+from ctip_desktop.queries.records import sheet as open_sheet
+from ctip_desktop.workspace.cells import decode, encode
+from ctip_desktop.workspace.sheets import Heads
+from ui.forms.around import SessionSurroundings
+from ui.forms.card_view import Version
+from ui.forms.standing import Standing, read_standing
+from ui.forms.typed import show_moment
+from ui.forms.wizard import Wizard
+from ui.forms.wording import answer_words
+from ui.pages.page import Page
+from ui.session import Session
+from ui.widgets.base import clear, column
+from ui.widgets.note_bar import NoteBar
+
+PLACES = "wizard.place"
+"""Setting of this laptop: record id hex → question, time, and typed text that is no answer yet."""
+
+WHY = "wizard.why"
+REMEMBERED = 50
+_PAUSE = 400  # milliseconds after the last move until the place is remembered
+
+_SINGLE = ("checklist", "entity")
+_NOTHING: Heads = frozenset()
+
+
+class WizardPage(Page):
+    """One form about one subject. The record is made with the first answer, so that looking leaves nothing behind."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.record: UUID | None = None
+        self.about: UUID | None = None
+        self.form: Form | None = None
+        self.wizard: Wizard | None = None
+        self.around: SessionSurroundings | None = None
+        self._standing = Standing()
+        self._heads: dict[str, Heads] = {}
+        self._rejected: dict[str, Answer] = {}  # typed here while something else came in; nothing is lost
+        self._writing = False
+        self.note = NoteBar(tone="info")
+        self.note.hide()
+        self._finished_button = self.note.add_action(self.tr("Open again"), self._reopen)
+        self._holder = column(gap=0)
+        outer = column(self, gap=0)
+        outer.addWidget(self.note)
+        outer.addLayout(self._holder, 1)
+        self._remember = QTimer(self)
+        self._remember.setSingleShot(True)
+        self._remember.setInterval(_PAUSE)
+        self._remember.timeout.connect(self._keep_place)
+
+    # --- the contract of a page --------------------------------------------------------------------------------------------------------------
+
+    def open(self, **where: Any) -> None:
+        """record: UUID of a record; or form and about, for one that may not be there yet. path: the question to go to, else the last place."""
+        self.flush()
+        self.record = where.get("record")
+        self.about = where.get("about")
+        name = str(where.get("form", ""))
+        if self.record is None:
+            self.record = self._find(name)
+        form_name = name if self.record is None else ""
+        self._build(form_name)
+        before = self._before()
+        path = str(where.get("path", "") or before.get("path", ""))
+        if self.wizard is not None:
+            self.wizard.restore_texts(dict(before.get("texts", {})))
+            if path and self.wizard.outline.place(path) is not None:
+                self.wizard.go_to(path)
+            else:
+                self.wizard.begin()
+
+    def place(self) -> dict[str, Any]:
+        path = self.wizard.path if self.wizard is not None else ""
+        if self.record is not None:
+            return {"record": self.record, "path": path}
+        return {"form": self.form.name, "about": self.about, "path": path} if self.form is not None else {}
+
+    def refresh(self, changes: Changes | None) -> None:
+        if self._writing or self.wizard is None or self.record is None:
+            return
+        if changes is None or self.record in changes.records:
+            self._read()
+
+    def flush(self) -> None:
+        if self.wizard is not None and self.session.is_open:
+            self.wizard.commit()
+            self._remember.stop()
+            self._keep_place()
+
+    def take_focus(self) -> None:
+        if self.wizard is None:
+            return
+        card = self.wizard.card(self.wizard.path) if self.wizard.path else None
+        if card is not None:
+            card.take_focus()
+
+    # --- reading -----------------------------------------------------------------------------------------------------------------------------
+
+    def _find(self, form: str) -> UUID | None:
+        """The record of a form about the subject, when there can be only one of them."""
+        if self.session.workspace.catalogue.form(form).kind not in _SINGLE or self.about is None:
+            return None
+        found = self.session.ask(list_records, form, self.about)
+        return found[0].id if found else None
+
+    def _build(self, form_name: str) -> None:
+        clear(self._holder)
+        self.wizard = None
+        self._rejected = self._rejected_before()
+        today = self.session.workspace.now().astimezone().date()
+        if self.record is None:
+            self.form = self.session.workspace.catalogue.form(form_name)
+            sheet, self._heads, status = Sheet.new(self.form, today=today), {}, "draft"
+        else:
+            opened = self.session.ask(open_sheet, self.record)
+            self.record, self.about = opened.id, opened.about
+            self.form, sheet, status = opened.sheet.form, opened.sheet, opened.status
+            self._heads = dict(opened.heads)
+        self._make_wizard(self.form)
+        self._show(sheet, status)
+
+    def _make_wizard(self, form: Form) -> None:
+        around = SessionSurroundings(self.session, self._make_record, self)
+        around.form, around.about, around.existing = form.name, self.about, self.record
+        around.source_written.connect(self._read)
+        subject = around.title(self.about.hex) if self.about is not None else ""
+        wizard = Wizard(form, around, subject, why_open=bool(self.session.workspace.setting(WHY, True)))
+        wizard.answered.connect(self._answered)
+        wizard.settled.connect(self._settled)
+        wizard.row_added.connect(self._row_added)
+        wizard.row_removed.connect(lambda _repeat, row: self._do(records.remove_row, UUID(row)))
+        wizard.undo_wanted.connect(self.session.undo)
+        wizard.close_wanted.connect(self._close)
+        wizard.finish_wanted.connect(self._finish)
+        wizard.place_changed.connect(lambda _path: self._remember.start())
+        wizard.why_changed.connect(lambda open_: self.session.workspace.set_setting(WHY, open_))
+        self.wizard, self.around = wizard, around
+        self._holder.addWidget(wizard)
+        self.title = f"{form.title}, {subject}" if subject else form.title
+        self.renamed.emit()
+
+    def _read(self) -> None:
+        """Read the record again and show what is different; what is being typed stays."""
+        if self.record is None:
+            return
+        opened = self.session.ask(open_sheet, self.record)
+        self._heads = dict(opened.heads)
+        self._show(opened.sheet, opened.status)
+
+    def _show(self, sheet: Sheet, status: str) -> None:
+        assert self.wizard is not None
+        assert self.around is not None
+        self._standing = read_standing(self.session, self.record, sheet, self.around) if self.record is not None else Standing()
+        beside = replace(self._standing.beside, locked=status == "finished")
+        for path, typed in self._rejected.items():
+            beside = replace(beside, versions={**beside.versions, path: self._two(path, typed, sheet)})
+        self.wizard.show_sheet(sheet, beside)
+        self._show_status(status)
+
+    def _show_status(self, status: str) -> None:
+        self._finished_button.setVisible(status == "finished")
+        if status == "finished":
+            self.note.show_note(self.tr("This form is finished. Open it again to change something."), "info")
+        self.note.setVisible(status == "finished")
+
+    # --- writing -----------------------------------------------------------------------------------------------------------------------------
+
+    def _make_record(self) -> UUID | None:
+        """The record, made now when something else than an answer needs it: a source, a row."""
+        if self.record is None and self.form is not None:
+            self._made(self._do(records.create, self.form.name, about=self.about))
+        return self.record
+
+    def _answered(self, path: str, answer: Answer) -> None:
+        """Keep an answer. When something else came in meanwhile, both stand side by side until the person chooses."""
+        self._writing = True
+        try:
+            self._write(path, answer)
+        except ChangedMeanwhile:
+            self._rejected[path] = answer
+            self._read()
+        except WorldError as error:
+            self._not_saved(path, error)
+        else:
+            self._written(path, answer)
+        finally:
+            self._writing = False
+
+    def _write(self, path: str, answer: Answer) -> None:
+        """The first answer makes the record."""
+        if self.record is None:
+            assert self.form is not None
+            changes = self.session.attempt(records.create, self.form.name, about=self.about, answers={path: answer})
+            self._made(changes)
+        else:
+            self.session.attempt(records.answer, self.record, path, answer, expect=self._heads.get(path, _NOTHING))
+
+    def _made(self, changes: Changes | None) -> None:
+        if changes is not None and self.around is not None:
+            self.record = self.around.existing = changes.created[0]
+            self._heads = dict(self.session.ask(open_sheet, self.record).heads)
+
+    def _written(self, path: str, answer: Answer) -> None:
+        assert self.wizard is not None
+        assert self.wizard.sheet is not None
+        assert self.record is not None
+        self._heads[path] = self.session.ask(heads, self.record, path)
+        self._rejected.pop(path, None)
+        beside = self._standing.beside
+        counted = {**beside.changes, path: beside.changes.get(path, -1) + 1}
+        self._standing = replace(self._standing, beside=replace(beside, changes=counted))
+        self.wizard.show_sheet(self.wizard.sheet.answer(path, answer), self._standing.beside)
+        self._say_saved()
+
+    def _not_saved(self, path: str, error: WorldError) -> None:
+        """The text stays in its field and is tried again when the field is left."""
+        assert self.wizard is not None
+        card = self.wizard.card(path)
+        if card is not None and self.wizard.sheet is not None:
+            card.not_written(self.wizard.sheet.get(path))
+        self.wizard.show_saved(self.tr("Could not save: {0} Your text is kept here.").format(error.what), failed=True)
+        self.session.failed.emit(error)
+
+    def _settled(self, path: str, keep: int | None) -> None:
+        """Keep one of several versions."""
+        if path in self._rejected:
+            self._settle_rejected(path, keep)
+            return
+        cell = self._standing.cells.get(path)
+        if cell is None or keep is None:
+            return
+        self._do(records.settle, cell.record, cell.field, keep=keep, expect=cell.heads)
+        self._read()
+
+    def _settle_rejected(self, path: str, keep: int | None) -> None:
+        typed = self._rejected.pop(path)
+        if keep == 1:
+            self._answered(path, typed)
+        self._read()
+
+    def _row_added(self, repeat: str) -> None:
+        record = self._make_record()
+        if record is not None:
+            self._do(records.add_row, record, repeat)
+
+    def _finish(self) -> None:
+        record = self._make_record()
+        if record is not None and self._do(records.finish, record) is not None:
+            self._close()
+
+    def _reopen(self) -> None:
+        if self.record is not None:
+            self._do(records.reopen, self.record)
+
+    def _close(self) -> None:
+        self.flush()
+        self.back.emit()
+
+    def _do(self, operation: Any, *args: Any, **kwargs: Any) -> Changes | None:
+        changes = self.session.do(operation, *args, **kwargs)
+        if changes is not None:
+            self._say_saved()
+        return changes
+
+    def _say_saved(self) -> None:
+        if self.wizard is not None:
+            now = show_moment(self.session.workspace.now(), self.wizard.around.locale).rpartition(" ")[2]
+            self.wizard.show_saved(self.tr("Saved at {0}").format(now))
+
+    def _two(self, path: str, typed: Answer, sheet: Sheet) -> tuple[Version, ...]:
+        """What stands now and what was typed here, as two versions to choose from."""
+        assert self.wizard is not None
+        place = self.wizard.outline.place(path)
+        assert place is not None
+        around = self.wizard.around
+        words = [answer_words(place.question, one, around.locale, around.title, sheet.choices(path)) for one in (sheet.get(path), typed)]
+        here = self.session.workspace.device
+        came = Version(0, words[0], self.tr("What came in"), "", None, False, sheet.get(path).note)
+        mine = Version(1, words[1], self.session.workspace.person, here.name, self.session.workspace.now(), True, typed.note)
+        return came, mine
+
+    # --- coming back -------------------------------------------------------------------------------------------------------------------------
+
+    def _keep_place(self) -> None:
+        """Remember question and unreadable text, for coming back after a lock, a crash or tomorrow."""
+        if self.record is None or self.wizard is None or not self.session.is_open:
+            return
+        now = self.session.workspace.now().isoformat(timespec="seconds")
+        rejected = {path: [encode(answer), answer.note] for path, answer in self._rejected.items()}
+        mine = {"path": self.wizard.path, "at": now, "texts": self.wizard.unreadable(), "rejected": rejected}
+        others = {key: kept for key, kept in self._places().items() if key != self.record.hex}
+        newest = dict(list(others.items())[-REMEMBERED:])
+        self.session.workspace.set_setting(PLACES, {**newest, self.record.hex: mine})
+
+    def _places(self) -> Mapping[str, Any]:
+        kept = self.session.workspace.setting(PLACES, {})
+        return kept if isinstance(kept, dict) else {}
+
+    def _before(self) -> Mapping[str, Any]:
+        """What was remembered about this record."""
+        mine = self._places().get(self.record.hex, {}) if self.record is not None else {}
+        return mine if isinstance(mine, dict) else {}
+
+    def _rejected_before(self) -> dict[str, Answer]:
+        kept = self._before().get("rejected", {})
+        return {path: replace(decode(text), note=note) for path, (text, note) in kept.items()}
