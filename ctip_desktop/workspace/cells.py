@@ -24,13 +24,15 @@ MOST_CHOICES = 5_000
 FORM, ABOUT, PARENT, STATUS, DELETED = "~form", "~about", "~parent", "~status", "~deleted"
 """Reserved fields: [name, version] · record id hex · [record id hex, question or repeat] · "draft" or "finished" · true or false."""
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
+
 NOTE = ".note"
 CLEARED = "null"
 
 
 def dump(value: object) -> str:
     """JSON in the one way it is written here."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
+    return _JSON.encode(value)
 
 
 def load(text: str | None) -> Any:
