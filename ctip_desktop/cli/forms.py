@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from ctip_desktop.cli.common import JsonFlag, rows, say, show
-from ctip_desktop.errors import BadForm, BadInput
+from ctip_desktop.errors import BadInput
 from ctip_desktop.forms.catalogue import Catalogue
+from ctip_desktop.forms.findings import Problem
 from ctip_desktop.forms.model import Form
-from ctip_desktop.forms.reader import Problem, check_form
+from ctip_desktop.forms.reader import check_form
 from ctip_desktop.resources import text
 from ctip_desktop.workspace.files import write_atomically
 
@@ -54,15 +55,14 @@ def show_form(name: Annotated[str, typer.Argument(metavar="FORM")], as_json: Jso
 def check(file: Annotated[Path, typer.Argument(metavar="FILE", help="A form as YAML, XLSX or XLS.")], as_json: JsonFlag = False) -> None:
     """Name every error of a form file in one pass: file, line, value, proposal. Exit code 1 when there is one."""
     problems = _problems(file)
-    document = [{"file": p.file, "line": p.line, "message": p.message, "proposal": p.proposal} for p in problems]
-    if not problems:
-        show(document, as_json, lambda console: console.print(f"{file.name}: no errors."))
-        return
-    if as_json:
-        show(document, True, lambda console: None)
-    raise BadForm(
-        f"{file.name} has {len(problems)} error{'s' * (len(problems) > 1)}.", tuple(map(str, problems)), next_step="Mend them and check again."
-    )
+    errors = [problem for problem in problems if not problem.warning]
+    document = [
+        {"file": p.file, "line": p.line, "place": p.place, "message": p.message, "proposal": p.proposal, "warning": p.warning} for p in problems
+    ]
+    verdict = f"{file.name}: {len(errors)} error{'s' * (len(errors) != 1)}."
+    show(document, as_json, lambda console: console.print("\n".join([*map(str, problems), verdict]), markup=False))
+    if errors:
+        raise typer.Exit(1)
 
 
 def _problems(file: Path) -> tuple[Problem, ...]:
@@ -94,9 +94,9 @@ def export(
     as_json: JsonFlag = False,
 ) -> None:
     """Write a form as an XLSForm, for Excel, ODK and Kobo."""
-    from ctip_desktop.interop.xlsform import export_xlsx
+    from ctip_desktop.interop.xlsform import export_form
 
     form = Catalogue.built_in().form(name)
-    write_atomically(output, export_xlsx(form))
+    write_atomically(output, export_form(form))
     show({"form": form.name, "version": form.version, "file": str(output)}, as_json, lambda console: None)
     say(f"Written: {output}")

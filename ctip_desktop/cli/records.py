@@ -174,7 +174,7 @@ def conflicts(
     ]
 
     def lines() -> Sequence[Sequence[object]]:
-        return [(d["id"], d["name"], n, v["value"], v["by"], v["device"]) for d in document for n, v in enumerate(d["versions"], 1)]
+        return [(c.id, c.label, n, v.value, v.by, v.device) for c in found for n, v in enumerate(c.versions, 1)]
 
     show(document, as_json, lambda console: rows(console, ("id", "question", "N", "value", "who", "laptop"), lines()))
 

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from ctip_desktop.cli.common import JsonFlag, PassphraseFile, WorkspacePath, opened, progress, show, uuid
-from ctip_desktop.workspace.files import write_atomically
 
 
 def register(app: typer.Typer) -> None:
@@ -22,17 +21,18 @@ def report(
     audience: Annotated[str, typer.Option(help="internal, partner, donor or public.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The PDF file to write.")],
     about: Annotated[str | None, typer.Option(help="Id of the company or opportunity.")] = None,
+    cards: Annotated[bool, typer.Option("--cards", help="Of a ranking: the score card of every ranked opportunity too.")] = False,
     paper: Annotated[str, typer.Option(help="a4 or letter.")] = "a4",
     passphrase_file: PassphraseFile = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Write a PDF. What the audience may not see is left out and listed; a finished file that still holds it is not saved."""
-    from ctip_desktop.reports.build import build, refuse_leaks
+    from ctip_desktop.reports.build import Options, build
 
+    options = Options(paper=paper, cards=cards)
     with opened(workspace, passphrase_file) as ws:
-        made = build(ws, kind, about=uuid(about) if about else None, audience=audience, paper=paper, progress=progress(as_json))
-    refuse_leaks(made)
-    write_atomically(output, made.pdf)
+        made = build(ws, kind, about=uuid(about) if about else None, audience=audience, options=options, progress=progress(as_json))
+    made.save(output)
     document = {"file": str(output), "pages": made.pages, "left_out": [{"what": x.what, "count": x.count, "why": x.why} for x in made.left_out]}
     show(
         document,

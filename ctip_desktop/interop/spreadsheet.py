@@ -7,6 +7,7 @@ of one record per subject.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -185,7 +186,10 @@ def _title_question(form: Form) -> str:
 
 
 def _existing(ws: Workspace, form: Form) -> list[tuple[str, Mapping[str, object]]]:
-    return [(row.title, row.values) for row in queries.list_records(ws, form.name)]
+    """Title and answers of the live records of a form."""
+    with ws.reading() as connection:
+        rows = connection.exec_driver_sql("select title, doc from record where form=? and deleted=0 and parent is null", (form.name,)).all()
+    return [(row.title, json.loads(row.doc)) for row in rows]
 
 
 def _key(title: str, answers: Mapping[str, object]) -> tuple[str, ...]:
