@@ -16,7 +16,7 @@ from ctip_desktop.forms.nodes import Context, FormNode, Item, Items, Node, NodeS
 from ctip_desktop.forms.syntax import ExpressionError, Tree
 from ctip_desktop.forms.values import Atom, divide, equal, less, number, parse_date, remainder, text, truth
 
-__all__ = ["Expression", "ExpressionError", "Scope", "Template", "compile_expression", "compile_template", "meant"]
+__all__ = ["Expression", "ExpressionError", "Scope", "Template", "compile_expression", "compile_template", "faults_of", "meant"]
 
 CHOICE_NAME = "jr:choice-name"
 
@@ -83,6 +83,35 @@ def compile_template(written: str, scope: Scope) -> Template:
         found += [written[at:start], item]
         at = written.index("}", start) + 1
     return Template((*found, written[at:]))
+
+
+def faults_of(written: str, known: Iterable[str]) -> tuple[ExpressionError, ...]:
+    """Every fault of an expression that can be seen without its form: grammar, functions, numbers of arguments, names that are not `known`."""
+    names = list(known)
+    try:
+        tree = syntax.parse(written)
+    except ExpressionError as error:
+        return (error,)
+    found: list[ExpressionError] = []
+    for part in syntax.walk(tree):
+        if isinstance(part, syntax.Reference) and part.name not in names:
+            found.append(ExpressionError(f"There is no question ${{{part.name}}}", part.start, meant(part.name, names, "${{{}}}")))
+        elif isinstance(part, syntax.Call):
+            found.extend(_call_faults(part))
+    return tuple(sorted(found, key=lambda error: error.position))
+
+
+def _call_faults(tree: syntax.Call) -> Iterable[ExpressionError]:
+    try:
+        if tree.name == CHOICE_NAME:
+            _check_count(tree, 2, 2)
+        elif tree.name not in FUNCTIONS:
+            raise _unknown_function(tree)
+        else:
+            _check_count(tree, FUNCTIONS[tree.name].least, FUNCTIONS[tree.name].most)
+            _check_pattern(tree)
+    except ExpressionError as error:
+        yield error
 
 
 def _named(scope: Scope, name: str, start: int) -> Item:
@@ -252,8 +281,7 @@ class _Builder:
         if function is None:
             raise _unknown_function(tree)
         _check_count(tree, function.least, function.most)
-        if tree.name == "regex":
-            self._check_pattern(tree)
+        _check_pattern(tree)
         if not function.on_phones:
             self.warnings.append((f"Phones do not have {tree.name}()", tree.start, NOT_ON_PHONES.get(tree.name, "")))
         self.volatile = self.volatile or function.volatile
@@ -268,11 +296,6 @@ class _Builder:
             return _several(item, self._inside(item) and tree.name != "indexed-repeat")
         return self.closure(argument)
 
-    def _check_pattern(self, tree: syntax.Call) -> None:
-        pattern = tree.arguments[1]
-        if isinstance(pattern, syntax.Text) and (fault := pattern_fault(pattern.value)):
-            raise ExpressionError(f"This regular expression cannot be used: {fault}", pattern.start)
-
     def _choice_name(self, tree: syntax.Call) -> Closure:
         """jr:choice-name(value, '${question}'): the label of a choice."""
         _check_count(tree, 2, 2)
@@ -284,6 +307,12 @@ class _Builder:
         self.reads.add(item.name)
         run = self.closure(value)
         return lambda context: context.answers.choice_label(text(atom(run(context))), item, context.row)
+
+
+def _check_pattern(tree: syntax.Call) -> None:
+    pattern = tree.arguments[1] if tree.name == "regex" else None
+    if isinstance(pattern, syntax.Text) and (fault := pattern_fault(pattern.value)):
+        raise ExpressionError(f"This regular expression cannot be used: {fault}", pattern.start)
 
 
 def _unknown_function(tree: syntax.Call) -> ExpressionError:

@@ -22,7 +22,7 @@ Argument = Atom | NodeSet
 Closure = Callable[[Context], Argument]
 
 MAX_PATTERN = 1_000  # characters of a regular expression
-MAX_MATCHED = 5_000  # characters a regular expression is tried on
+MAX_MATCHED = 1_000  # characters a regular expression is tried on
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,23 +135,57 @@ def _substr(value: Atom, start: Atom, end: Atom | None = None) -> Atom:
 
 def _matches(value: Atom, pattern: Atom) -> bool:
     """A whole match, as on phones. A pattern that cannot be used matches nothing."""
-    tried, written = text(value), text(pattern)
+    tried, written = text(value), _for_python(text(pattern))
     if len(written) > MAX_PATTERN or len(tried) > MAX_MATCHED or pattern_fault(written):
         return False
     return re.fullmatch(written, tried, re.ASCII) is not None
 
 
-_NESTED = re.compile(r"\((?:[^()\\]|\\.)*(?:[+*]|\{\d+,\})(?:[^()\\]|\\.)*\)(?:[+*]|\{\d+,\})")
+_NESTED = re.compile(r"\((?:\?:)?((?:[^()\\]|\\.)*(?:[+*]|\{\d+,\})(?:[^()\\]|\\.)*)\)(?:[+*]|\{\d+,\})")
+_ONE = r"(\[(?:[^\]\\]|\\.)*\]|\\[a-zA-Z]|\w)[+*]"  # what is repeated inside the group
+_BETWEEN = r"((?:\\\W|[^\\\[\](){}.*+?|^$\w]))"  # one plain sign before or after it
+_SEPARATED = re.compile(rf"(?:{_ONE}{_BETWEEN}|{_BETWEEN}{_ONE})\Z")
+
+
+def _separated(inside: str) -> bool:
+    """Whether the repeats in a repeated group are kept apart by a sign they cannot match, as in `([a-z]+\\.)+`: then matching stays fast."""
+    match = _SEPARATED.match(inside)
+    if match is None:
+        return False
+    repeated, sign = (match[1], match[2]) if match[1] else (match[4], match[3])
+    try:
+        return re.fullmatch(repeated, sign[-1], re.ASCII) is None
+    except re.error:
+        return False
+
+
+_CHOSEN = re.compile(r"\((?:\?:)?((?:[^()\\]|\\.)*\|(?:[^()\\]|\\.)*)\)(?:[+*]|\{\d+,\})")
+_FIRST = re.compile(r"\[(?:[^\]\\]|\\.)*\]|\\.|.")
+
+
+def _overlap(inside: str) -> bool:
+    """Whether two alternatives of a repeated group can begin with the same sign, as in `(a|a)+`: there each sign doubles the work."""
+    firsts = [match[0] if (match := _FIRST.match(part)) else "." for part in inside.split("|")]
+    try:
+        return any(sum(1 for first in firsts if re.fullmatch(first, chr(code), re.ASCII)) > 1 for code in range(32, 127))
+    except re.error:
+        return True
 
 
 _CLASS_IN_CLASS = re.compile(r"(?<!\\)\[(?:[^\]\\]|\\.)*?(?:\[|--|&&|~~|\|\|)")
 
 
+def _for_python(written: str) -> str:
+    """A pattern as Python wants it: in `[\\w-.]` Java takes the hyphen for a plain sign."""
+    return re.sub(r"(\\[wdsWDS])-(?!\])", r"\1\\-", written)
+
+
 def pattern_fault(written: str) -> str:
     """Why a regular expression cannot be used, or ''."""
+    written = _for_python(written)
     if len(written) > MAX_PATTERN:
         return f"the pattern is longer than {MAX_PATTERN} characters"
-    if _NESTED.search(written):
+    if any(not _separated(match[1]) for match in _NESTED.finditer(written)) or any(_overlap(match[1]) for match in _CHOSEN.finditer(written)):
         return "a repeated group holds a repeat itself, which could take for ever"
     if _CLASS_IN_CLASS.search(written):
         return "brackets inside brackets mean something else on phones"

@@ -143,7 +143,7 @@ class Question:
     shelf_life: int = 12  # months until the answer should be checked again
     sensitive: bool = False
     questions: tuple[Question, ...] = ()
-    line: int = 0  # in the form file, for messages
+    line: int = field(default=0, compare=False)  # in the form file, for messages
     columns: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # unknown XLSForm columns, kept for export
 
 
@@ -156,7 +156,7 @@ class Section:
     questions: tuple[Question, ...]
     hint: str = ""
     relevant: str = ""
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class ScoreRule:
     low: float = 1.0
     high: float = 5.0
     expression: str = ""
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ class Rule:
     when: str
     result: str
     reason: str
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ class OutcomeTable:
     label: str
     hit: str
     rules: tuple[Rule, ...]
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ class Form:
     outcomes: tuple[OutcomeTable, ...] = ()
     summary: str = ""
     source: str = ""
-    origin: str = ""
+    origin: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
     cache: dict[str, object] = field(default_factory=dict, init=False, compare=False, repr=False)
     """What is derived from the form and kept with it, so that it is made once: the compiled form. Not part of its identity."""

@@ -451,7 +451,8 @@ class Sheet:
         if question is None or blank(atom):
             return number_text(round(atom, 2)) if isinstance(atom, float) and not blank(atom) else ""
         if question.choices:
-            return ", ".join(self.choice_label(name, item, row) or name for name in text(atom).split())
+            names = [text(atom)] if question.type == "select_one" else text(atom).split()
+            return ", ".join(self.choice_label(name, item, row) or name for name in names)
         return self._titles.get(text(atom), text(atom)) if question.type == "ref" else text(atom)
 
     def _filtered(self, item: Item, row: str | None, question: Question, expression: Expression) -> Iterator[Choice]:

@@ -261,6 +261,17 @@ def test_what_an_expression_in_a_row_sees(written, row, expected):
     assert value(written, "y", row) == expected
 
 
+@pytest.mark.parametrize("pattern", [r"[\w-]+@([\w-]+\.)+[\w-]{2,}", r"[a-z]+(-[a-z]+)*", r"\d+( \d+)*", r"(ab)+", r"(a|b)+", r"(?:[A-Z]+ )+x"])
+def test_patterns_kept_apart_by_a_sign_are_taken(pattern):
+    value(f"regex('x', '{pattern}')")
+
+
+@pytest.mark.parametrize("pattern", [r"(a+)+", r"([a-z.]+\.)+", r"(\w*)*", r"(?:a+b*)+", r"([ab]+[bc]+)*", r"(a|a+)+", r"(a|a)+", r"(\w|\d)*"])
+def test_patterns_that_could_take_for_ever_are_refused(pattern):
+    with pytest.raises(ExpressionError, match="for ever"):
+        value(f"regex('x', '{pattern}')")
+
+
 def test_new_values_each_time():
     assert 0 <= value("random()") < 1  # type: ignore[operator]  # random() gives a number
     assert len(str(value("uuid()"))) == 36
