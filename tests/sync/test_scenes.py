@@ -138,6 +138,25 @@ def test_a_copied_file_becomes_a_new_device_and_both_halves_survive(team):
     assert a.heads(R, "b") == ["1"]
 
 
+@pytest.mark.parametrize("to", ["somebody", "everybody"])
+def test_a_restored_laptop_notices_by_what_is_taken_for_granted_or_by_its_own_changes(team, to):
+    a, b, *_ = team.laptops
+    team.edit(a, R, "a", 0)
+    team.give(a, b)
+    team.backup(a)
+    team.edit(a, R, "a", 1)
+    team.give(a, b)
+    a = team.restore(0, noticed=False)
+    old = a.id
+    team.edit(b, R, "b", 1)
+    team.receive(a, team.send(b, [a] if to == "somebody" else []))
+    assert a.id != old
+    team.give(a, b)
+    team.give(b, a)
+    assert a.heads(R, "a") == ["1"]
+    assert a.digest() == b.digest()
+
+
 @pytest.mark.parametrize("again", range(6))  # which branch has the smaller hash is chance
 def test_a_branch_never_replaces_the_other_even_before_it_is_known(team, again):
     a, b, c, d = team.laptops
