@@ -85,7 +85,9 @@ def show(document: object, as_json: bool, human: Callable[[Console], None]) -> N
 
 def rows(console: Console, columns: Sequence[str], lines: Iterable[Sequence[object]]) -> None:
     """A plain table; text from answers is never read as markup."""
-    table = Table(*columns, box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(column, no_wrap=column == "id", min_width=36 if column == "id" else None)
     for line in lines:
         table.add_row(*(_cell(cell) for cell in line))
     console.print(table)

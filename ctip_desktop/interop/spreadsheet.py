@@ -1,6 +1,7 @@
 """A list somebody sent becomes records: sniff, map columns to questions, rehearse, take in.
 
-A mapping is column → target. A target is a question's name, `NAME.note`, `NAME.source.title|link|date|kind`, or `about` (the title of the
+A mapping is column → target. A target is a question's name, `NAME.note`, `NAME.source.title|link|date|kind`, several of these
+with commas between them, or `about` (the title of the
 record that the rows are about, for example a company's name; it is made when it is missing). Rows that map to columns of a repeat become rows
 of one record per subject.
 """
@@ -8,7 +9,7 @@ of one record per subject.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -135,10 +136,10 @@ class _Target:
     part: str
 
 
-def _targets(table: Table, form: Form, mapping: Mapping[str, str]) -> tuple[dict[str, _Target], str]:
-    """(column → target, column of `about`). Raises NotFound for a column or question that is not there."""
+def _targets(table: Table, form: Form, mapping: Mapping[str, str]) -> tuple[list[tuple[str, _Target]], str]:
+    """([(column, target)…], column of `about`). Raises NotFound for a column or question that is not there."""
     known = {q.name: q for q in form.walk()}
-    targets, about = {}, ""
+    targets, about = [], ""
     for column, target in mapping.items():
         if column not in table.columns:
             raise NotFound(
@@ -147,18 +148,24 @@ def _targets(table: Table, form: Form, mapping: Mapping[str, str]) -> tuple[dict
         if target == ABOUT:
             about = column
             continue
-        name, _, part = target.partition(".")
-        name, part = (part.partition(".")[0], part.partition(".")[2]) if name in known and known[name].type == "repeat" else (name, part)
-        if name not in known or known[name].type in UNMAPPABLE or part not in ("", "note", *(f"source.{p}" for p in SOURCE_PARTS)):
-            raise NotFound(f"The form “{form.title}” has no question “{target}”.", kept="Nothing was changed.")
-        targets[column] = _Target(known[name], part or "value")
+        targets += [(column, _target(form, known, one.strip())) for one in target.split(",")]
     return targets, about
 
 
-def _repeat_of(form: Form, targets: Mapping[str, _Target]) -> str:
+def _target(form: Form, known: Mapping[str, Question], text: str) -> _Target:
+    """`NAME`, `NAME.part`, or the same with the name of the repeat before it."""
+    name, _, part = text.partition(".")
+    if name in known and known[name].type == "repeat":
+        name, _, part = part.partition(".")
+    if name not in known or known[name].type in UNMAPPABLE or part not in ("", "note", *(f"source.{p}" for p in SOURCE_PARTS)):
+        raise NotFound(f"The form “{form.title}” has no question “{text}”.", kept="Nothing was changed.")
+    return _Target(known[name], part or "value")
+
+
+def _repeat_of(form: Form, targets: Sequence[tuple[str, _Target]]) -> str:
     """The repeat that all mapped questions belong to, or empty. Raises BadInput when they are mixed."""
     homes = {column.name: question.name for question in form.walk() for column in question.questions}
-    used = {homes.get(target.question.name, "") for target in targets.values()}
+    used = {homes.get(target.question.name, "") for _, target in targets}
     if len(used) > 1:
         raise BadInput(
             "The columns go to different lists of the form.", kept="Nothing was changed.", next_step="Map the columns of one list at a time."
@@ -193,14 +200,14 @@ def _existing(ws: Workspace, form: Form) -> list[tuple[str, Mapping[str, object]
 
 
 def _key(title: str, answers: Mapping[str, object]) -> tuple[str, ...]:
-    """Exact duplicates: same name, country and address, whatever the case, blanks and marks."""
-    return (fold(title), *(fold(str(answers.get(name) or "")) for name in ("country", "address", "lei")))
+    """Exact duplicates: same name, country, address and identifier, whatever the case and the blanks."""
+    return tuple(" ".join(text.casefold().split()) for text in (title, *(str(answers.get(name) or "") for name in ("country", "address", "lei"))))
 
 
 class _Reader:
     """Reads all rows of a table once."""
 
-    def __init__(self, table: Table, targets: Mapping[str, _Target], about: str, title: str) -> None:
+    def __init__(self, table: Table, targets: Sequence[tuple[str, _Target]], about: str, title: str) -> None:
         self.table, self.targets, self.about, self.title = table, targets, about, title
         self.remarks: list[RowProblem] = []
 
@@ -222,12 +229,12 @@ class _Reader:
         return tuple(ready), tuple(failed), tuple(self.remarks), tuple(duplicates)
 
     def _refusal(self, number: int, row: Mapping[str, str]) -> RowProblem | None:
-        for column, target in self.targets.items():
+        for column, target in self.targets:
             if target.question.name == self.title and target.part == "value" and not row[column]:
                 return RowProblem(number, column, "", f"“{target.question.label}” is empty; a record needs it.")
             if len(row[column]) > LONGEST:
                 return RowProblem(number, column, row[column][:60] + "…", f"The text is longer than {LONGEST:,} characters.")
-        if self.title and not any(t.question.name == self.title for t in self.targets.values()):
+        if self.title and not any(t.question.name == self.title for _, t in self.targets):
             return RowProblem(number, "", "", "No column is mapped to the name.")
         if self.about and not row[self.about]:
             return RowProblem(number, self.about, "", "It does not say what the row is about.")
@@ -236,7 +243,7 @@ class _Reader:
     def _answers(self, number: int, row: Mapping[str, str]) -> dict[str, Answer]:
         answers: dict[str, Answer] = {}
         parts: dict[str, dict[str, str]] = {}
-        for column, target in self.targets.items():
+        for column, target in self.targets:
             name, text = target.question.name, row[column]
             if target.part == "value":
                 reading = read_cell(target.question, text)
