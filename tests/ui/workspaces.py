@@ -11,9 +11,9 @@ from ctip_desktop.workspace.workspace import Workspace
 
 PASS = "copper orchard walks sideways"
 FACTORS = (
-    "alignment scalable innovative sustainability systemic business_goals champion reputation local_priorities law_enforcement "
-    "difficulty risk staff_intensity resources time_horizon"
-).split()
+    *("alignment", "scalable", "innovative", "sustainability", "systemic", "business_goals", "champion", "reputation"),
+    *("local_priorities", "law_enforcement", "difficulty", "risk", "staff_intensity", "resources", "time_horizon"),
+)
 
 IDEAS = {
     "Worker voice line for fishing vessels": ("Selan Pearl Fisheries", (5, 4, 3, 4, 4, 4, 5, 3, 4, 3, 3, 2, 4, 3, 3)),
@@ -42,7 +42,9 @@ def opportunity(ws: Workspace, title: str, partner: UUID) -> UUID:
 def sheet(ws: Workspace, about: UUID, kind: str, person: str, marks: tuple[int, ...], *, hand_in: bool = True) -> UUID:
     """A person's filled-in score card."""
     head = {"round": Answer.of(kind), "assessor": Answer.of(person), "agreed": Answer.of("no")}
-    made = records.create(ws, "score_card", about=about, answers={**head, **{f: Answer.of(m) for f, m in zip(FACTORS, marks, strict=True)}}).created[0]
+    made = records.create(ws, "score_card", about=about, answers={**head, **{f: Answer.of(m) for f, m in zip(FACTORS, marks, strict=True)}}).created[
+        0
+    ]
     if hand_in:
         rounds.hand_in(ws, made)
     return made

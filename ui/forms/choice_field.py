@@ -262,6 +262,11 @@ class ComboField(Field):
 class QuietCombo(QComboBox):
     """A combo box that does not change its value while the page is scrolled over it."""
 
+    def setAccessibleName(self, name: str) -> None:
+        """The list that opens has the same name."""
+        super().setAccessibleName(name)
+        self.view().setAccessibleName(name)
+
     def wheelEvent(self, event: QEvent) -> None:
         """Leave the wheel to the page."""
         event.ignore()

@@ -27,6 +27,7 @@ class Message(QWidget):
         self.text = QLabel(self)
         self.text.setProperty("role", "error")
         self.text.setWordWrap(True)
+        self.text.setAccessibleName(self.tr("Message"))
         self.text.setTextFormat(Qt.TextFormat.RichText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
         self.text.linkActivated.connect(lambda _link: self.note_wanted.emit())

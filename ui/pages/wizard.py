@@ -95,9 +95,7 @@ class WizardPage(Page):
         return {"form": self.form.name, "about": self.about, "path": path} if self.form is not None else {}
 
     def refresh(self, changes: Changes | None) -> None:
-        if self._writing or self.wizard is None or self.record is None:
-            return
-        if changes is None or self.record in changes.records:
+        if not self._writing and self.wizard is not None and self.record is not None:
             self._read()
 
     def flush(self) -> None:
