@@ -344,7 +344,7 @@ def _people(page: CompanyPage, shield: Filter, *, people: bool) -> None:
     if shield.sees(Topic.PEOPLE) is Grant.ALL and people:
         return
     owner = [view.text for view in page.about if view.path == "owner"]
-    secrets = [word for c in page.contacts for word in (c.name, c.job)] + owner
+    secrets = [c.name for c in page.contacts] + owner
     number = len(page.contacts) + len(owner)
     if number:
         shield.ledger.leave_out(PEOPLE, "personal data stays with our team", *secrets, count=number, hard=True)

@@ -14,8 +14,9 @@ from typing import Any
 
 from ctip_desktop.reports.audience import SHORTEST_SECRET, Secret
 
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f]")
-LINE_HYPHEN = re.compile("(?<=\\w)[-\u2010\u2011\u0002\ufffe]\\s*[\r\n]+\\s*")
+# the last two are how the reader marks a hyphen at a line end
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f\ufffe\x02]")
+LINE_HYPHEN = re.compile("(?<=\\w)[-\u2010\u2011]\\s*[\r\n]+\\s*")
 SENTENCE = re.compile(r"[\n\r]+|(?<=[.!?;。။៕।])\s+")
 WHOLE_WORD = 8  # shorter single words count only as whole words, so that "note" is not found in "noted"
 
