@@ -45,10 +45,13 @@ class Draft:
     cells: list[tuple[bytes, str, str]] = field(default_factory=list)
     created: list[bytes] = field(default_factory=list)
     expect: dict[Cell, frozenset[Tip]] = field(default_factory=dict)
+    anew: set[Cell] = field(default_factory=set)
 
-    def put(self, record: bytes, name: str, text: str) -> None:
-        """Set a cell."""
+    def put(self, record: bytes, name: str, text: str, *, anew: bool = False) -> None:
+        """Set a cell. `anew`: also when it already holds just that, because the new change has seen what the old one had not."""
         self.cells.append((record, name, text))
+        if anew:
+            self.anew.add((record, name))
 
     def make(
         self,
@@ -105,7 +108,7 @@ def _news(draft: Draft) -> list[tuple[bytes, str, str]]:
     for record, name, text in draft.cells:
         standing = () if record in fresh else journal.heads(draft.connection, record, name)
         same = text == CLEARED if not standing else len(standing) == 1 and standing[0].text == text
-        if not same:
+        if not same or (record, name) in draft.anew:
             out.append((record, name, text))
     return out
 

@@ -388,7 +388,7 @@ def bring_back(ws: Workspace, record: UUID) -> Changes:
 def _mark(ws: Workspace, record: UUID, name: str, text: str, label: str) -> Changes:
     def build(draft: Draft) -> None:
         one = sheets.stored(draft.connection, record.bytes)
-        draft.put(one.id, name, text)
+        draft.put(one.id, name, text, anew=one.contested and name == DELETED)
         draft.label = f"{label} “{one.title}”"
 
     return perform(ws, label, build)
@@ -406,7 +406,7 @@ def settle(ws: Workspace, record: UUID, field: str, *, keep: int | None = None, 
 
     def build(draft: Draft) -> None:
         one = sheets.stored(draft.connection, record.bytes)
-        draft.put(one.id, field, _settled(draft, one, field, keep, answer))
+        draft.put(one.id, field, _settled(draft, one, field, keep, answer), anew=True)
         draft.hold(one.id, (field,), expect)
         draft.label = f"Settle an answer of “{one.title}”"
 

@@ -21,6 +21,7 @@ from ctip_desktop.workspace import search as index
 from ctip_desktop.workspace.cells import DELETED, NOTE, dump, is_reserved, load, question_of
 from ctip_desktop.workspace.clock import from_ms
 from ctip_desktop.workspace.digest import digest
+from ctip_desktop.workspace.projection import unseen_edits
 from ctip_desktop.workspace.sheets import SOURCE, Heads, Loaded, Stored
 from ctip_desktop.workspace.titles import find_form
 from ctip_desktop.workspace.workspace import Workspace
@@ -392,7 +393,7 @@ def _conflict(connection: sa.Connection, ws: Workspace, record: bytes, name: str
         return None
     versions = _heads_by_field(connection, record).get(name, [])
     if name == DELETED:
-        versions = [*_deletion(versions, True), *(_deletion(versions, False) or [_latest_edit(connection, record)])]
+        versions = [*_deletion(versions, True), *(_deletion(versions, False) or _edits(connection, record))]
     return Conflict(
         f"{UUID(bytes=record)}:{name}",
         UUID(bytes=record),
@@ -422,11 +423,17 @@ def _deletion(versions: list[Version], deleted: bool) -> list[Version]:
     return [one for one in versions if (one.value is True) is deleted][:1]
 
 
-def _latest_edit(connection: sa.Connection, record: bytes) -> Version:
+def _edits(connection: sa.Connection, record: bytes) -> list[Version]:
     """Who wrote last in a record that somebody deleted without having seen it."""
-    found = [version for field, these in _heads_by_field(connection, record).items() if field != DELETED for version in these]
-    newest = max(found, key=lambda version: version.at)
-    return Version(False, newest.by, newest.device, newest.at)
+    rows = [
+        connection.exec_driver_sql(
+            "select c.at, s.author, d.name, d.person from change c join segment s on s.n=c.segment join device d on d.n=s.card "
+            "where c.device=? and c.seq=?",
+            (place.stream, place.seq),
+        ).one()
+        for place in unseen_edits(connection, record)
+    ]
+    return [Version(False, row.author or row.person, row.name, from_ms(row.at)) for row in sorted(rows, key=lambda row: row.at)[-1:]]
 
 
 _RESERVED = {"~status": "Draft or finished", DELETED: "Deleted, and changed by somebody else", "~about": "What it is about", "~form": "Form"}

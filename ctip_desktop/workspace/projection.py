@@ -238,17 +238,20 @@ def _with_children(connection: sa.Connection, found: Mapping[bytes, _Record]) ->
 
 def _contested(connection: sa.Connection, found: Mapping[bytes, _Record]) -> set[bytes]:
     """Records with a delete that had not seen a head of the record, or of its rows and sources, that stands."""
-    out: set[bytes] = set()
     causality = Causality(connection)
-    for id_ in found:
-        if DELETED in found[id_].shown:
-            family = _family(connection, id_, found)
-            places = [(field, value, place, member) for member in family for field, value, place in _places(connection, member)]
-            deletes = [place for field, value, place, member in places if member == id_ and field == DELETED and value == "true"]
-            others = [place for field, value, place, member in places if not (field == DELETED and (member == id_ or value == "true"))]
-            if any(not causality.saw(delete, other) for delete in deletes for other in others):
-                out.add(id_)
-    return out
+    return {id_ for id_, record in found.items() if DELETED in record.shown and _unseen(connection, id_, found, causality)}
+
+
+def unseen_edits(connection: sa.Connection, id_: bytes) -> list[Place]:
+    """What stands in a record, its rows and sources, and was not seen by somebody who deleted it."""
+    return _unseen(connection, id_, {}, Causality(connection))
+
+
+def _unseen(connection: sa.Connection, id_: bytes, found: Mapping[bytes, _Record], causality: Causality) -> list[Place]:
+    heads = [(*head, member) for member in _family(connection, id_, found) for head in _places(connection, member)]
+    deletes = [place for name, value, place, member in heads if member == id_ and name == DELETED and value == "true"]
+    others = [place for name, value, place, member in heads if not (name == DELETED and (member == id_ or value == "true"))]
+    return [other for other in others if any(not causality.saw(delete, other) for delete in deletes)]
 
 
 def _family(connection: sa.Connection, id_: bytes, found: Mapping[bytes, _Record]) -> set[bytes]:
