@@ -297,12 +297,13 @@ def _weight(programme: Answers | None, block: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules a programme may change (form `programme`), with their defaults: days, months, and the commitment gate (off, warn, require)."""
+    """The rules a programme may change (form `programme`), with their defaults: days, months, the commitment gate (off, warn, require), minutes."""
 
     reminder_days: int = 90
     shelf_life: int = 12
     recheck_months: int = RECHECK_MONTHS
     gate: str = "warn"
+    lock_minutes: int = 5
 
 
 def rules(programme: Answers | None) -> Rules:
@@ -315,6 +316,7 @@ def rules(programme: Answers | None) -> Rules:
         _count(programme, "shelf_life", default.shelf_life),
         _count(programme, "recheck_months", default.recheck_months),
         text(programme, "gate") or default.gate,
+        _count(programme, "lock_minutes", default.lock_minutes),
     )
 
 

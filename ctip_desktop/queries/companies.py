@@ -75,7 +75,7 @@ def company_list(
     """
     wanted = company_rows.Filters(frozenset(sectors), frozenset(countries), frozenset(stages), frozenset(steps), frozenset(flags))
     with ws.reading() as connection:
-        return company_rows.company_list(connection, ws.catalogue, text, wanted, today or ws.now().date())
+        return company_rows.company_list(connection, ws.catalogue, text, wanted, today or ws.now().astimezone().date())
 
 
 def company_page(ws: Workspace, company: UUID, today: date) -> CompanyPage:

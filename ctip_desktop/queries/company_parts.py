@@ -260,7 +260,7 @@ def _item(section: str, judged: str, verdict: str, answers: Mapping[str, AnswerV
     found = [answers[name] for name in (judged, verdict) if name in answers]
     result = readings.result_of(readings.text(filled.sheet, verdict)) if filled else Result.NOT_CHECKED
     label = found[0].label if found else judged
-    words = ". ".join(text.rstrip(".") for answer in found[:1] for text in (answer.text, answer.note) if text)
+    words = ". ".join(text for answer in found[:1] for text in (answer.text.rstrip("."), answer.note) if text)
     return CheckItem(judged, section, label, result, words, tuple(found))
 
 

@@ -6,9 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
+from operator import attrgetter
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import msgspec
 import sqlalchemy as sa
 
 from ctip_desktop.forms.catalogue import Catalogue
@@ -143,15 +146,29 @@ def contested_companies(connection: sa.Connection) -> Iterable[bytes]:
 # -- the list ------------------------------------------------------------------------------------------------------------------------
 
 
+class _Doc(msgspec.Struct, gc=False):
+    """What a list shows of a company's answers; the others are not even decoded. A value is a dict when it is unknown or not applicable."""
+
+    local_name: Any = None
+    place: Any = None
+    country: Any = None
+    sector: Any = None
+    staff: Any = None
+
+
+_decode = msgspec.json.Decoder(_Doc).decode
+
+
 def company_list(connection: sa.Connection, catalogue: Catalogue, text: str, wanted: Filters, today: date) -> CompanyList:
     """The rows that fit, by name, and the filters' values counted."""
-    companies = sorted(rows.of_form(connection, "company"), key=lambda row: (row.title.casefold(), row.id))
     found = _found(connection, text)
-    shown = [company for company in companies if found is None or company.id in found]
+    query = "select id, title, changed, doc from record where form = 'company' and deleted = 0"
+    stored = list(map(tuple, connection.exec_driver_sql(query)))  # plain tuples are unpacked several times faster
+    companies = [company for company in stored if found is None or company[0] in found]
+    companies.sort(key=lambda company: (company[1].casefold(), company[0]))
     make = _maker(catalogue, around(connection, catalogue, today))
-    listed = [make(company) for company in shown]
-    fits, facets = _filter(listed, wanted, catalogue)
-    return CompanyList(tuple(fits), facets, len(companies))
+    fits, facets = _filter([make(*company) for company in companies], wanted, catalogue)
+    return CompanyList(tuple(fits), facets, len(stored))
 
 
 def _found(connection: sa.Connection, text: str) -> frozenset[bytes] | None:
@@ -161,56 +178,71 @@ def _found(connection: sa.Connection, text: str) -> frozenset[bytes] | None:
     return frozenset(top for top, form in rows.tops(connection, rows.matching(connection, text)).values() if form == "company")
 
 
-def _maker(catalogue: Catalogue, near: Around) -> Callable[[Row], CompanyRow]:
-    words, steps = Words(catalogue.form("company")), Words(catalogue.form("opportunity"))
+def _maker(catalogue: Catalogue, near: Around) -> Callable[[bytes, str, int, str], CompanyRow]:
+    words = Words(catalogue.form("company"))
+    countries, sectors = words.labels("country"), words.labels("sector")
+    steps = Words(catalogue.form("opportunity")).labels("status")
 
-    def make(row: Row) -> CompanyRow:
-        country, sector, step = row.text("country"), row.text("sector"), near.steps.get(row.id, "")
-        check = near.checks.get(row.id)
+    def make(id_: bytes, title: str, changed: int, text: str) -> CompanyRow:
+        doc = _decode(text)
+        country, sector, step = _text(doc.country), _text(doc.sector), near.steps.get(id_, "")
+        check = near.checks.get(id_)
         return CompanyRow(
-            row.uuid,
-            row.title,
-            row.text("local_name"),
-            row.text("place"),
+            rows.some_uuid(id_),
+            title,
+            _text(doc.local_name),
+            _text(doc.place),
             country,
-            words.label("country", country),
+            countries.get(country, country),
             sector,
-            words.label("sector", sector),
-            whole(row.value("staff")),
-            near.team.get(row.id),
-            near.own.get(row.id),
+            sectors.get(sector, sector),
+            whole(doc.staff),
+            near.team.get(id_),
+            near.own.get(id_),
             step,
-            steps.label("status", step),
-            near.talks.get(row.id),
+            steps.get(step, step),
+            near.talks.get(id_),
             check.result if check else None,
-            frozenset(near.flags[row.id]) if row.id in near.flags else NO_FLAGS,
-            rows.when(row.changed),
+            frozenset(near.flags[id_]) if id_ in near.flags else NO_FLAGS,
+            rows.when(changed),
         )
 
     return make
 
 
+def _text(found: object) -> str:
+    return found if isinstance(found, str) else ""
+
+
 # -- filters -------------------------------------------------------------------------------------------------------------------------
 
 
-def _keys(row: CompanyRow) -> tuple[frozenset[str] | tuple[str], ...]:
-    """The stored names of a row under each filter, in the order of `Filters`."""
-    return ((row.sector,), (row.country,), (row.stage.value if row.stage else NOT_PLACED,), (row.step,), row.flags)
+def _stage_key(row: CompanyRow) -> str:
+    return row.stage.value if row.stage else NOT_PLACED
 
 
-def _filter(listed: Iterable[CompanyRow], wanted: Filters, catalogue: Catalogue) -> tuple[list[CompanyRow], CompanyFacets]:
+_KEYS: tuple[Callable[[CompanyRow], str], ...] = (attrgetter("sector"), attrgetter("country"), _stage_key, attrgetter("step"))
+"""The stored name of a row under each filter, in the order of `Filters`; flags come last and can be several."""
+
+
+def _fails(row: CompanyRow, wanted: Filters, index: int) -> bool:
+    return wanted.flags.isdisjoint(row.flags) if index == len(_KEYS) else _KEYS[index](row) not in wanted[index]
+
+
+def _filter(listed: list[CompanyRow], wanted: Filters, catalogue: Catalogue) -> tuple[list[CompanyRow], CompanyFacets]:
     """The rows that fit all filters; each filter's values are counted among the rows that fit all the others."""
     active = [index for index, names in enumerate(wanted) if names]
-    counts: list[Counter[str]] = [Counter() for _ in wanted]
-    fits = []
-    for row in listed:
-        keys = _keys(row)
-        failing = [index for index in active if wanted[index].isdisjoint(keys[index])]
+    fits = listed if not active else []
+    only: dict[int, list[CompanyRow]] = defaultdict(list)  # filter → rows that fail this one alone
+    for row in listed if active else ():
+        failing = [index for index in active if _fails(row, wanted, index)]
         if not failing:
             fits.append(row)
-        for index in range(len(keys)) if not failing else failing if len(failing) == 1 else ():
-            counts[index].update(keys[index])
-    return fits, _facets(counts, catalogue)
+        elif len(failing) == 1:
+            only[failing[0]].append(row)
+    counts = [Counter(map(key, chain(fits, only[index]))) for index, key in enumerate(_KEYS)]
+    flags = Counter(flag.value for row in chain(fits, only[len(_KEYS)]) for flag in row.flags)
+    return fits, _facets([*counts, flags], catalogue)
 
 
 def _facets(counts: list[Counter[str]], catalogue: Catalogue) -> CompanyFacets:

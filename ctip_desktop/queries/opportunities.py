@@ -129,7 +129,7 @@ def long_list(ws: Workspace, today: date | None = None) -> tuple[LongListRow, ..
     with ws.reading() as connection:
         scores = Scores(connection, ws.catalogue, ws.programme_id)
         places = rankings.newest_places(scores, ws.person)
-        flags = _flags(connection, ws, scores, today or ws.now().date())
+        flags = _flags(connection, ws, scores, today or ws.now().astimezone().date())
         words = Words(ws.catalogue.form("opportunity"))
         listed = [_long_row(each, places.get(id_), words, frozenset(flags.get(id_, ()))) for id_, each in scores.opportunities.items()]
         return tuple(sorted(listed, key=lambda row: (row.title.casefold(), row.id)))
@@ -165,7 +165,7 @@ def _flags(connection: sa.Connection, ws: Workspace, scores: Scores, today: date
     contested = connection.execute(sa.select(conflict.c.record).distinct()).scalars()
     tops = [(top, Flag.TO_SETTLE) for top, _ in rows.tops(connection, contested).values()]
     tops += [(stale.top, Flag.CHECK_AGAIN) for stale in ageing.stale_answers(connection, ws.catalogue, today)]
-    tops += [(id_, Flag.DRAFT) for id_ in scores.drafts_of(ws.person)]
+    tops += [(sheet.row.about, Flag.DRAFT) for sheet in scores.unfinished_of(ws.person) if sheet.row.about]
     for top, flag in tops:
         if top in found:
             found[top].add(flag)

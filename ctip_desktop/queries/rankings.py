@@ -87,9 +87,11 @@ def make(scores: Scores, wanted: UUID | None, weights: Mapping[str, float] | Non
 
 
 def newest(scores: Scores) -> Round | None:
-    """The last round that has sheets, else the first round there is."""
-    started = [each for each in scores.rounds if each.view.started]
-    return started[-1] if started else scores.rounds[0] if scores.rounds else None
+    """The last round in which a sheet was handed in, so that a draft for the next one does not empty the ranking; else the last with sheets, else
+    the first there is."""
+    begun = [each for each in scores.rounds if each.view.started]
+    chosen = [each for each in begun if each.view.people_scored or each.view.closed] or begun or scores.rounds[:1]
+    return chosen[-1] if chosen else None
 
 
 def _empty(scores: Scores) -> Ranking:

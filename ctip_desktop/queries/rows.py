@@ -200,6 +200,10 @@ class Words:
         """Words of a stored name; the name itself when the form no longer has it."""
         return self._choices.get(question, {}).get(name, name)
 
+    def labels(self, question: str) -> Mapping[str, str]:
+        """Stored name → words."""
+        return self._choices.get(question, {})
+
     def choices(self, question: str) -> tuple[Choice, ...]:
         """The choices in the form's order."""
         return self._order.get(question, ())

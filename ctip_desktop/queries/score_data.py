@@ -95,15 +95,11 @@ class Scores:
         """The rounds that sheets name."""
         return {kind for kind, _ in self._sheets if kind}
 
-    def drafts_of(self, person: str) -> set[bytes]:
-        """Opportunities with a sheet of this person that is begun and not handed in, in a round that is open."""
+    def unfinished_of(self, person: str) -> list[Sheet]:
+        """Sheets of this person that are begun and not handed in, in rounds that are open."""
         closed = {each.view.kind for each in self.rounds if each.view.closed}
-        return {
-            opportunity
-            for (kind, opportunity), sheets in self._sheets.items()
-            for sheet in sheets
-            if kind not in closed and sheet.reading.assessor == person and not sheet.reading.handed_in and not sheet.reading.agreed
-        }
+        mine = (sheet for (kind, _), sheets in self._sheets.items() if kind not in closed for sheet in sheets)
+        return [sheet for sheet in mine if sheet.reading.assessor == person and not sheet.reading.handed_in and not sheet.reading.agreed]
 
     def people(self, kind: str) -> set[str]:
         """Who handed in a sheet in a round."""

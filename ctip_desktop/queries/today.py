@@ -2,11 +2,42 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+import sqlalchemy as sa
+
+from ctip_desktop.forms.model import Kind
+from ctip_desktop.practice import readings
+from ctip_desktop.practice.portfolio import share
+from ctip_desktop.queries import ageing, exchange, records, rows
+from ctip_desktop.queries.ageing import Stale
+from ctip_desktop.queries.answers import day_words
+from ctip_desktop.queries.rows import Row, when
+from ctip_desktop.queries.score_data import Scores
 from ctip_desktop.queries.views import Link
+from ctip_desktop.workspace import backups, sheets
+from ctip_desktop.workspace.tables import record
+from ctip_desktop.workspace.workspace import Workspace
+
+AHEAD = timedelta(days=14)
+"""Promises due within this time are listed."""
+
+MOST_DRAFTS = 20
+"""Drafts listed, the newest first: each is worked through by its form to say how far it is."""
+
+MOST_LABELS = 5
+
+TESTED = timedelta(days=8)
+"""A backup restored for trying within this time is called checked."""
+
+OLD_BACKUP = timedelta(days=7)
+
+RUNNING = ("running", "renewed", "adapted")
+"""Statuses of an opportunity that count as a running partnership."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +145,164 @@ class Today:
     def nothing(self) -> bool:
         """Nothing needs a person today."""
         return not (self.to_settle or self.follow_ups or self.drafts or self.check_again)
+
+
+def today(ws: Workspace, now: datetime) -> Today:
+    """The home screen at a moment."""
+    day = now.astimezone().date()
+    colleagues = tuple(_colleague(each, now) for each in exchange.colleagues(ws))
+    settle = _to_settle(ws)
+    backup = backup_card(backups.health(ws), now)
+    with ws.reading() as connection:
+        page = _Home(connection, ws, day)
+        return Today(settle, page.follow_ups(), page.drafts(), page.check_again(), backup, colleagues, page.figures())
+
+
+# -- to settle -----------------------------------------------------------------------------------------------------------------------
+
+
+def _to_settle(ws: Workspace) -> tuple[ToSettle, ...]:
+    found = records.conflicts(ws)
+    with ws.reading() as connection:
+        tops = rows.tops(connection, [each.owner.bytes for each in found])
+        subjects = rows.by_id(connection, {id_ for id_, _ in tops.values()})
+    listed = []
+    for each in found:
+        top = subjects.get(tops.get(each.owner.bytes, (b"", ""))[0])
+        subject = Link(top.uuid, top.title) if top else Link(each.owner, each.title)
+        people = tuple(dict.fromkeys(version.by for version in each.versions))
+        since = max((version.at for version in each.versions), default=when(0))
+        listed.append(ToSettle(each.record, each.name, subject, each.form, each.label, people, since))
+    return tuple(sorted(listed, key=lambda each: each.since, reverse=True))
+
+
+# -- follow-ups, drafts, answers to check again, figures -----------------------------------------------------------------------------
+
+
+class _Home:
+    """What several groups of the home screen need."""
+
+    def __init__(self, connection: sa.Connection, ws: Workspace, day: date) -> None:
+        self.connection, self.ws, self.day = connection, ws, day
+        self.scores = Scores(connection, ws.catalogue, ws.programme_id)
+        self.rules = readings.rules(rows.by_id(connection, [ws.programme_id.bytes]).get(ws.programme_id.bytes))
+        self.talks = [(row, readings.conversation(row)) for row in rows.of_form(connection, "conversation")]
+        promised = [(row, talk) for row, talk in self.talks if talk.follow_up and not talk.done and talk.due]
+        self.promised = sorted(promised, key=lambda pair: pair[1].due or day)
+
+    def links(self, ids: Iterable[bytes]) -> dict[bytes, Link]:
+        """Records by id, to be opened."""
+        return {id_: Link(row.uuid, row.title) for id_, row in rows.by_id(self.connection, set(ids)).items()}
+
+    def follow_ups(self) -> tuple[FollowUp, ...]:
+        """Promises overdue or due soon, the oldest first."""
+        near = [(row, talk, talk.due) for row, talk in self.promised if talk.due and talk.due <= self.day + AHEAD]
+        contacts = {row.id: who for row, talk, _ in near if (who := rows.ref(talk.who))}
+        links = self.links([*(row.about for row, _, _ in near if row.about), *contacts.values()])
+        return tuple(
+            FollowUp(
+                row.uuid,
+                links.get(row.about) if row.about else None,
+                talk.follow_up,
+                talk.on,
+                due,
+                (due - self.day).days,
+                links[contacts[row.id]].title if contacts.get(row.id) in links else "",
+            )
+            for row, talk, due in near
+        )
+
+    # -- drafts
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """What was begun and not finished or handed in; own drafts first, then the newest."""
+        found = [(row, self._is_own(row)) for row in self._unfinished()]
+        newest = sorted(found, key=lambda pair: (pair[1], pair[0].changed), reverse=True)[:MOST_DRAFTS]
+        links = self.links(row.about for row, _ in newest if row.about)
+        return tuple(self._draft(row, own, links) for row, own in newest)
+
+    def _unfinished(self) -> list[Row]:
+        filled = [form.name for form in self.ws.catalogue.forms() if form.kind in (Kind.CHECKLIST, Kind.SURVEY)]
+        drafts = [row for row in rows.of_form(self.connection, *filled) if row.status == "draft"]
+        return drafts + [sheet.row for sheet in self.scores.unfinished_of(self.ws.person)]
+
+    def _is_own(self, row: Row) -> bool:
+        query = (
+            "select s.author from head h join change c on c.device = h.device and c.seq = h.seq join segment s on s.n = c.segment "
+            "where h.record = ? order by c.at desc limit 1"
+        )
+        return bool(self.connection.exec_driver_sql(query, (row.id,)).scalar() == self.ws.person)
+
+    def _draft(self, row: Row, own: bool, links: Mapping[bytes, Link]) -> Draft:
+        loaded = sheets.load(self.connection, row.id, self.ws.catalogue)
+        progress = loaded.sheet(self.day).progress
+        subject = links.get(row.about) if row.about else None
+        return Draft(row.uuid, row.form, loaded.form.title, subject, progress.answered, progress.asked, when(row.changed), own)
+
+    # -- answers to check again
+
+    def check_again(self) -> tuple[CheckAgain, ...]:
+        """Subjects with answers past their shelf life or a due re-check: first those with a talk planned, then the oldest answers."""
+        stale: dict[bytes, list[Stale]] = defaultdict(list)
+        for each in ageing.stale_answers(self.connection, self.ws.catalogue, self.day, self.rules.shelf_life):
+            stale[each.top].append(each)
+        due = self._rechecks()
+        links = self.links(stale.keys() | due.keys())
+        talks = {row.about: talk.due for row, talk in reversed(self.promised) if talk.due and talk.due >= self.day}
+        listed = [self._check(links[id_], stale.get(id_, []), due.get(id_), talks.get(id_)) for id_ in links]
+        return tuple(sorted(listed, key=lambda each: (each.talk or date.max, -each.oldest, each.subject.title.casefold())))
+
+    def _rechecks(self) -> dict[bytes, date]:
+        """Companies whose due-diligence check is due again."""
+        form = self.ws.catalogue.form("due_diligence")
+        checks = ((row, readings.due_diligence(form, row, months=self.rules.recheck_months)) for row in rows.of_form(self.connection, form.name))
+        return {row.about: check.recheck for row, check in checks if row.about and check.recheck and check.due(self.day)}
+
+    def _check(self, subject: Link, stale: list[Stale], recheck: date | None, talk: date | None) -> CheckAgain:
+        labels = [*(["Due diligence"] if recheck else []), *dict.fromkeys(each.label for each in stale)]
+        oldest = max((each.months for each in stale), default=0)
+        return CheckAgain(subject, len(stale) + bool(recheck), tuple(labels[:MOST_LABELS]), oldest, recheck, talk)
+
+    # -- figures
+
+    def figures(self) -> tuple[Figure, ...]:
+        """A few plain counts, without targets: the programme sets none yet."""
+        companies = self.connection.execute(
+            sa.select(sa.func.count()).select_from(record).where(record.c.form == "company", record.c.deleted == 0)
+        ).scalar_one()
+        since = self.day - timedelta(days=self.rules.reminder_days)
+        talked = len({row.about for row, talk in self.talks if row.about and talk.on and talk.on >= since})
+        statuses = [each.row.text("status") for each in self.scores.opportunities.values()]
+        running = sum(status in RUNNING for status in statuses)
+        aside = sum(status in readings.ASIDE for status in statuses)
+        part = share(talked, companies)
+        return (
+            Figure("companies", "Companies", companies, None, _talked(talked, self.rules.reminder_days, part)),
+            Figure("opportunities", "Opportunities", len(statuses), None, f"{running} running, {aside} parked or stopped"),
+        )
+
+
+def _talked(count: int, days: int, part: float | None) -> str:
+    words = f"{count} with a talk in the last {days} days"
+    return words if part is None else f"{words} ({part:.0%})".replace("%", " %")
+
+
+# -- colleagues and backup -----------------------------------------------------------------------------------------------------------
+
+
+def _colleague(each: exchange.Colleague, now: datetime) -> Colleague:
+    days = (now - each.last).days if each.last else None
+    return Colleague(each.device, each.person, each.name, each.last, days, each.missing, each.late)
+
+
+def backup_card(health: backups.Health, now: datetime) -> BackupCard:
+    """What to say of the backups. Only one that was restored for trying is called checked."""
+    made, tested = health.made_at, health.rehearsed_at
+    if made is None:
+        return BackupCard("warn", "No backup yet", "If this laptop breaks, everything since the last exchange is lost.", None)
+    if health.changed_since and now - made > OLD_BACKUP:
+        return BackupCard("warn", f"Last backup {day_words(made.date())}", "What was written since then is only on this laptop.", made)
+    if tested is not None and now - tested <= TESTED:
+        return BackupCard("ok", f"Backup checked on {day_words(tested.date())}", "Restored to a test file and complete.", tested)
+    when_tested = f"Last restored for trying on {day_words(tested.date())}." if tested else "It was not restored for trying yet."
+    return BackupCard("quiet", f"Backup made on {day_words(made.date())}", when_tested, made)
