@@ -20,7 +20,7 @@ from ctip_desktop.sync.codec import decode
 from ctip_desktop.sync.identity import words
 from ctip_desktop.sync.merge import Checked, check, merge
 from ctip_desktop.sync.outgoing import wanted_here
-from ctip_desktop.sync.preview import Comparison, Group, snapshot
+from ctip_desktop.sync.preview import Comparison, Group, look_again, look_at, without_record
 from ctip_desktop.sync.segments import Segment, open_rows
 from ctip_desktop.sync.states import Trust
 from ctip_desktop.sync.store import Own, seal_runs
@@ -124,7 +124,7 @@ def take_in(connection: sa.Connection, ws: Workspace, opened: Opened, exchange: 
     own = Own.of(connection)
     returning = _taken_back(connection, opened)
     touched = _cells(connection, opened, returning)
-    before = snapshot(connection, touched)
+    before = look_at(connection, touched)
     if seal_runs(connection, own):
         ws.sealed(connection)
     merged = merge(connection, own, opened.checked, exchange)
@@ -135,7 +135,8 @@ def take_in(connection: sa.Connection, ws: Workspace, opened: Opened, exchange: 
     ws.project(connection, merged.records | {record for record, _ in turned})
     progress.say("Checking the result")
     now = _check_result(connection, opened.envelope, touched | turned)
-    told = Comparison(connection, before, snapshot(connection, touched), ws.catalogue)
+    headless = without_record(connection)
+    told = Comparison(connection, before, look_again(connection), ws.catalogue)
     new, changed, to_settle = told.counts
     items, more = told.groups()
     return Outcome(
@@ -145,7 +146,7 @@ def take_in(connection: sa.Connection, ws: Workspace, opened: Opened, exchange: 
         known=opened.checked.known,
         changes=merged.changes,
         attachments=attachments,
-        missing=missing(connection, told.without_record),
+        missing=missing(connection, headless),
         warnings=_warnings(connection, opened, renamed, ws.now()),
         items=items,
         more=more,

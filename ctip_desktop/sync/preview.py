@@ -113,9 +113,34 @@ class Snapshot:
     records: Mapping[bytes, _Record]
 
 
-def snapshot(connection: sa.Connection, touched: Iterable[Cell]) -> Snapshot:
-    """How these cells stand now."""
-    _want(connection, touched)
+def look_at(connection: sa.Connection, touched: Iterable[Cell]) -> Snapshot:
+    """Remember these cells, and how they stand before the merge."""
+    connection.exec_driver_sql(
+        "create temp table if not exists looked_at(record blob, field text, known int, primary key(record, field)) without rowid"
+    )
+    connection.exec_driver_sql("delete from temp.looked_at")
+    many(connection, "insert or ignore into temp.looked_at(record, field) values(?,?)", [tuple(cell) for cell in touched])
+    connection.exec_driver_sql("update temp.looked_at set known=exists (select 1 from record r where r.id=looked_at.record)")
+    return _snapshot(connection)
+
+
+def look_again(connection: sa.Connection) -> Snapshot:
+    """How the remembered cells stand after the merge. Of records that are new as a whole, what made them and what conflicts is enough."""
+    connection.exec_driver_sql(
+        "delete from temp.looked_at where not known and field<>? and not exists "
+        "(select 1 from conflict k where k.record=looked_at.record and k.field=looked_at.field)",
+        (cells.FORM,),
+    )
+    return _snapshot(connection)
+
+
+def without_record(connection: sa.Connection) -> int:
+    """How many records of remembered cells have not begun here: their beginning is missing. To be asked before `look_again`."""
+    query = "select count(distinct w.record) from temp.looked_at w where not exists (select 1 from record r where r.id=w.record)"
+    return int(connection.exec_driver_sql(query).scalar_one())
+
+
+def _snapshot(connection: sa.Connection) -> Snapshot:
     found: dict[Cell, list[Version]] = defaultdict(list)
     rows = connection.exec_driver_sql(
         "select w.record, w.field, d.id, h.seq, c.value, c.at, s.author from temp.looked_at w join head h on h.record=w.record and h.field=w.field "
@@ -129,12 +154,6 @@ def snapshot(connection: sa.Connection, touched: Iterable[Cell]) -> Snapshot:
         frozenset((r, f) for r, f in conflicts),
         _records(connection, "select distinct record from temp.looked_at"),
     )
-
-
-def _want(connection: sa.Connection, touched: Iterable[Cell]) -> None:
-    connection.exec_driver_sql("create temp table if not exists looked_at(record blob, field text, primary key(record, field)) without rowid")
-    connection.exec_driver_sql("delete from temp.looked_at")
-    many(connection, "insert or ignore into temp.looked_at values(?,?)", [tuple(cell) for cell in touched])
 
 
 def _shown(versions: Sequence[Version]) -> Shown:
@@ -182,11 +201,6 @@ class Comparison:
         """The three figures of a preview."""
         kinds = list(self._kinds.values())
         return Counts(kinds.count(NEW), kinds.count(CHANGED) + kinds.count(DELETED), kinds.count(TO_SETTLE))
-
-    @property
-    def without_record(self) -> int:
-        """Answers whose record has not begun here: its beginning is missing."""
-        return len({record for record, _ in self._after.shown if record not in self._after.records})
 
     def groups(self) -> tuple[tuple[Group, ...], int]:
         """(items by subject, how many more there are than are listed)."""

@@ -205,6 +205,18 @@ def test_an_earlier_change_that_saw_still_replaces_when_a_later_one_did_not(team
     assert c.heads(R, "a") == ['"later"']
 
 
+def test_in_a_run_whose_later_part_had_read_less_nothing_unread_is_replaced(team):
+    a, b, c, _ = team.laptops
+    team.edit(b, R, "a", "x")
+    team.give(b, c)
+    team.give(b, a)
+    team.edit(a, S, "a", "read x, wrote elsewhere")
+    a.set_aside(team.imports[a.name])
+    team.edit(a, R, "a", "had not read x")
+    team.give(a, c)
+    assert c.conflicts() == {(R, "a")}
+
+
 def test_a_circle_of_forged_contexts_leaves_a_head(team):
     a, b, c, _ = team.laptops
     team.edit(a, R, "a", 1)
