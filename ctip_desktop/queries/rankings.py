@@ -87,11 +87,16 @@ def make(scores: Scores, wanted: UUID | None, weights: Mapping[str, float] | Non
 
 
 def newest(scores: Scores) -> Round | None:
-    """The last round in which a sheet was handed in, so that a draft for the next one does not empty the ranking; else the last with sheets, else
-    the first there is."""
+    """The last round with a sheet that was handed in or agreed on, so that a draft for the next one does not empty the ranking; else the last that has
+    sheets, else the first there is."""
     begun = [each for each in scores.rounds if each.view.started]
-    chosen = [each for each in begun if each.view.people_scored or each.view.closed] or begun or scores.rounds[:1]
+    chosen = [each for each in begun if _has_result(scores, each.view.kind)] or begun or scores.rounds[:1]
     return chosen[-1] if chosen else None
+
+
+def _has_result(scores: Scores, kind: str) -> bool:
+    sheets = (sheet.reading for id_ in scores.opportunities for sheet in scores.sheets(kind, id_))
+    return any(sheet.agreed or sheet.handed_in for sheet in sheets)
 
 
 def _empty(scores: Scores) -> Ranking:
