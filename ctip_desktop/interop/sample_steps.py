@@ -20,6 +20,7 @@ from ctip_desktop.operations import decisions, programme, records, rounds
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.operations.records import NewRecord
 from ctip_desktop.sync import exchange
+from ctip_desktop.workspace import backups
 from ctip_desktop.workspace.workspace import Workspace
 
 _SOURCED = re.compile(r"(.*) \[(\w+(?:, ?\w+)*)\]", re.DOTALL)
@@ -67,6 +68,7 @@ class Player:
             "score": self._score,
             "agree": self._agree,
             "close": lambda ws, step: [rounds.close(ws, step["close"], on=date.fromisoformat(step["on"]))],
+            "rehearse": self._rehearse,
             "cut": lambda ws, step: [rounds.draw_cut(ws, step["cut"], int(step["after"]), step["reason"], on=date.fromisoformat(step["on"]))],
         }
 
@@ -186,7 +188,12 @@ class Player:
     def _agree(self, ws: Workspace, step: Step) -> list[Changes]:
         return [rounds.agree(ws, self._record(key), step["agree"], _marks(ws, sheet), sheet["reason"]) for key, sheet in step["sheets"].items()]
 
-    # -- bundles ---------------------------------------------------------------------------------------------------------------------
+    # -- bundles and backups ---------------------------------------------------------------------------------------------------------
+
+    def _rehearse(self, ws: Workspace, _step: Step) -> list[Changes]:
+        """The newest backup is restored for trying."""
+        backups.rehearse(ws)
+        return []
 
     def _exchange(self, sender: str, receiver: str) -> None:
         """A bundle from one laptop to the other, by way of the scratch folder."""
