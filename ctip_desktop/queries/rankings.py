@@ -87,7 +87,7 @@ def make(scores: Scores, wanted: UUID | None, weights: Mapping[str, float] | Non
 
 
 def newest(scores: Scores) -> Round | None:
-    """The last round with a sheet that was handed in or agreed on, so that a draft for the next one does not empty the ranking; else the last that has
+    """The last round with a sheet that was handed in or agreed on, so that a draft for the next one does not empty the ranking; else the last with
     sheets, else the first there is."""
     begun = [each for each in scores.rounds if each.view.started]
     chosen = [each for each in begun if _has_result(scores, each.view.kind)] or begun or scores.rounds[:1]
