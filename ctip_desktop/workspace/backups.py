@@ -129,7 +129,7 @@ def _lines(connection: Any, pragma: str) -> list[str]:
 
 def to_keep(times: Iterable[datetime], now: datetime) -> frozenset[datetime]:
     """Which backups stay: the newest five, the last of each day for two weeks, of each week for eight weeks, of each month for two years."""
-    newest_first = sorted(times, reverse=True)
+    newest_first = sorted(set(times), reverse=True)
     kept = set(newest_first[:NEWEST_KEPT])
     for days, bucket in ((DAYS_KEPT, _day), (7 * WEEKS_KEPT, _week), (31 * MONTHS_KEPT, _month)):
         seen: set[object] = set()
