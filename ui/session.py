@@ -99,8 +99,8 @@ class Session(QObject):
         """Run a query on the open workspace."""
         return query(self.workspace, *args, **kwargs)
 
-    def note(self, changes: Changes) -> None:
-        """Tell the screens about a write that long work has done on its own thread."""
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Tell the screens about a write that did not go through `do`: by long work, or of a setting. None: anything may be different."""
         self.changed.emit(changes)
 
     def undo(self) -> Changes | None:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from ctip_desktop.errors import WorldError
+from ctip_desktop.operations.changes import Changes
+from ctip_desktop.queries.exchange import unsent
+from ctip_desktop.queries.records import conflicts
+from ui.dialogs.dialog import Dialog
+from ui.dialogs.registry import build
+from ui.icons import icon
 from ui.pages.page import Page, Where
 from ui.pages.registry import PageSpec, pages
 from ui.rail import Rail
-from ui.session import Changes, Session
-from ui.theme import look
+from ui.session import Session
+from ui.theme import look, px
 from ui.widgets.base import column, row
 from ui.widgets.note_bar import NoteBar
 from ui.widgets.undo_bar import UndoBar
@@ -53,15 +61,11 @@ class Shell(QWidget):
         line = row(self, gap=0)
         line.addWidget(self.rail)
         right = column(gap=0)
-        holder = column(margins=(24, 8, 24, 0), gap=0)
-        holder.addWidget(self.note)
         self.note.add_close(self.tr("Close"))
         self.note.hide()
-        right.addLayout(holder)
+        right.addWidget(self.note)
         right.addWidget(self._stack, 1)
-        foot = column(margins=(24, 0, 24, 0), gap=0)
-        foot.addWidget(self.undo_bar)
-        right.addLayout(foot)
+        right.addWidget(self.undo_bar)
         line.addLayout(right, 1)
 
     def _connect(self) -> None:
@@ -70,6 +74,7 @@ class Shell(QWidget):
         self._session.changed.connect(self._on_changes)
         self._session.failed.connect(self._show_error)
         self._session.save_state.connect(self.rail.show_saved)
+        self.undo_bar.undo.connect(self.undo)
 
     @property
     def current(self) -> Page | None:
@@ -133,9 +138,52 @@ class Shell(QWidget):
         elif self.current is not None:
             self.current.take_focus()
 
-    def offer_undo(self, sentence: str) -> None:
-        """Say what happened, with a way back."""
-        self.undo_bar.offer(sentence)
+    def undo(self) -> None:
+        """Take back the last operation and say which it was."""
+        if self.current is not None:
+            self.current.flush()
+        changes = self._session.undo()
+        if changes is not None:
+            self.note.show_note(self.tr("Taken back: {what}").format(what=changes.label), "")
+            self.note.show()
+
+    # --- dialogs ---------------------------------------------------------
+
+    def show_dialog(self, name: str, arguments: Mapping[str, Any], draft: Mapping[str, Any] | None = None) -> Dialog:
+        """Open a dialog by name, with what was typed before if it comes back after a lock."""
+        dialog = build(name, self._session, arguments, self)
+        dialog.go.connect(self.go)
+        dialog.ask.connect(self.show_dialog)
+        dialog.undoable.connect(self.undo_bar.offer)
+        if draft is not None:
+            dialog.restore(draft)
+        dialog.show()
+        return dialog
+
+    def open_dialogs(self) -> list[dict[str, Any]]:
+        """Name, arguments and draft of each open dialog, as plain JSON values."""
+        found = [d for d in self.findChildren(Dialog) if d.isVisible()]
+        return [{"name": d.objectName(), "arguments": dict(d.arguments), "draft": d.draft()} for d in found]
+
+    def search(self) -> None:
+        """Ctrl+K."""
+        if "search" not in {d["name"] for d in self.open_dialogs()}:
+            self.show_dialog("search", {})
+
+    def new(self) -> None:
+        """Ctrl+N: what can be made."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, icon_name, dialog in (
+            (self.tr("Company"), "company", "add_company"),
+            (self.tr("Conversation"), "pencil", "record_conversation"),
+            (self.tr("Contact"), "user", "add_contact"),
+        ):
+            menu.addAction(icon(icon_name), words, partial(self.show_dialog, dialog, {}))
+        if self.has("opportunities"):
+            menu.addAction(icon("idea"), self.tr("Opportunity"), partial(self.go, "opportunities", {"add": True}))
+        menu.setTitle(self.tr("New"))
+        menu.popup(self.mapToGlobal(QPoint(self.rail.width() + px(24), px(56))))
 
     def _show(self, name: str, where: Where) -> None:
         spec = self._specs[name]
@@ -154,6 +202,8 @@ class Shell(QWidget):
         page = spec.build(self._session)
         page.title = page.title or spec.title
         page.go.connect(self.go)
+        page.ask.connect(self.show_dialog)
+        page.undoable.connect(self.undo_bar.offer)
         page.back.connect(self.back)
         page.renamed.connect(self._tell_title)
         self._pages[spec.name] = page
@@ -167,6 +217,12 @@ class Shell(QWidget):
     def _on_changes(self, changes: Changes | None) -> None:
         for page in self._pages.values():
             page.on_changes(changes)
+        self.show_counts()
+
+    def show_counts(self) -> None:
+        """The numbers in the rail: changes not sent yet, answers to settle."""
+        self.rail.show_unsent(self._session.ask(unsent).changes)
+        self.rail.put_count("exchange", len(self._session.ask(conflicts)))
 
     def _show_error(self, error: WorldError) -> None:
         self.note.show_error(error)

@@ -48,8 +48,8 @@ def test_a_programme_is_created_with_passphrase_recovery_key_and_a_first_backup(
     qtbot.keyClick(first.passphrase.second, Qt.Key.Key_Return)
     assert visible(first) == 2
     assert first.passphrase.passphrase == ""
-    first.recovery.typed.setText(first.recovery.asked.lower())
-    qtbot.keyClick(first.recovery.typed, Qt.Key.Key_Return)
+    first.recovery.paper.typed.setText(first.recovery.paper.asked.lower())
+    qtbot.keyClick(first.recovery.paper.typed, Qt.Key.Key_Return)
     assert visible(first) == 3
     first.backup.next_button.click()
     (workspace,) = opened
@@ -136,14 +136,14 @@ def test_the_recovery_key_can_be_put_off_and_home_will_know(first, tmp_path):
 
 def test_a_wrong_group_is_not_taken(first):
     to_recovery(first)
-    first.recovery.typed.setText("XXXXX")
-    assert first.recovery.check.problem
+    first.recovery.paper.typed.setText("XXXXX")
+    assert first.recovery.paper.check.problem
     assert not first.recovery.next_button.isEnabled()
 
 
 def test_the_recovery_key_is_written_as_a_page(first, tmp_path):
     to_recovery(first)
-    first.recovery.write(tmp_path / "key.pdf")
+    first.recovery.paper.write(tmp_path / "key.pdf")
     assert (tmp_path / "key.pdf").read_bytes().startswith(b"%PDF")
 
 

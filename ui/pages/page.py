@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.session import Changes, Session
+from ctip_desktop.operations.changes import Changes
+from ui.session import Session
 
 Where = Mapping[str, Any]
 
@@ -22,6 +23,8 @@ class Page(QWidget):
 
     Signals:
         go(str, dict): open another page by name with arguments for its `open`.
+        ask(str, dict): open a dialog by name with plain arguments (`ui/dialogs/registry.py`).
+        undoable(str): something was deleted or changed in bulk; the shell offers to take it back. The text says what.
         back(): return to where the person came from.
         renamed(): the title is different now.
 
@@ -29,6 +32,8 @@ class Page(QWidget):
     """
 
     go = Signal(str, dict)
+    ask = Signal(str, dict)
+    undoable = Signal(str)
     back = Signal()
     renamed = Signal()
 

@@ -52,3 +52,8 @@ def pages() -> tuple[PageSpec, ...]:
         PageSpec("wizard", _tr("Form"), "list", "ui.pages.wizard", "WizardPage", rail=False, whole=True, under="companies"),
     )
     return tuple(spec for spec in every if find_spec(spec.module) is not None)
+
+
+def exists(name: str) -> bool:
+    """Whether a page of that name is part of this program."""
+    return any(spec.name == name for spec in pages())

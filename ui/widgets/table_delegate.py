@@ -52,7 +52,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         chosen = _is_chosen(option)
         self._ground(painter, option, index, chosen)
-        room = option.rect.adjusted(px(11), 0, -px(6), 0)
+        room = option.rect.adjusted(px(24 if index.column() == 0 and _wide(option) else 11), 0, -px(6), 0)
         room = _squares(painter, cell, room)
         room = _leading_icon(painter, cell, room)
         _words(painter, cell, room, bold=chosen and index.column() == 0)
@@ -79,6 +79,10 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(QPen(shades.colour("accent"), 2))
             for y in (option.rect.top() + 1, option.rect.bottom()):
                 painter.drawLine(option.rect.left(), y, option.rect.right(), y)
+
+
+def _wide(option: QStyleOptionViewItem) -> bool:
+    return bool(option.widget is not None and option.widget.property("wide") == "true")
 
 
 def _is_chosen(option: QStyleOptionViewItem) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QMarginsF, Qt, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from ui.pages.first_run.step import Step
 from ui.theme import look, px
@@ -22,35 +22,36 @@ _COLUMNS = 4
 _WIDTH = 700
 
 
-class RecoveryStep(Step):
-    """Shows, prints and checks the recovery key.
+class RecoveryPaper(QFrame):
+    """The key in numbered groups, to be printed, saved or written down, and one group typed back.
 
     Signals:
-        later(): go on without it; Home reminds.
+        checked(bool): the asked group was typed, or is not right.
+        entered(): Enter in the field while it is right.
     """
 
-    later = Signal()
+    checked = Signal(bool)
+    entered = Signal()
 
-    def __init__(self, parent: QFrame | None = None) -> None:
-        super().__init__(
-            self.tr("Keep your recovery key"),
-            self.tr("If you forget the passphrase, this key is the only way back. Print it or write it down."),
-            self.tr("Next: backup place"),
-            width=_WIDTH,
-            parent=parent,
-        )
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._groups: tuple[str, ...] = ()
         self._asked = 0
         self._programme = ""
-        self.back_button.hide()  # the passphrase is set by now; it can be changed in the settings
-        self.middle.addWidget(self._paper())
-        self.middle.addWidget(NoteBar(self.tr("Who has this key can open your data. Keep it in a safe place, not with the laptop."), "info"))
-        self.foot.insertWidget(self.foot.count() - 1, Button(self.tr("Do this later"), clicked=self.later.emit))
+        self.setProperty("role", "box")
+        box = column(self, margins=(14, 12, 14, 14), gap=10)
+        box.addLayout(self._head())
+        self._grid = QGridLayout()
+        self._grid.setSpacing(px(8))
+        box.addLayout(self._grid)
+        box.addLayout(self._buttons())
+        self.typed = QLineEdit()
+        self.typed.textChanged.connect(self._check)
+        self.typed.returnPressed.connect(lambda: self.entered.emit() if self.right else None)
+        self.check = Field("", self.typed)
+        box.addWidget(self.check)
 
-    def _paper(self) -> QFrame:
-        paper = QFrame()
-        paper.setProperty("role", "box")
-        box = column(paper, margins=(14, 12, 14, 14), gap=10)
+    def _head(self) -> QHBoxLayout:
         head = row()
         head.addWidget(IconLabel("print", "text2", 17))
         head.addWidget(Label(self.tr("On paper"), "strong"))
@@ -58,21 +59,14 @@ class RecoveryStep(Step):
         self.done = Chip(self.tr("Checked"), "check", "ok")
         self.done.hide()
         head.addWidget(self.done)
-        box.addLayout(head)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(px(8))
-        box.addLayout(self._grid)
+        return head
+
+    def _buttons(self) -> QHBoxLayout:
         buttons = row()
         buttons.addWidget(Button(self.tr("Print"), icon="print", size="small", clicked=self._print))
         buttons.addWidget(Button(self.tr("Save as PDF on a stick"), icon="usb", size="small", clicked=self._save))
         buttons.addStretch()
-        box.addLayout(buttons)
-        self.typed = QLineEdit()
-        self.typed.textChanged.connect(self._check)
-        self.typed.returnPressed.connect(lambda: self.next.emit() if self.next_button.isEnabled() else None)
-        self.check = Field("", self.typed)
-        box.addWidget(self.check)
-        return paper
+        return buttons
 
     def show_key(self, text: str, programme: str) -> None:
         """Show a key made of groups joined by hyphens, and ask for one group."""
@@ -83,7 +77,6 @@ class RecoveryStep(Step):
             cell.addWidget(Label(f"{place + 1}", "caption"))
             shown = Label(group, "typed")
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            shown.setFont(look().font(14))
             cell.addWidget(shown)
             cell.addStretch()
             self._grid.addLayout(cell, place // _COLUMNS, place % _COLUMNS)
@@ -98,16 +91,20 @@ class RecoveryStep(Step):
         """The group that is asked for."""
         return self._groups[self._asked]
 
+    @property
+    def right(self) -> bool:
+        """Whether it was typed."""
+        return bool(self._groups) and self.typed.text().strip().upper() == self.asked
+
     def take_focus(self) -> None:
+        """Put the keyboard into the field."""
         self.typed.setFocus()
 
     def _check(self) -> None:
-        typed = self.typed.text().strip().upper()
-        right = bool(self._groups) and typed == self.asked
-        self.done.setVisible(right)
-        wrong = len(typed) >= len(self._groups[0]) and not right if self._groups else False
+        self.done.setVisible(self.right)
+        wrong = bool(self._groups) and len(self.typed.text().strip()) >= len(self.asked) and not self.right
         self.check.show_problem(self.tr("This is not the group. Look again at its number.") if wrong else "")
-        self.allow(complete=right, why=self.tr("Type the group, or do this later."))
+        self.checked.emit(self.right)
 
     def _print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -142,3 +139,36 @@ class RecoveryStep(Step):
             y += size * unit * 1.9
             painter.drawText(0, round(y), words)
         painter.end()
+
+
+class RecoveryStep(Step):
+    """Shows, prints and checks the recovery key.
+
+    Signals:
+        later(): go on without it; Home reminds.
+    """
+
+    later = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            self.tr("Keep your recovery key"),
+            self.tr("If you forget the passphrase, this key is the only way back. Print it or write it down."),
+            self.tr("Next: backup place"),
+            width=_WIDTH,
+            parent=parent,
+        )
+        self.back_button.hide()  # the passphrase is set by now; it can be changed in the settings
+        self.paper = RecoveryPaper()
+        self.paper.checked.connect(lambda right: self.allow(complete=right, why=self.tr("Type the group, or do this later.")))
+        self.paper.entered.connect(self.next)
+        self.middle.addWidget(self.paper)
+        self.middle.addWidget(NoteBar(self.tr("Who has this key can open your data. Keep it in a safe place, not with the laptop."), "info"))
+        self.foot.insertWidget(self.foot.count() - 1, Button(self.tr("Do this later"), clicked=self.later.emit))
+
+    def show_key(self, text: str, programme: str) -> None:
+        """See `RecoveryPaper.show_key`."""
+        self.paper.show_key(text, programme)
+
+    def take_focus(self) -> None:
+        self.paper.take_focus()

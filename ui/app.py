@@ -1,0 +1,76 @@
+"""`ctip-desktop`: start the window."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui.auto_lock import AutoLock
+from ui.crash import CrashHook
+from ui.main_window import MainWindow
+from ui.preferences import Preferences
+from ui.session import Session
+from ui.tasks import Tasks
+from ui.theme import Look
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window and run until it is closed. Returns the exit code."""
+    chosen = read_arguments(sys.argv[1:] if arguments is None else arguments)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("ctip-desktop")
+    application.setApplicationDisplayName("CTIP Desktop")
+    application.setDesktopFileName("ctip-desktop")
+    window = make_window(application, Preferences())
+    start(window, chosen.workspace, sample=chosen.sample)
+    window.show()
+    return application.exec()
+
+
+def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    """The command line: a workspace file, or the sample."""
+    parser = argparse.ArgumentParser(prog="ctip-desktop", description="Win companies as partners against trafficking in persons. Works offline.")
+    parser.add_argument("workspace", nargs="?", type=Path, help="the workspace file NAME.ctip; without it, the last one")
+    parser.add_argument("--sample", action="store_true", help="look around with invented data; nothing is kept")
+    return parser.parse_args(arguments)
+
+
+def make_window(application: QApplication, preferences: Preferences, tasks: Tasks | None = None) -> MainWindow:
+    """The window with its look, its session and its crash hook, not shown yet."""
+    look = Look(application)
+    look.choose(scheme=preferences.scheme, percent=preferences.percent)
+    session = Session(tasks=tasks or Tasks(), parent=application)
+    window = MainWindow(session, preferences, AutoLock(application))
+    hook = CrashHook(lambda: window, lambda words: keep_report(session, words))
+    hook.install()
+    session.tasks.broke.connect(hook.catch)
+    QTimer.singleShot(0, window, look.load_scripts)
+    return window
+
+
+def start(window: MainWindow, workspace: Path | None, *, sample: bool = False) -> None:
+    """Show what the person asked for: a file, the sample, the last workspace, or the first run."""
+    recent = window.preferences.recent
+    if sample:
+        window.show_sample()
+    elif workspace is not None:
+        window.show_unlock(workspace)
+    elif recent:
+        window.show_unlock(recent[0])
+    else:
+        window.show_first_run()
+
+
+def keep_report(session: Session, words: str) -> None:
+    """Keep a crash report inside the encrypted file, when one is open."""
+    if session.is_open:
+        session.workspace.set_setting("last_crash", words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,33 @@
+"""Which dialogs there are. A name and plain arguments are enough to open one, also again after a lock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, cast
+
+from PySide6.QtWidgets import QWidget
+
+from ui.dialogs.dialog import Dialog
+from ui.session import Session
+
+DIALOGS: Mapping[str, str] = {
+    "add_company": "AddCompany",
+    "add_contact": "AddContact",
+    "add_goal": "AddGoal",
+    "import_list": "ImportList",
+    "place_stage": "PlaceStage",
+    "record_conversation": "RecordConversation",
+    "recovery_key": "RecoveryKey",
+    "search": "SearchEverywhere",
+}
+"""Name, which is also the module below `ui.dialogs`, and class."""
+
+
+def build(name: str, session: Session, arguments: Mapping[str, Any], parent: QWidget | None) -> Dialog:
+    """Make a dialog by name. Raises KeyError for a name that does not exist."""
+    made = getattr(import_module(f"ui.dialogs.{name}"), DIALOGS[name])(session, **arguments, parent=parent)
+    dialog = cast(Dialog, made)
+    dialog.setObjectName(name)
+    dialog.arguments = dict(arguments)
+    return dialog

@@ -1,0 +1,125 @@
+"""Search over everything: companies, people, talks, forms, and the pages themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from ctip_desktop.queries.records import Found, search, show
+from ui.dialogs.dialog import Dialog
+from ui.pages.registry import PageSpec, exists, pages
+from ui.session import Session
+from ui.widgets.empty import Empty
+from ui.widgets.search_box import SearchBox
+from ui.widgets.table import Column, RowsModel, Table
+from ui.widgets.table_delegate import Cell
+
+_SHOWN = 40
+_ICONS = {"company": "company", "contact": "user", "conversation": "note", "opportunity": "idea", "source": "link"}
+_PARTS = {"contact": "contacts", "conversation": "talks", "placement": "stage", "goal": "stage", "due_diligence": "due_diligence"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One line: a record or a page."""
+
+    key: str
+    title: str
+    sub: str
+    icon: str
+    page: str
+    where: Mapping[str, Any]
+
+
+class SearchEverywhere(Dialog):
+    """Type, arrow down, Enter."""
+
+    def __init__(self, session: Session, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(session, _tr("Search everything"), _tr("Open"), width=640, parent=parent)
+        self.box = SearchBox(self.tr("Name, place, person or note"))
+        self.box.searched.connect(self._search)
+        self.box.installEventFilter(self)
+        self.model: RowsModel[Hit] = RowsModel([Column(self.tr("Found"), _cell)], lambda hit: hit.key)
+        self.table = Table(self.tr("Found"), self.model)
+        self.table.horizontalHeader().hide()
+        self.table.setMinimumHeight(320)
+        self.table.opened.connect(self._open)
+        self.nothing = Empty(self.tr("Nothing found"), self.tr("Try a part of a word, or another spelling."), icon="search")
+        for part in (self.box, self.table, self.nothing):
+            self.body.addWidget(part)
+        self.box.setText(text)
+        self._search(text)
+        self.box.setFocus()
+
+    def _search(self, text: str) -> None:
+        hits = [_page_hit(spec) for spec in pages() if spec.rail and text.casefold() in spec.title.casefold()]
+        if text.strip():
+            found = self.session.ask(search, text)[:_SHOWN]
+            hits = [self._hit(one) for one in found] + hits
+        self.model.show_rows(hits)
+        self.table.setVisible(bool(hits))
+        self.nothing.setVisible(not hits)
+        self.main_button.setEnabled(bool(hits))
+        if hits:
+            self.table.setCurrentIndex(self.model.index(0, 0))
+
+    def _hit(self, found: Found) -> Hit:
+        form = self.session.workspace.catalogue.form(found.form.split(".")[0]).title
+        sub = f"{form} · {found.snippet}" if found.snippet and found.snippet != found.title else form
+        page, where = self._place(found)
+        return Hit(found.id.hex, found.title, sub.replace("\n", " "), _ICONS.get(found.form, "file"), page, where)
+
+    def _place(self, found: Found) -> tuple[str, Mapping[str, Any]]:
+        if found.form == "company":
+            return "company", {"company": found.id}
+        if found.form == "opportunity" and exists("score_card"):
+            return "score_card", {"opportunity": found.id}
+        about = self._company_of(found.id) if found.form in _PARTS else None
+        return ("company", {"company": about, "part": _PARTS[found.form]}) if about else ("wizard", {"record": found.id})
+
+    def _company_of(self, record: UUID) -> UUID | None:
+        return self.session.ask(show, record).about
+
+    def _open(self, hit: Hit) -> None:
+        self.accept()
+        self.go.emit(hit.page, dict(hit.where))
+
+    def keep(self) -> None:
+        self.box.search_now()
+        hit = self.table.current()
+        if hit is not None:
+            self._open(hit)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.box and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            if step:
+                place = min(max(0, self.table.currentIndex().row() + step), self.model.rowCount() - 1)
+                self.table.setCurrentIndex(self.model.index(place, 0))
+                return True
+        return super().eventFilter(watched, event)
+
+    def draft(self) -> Mapping[str, Any] | None:
+        return {"text": self.box.text()}
+
+    def restore(self, draft: Mapping[str, Any]) -> None:
+        self.box.setText(draft["text"])
+        self.box.search_now()
+
+
+def _page_hit(spec: PageSpec) -> Hit:
+    return Hit(f"page {spec.name}", spec.title, _tr("Page"), spec.icon, spec.name, {})
+
+
+def _cell(hit: Hit) -> Cell:
+    return Cell(hit.title, hit.sub, icon=hit.icon)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SearchEverywhere", text)

@@ -1,0 +1,219 @@
+"""The window: first run, unlock, or the shell; its keys; and locking, which never waits and never loses a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+
+from ctip_desktop.errors import WorldError
+from ctip_desktop.workspace.workspace import Workspace
+from ui.auto_lock import DEFAULT_MINUTES, SETTING, AutoLock
+from ui.pages.first_run import FirstRun
+from ui.pages.page import Where
+from ui.pages.sample import OpenSample, Sample
+from ui.pages.unlock import Unlock
+from ui.preferences import Preferences
+from ui.session import Session
+from ui.shell import Shell
+from ui.theme import look
+
+_SIZE = 1366, 768
+_MINIMUM = 1024, 600
+_PAGES = 9
+_DIALOGS = "open_dialogs"
+"""Setting: dialogs that were open when it was locked, with what was typed in them."""
+
+
+class MainWindow(QMainWindow):
+    """Holds one of three things: the first run, the unlock screen, the shell."""
+
+    def __init__(self, session: Session, preferences: Preferences, auto_lock: AutoLock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.preferences = preferences
+        self.auto_lock = auto_lock
+        self.shell: Shell | None = None
+        self._path: Path | None = None
+        self._return_to: tuple[str, Where] | None = None
+        self._drafts: list[dict[str, Any]] = []
+        self._sample: Sample | None = None
+        self._owner = ("", "")
+        self._minutes = DEFAULT_MINUTES
+        self._root = QStackedWidget()
+        self.setCentralWidget(self._root)
+        self.setMinimumSize(*_MINIMUM)
+        self.resize(*_SIZE)
+        self.restoreGeometry(preferences.geometry)
+        self.setWindowTitle("CTIP Desktop")
+        self._make_keys()
+        auto_lock.due.connect(self.lock)
+        look().changed.connect(lambda: QTimer.singleShot(0, self._rebuild))
+
+    # --- what is shown ---------------------------------------------------
+
+    def show_first_run(self) -> None:
+        """Nothing is open and nothing is known: begin."""
+        first = FirstRun(self.session.tasks)
+        first.opened.connect(self.enter)
+        first.unlock_wanted.connect(self.show_unlock)
+        first.sample_wanted.connect(self.show_sample)
+        self._put(first)
+        self.setWindowTitle("CTIP Desktop")
+        first.take_focus()
+
+    def show_sample(self) -> None:
+        """Make the invented programme and open it."""
+        self._end_sample()
+        self._sample = Sample()
+        making = OpenSample(self._sample, self.session.tasks)
+        making.opened.connect(self.enter)
+        making.left.connect(self.show_first_run)
+        self._put(making)
+        making.begin()
+
+    def show_unlock(self, path: Path) -> None:
+        """Ask for the passphrase of a workspace."""
+        self._path = path
+        unlock = Unlock(path, self.session.tasks, owner=self._owner, minutes=self._minutes)
+        if self._sample is not None and self._sample.path == path:
+            unlock.passphrase.setText(self._sample.passphrase)
+        unlock.opened.connect(self.enter)
+        unlock.other_wanted.connect(self.show_first_run)
+        self._put(unlock)
+        self.setWindowTitle("CTIP Desktop")
+        unlock.take_focus()
+
+    def enter(self, workspace: Workspace) -> None:
+        """Show the unlocked workspace, at the place where it was locked if it is the same one."""
+        same = self._path == workspace.path
+        self._path = workspace.path
+        if self._sample is None or self._sample.path != workspace.path:
+            self._end_sample()
+            self.preferences.remember(workspace.path)
+        self.session.open(workspace)
+        on = QCoreApplication.translate("MainWindow", "{person} on {laptop}")
+        self._owner = (workspace.programme, on.format(person=workspace.person, laptop=workspace.device.name))
+        self._minutes = int(workspace.setting(SETTING, DEFAULT_MINUTES))
+        place = self._return_to if same else None
+        self._return_to = None
+        self._show_shell(place)
+        self._reopen_dialogs()
+        self.auto_lock.start(self._minutes)
+
+    def _show_shell(self, place: tuple[str, Where] | None) -> None:
+        shell = Shell(self.session)
+        shell.lock_wanted.connect(self.lock)
+        shell.titled.connect(self._title)
+        workspace = self.session.workspace
+        shell.rail.show_owner(workspace.programme, workspace.person, workspace.device.name)
+        self.shell = shell
+        self._put(shell)
+        shell.show_counts()
+        name, where = place or (shell.names[0], {})
+        shell.go(name, where)
+
+    def _put(self, widget: QWidget) -> None:
+        while (old := self._root.currentWidget()) is not None:
+            self._root.removeWidget(old)
+            old.deleteLater()
+        if widget is not self.shell:
+            self.shell = None
+        self._root.addWidget(widget)
+        self._root.setCurrentWidget(widget)
+
+    def _title(self, title: str) -> None:
+        self.setWindowTitle(f"{title} – {self.session.workspace.programme} – CTIP Desktop")
+
+    # --- lock ------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Write what is typed, close dialogs, forget the key, ask for the passphrase. Asks nothing."""
+        if not self.session.is_open or self.shell is None:
+            return
+        self.auto_lock.stop()
+        self._return_to = self.shell.place()
+        self._keep_dialogs()
+        self._close_dialogs()
+        self.shell.flush()
+        self.session.lock()
+        assert self._path is not None
+        self.show_unlock(self._path)
+
+    def _keep_dialogs(self) -> None:
+        assert self.shell is not None
+        found = self.shell.open_dialogs()
+        self._drafts = found
+        with suppress(WorldError):  # a full disk must not stop the lock; the words then wait in memory
+            self.session.workspace.set_setting(_DIALOGS, found or None)
+            self._drafts = []
+
+    def _reopen_dialogs(self) -> None:
+        assert self.shell is not None
+        kept = self._drafts or self.session.workspace.setting(_DIALOGS) or []
+        self._drafts = []
+        if kept:
+            self.session.workspace.set_setting(_DIALOGS, None)
+        for one in kept:
+            self.shell.show_dialog(one["name"], one["arguments"], one["draft"])
+
+    def _close_dialogs(self) -> None:
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QDialog) and widget.isVisible():
+                widget.done(QDialog.DialogCode.Rejected)
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+
+    def _rebuild(self) -> None:
+        """Colours or text size changed: build the pages anew at the same place."""
+        if self.shell is None or not self.session.is_open:
+            return
+        self.shell.flush()
+        self._show_shell(self.shell.place())
+
+    # --- keys ------------------------------------------------------------
+
+    def _make_keys(self) -> None:
+        for number in range(1, _PAGES + 1):
+            self._key(f"Alt+{number}", partial(self._open_page, number))
+        self._key("Alt+Left", lambda: self.shell.back() if self.shell else None)
+        self._key("Ctrl+L", self.lock)
+        self._key("Ctrl+K", lambda: self.shell.search() if self.shell else None)
+        self._key("Ctrl+N", lambda: self.shell.new() if self.shell else None)
+        self._key("Ctrl+Z", lambda: self.shell.undo() if self.shell else None)
+        self._key("F6", lambda: self.shell.move_focus() if self.shell else None)
+        self._key(QKeySequence(QKeySequence.StandardKey.ZoomIn), lambda: self._zoom(1))
+        self._key("Ctrl+=", lambda: self._zoom(1))
+        self._key(QKeySequence(QKeySequence.StandardKey.ZoomOut), lambda: self._zoom(-1))
+
+    def _key(self, keys: str | QKeySequence, pressed: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(pressed)
+
+    def _open_page(self, number: int) -> None:
+        if self.shell is not None and number <= len(self.shell.names) and self.shell.rail.isVisible():
+            self.shell.go(self.shell.names[number - 1])
+
+    def _zoom(self, direction: int) -> None:
+        look().step(direction)
+        self.preferences.percent = look().percent
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.preferences.geometry = self.saveGeometry()
+        if self.shell is not None:
+            self.shell.flush()
+        self.session.lock()
+        self.session.tasks.join()
+        self._end_sample()
+        super().closeEvent(event)
+
+    def _end_sample(self) -> None:
+        if self._sample is not None:
+            self._sample.close()
+            self._sample = None

@@ -1,0 +1,297 @@
+"""Companies: find one, see a few facts beside the list, open it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QWidget
+
+from ctip_desktop.operations import records
+from ctip_desktop.operations.changes import Changes
+from ctip_desktop.queries.companies import CompanyList, CompanyRow, company_list
+from ctip_desktop.queries.views import Facet, Flag
+from ui.icons import icon
+from ui.pages.companies_columns import SHOWN, columns
+from ui.pages.companies_pane import CompanyPane
+from ui.pages.page import Page, Where
+from ui.pages.registry import exists
+from ui.session import Session
+from ui.widgets.base import IconLabel, Label, column, row
+from ui.widgets.button import Button
+from ui.widgets.empty import Empty
+from ui.widgets.filter_button import FilterButton, Option
+from ui.widgets.search_box import SearchBox
+from ui.widgets.table import RowsModel, Table
+
+_PANE_FROM = 1100
+_COLUMNS = "company_columns"
+_TALK_DAYS = {"month": 30, "quarter": 90, "year": 365}
+
+
+class CompaniesPage(Page):
+    """Table, filters, side pane."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.title = self.tr("Companies")
+        self._found: CompanyList | None = None
+        self._pane_wanted = True
+        self._make_filters()
+        self._make_table()
+        self._arrange()
+
+    # --- parts -----------------------------------------------------------
+
+    def _make_filters(self) -> None:
+        self.search = SearchBox(self.tr("Name, place, person or note"))
+        self.search.searched.connect(lambda _text: self.refresh(None))
+        self.filters = {
+            "sectors": FilterButton(self.tr("Sector")),
+            "countries": FilterButton(self.tr("Country")),
+            "stages": FilterButton(self.tr("Stage")),
+            "steps": FilterButton(self.tr("Step")),
+            "flags": FilterButton(self.tr("Needs")),
+            "talks": FilterButton(self.tr("Last talk"), single=True),
+        }
+        talks = {
+            "month": self.tr("more than a month ago"),
+            "quarter": self.tr("more than three months ago"),
+            "year": self.tr("more than a year ago"),
+            "never": self.tr("never"),
+        }
+        self.filters["talks"].offer([Option(name, label) for name, label in talks.items()])
+        for button in self.filters.values():
+            button.changed.connect(lambda: self.refresh(None))
+        self.clear_button = Button(self.tr("Clear filters"), "link", clicked=self.clear_filters)
+
+    def _make_table(self) -> None:
+        today = self.session.workspace.now().date()
+        self.model: RowsModel[CompanyRow] = RowsModel(columns(today), lambda one: one.id)
+        self.table = Table(self.tr("Companies"), self.model)
+        self.table.setProperty("wide", "true")  # lines up with the page margin
+        self.table.make_sortable(0, Qt.SortOrder.AscendingOrder)
+        self.table.opened.connect(self._open_row)
+        self.table.chosen.connect(self._row_chosen)
+        self.table.pane_wanted.connect(self._toggle_pane)
+        self.table.put_menu(self._row_menu)
+        kept = self.session.workspace.setting(_COLUMNS)
+        self._show_columns(frozenset(kept) if kept else SHOWN)
+        self.pane = CompanyPane(self.session)
+        self.pane.closed.connect(self._toggle_pane)
+        self.pane.go.connect(self.go)
+        self.pane.ask.connect(self.ask)
+
+    def _arrange(self) -> None:
+        outer = column(self, gap=0)
+        top = column(margins=(24, 12, 24, 12), gap=12)
+        top.addLayout(self._header())
+        top.addLayout(self._filter_line())
+        outer.addLayout(top)
+        middle = row(gap=0)
+        self._middle = QStackedWidget()
+        left = QFrame()
+        left.setProperty("role", "list")
+        box = column(left, margins=(0, 1, 0, 0), gap=0)
+        box.addWidget(self.table, 1)
+        box.addWidget(self._foot())
+        self._none_fit = Empty(self.tr("No company fits these filters"), icon="filter", action=self.tr("Clear filters"), clicked=self.clear_filters)
+        self._none_yet = Empty(
+            self.tr("No companies yet"),
+            self.tr("Add one by hand, or bring in a list you have: CSV or Excel."),
+            icon="company",
+            action=self.tr("Import a list"),
+            clicked=lambda: self.ask.emit("import_list", {}),
+        )
+        for part in (left, self._none_fit, self._none_yet):
+            self._middle.addWidget(part)
+        middle.addWidget(self._middle, 1)
+        middle.addWidget(self.pane)
+        outer.addLayout(middle, 1)
+
+    def _header(self) -> QHBoxLayout:
+        line = row(gap=8)
+        line.addWidget(Label(self.title, "title"))
+        self._count = Label("", "sub")
+        line.addWidget(self._count)
+        line.addStretch()
+        line.addWidget(Button(self.tr("Import a list"), icon="down2", clicked=lambda: self.ask.emit("import_list", {})))
+        line.addWidget(Button(self.tr("Add a company"), "main", icon="plus", clicked=lambda: self.ask.emit("add_company", {})))
+        return line
+
+    def _filter_line(self) -> QHBoxLayout:
+        line = row(gap=8)
+        self.search.setMinimumWidth(200)
+        line.addWidget(self.search, 1)
+        for button in self.filters.values():
+            line.addWidget(button)
+        line.addWidget(self.clear_button)
+        self.columns_button = Button(self.tr("Columns"), icon="list")
+        self.columns_button.clicked.connect(self._open_columns)
+        line.addWidget(self.columns_button)
+        return line
+
+    def _foot(self) -> QWidget:
+        foot = QFrame()
+        foot.setProperty("role", "footer")
+        line = row(foot, margins=(24, 7, 24, 7), gap=8)
+        line.addWidget(IconLabel("info", "text3", 14))
+        line.addWidget(Label(self.tr("The stage shows where a company is on a path. It is not a grade."), "caption"), 1)
+        return foot
+
+    # --- page contract ---------------------------------------------------
+
+    def open(self, add: bool = False, text: str = "", flags: str = "", chosen: UUID | None = None, **_other: Any) -> None:
+        if text:
+            self.search.setText(text)
+            self.search.search_now()
+        if flags:
+            self.filters["flags"].choose(frozenset({flags}))
+        if chosen is not None:
+            self.table.choose(chosen)
+        if add:
+            self.ask.emit("add_company", {})
+
+    def place(self) -> Where:
+        current = self.table.current()
+        return {"chosen": current.id} if current is not None else {}
+
+    def take_focus(self) -> None:
+        self.search.setFocus()
+
+    def refresh(self, changes: Changes | None) -> None:
+        found = self.session.ask(
+            company_list,
+            text=self.search.text(),
+            sectors=self.filters["sectors"].chosen,
+            countries=self.filters["countries"].chosen,
+            stages=self.filters["stages"].chosen,
+            steps=self.filters["steps"].chosen,
+            flags=frozenset(Flag(name) for name in self.filters["flags"].chosen),
+        )
+        self._found = found
+        rows = self._by_talk(found.rows)
+        self.model.show_rows(rows)
+        self._offer(found)
+        self._show_counts(len(rows), found.total)
+        if self.table.current() is None and rows:
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        self._show_pane(changes)
+
+    # --- showing ---------------------------------------------------------
+
+    def _by_talk(self, rows: Collection[CompanyRow]) -> list[CompanyRow]:
+        wanted = next(iter(self.filters["talks"].chosen), "")
+        if wanted == "never":
+            return [one for one in rows if one.last_talk is None]
+        if wanted:
+            before = self.session.workspace.now().date() - timedelta(days=_TALK_DAYS[wanted])
+            return [one for one in rows if (one.last_talk or date.max) < before]
+        return list(rows)
+
+    def _offer(self, found: CompanyList) -> None:
+        facets = found.facets
+        for name, values in (
+            ("sectors", facets.sectors),
+            ("countries", facets.countries),
+            ("stages", facets.stages),
+            ("steps", facets.steps),
+            ("flags", facets.flags),
+        ):
+            self.filters[name].offer(_options(values))
+
+    def _show_counts(self, shown: int, total: int) -> None:
+        filtered = any(button.chosen for button in self.filters.values()) or bool(self.search.text())
+        self.clear_button.setVisible(filtered)
+        self._count.setText(self.tr("{shown} of {total} shown").format(shown=f"{shown:,}", total=f"{total:,}") if filtered else f"{total:,}")
+        self._middle.setCurrentIndex(0 if shown else 1 if total else 2)
+
+    def clear_filters(self) -> None:
+        """Let everything through again."""
+        for button in self.filters.values():
+            button.choose(frozenset(), quiet=True)
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self.refresh(None)
+        self.search.setFocus()
+
+    def _open_columns(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown = {n for n in range(len(self.model.columns)) if not self.table.isColumnHidden(n)}
+        for place, one in enumerate(self.model.columns[1:], start=1):
+            action = menu.addAction(one.title)
+            action.setCheckable(True)
+            action.setChecked(place in shown)
+            action.triggered.connect(partial(self._choose_columns, frozenset(shown ^ {place})))
+        menu.popup(self.columns_button.mapToGlobal(QPoint(0, self.columns_button.height() + 2)))
+
+    def _choose_columns(self, shown: frozenset[int]) -> None:
+        self.session.workspace.set_setting(_COLUMNS, sorted(shown))
+        self._show_columns(shown)
+
+    def _show_columns(self, shown: frozenset[int]) -> None:
+        for place in range(len(self.model.columns)):
+            self.table.setColumnHidden(place, place not in shown)
+
+    # --- rows ------------------------------------------------------------
+
+    def _open_row(self, one: CompanyRow) -> None:
+        self.go.emit("company", {"company": one.id})
+
+    def _row_chosen(self, _one: CompanyRow | None) -> None:
+        self._show_pane(None)
+
+    def _toggle_pane(self) -> None:
+        self._pane_wanted = not self._pane_wanted
+        self._show_pane(None)
+        self.table.setFocus()
+
+    def _show_pane(self, changes: Changes | None) -> None:
+        current: CompanyRow | None = self.table.current()
+        visible = self._pane_wanted and current is not None and self.width() + 204 >= _PANE_FROM
+        self.pane.setVisible(visible)
+        if visible and current is not None:
+            self.pane.show_company(current.id, changes)
+
+    def _row_menu(self, one: CompanyRow) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        company = {"company": one.id.hex}
+        menu.addAction(icon("company"), self.tr("Open company"), partial(self._open_row, one))
+        menu.addAction(icon("pencil"), self.tr("Record a conversation"), partial(self.ask.emit, "record_conversation", company))
+        menu.addAction(icon("user"), self.tr("Add a contact"), partial(self.ask.emit, "add_contact", company))
+        if exists("reports"):
+            menu.addAction(icon("report"), self.tr("Make a report"), partial(self.go.emit, "reports", {"kind": "company", "about": one.id}))
+        menu.addSeparator()
+        menu.addAction(icon("x", "bad"), self.tr("Delete"), partial(self.delete, one))
+        return menu
+
+    def delete(self, one: CompanyRow) -> None:
+        """Delete a company; it can be taken back."""
+        if self.session.do(records.delete, one.id) is not None:
+            self.undoable.emit(self.tr("{company} was deleted.").format(company=one.name))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        current = self.table.current()
+        if event.key() == Qt.Key.Key_Delete and current is not None and self.table.hasFocus():
+            self.delete(current)
+            return
+        if event.key() == Qt.Key.Key_Escape and self.pane.isVisible():
+            self._toggle_pane()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_pane(None)
+
+
+def _options(values: Collection[Facet]) -> list[Option]:
+    return [Option(str(value.name), value.label, value.count) for value in values]

@@ -1,0 +1,124 @@
+"""Desk research and due diligence beside the sub-navigation: how far they are, what is known, what a person has to do."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import groupby
+
+from ctip_desktop.practice.due_diligence import Result
+from ctip_desktop.queries.companies import CheckItem
+from ui.pages.companies_columns import CHECK_ICONS, CHECK_WORDS
+from ui.pages.company.part import Part
+from ui.pages.company.rows import answer_row, icon_row, progress_icon
+from ui.widgets.base import IconLabel, Label, row
+from ui.widgets.button import Button
+from ui.widgets.card import Card, ListCard
+from ui.widgets.chip import Chip
+from ui.widgets.empty import Empty
+from ui.widgets.note_bar import NoteBar
+from ui.words import day_words
+
+_TONE = {Result.CLEAR: "ok", Result.WATCH: "warn", Result.STOP: "bad"}
+
+
+class DeskPart(Part):
+    """Every relevant question of desk research in reading order, whatever its state."""
+
+    def fill(self) -> None:
+        panel = self.company.desk
+        begun = panel.form.record is not None
+        progress = self.tr("{done} of {all} answered").format(done=panel.form.answered, all=panel.form.asked)
+        words = self.tr("Continue form") if begun else self.tr("Begin the form")
+        begin = partial(self.fill_in, "desk_research")
+        self.heading(self.tr("Desk research"), Chip(progress, progress_icon(panel.form)), Button(words, "main", clicked=begin))
+        if not begun:
+            hint = self.tr("It asks what to learn about a company before and around the first talk.")
+            self.body.addWidget(Empty(self.tr("Nobody has begun desk research"), hint, icon="search", action=words, clicked=begin))
+            return
+        self.body.addWidget(self._figures())
+        card = ListCard(self.tr("What we know"))
+        for answer in panel.answers:
+            card.add_row(answer_row(answer, partial(self.fill_in, "desk_research", path=answer.path)))
+        self.body.addWidget(card)
+
+    def _figures(self) -> Card:
+        panel = self.company.desk
+        card = Card()
+        line = row(gap=16)
+        share = panel.share_with_source
+        figures = [
+            ("check", self.tr("{n} answered").format(n=panel.answered)),
+            ("help", self.tr("{n} unknown").format(n=panel.unknown)),
+            ("minusc", self.tr("{n} not applicable").format(n=panel.not_applicable)),
+            ("circle", self.tr("{n} open").format(n=panel.open)),
+        ]
+        if share is not None:
+            figures.append(("link", self.tr("{share} % with a source").format(share=round(share * 100))))
+        if panel.oldest is not None:
+            figures.append(("stale", self.tr("oldest source {n} months old").format(n=panel.oldest)))
+        for name, words in figures:
+            line.addWidget(IconLabel(name, "text2", 15))
+            line.addWidget(Label(words, "sub"))
+        line.addStretch()
+        card.add(line)
+        return card
+
+
+class CheckPart(Part):
+    """Due diligence: the worst item is the result, and not checked never counts as clear."""
+
+    def fill(self) -> None:
+        panel = self.company.due_diligence
+        begun = panel.form.record is not None
+        words = self.tr("Continue form") if begun else self.tr("Begin the check")
+        begin = partial(self.fill_in, "due_diligence")
+        progress = self.tr("{done} of {all} answered").format(done=panel.form.answered, all=panel.form.asked)
+        self.heading(
+            self.tr("Due diligence"),
+            Chip(progress, progress_icon(panel.form)),
+            Chip(self.tr("Team only"), "lock"),
+            Button(words, "main", clicked=begin),
+        )
+        if not begun:
+            hint = self.tr("Court cases, key people, standards, what the partner brings, business links, security and reputation.")
+            self.body.addWidget(Empty(self.tr("Nobody has begun the check"), hint, icon="shield", action=words, clicked=begin))
+            return
+        self.body.addWidget(self._result())
+        if panel.recheck_due and panel.recheck is not None:
+            due = self.tr("It was due on {day}.").format(day=day_words(panel.recheck))
+            self.body.addWidget(NoteBar(due, "warn", strong=self.tr("Check again.")))
+        for section, items in groupby(panel.items, key=lambda item: item.section):
+            self.body.addWidget(self._section(section, list(items)))
+
+    def _result(self) -> Card:
+        panel = self.company.due_diligence
+        card = Card(gap=6)
+        line = row(gap=10)
+        line.addWidget(Label(self.tr("Result of the check"), "strong"))
+        line.addWidget(Chip(self.tr(CHECK_WORDS[panel.result]), CHECK_ICONS[panel.result], _TONE.get(panel.result, "")))
+        line.addStretch()
+        for result, count in (
+            (Result.CLEAR, panel.clear),
+            (Result.WATCH, panel.watch),
+            (Result.STOP, panel.stop),
+            (Result.NOT_CHECKED, panel.not_checked),
+        ):
+            line.addWidget(IconLabel(CHECK_ICONS[result], "text2", 15))
+            line.addWidget(Label(f"{count} {self.tr(CHECK_WORDS[result]).lower()}", "sub"))
+        card.add(line, Label(panel.reason, wrap=True))
+        if panel.decision_label:
+            decided = self.tr("Decided: {decision}").format(decision=panel.decision_label)
+            card.add(Label(". ".join(part for part in (decided, panel.conditions) if part), wrap=True))
+        dates = [self.tr("Done on {day}").format(day=day_words(panel.checked_on)) if panel.checked_on else ""]
+        dates.append(self.tr("check again by {day}").format(day=day_words(panel.recheck)) if panel.recheck else "")
+        card.add(Label(" · ".join(part for part in dates if part) or self.tr("Not finished yet"), "caption"))
+        return card
+
+    def _section(self, section: str, items: list[CheckItem]) -> ListCard:
+        card = ListCard(section)
+        for item in items:
+            path = item.answers[0].path if item.answers else ""
+            pressed = partial(self.fill_in, "due_diligence", path=path)
+            result = self.tr(CHECK_WORDS[item.result])
+            card.add_row(icon_row(CHECK_ICONS[item.result], item.label, item.found, result, pressed))
+        return card

@@ -1,0 +1,157 @@
+"""Home: what needs a person today, then out of the way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ctip_desktop.operations.changes import Changes
+from ctip_desktop.queries import today as queries
+from ctip_desktop.queries.companies import company_list
+from ctip_desktop.queries.today import Today
+from ui.pages.first_run.first_run import RECOVERY_LATER
+from ui.pages.home_cards import backup_card, colleagues_card, figures_card, recovery_card
+from ui.pages.home_work import groups_of
+from ui.pages.page import Page
+from ui.pages.registry import exists
+from ui.session import Session
+from ui.theme import px
+from ui.widgets.base import Label, Scroller, clear, column, row
+from ui.widgets.button import Button
+from ui.widgets.empty import Empty
+from ui.widgets.search_button import SearchButton
+from ui.widgets.work_list import WorkList
+from ui.words import long_day
+
+_SIDE = 372
+_ONE_COLUMN = 1000
+
+
+class HomePage(Page):
+    """Work list at the start side, portfolio, exchange and backup at the end side."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.title = self.tr("Home")
+        self.work = WorkList(self.tr("Work for today"))
+        self.work.wanted.connect(self._do)
+        self.work.see_all.connect(self._see_all)
+        self._middle = QStackedWidget()
+        self._side = QWidget()
+        self._side_box: QVBoxLayout = column(self._side, gap=12)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        outer = column(self, gap=0)
+        scroller = Scroller(margins=(24, 12, 24, 16), gap=12)
+        outer.addWidget(scroller)
+        scroller.body.addLayout(self._header())
+        scroller.body.addLayout(self._actions())
+        columns = row(gap=16)
+        columns.addWidget(self._middle, 1)
+        self._side.setFixedWidth(px(_SIDE))
+        columns.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
+        scroller.body.addLayout(columns, 1)
+        self._calm = Empty(self.tr("Nothing needs you today"), self.tr("Drafts, promises and answers to settle will be listed here."), icon="okc")
+        self._start = Empty(
+            self.tr("Begin with a company"),
+            self.tr("Add one by hand, or bring in a list you have."),
+            icon="company",
+            action=self.tr("Add a company"),
+            clicked=lambda: self.ask.emit("add_company", {}),
+        )
+        for part in (self.work, self._calm, self._start):
+            self._middle.addWidget(part)
+
+    def _header(self) -> QHBoxLayout:
+        line = row(gap=16)
+        line.addWidget(Label(self.tr("What needs you today"), "title"))
+        self._date = Label("", "sub")
+        line.addWidget(self._date)
+        line.addStretch()
+        self.search = SearchButton(self.tr("Search everything"), "Ctrl+K", clicked=lambda: self.ask.emit("search", {}))
+        line.addWidget(self.search)
+        return line
+
+    def _actions(self) -> QHBoxLayout:
+        line = row(gap=8)
+        self.record = Button(self.tr("Record a conversation"), "main", icon="pencil", clicked=lambda: self.ask.emit("record_conversation", {}))
+        line.addWidget(self.record)
+        line.addWidget(Button(self.tr("Add a company"), icon="company", clicked=lambda: self.ask.emit("add_company", {})))
+        self._add_link(line, "exchange", self.tr("Import a bundle"), "down2", part="import")
+        self._add_link(line, "exchange", self.tr("Make a bundle"), "up2", part="make")
+        self._add_link(line, "reports", self.tr("Make a report"), "report")
+        line.addStretch()
+        return line
+
+    def _add_link(self, line: QHBoxLayout, page: str, words: str, icon: str, **where: str) -> None:
+        if exists(page):
+            line.addWidget(Button(words, icon=icon, clicked=lambda: self.go.emit(page, where)))
+
+    # --- page contract ---------------------------------------------------
+
+    def refresh(self, changes: Changes | None) -> None:
+        workspace = self.session.workspace
+        now = workspace.now()
+        found = self.session.ask(queries.today, now)
+        self._date.setText(long_day(now.astimezone().date()))
+        self.work.show_groups(groups_of(found, now.astimezone().date()))
+        self._middle.setCurrentWidget(self._which(found))
+        self._show_side(found)
+
+    def take_focus(self) -> None:
+        if self.work.rows:
+            self.work.rows[0].setFocus()
+        else:
+            self.record.setFocus()
+
+    def _which(self, found: Today) -> QWidget:
+        if not found.nothing:
+            return self.work
+        return self._calm if self.session.ask(company_list).total else self._start
+
+    def _show_side(self, found: Today) -> None:
+        clear(self._side_box)
+        today = self.session.workspace.now().astimezone().date()
+        if self.session.workspace.setting(RECOVERY_LATER):
+            self._side_box.addWidget(recovery_card(lambda: self.ask.emit("recovery_key", {})))
+        if found.figures:
+            self._side_box.addWidget(figures_card(found.figures))
+        if found.colleagues:
+            self._side_box.addWidget(colleagues_card(found.colleagues, today))
+        self._side_box.addWidget(backup_card(found.backup))
+        self._side_box.addStretch()
+
+    # --- what a row does -------------------------------------------------
+
+    def _do(self, key: Any) -> None:
+        kind, item = key
+        if kind == "settle":
+            self._settle(item)
+        elif kind == "follow_up":
+            subject = {"company": item.subject.id.hex} if item.subject is not None else {}
+            self.ask.emit("record_conversation", {**subject, "promise": item.record.hex})
+        elif kind == "draft":
+            self._resume(item)
+        else:
+            self.go.emit("company", {"company": item.subject.id, "part": "desk_research"})
+
+    def _settle(self, item: queries.ToSettle) -> None:
+        if exists("exchange"):
+            self.go.emit("exchange", {"part": "settle", "record": item.record, "field": item.field})
+        else:
+            self.go.emit("wizard", {"record": item.record, "path": item.field})
+
+    def _resume(self, item: queries.Draft) -> None:
+        if item.form == "score_card" and exists("score_card") and item.subject is not None:
+            self.go.emit("score_card", {"opportunity": item.subject.id})
+        else:
+            self.go.emit("wizard", {"record": item.record})
+
+    def _see_all(self, group: str) -> None:
+        if group == "settle":
+            self.go.emit("exchange", {"part": "settle"})
+        else:
+            self.go.emit("companies", {"flags": {"draft": "draft", "follow_up": "overdue", "check": "check_again"}[group]})
