@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ctip_desktop.forms.catalogue import Catalogue
+from ctip_desktop.workspace.workspace import Workspace
+from tests.workspace.making import Maker
+
+
+@pytest.fixture(scope="session")
+def maker(tmp_path_factory: pytest.TempPathFactory) -> Maker:
+    return Maker(tmp_path_factory.mktemp("made"), Catalogue.built_in())
+
+
+@pytest.fixture
+def ws(maker: Maker, tmp_path: Path) -> Iterator[Workspace]:
+    with maker.laptop(tmp_path, "Ana") as workspace:
+        yield workspace

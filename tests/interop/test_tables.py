@@ -1,0 +1,93 @@
+"""Lists as people send them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ctip_desktop.errors import BadInput, WorldError
+from ctip_desktop.interop.tables import Table, read_table
+
+
+def written(folder: Path, data: bytes, name: str = "list.csv") -> Table:
+    path = folder / name
+    path.write_bytes(data)
+    return read_table(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_any_delimiter_and_encoding_gives_the_same_list(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    lines = [["name", "place"], ["Công ty Hải Sản", "Cảng Mới"], ["บริษัท ทะเลดี", "ท่าเรือ"], ["Selan Pearl", "Port Selan"]]
+    table = written(tmp_path, "\r\n".join(delimiter.join(line) for line in lines).encode(encoding))
+    assert table.columns == ("name", "place")
+    assert [list(row) for row in table.rows] == lines[1:]
+
+
+def test_an_old_encoding_is_guessed_and_told_and_a_person_can_overrule_it(tmp_path: Path) -> None:
+    text = "name;place\nCafé Señora del Río;São João\nBäckerei Müller;Zürich\n" * 4
+    guessed = written(tmp_path, text.encode("cp1252"))
+    assert guessed.encoding.startswith("cp125")
+    assert ("Bäckerei Müller", "Zürich") in guessed.rows
+    assert ("Café Señora del Río", "São João") in read_table(tmp_path / "list.csv", encoding="cp1252").rows
+
+
+def test_wrongly_decoded_letters_are_put_right_and_counted(tmp_path: Path) -> None:
+    table = written(tmp_path, "name,address\nA,NÂº 280\n".encode())
+    assert table.rows == (("A", "Nº 280"),)
+    assert table.repaired == 1
+
+
+def test_title_lines_above_the_header_and_blank_rows_are_passed_over(tmp_path: Path) -> None:
+    table = written(tmp_path, b"Our suppliers 2026\n\nname,country,staff\nSelan,TH,120\n,,\nOkavi,VN,90\n")
+    assert table.columns == ("name", "country", "staff")
+    assert table.header_row == 3
+    assert table.numbers == (4, 6)
+
+
+def test_non_breaking_and_stray_blanks_disappear(tmp_path: Path) -> None:
+    assert written(tmp_path, "name, place \n Selan\u00a0Pearl ,\u2003Port  \n".encode()).rows == (("Selan Pearl", "Port"),)
+
+
+def test_a_workbook_gives_numbers_and_dates_as_people_type_them(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["name", "staff", "since"], ["Selan", 120, dt.datetime(2024, 5, 3)], ["Okavi", 2.5, None]):
+        sheet.append(row)
+    book.save(tmp_path / "list.xlsx")
+    assert read_table(tmp_path / "list.xlsx").rows == (("Selan", "120", "2024-05-03"), ("Okavi", "2.5", ""))
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n", b"PK\x03\x04 not a workbook", b"\xd0\xcf\x11\xe0 nor this", b"\x00\x01\x02\x03"])
+def test_what_is_no_list_gets_a_plain_sentence(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(BadInput) as caught:
+        written(tmp_path, data)
+    assert caught.value.kept == "Nothing was changed."
+
+
+def test_a_missing_file_gets_a_plain_sentence(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="cannot be read"):
+        read_table(tmp_path / "nowhere.csv")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(st.binary(max_size=400), st.sampled_from(["list.csv", "list.xls", "list.xlsx", "list"]))
+def test_no_bytes_at_all_break_the_reader(tmp_path: Path, data: bytes, name: str) -> None:
+    try:
+        table = written(tmp_path, data, name)
+    except WorldError:
+        return
+    assert all(len(row) == len(table.columns) for row in table.rows)
+    assert len(set(table.columns)) == len(table.columns)
+
+
+def test_the_same_list_in_three_formats_gives_the_same_rows(shared_data: Path) -> None:
+    tables = [read_table(shared_data / "supplier_lists" / f"12.{ending}") for ending in ("csv", "xls", "xlsx")]
+    assert len(tables[0].rows) == 15
+    assert tables[0].rows == tables[1].rows == tables[2].rows
