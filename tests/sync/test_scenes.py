@@ -178,6 +178,32 @@ def test_a_branch_never_replaces_the_other_even_before_it_is_known(team, again):
     team.settle_all()
 
 
+def test_a_context_that_names_a_branch_is_understood_once_its_tip_arrives(team):
+    from ctip_desktop.workspace import journal
+
+    a, b, c, _ = team.laptops
+    team.edit(a, R, "b", 0)
+    team.give(a, b)
+    team.give(a, c)
+    team.backup(a)
+    team.edit(a, R, "a", 1)
+    a.seal()
+    team.edit(a, S, "a", 1)
+    team.give(a, b)
+    *_, first, tip = a.segments()
+    a = team.restore(0, noticed=False)
+    team.edit(a, S, "b", 3)
+    team.give(a, b)  # b knows both branches now and names them
+    team.edit(b, R, "a", 2)
+    c.merge([first, *(s for s in b.segments() if s.device == b.id)], [a.public, b.public])
+    assert c.conflicts() == {(R, "a")}, "c cannot know yet that b had read the first branch"
+    c.merge([tip], [a.public])
+    assert c.heads(R, "a") == ["2"]
+    before = team.fingerprint(c)
+    journal.recompute_all(c.db)
+    assert team.fingerprint(c) == before
+
+
 def test_only_what_each_segment_had_seen_is_replaced(team):
     a, b, c, _ = team.laptops
     for i in range(3):  # raises a's height
