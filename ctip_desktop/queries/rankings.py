@@ -169,7 +169,9 @@ def _row(scores: Scores, table: _Table, id_: bytes, position: int, before: int |
         above_cut=position <= cut.after if cut else None,
         due_diligence=opportunity.check,
         agreed_sheet=standing.agreed.row.uuid if standing.agreed else None,
-        agreed_reason="\n".join(standing.agreed.reading.reasons.values()) if standing.agreed else "",
+        agreed_reason="\n".join(filter(None, (standing.agreed.row.get("agreed").note, *standing.agreed.reading.reasons.values())))
+        if standing.agreed
+        else "",
     )
 
 

@@ -62,7 +62,7 @@ class _Card:
             mean_total=self._total(self.means, self.gaps) if self.counted else None,
             agreed_sheet=self.agreed.row.uuid if self.agreed else None,
             agreed_on=(self.round.reading.closed_on or when(self.agreed.row.changed).date()) if self.agreed else None,
-            agreed_reason="\n".join(self.agreed.reading.reasons.values()) if self.agreed else "",
+            agreed_reason="\n".join(filter(None, (self.agreed.row.get("agreed").note, *self.agreed.reading.reasons.values()))) if self.agreed else "",
             agreed_total=self._total(self.agreed.reading.marks) if self.agreed else None,
             disputed=tuple(factor.name for factor in wide),
         )
