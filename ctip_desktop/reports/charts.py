@@ -140,7 +140,7 @@ def age_words(months: int | None, *, stale: bool) -> Rich:
     """The age in words; past its shelf life with an hourglass and bold."""
     if months is None:
         return Span("no date", color="text2")
-    words = count(months, "month")
+    words = count(months, "month") if months else "under 1 month"
     if stale:
         return (Mark("stale", 8, "warn", 2), Span(words, bold=True, color="warn"))
     return Span(words, color="text2")

@@ -47,6 +47,7 @@ SHORT_ACTIONS = {
 }
 """Short words for the twenty actions; a programme's own action is printed with its full question."""
 
+MANY = 6  # more untouched questions than this are one paragraph instead of as many rows
 PATH_DETAILS = {
     Stage.FOLLOWER: "gives support to projects",
     Stage.MATURE: "follows rules, works with suppliers",
@@ -168,8 +169,13 @@ class CompanyLayout:
             words = "No question is open." if self._p.answered else "The desk research is not begun."
             return [self._heading("Open and unknown"), quiet(words)]
         columns = (Column("State", 79), Column("Question", 207), second("What we did so far", 206))
-        rows = tuple(Row((_open_state(line), line.label, line.note or Span("–", color="text2"))) for line in lines)
-        return [self._heading("Open and unknown", note), Table(columns, rows)]
+        rows = tuple(Row((_open_state(line), line.label, line.note or Span("–", color="text2"))) for line in lines if not _untouched(line))
+        rest = [line.label for line in lines if _untouched(line)]
+        if len(rest) <= MANY:
+            rows += tuple(Row((_open_state(line), line.label, Span("–", color="text2"))) for line in lines if _untouched(line))
+            return [self._heading("Open and unknown", note), Table(columns, rows)]
+        untouched = Text((Mark("not_asked"), Span(f"Not asked yet, {len(rest)}: ", bold=True), "  ·  ".join(rest)), before=6)
+        return [self._heading("Open and unknown", note), *([Table(columns, rows)] if rows else []), untouched]
 
     # ------------------------------------------------------------ facts
     def _facts(self) -> list[Block]:
@@ -227,7 +233,7 @@ class CompanyLayout:
             Span(f"{so_far}: {RESULT_WORDS[panel.result]}. ", bold=True),
             "The result is the most serious single item. “Not checked” never counts as clear.",
         )
-        again = [Text(_recheck(panel))] if panel.recheck else []
+        again = [Text(_recheck(panel), keep=True)] if panel.recheck else []
         return [self._heading("Due diligence", note), _Tally(panel), Text(sentence, keep=True), *again, self._check_table(check)]
 
     def _check_table(self, check: CheckPrint) -> Table:
@@ -337,6 +343,11 @@ def _by(placed: Placed, audience: Audience) -> str:
     return "Our team" if placed.by == "team" else "You" if audience is Audience.PARTNER else "The company"
 
 
+def _untouched(line: OpenLine) -> bool:
+    """Nobody asked, nothing was written down."""
+    return line.state is State.NOT_ASKED and not line.to_settle and not line.note
+
+
 def _open_state(line: OpenLine) -> Rich:
     if line.to_settle:
         return (Mark("split", 9, "two"), "To settle".replace(" ", "\u00a0"))
@@ -353,7 +364,8 @@ def _age(line: FactLine) -> Drawn:
 
 
 def _recheck(panel: DueDiligencePanel) -> Rich:
-    words = f"Checked on {day(panel.checked_on)}, to be checked again on {day(panel.recheck)}."
+    done = f"Checked on {day(panel.checked_on)}, to" if panel.checked_on else "To"
+    words = f"{done} be checked again on {day(panel.recheck)}."
     return (Mark("stale", 9, "warn"), Span(f"{words} That day has passed.", bold=True, color="warn")) if panel.recheck_due else words
 
 

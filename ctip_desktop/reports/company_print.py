@@ -5,6 +5,7 @@ What is not in a `CompanyPrint` cannot be drawn. The rules are the table of `aud
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,17 +13,31 @@ from datetime import date
 from ctip_desktop.forms.model import Asks, State
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.maturity import CAPTIONS, LABELS, PATH, Stage
-from ctip_desktop.queries.company_views import CheckItem, CompanyPage, DueDiligencePanel, OpportunityLine, StageAction, StagePanel
+from ctip_desktop.queries.company_views import CheckItem, CompanyPage, DueDiligencePanel, Fact, OpportunityLine, StageAction, StagePanel
 from ctip_desktop.queries.views import AnswerView, SourceView, Talk
 from ctip_desktop.reports.audience import Filter, Grant, Topic
 from ctip_desktop.reports.names import Named, Names
-from ctip_desktop.reports.words import day, partial_day
+from ctip_desktop.reports.words import day, lower_first, partial_day
 
 FACTS = "Answers about the company"
 IDENTIFYING = frozenset(
-    {"name", "local_name", "other_names", "place", "address", "website", "lei", "registry_number", "site_place", "policy_title", "policy_link"}
+    {
+        "name",
+        "local_name",
+        "other_names",
+        "place",
+        "address",
+        "website",
+        "lei",
+        "registry_number",
+        "sites",
+        "site_place",
+        "policy_title",
+        "policy_link",
+    }
 )
 PEOPLE = "Names and contacts of people"
+SHORT_FACTS = {"staff": "{} people", "size": "size: {}", "ungp_level": "UNGP: {}", "lead_source": "first contact: {}"}
 TEAM_ONLY = "stays with our team"
 
 
@@ -134,7 +149,7 @@ def company_print(page: CompanyPage, shield: Filter, names: Names, sections: dic
         header=_header(page, shown_about, shield, names, people=people),
         facts=facts,
         answered=len(seen) if not shield.internal else page.desk.answered + page.desk.not_applicable,
-        asked=page.desk.form.asked,
+        asked=page.desk.answered + page.desk.unknown + page.desk.not_applicable + page.desk.open,
         open_lines=_open(page.open_points, shield),
         open_count=_open_count(page.open_points, shield),
         stage=stage,
@@ -166,9 +181,7 @@ def named_company(page: CompanyPage, shield: Filter) -> Named:
 
 
 def has_agreement_not_to_name(page: CompanyPage) -> bool:
-    """Whether an agreement keeps the company's name secret: marked on the company, or shown as a chip of its page."""
-    if any(chip.kind == "nda" for chip in page.chips):
-        return True
+    """Whether an agreement keeps the company's name secret (the company form, mission I-24)."""
     return any(view.path == "nda" and view.state is State.ANSWERED and view.text.casefold() in ("yes", "true") for view in page.about)
 
 
@@ -180,7 +193,7 @@ def _named(page: CompanyPage, about: dict[str, AnswerView], shield: Filter) -> N
         page.id,
         page.name,
         tuple(word for word in others if word),
-        (page.place,) if len(page.place) > 2 and page.place != page.country_label else (),
+        tuple(part for part in (p.strip() for p in page.place.split(",")) if len(part) > 2 and part != page.country_label),
         share=name.share if name else None,
         sector=page.sector_label if "sector" in visible else "",
         country=page.country_label if "country" in visible else "",
@@ -211,9 +224,18 @@ def _header(page: CompanyPage, about: dict[str, AnswerView], shield: Filter, nam
         lead = next((c for c in page.contacts if c.champion == "yes"), next(iter(page.contacts), None))
         second.append(f"Their lead: {', '.join(p for p in (lead.name, lead.job) if p)}" if lead else "")
     shown = {"name", "local_name", "place", "country", "sector", "owner"}
-    second += [f"{fact.label}: {fact.text}" for fact in page.facts if fact.name in about and fact.name not in shown]
+    second += [_fact_words(fact) for fact in page.facts if fact.name in about and fact.name not in shown]
     local = (page.local_name,) if page.local_name and "local_name" in about and not names.withheld(page.id) else ()
     return tuple(line for line in (local, tuple(p for p in first if p), tuple(p for p in second if p)) if line)
+
+
+def _fact_words(fact: Fact) -> str:
+    """A fact of the header line in few words; a programme's own fact with its question."""
+    if fact.name == "nda":
+        return "NDA signed" if fact.text.casefold() == "yes" else "no NDA" if fact.text.casefold() == "no" else ""
+    if fact.name in SHORT_FACTS:
+        return SHORT_FACTS[fact.name].format(lower_first(fact.text))
+    return f"{fact.label.rstrip('?')}: {fact.text}"
 
 
 def _facts(views: Sequence[AnswerView], sections: dict[str, str]) -> tuple[tuple[str, tuple[FactLine, ...]], ...]:
@@ -313,7 +335,7 @@ def _check(panel: DueDiligencePanel, shield: Filter, names: Names) -> CheckPrint
 def _check_line(item: CheckItem, shield: Filter) -> CheckLine:
     """What was found is printed only when every answer behind it may be; a strict answer is never told in other words."""
     shown = shield.answers(item.answers, "Due-diligence answers")
-    held = len(shown) < len(item.answers) and any(a.state is State.ANSWERED for a in item.answers if a not in shown)
+    held = any(a.text or a.note or a.sources for a in item.answers if a not in shown)
     if held:
         shield.ledger.keep_secret("Due-diligence findings", item.found)
     sources = tuple({s.number: s for a in shown for s in a.sources}.values())
@@ -334,9 +356,11 @@ def _talks(talks: tuple[Talk, ...], shield: Filter, *, people: bool) -> tuple[Ta
 
 
 def _people_in(talks: Iterable[Talk]) -> list[str]:
-    """The names in the lines "with whom" and "by": parts of two words or more without figures ("2 captains" is nobody's name)."""
-    parts = (part.strip() for t in talks for line in (t.people, t.by) for part in line.replace(" and ", ",").split(","))
-    return [part for part in dict.fromkeys(parts) if " " in part and not any(c.isdigit() for c in part)]
+    """The names in the lines "with whom" and "by": two words or more, none with a small first letter or a figure ("two captains" is no name)."""
+    parts = (part.strip() for t in talks for line in (t.people, t.by) for part in re.split(r"[,;()]| and ", line))
+    return [
+        part for part in dict.fromkeys(parts) if " " in part and not any(c.isdigit() for c in part) and not any(w[0].islower() for w in part.split())
+    ]
 
 
 def _people(page: CompanyPage, shield: Filter, *, people: bool) -> None:
@@ -344,7 +368,7 @@ def _people(page: CompanyPage, shield: Filter, *, people: bool) -> None:
     if shield.sees(Topic.PEOPLE) is Grant.ALL and people:
         return
     owner = [view.text for view in page.about if view.path == "owner"]
-    secrets = [c.name for c in page.contacts] + owner
+    secrets = [part.strip() for c in page.contacts for part in re.split(r"[()]", c.name)] + owner
     number = len(page.contacts) + len(owner)
     if number:
         shield.ledger.leave_out(PEOPLE, "personal data stays with our team", *secrets, count=number, hard=True)

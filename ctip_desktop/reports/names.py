@@ -55,8 +55,6 @@ class Names:
             self._replaced.append((_pattern(company.places), "a place" + (f" in {company.country}" if company.country else "")))
             self._filter.ledger.leave_out("Company names", reason, *spellings, hard=True)
             self._filter.ledger.keep_secret("Places of companies without a name", *company.places, hard=True)
-        else:
-            self._filter.ledger.show(company.name)
 
     def withheld(self, company: UUID) -> bool:
         """Whether this reader does not see the name. A company nobody made known is not named either."""
@@ -68,6 +66,7 @@ class Names:
             return "A company, name withheld"
         known = self._known[company]
         if company not in self._letters:
+            self._filter.ledger.show(known.name)
             return known.name
         parts = (f"Company {self._letters[company]}", known.sector.lower(), "" if short else known.country)
         return ", ".join(part for part in parts if part)

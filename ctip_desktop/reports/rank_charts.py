@@ -221,10 +221,11 @@ class Moved:
 
 def rank_movement(rounds: Sequence[tuple[str, str]], moved: Sequence[Moved], cut_after: int | None, setter: Setter) -> Figure:
     """Places over up to three rounds. rounds: title and words below it; a round nobody held has dashed circles."""
-    columns = (24.0, 98.0, 240.0)[: len(rounds)] if len(rounds) <= 3 else tuple(24.0 + 216 * i / (len(rounds) - 1) for i in range(len(rounds)))
     lowest = max((p for m in moved for p in m.places if p), default=1)
     held = [any(m.places[i] is not None for m in moved) for i in range(len(rounds))]
     last = max((i for i, h in enumerate(held) if h), default=0)
+    # names stand right of the last round with places, so the columns move together when no round follows
+    columns = (24.0, 98.0, 240.0)[: len(rounds)] if last < 2 else tuple(24.0 + 58 * i for i in range(len(rounds)))
     height = 30 + 18.5 * lowest
 
     def at(place: int) -> float:
@@ -239,7 +240,9 @@ def rank_movement(rounds: Sequence[tuple[str, str]], moved: Sequence[Moved], cut
         for item in moved:
             _moved_circles(pen, x, y, item, columns, at, cut_after)
             if (place := item.places[last]) is not None:
-                _moved_name(pen, x + columns[last] + 13, y + at(place), item, 112 if last + 1 < len(columns) else 492)
+                _moved_name(
+                    pen, x + columns[last] + 13, y + at(place), item, (columns[last + 1] if last + 1 < len(columns) else 264) - columns[last] - 26
+                )
         for column, was_held in zip(columns, held, strict=True):
             for place in range(1, lowest + 1) if not was_held else ():
                 pen.circle(x + column, y + at(place), 7, stroke="text2", width=0.75, dash=(2, 1.6))

@@ -310,7 +310,7 @@ def _bar(shown: RowPrint, cut: CutLine | None) -> Bar:
 
 @dataclass(frozen=True, slots=True)
 class _Movement:
-    """How places moved over the last three rounds."""
+    """How places moved, in at most three rounds."""
 
     shown: RankingPrint
 
@@ -319,12 +319,20 @@ class _Movement:
         ranking = self.shown.ranking
         first = max(0, len(ranking.rounds) - 3)
         rounds = [(f"Round {r.number}", _round_day(r)) for r in ranking.rounds[first:]]
+        held = next((i + 1 for i, r in enumerate(ranking.rounds) if ranking.round and r.id == ranking.round.id), len(ranking.rounds))
         cut = ranking.cut.after if ranking.cut else None
         above = {row.row.id for row in self.shown.rows if row.row.above_cut}
         moved = [
-            Moved(self.shown.titles.get(m.id) or "title withheld", m.ranks[first:], m.id in above) for m in ranking.movements if any(m.ranks[first:])
+            Moved(self.shown.titles.get(m.id) or "title withheld", _until(m.ranks, held)[first:], m.id in above)
+            for m in ranking.movements
+            if any(m.ranks[first:held])
         ]
         return rank_movement(rounds, moved, cut, room.setter).lay(room)
+
+
+def _until(ranks: tuple[int | None, ...], held: int) -> tuple[int | None, ...]:
+    """Places up to the printed round: a later one is another print, and may still be open."""
+    return ranks[:held] + (None,) * (len(ranks) - held)
 
 
 def _round_day(view: RoundView) -> str:

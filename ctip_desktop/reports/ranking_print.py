@@ -116,7 +116,7 @@ def _title(title: str, shield: Filter, names: Names) -> str:
 
 
 def _companies(companies: Sequence[Link], names: Names) -> str:
-    return ", ".join(names.of(company.id, short=True) for company in companies)
+    return "; ".join(names.of(company.id, short=True) for company in companies)
 
 
 def _stopped(excluded: Sequence[Unranked], shield: Filter, names: Names) -> tuple[WithoutPlace, ...]:
@@ -124,7 +124,9 @@ def _stopped(excluded: Sequence[Unranked], shield: Filter, names: Names) -> tupl
     if level is Grant.ALL:
         return tuple(WithoutPlace("stopped", u.title, _companies(u.companies, names), u.reason) for u in excluded)
     if excluded:
-        secrets = (word for u in excluded for word in (u.title, u.reason))  # neither may be met in any other text
+        secrets = [
+            word for u in excluded for word in (u.title, *(c.title for c in u.companies))
+        ]  # a name that stands in the ranking is shown, not searched
         shield.ledger.leave_out("Opportunities behind “not ranked”", "due diligence stays with our team", *secrets, count=len(excluded), hard=True)
     reason = "Due diligence says stop. A stop comes before any score."
     return tuple(WithoutPlace("stopped", "", "", reason) for _ in excluded) if level is Grant.UNNAMED else ()

@@ -19,7 +19,7 @@ from ctip_desktop.reports.tables import Column, Drawn, Group, Row, Table, second
 from ctip_desktop.reports.text import CAPTION, H2, SECOND, Mark, Piece, Pill, Rich, Span, Style
 from ctip_desktop.reports.words import count, day, one_place, short_number
 
-SCALE_COLUMN = SCALE_WIDTH + 8
+SCALE_COLUMN = SCALE_WIDTH + 4
 
 
 class CardLayout:
@@ -56,11 +56,11 @@ class CardLayout:
 
     def _table(self) -> Table:
         columns = (
-            Column("Factor", 148),
+            Column("Factor", 134),
             Column(_ScaleHead.words, SCALE_COLUMN),
-            Column("Mean", 32, "end", SECOND),
-            Column("Agreed", 42, "end", Style(9.5, 12, bold=True)),
-            second("Meaning of the agreed value", 492 - 148 - SCALE_COLUMN - 74),
+            Column("Mean", 30, "end", SECOND),
+            Column("Agreed", 40, "end", Style(9.5, 12, bold=True)),
+            second("Meaning of the agreed value", 492 - 134 - SCALE_COLUMN - 70),
         )
         rows: list[Row | Group] = []
         for block in self._p.blocks:
@@ -81,7 +81,7 @@ class CardLayout:
             else "under half answered"
         )
         number: Rich = Span(one_place(value.value), bold=True, size=9, color="text") if value.value is not None else "–"
-        meaning = 148 + SCALE_COLUMN + 74 + 4
+        meaning = 134 + SCALE_COLUMN + 70 + 4
         return Group(tuple(name), ((meaning - 8, number, "end"), (meaning, words, "start")))
 
     def _row(self, shown: FactorPrint) -> Row:

@@ -317,7 +317,7 @@ def company(name: str = "Selan Pearl Fisheries", *, local: str = "", nda: bool =
         country_label="Maravel",
         sector_label="Seafood and fishing",
         facts=(Fact("staff", "People", "1,400"), Fact("ungp_level", "UNGP", "Internal policy")),
-        chips=(Chip("nda", "NDA until May 2028"),) if nda else (),
+        chips=(Chip("nda", "NDA signed" if nda else "No NDA"),),
         flags=frozenset(),
         step="due_diligence",
         step_label="Due diligence",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ctip_desktop.forms.model import Asks, Share, State
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.maturity import Stage
-from ctip_desktop.queries.company_views import CompanyPage
+from ctip_desktop.queries.company_views import CheckItem, CompanyPage
 from ctip_desktop.reports.audience import Audience
 from ctip_desktop.reports.build import Report, company_report
 from tests.reports.reading_back import context, packed, pages_of, text_of
@@ -69,6 +69,15 @@ def test_strict_answers_are_not_even_on_the_print_of_the_team() -> None:
     assert "None found in 2 registers" not in text
     assert "not printed" in text
     assert ("Due-diligence answers", "marked “never leaves this program”") in [(line.what, line.why) for line in report.left_out]
+
+
+def test_the_note_beside_a_strict_question_nobody_answered_is_not_printed_in_other_words() -> None:
+    page = company()
+    strict = answer("cases", "Is a case running?", form="due_diligence", share=Share.STRICT, note="The list of the court names no people.")
+    item = CheckItem("cases", "Court cases", strict.label, Result.NOT_CHECKED, strict.note, (strict,))
+    report, text = made(replace(page, due_diligence=replace(page.due_diligence, items=(item, *page.due_diligence.items[1:]))))
+    assert "names no people" not in text
+    assert report.leaks == ()
 
 
 def test_the_team_can_leave_people_out() -> None:
@@ -152,7 +161,14 @@ def test_an_agreement_hides_name_and_place_everywhere() -> None:
     for words in ("Selan", "Pearl", "ไข่มุกเซลัน"):
         assert words not in text
         assert words.encode() not in report.pdf
-    assert "plant in a place in Maravel 620 people" in text
+    assert "Where it is, how big" not in text
+
+
+def test_places_inside_other_answers_of_an_unnamed_company_are_told_as_a_country() -> None:
+    page = company(nda=True)
+    told = answer("history", "History", "Began as a boat yard in Port Selan", sources=(4,))
+    _, text = made(replace(page, desk=replace(page.desk, answers=(told,))), Audience.DONOR)
+    assert "Began as a boat yard in a place in Maravel" in text
 
 
 def test_a_name_inside_a_marked_answer_stops_the_print() -> None:
