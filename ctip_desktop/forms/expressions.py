@@ -282,6 +282,10 @@ class _Builder:
             raise _unknown_function(tree)
         _check_count(tree, function.least, function.most)
         _check_pattern(tree)
+        if tree.name == "selected" and isinstance(tree.arguments[1], syntax.Number):
+            self.warnings.append(("Phones stop at selected() with a number that is not in quotes", tree.arguments[1].start, "put it into quotes"))
+        if tree.name == "coalesce" and len(tree.arguments) != 2:
+            self.warnings.append(("On phones coalesce() takes 2 values", tree.start, "write coalesce(a, coalesce(b, c))"))
         if not function.on_phones:
             self.warnings.append((f"Phones do not have {tree.name}()", tree.start, NOT_ON_PHONES.get(tree.name, "")))
         self.volatile = self.volatile or function.volatile

@@ -87,12 +87,26 @@ class JavaRosaForm:
         """The nodes of a path, relevant or not."""
         return [self.instance.resolveReference(reference) for reference in self._context.expandReference(self._reference(path))]
 
-    def answer(self, path: str, value: str | None, place: int = 0) -> None:
-        """Answer a question; everything that depends on it is evaluated."""
-        reference = self._context.expandReference(self._reference(path)).get(place)
-        node = self.instance.resolveReference(reference)
+    def rows(self, path: str) -> int:
+        """How many rows of a repeat there are."""
+        return len(self._context.expandReference(self._reference(path)))
+
+    def add_rows(self) -> None:
+        """One row more in every repeat that can be added to now."""
+        java = self._engine.class_of
+        controller = java("org.javarosa.form.api.FormEntryController")(java("org.javarosa.form.api.FormEntryModel")(self.definition))
+        added: set[str] = set()
+        while (event := controller.stepToNextEvent()) != controller.EVENT_END_OF_FORM:
+            repeat = str(controller.getModel().getFormIndex().getReference().genericize())
+            if event == controller.EVENT_PROMPT_NEW_REPEAT and repeat not in added:
+                added.add(repeat)
+                controller.newRepeat()
+
+    def set(self, node: Any, value: str | None) -> None:
+        """Answer a question, None = take the answer away; everything that depends on it is evaluated."""
         parser = self._engine.class_of("org.javarosa.xform.util.XFormAnswerDataParser")
-        self.definition.setValue(None if value is None else parser.getAnswerData(value, node.getDataType(), None), reference, True)
+        data = None if value is None else parser.getAnswerData(value, node.getDataType(), None)
+        self.definition.setValue(data, node.getRef(), True)
 
     def value(self, node: Any) -> str:
         """The text of a node."""
