@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QTabBar, QWidget
 
 from ctip_desktop.errors import NotFound
@@ -15,6 +16,7 @@ from ctip_desktop.operations.changes import Changes
 from ctip_desktop.practice.ranking import CostRule, block_value, total
 from ctip_desktop.queries import opportunities
 from ctip_desktop.queries.opportunities import BlockView, FactorView, RoundView, ScoreCardView
+from ui.forms.typed import show_date
 from ui.icons import icon
 from ui.pages.page import Page
 from ui.session import Session
@@ -230,7 +232,7 @@ class ScoreCardPage(Page):
             return self.tr("not started")
         if view.closed:
             day = view.closed_on
-            return self.tr("closed {0}").format(day.strftime("%d.%m.%Y")) if day else self.tr("closed")
+            return self.tr("closed {0}").format(show_date(day.isoformat(), QLocale())) if day else self.tr("closed")
         return self.tr("1 person scored") if view.people_scored == 1 else self.tr("%n people scored", "", view.people_scored)
 
     def _show_title(self) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtCore import QLocale, QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ctip_desktop.practice.ranking import BlockValue
 from ctip_desktop.queries.opportunities import RankingRow
+from ui.forms.typed import show_date
 from ui.icons import paint
 from ui.theme import look, px
 
@@ -107,7 +108,7 @@ class BarDelegate(QStyledItemDelegate):
     def chart_span(self, width: int) -> tuple[int, int]:
         """Where the bars begin and how wide they are."""
         if self.narrow:
-            return px(58), width - px(58) - px(16)
+            return px(64), width - px(64) - px(16)
         begin = max(px(250), round(width * 0.355))
         return begin, width - begin - px(150)
 
@@ -119,8 +120,7 @@ class BarDelegate(QStyledItemDelegate):
         hovered = bool(view.state & QStyle.StateFlag.State_MouseOver)
         ground = "tint" if selected and ranked else "sunken" if cut else "hover" if hovered and ranked else "surface"
         painter.fillRect(rect, colour(ground))
-        painter.setPen(QPen(colour("line"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colour("line"))
         if selected and ranked:
             painter.fillRect(self._at(rect, 0, 3), colour("accent"))
         if selected and view.state & QStyle.StateFlag.State_HasFocus and not ranked:
@@ -135,7 +135,7 @@ class BarDelegate(QStyledItemDelegate):
         begin, width = self.chart_span(rect.width())
         self._paint_place(painter, head, row)
         limit = rect.width() - px(150) if self.narrow else begin
-        self._paint_names(painter, head, row, limit - px(64), on=on)
+        self._paint_names(painter, head, row, limit - px(70), on=on)
         bars = QRect(rect.left(), rect.top() + px(46), rect.width(), px(34)) if self.narrow else head
         self._paint_bars(painter, bars, row, begin, width)
         end = rect.width() - px(16)
@@ -155,14 +155,14 @@ class BarDelegate(QStyledItemDelegate):
             self._text(painter, move, "–" if row.move == 0 else self.tr("new"), "text2", size=12, flags=_LEADING)
 
     def _paint_names(self, painter: QPainter, rect: QRect, row: RankingRow, width: int, *, on: bool) -> None:
-        top = self._at(rect, px(58), width).adjusted(0, px(7), 0, -rect.height() // 2)
-        low = self._at(rect, px(58), width).adjusted(0, rect.height() // 2, 0, -px(6))
+        top = self._at(rect, px(64), width).adjusted(0, px(7), 0, -rect.height() // 2)
+        low = self._at(rect, px(64), width).adjusted(0, rect.height() // 2, 0, -px(6))
         self._text(painter, top, row.title, "text", bold=on)
         companies = ", ".join(company.title for company in row.companies)
         self._text(painter, low, companies, "text2", size=12)
         if row.provisional:
             used = painter.fontMetrics().horizontalAdvance(companies)
-            self._chip(painter, rect, px(58) + min(used + px(6), width - px(76)), low.center().y())
+            self._chip(painter, rect, px(64) + min(used + px(6), width - px(76)), low.center().y())
 
     def _chip(self, painter: QPainter, rect: QRect, start: int, middle: int) -> None:
         words = self.tr("Provisional")
@@ -217,7 +217,7 @@ class BarDelegate(QStyledItemDelegate):
         y = rect.bottom() - px(15)
         painter.setPen(QPen(look().colour("line"), 2))
         painter.drawLine(QPoint(rect.left() + px(4), y), QPoint(rect.right() - px(4), y))
-        painter.setPen(QPen(look().colour("text2"), px(4), cap=Qt.PenCapStyle.RoundCap))
+        painter.setPen(QPen(look().colour("text2"), px(4), c=Qt.PenCapStyle.RoundCap))
         painter.drawLine(QPointF(self._rank_x(rect, row.rank_low), y), QPointF(self._rank_x(rect, row.rank_high), y))
         painter.setPen(QPen(look().colour("text"), 1.5))
         painter.setBrush(look().colour("surface"))
@@ -235,8 +235,9 @@ class BarDelegate(QStyledItemDelegate):
         painter.setFont(look().font(13, bold=True))
         width = painter.fontMetrics().horizontalAdvance(head)
         self._text(painter, self._at(rect, px(40), width + px(4)), head, "text", bold=True)
-        when = look_date(cut.line.on)
-        reason = ", ".join(part for part in (self.tr("Reason: {0}").format(cut.line.reason), cut.line.by, when) if part)
+        when = show_date(cut.line.on.isoformat(), QLocale()) if cut.line.on else ""
+        signed = ", ".join(part for part in (cut.line.by, when) if part)
+        reason = self.tr("Reason: {0}. {1}").format(cut.line.reason.rstrip(". "), signed)
         space = rect.width() - px(40) - width - px(12) - px(116)
         self._text(painter, self._at(rect, px(40) + width + px(12), max(0, space)), reason, "text2")
         self._paint_button(painter, rect, self.tr("Change"))
@@ -268,14 +269,16 @@ class BarDelegate(QStyledItemDelegate):
 
 
 def hatch(painter: QPainter, rect: QRectF) -> None:
-    """Burden: diagonal lines in an outline, never a solid colour."""
+    """Burden: diagonal lines in an outline, never a solid colour. Drawn by hand, so that the lines grow with the text."""
+    frame = rect.adjusted(0.5, 0.5, -0.5, -0.5)
+    gap = px(5) if rect.width() > px(20) else px(4)
+    painter.save()
     painter.setPen(QPen(look().colour("burden"), 1))
-    painter.setBrush(QBrush(QColor(look().colour("burden")), Qt.BrushStyle.BDiagPattern))
-    painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
-
-
-def look_date(day: Any) -> str:
-    """A day as `12 Oct`; empty for none."""
-    from PySide6.QtCore import QDate, QLocale
-
-    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM") if day else ""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(frame)
+    painter.setClipRect(frame, Qt.ClipOperation.IntersectClip)
+    start = frame.left()
+    while start < frame.right() + frame.height():
+        painter.drawLine(QPointF(start, frame.top()), QPointF(start - frame.height(), frame.bottom()))
+        start += gap
+    painter.restore()

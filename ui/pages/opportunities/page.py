@@ -1,0 +1,155 @@
+"""The page: heading, rounds, four views."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+from uuid import UUID
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+
+from ctip_desktop.operations.changes import Changes
+from ctip_desktop.queries import opportunities
+from ctip_desktop.queries.opportunities import RoundView
+from ui.forms.choice_field import QuietCombo
+from ui.pages.opportunities.compare import CompareView
+from ui.pages.opportunities.long_list import LongList
+from ui.pages.opportunities.moves import MovesView
+from ui.pages.opportunities.ranking import RankingView
+from ui.pages.page import Page
+from ui.pages.registry import exists
+from ui.session import Session
+from ui.widgets.base import Label, Line, column, row
+from ui.widgets.button import Button
+
+VIEWS = ("list", "ranking", "moves", "compare")
+
+
+class View(Protocol):
+    """What the page knows of a view."""
+
+    def show_round(self, current: RoundView | None) -> None:
+        """Read and show what belongs to a round."""
+
+
+class OpportunitiesPage(Page):
+    """Opens on the ranking once something is scored, on the long list before."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.title = self.tr("Opportunities")
+        self._kind = ""
+        self._rounds: dict[str, RoundView] = {}
+        self.list = LongList(session)
+        self.ranking = RankingView(session)
+        self.moves = MovesView(session)
+        self.compare = CompareView(session)
+        self.views: dict[str, QWidget] = dict(zip(VIEWS, (self.list, self.ranking, self.moves, self.compare), strict=True))
+        self.current = ""
+        self._build()
+
+    # --- the contract of a page --------------------------------------------------------------------------------------------------------------
+
+    def open(self, **where: Any) -> None:
+        """view: list, ranking, moves or compare; kind: the round; left and right: two ideas to compare."""
+        self._kind = str(where.get("kind", self._kind))
+        self._read_rounds()
+        started = any(each.started for each in self._rounds.values())
+        if "left" in where or "right" in where:
+            self.compare.choose(where.get("left"), where.get("right"))
+        self.show_view(str(where.get("view", "") or self.current or ("ranking" if started else "list")))
+
+    def place(self) -> dict[str, Any]:
+        return {"view": self.current, "kind": self._kind}
+
+    def refresh(self, changes: Changes | None) -> None:
+        self._read_rounds()
+        self._show_current()
+
+    def take_focus(self) -> None:
+        self.views[self.current or "list"].setFocus()
+
+    def show_view(self, name: str) -> None:
+        """Show one of the views."""
+        self.current = name if name in self.views else VIEWS[0]
+        self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(VIEWS.index(self.current))
+        self.tabs.blockSignals(False)
+        self.stack.setCurrentWidget(self.views[self.current])
+        self._show_current()
+
+    # --- building ----------------------------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        outer = column(self, margins=(24, 12, 24, 16), gap=8)
+        head = row(gap=8)
+        head.addWidget(Label(self.title, "title"))
+        self._sub = Label("", "sub")
+        head.addWidget(self._sub)
+        self.rounds = QuietCombo()
+        self.rounds.setAccessibleName(self.tr("Round"))
+        self.rounds.activated.connect(self._choose_round)
+        head.addWidget(self.rounds)
+        head.addStretch()
+        self._report = Button(self.tr("Make a report"), icon="report", clicked=self._make_report)
+        self._report.setVisible(exists("reports"))
+        head.addWidget(self._report)
+        head.addWidget(Button(self.tr("New opportunity"), "main", icon="plus", clicked=lambda: self.ask.emit("opportunity", {})))
+        outer.addLayout(head)
+        outer.addLayout(self._make_tabs())
+        self.stack = QStackedWidget()
+        for view in self.views.values():
+            self.stack.addWidget(view)
+        outer.addWidget(self.stack, 1)
+        self._connect()
+
+    def _make_tabs(self) -> Any:
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("Views"))
+        for words in (self.tr("Long list"), self.tr("Ranking"), self.tr("How ranks moved"), self.tr("Compare two")):
+            self.tabs.addTab(words)
+        self.tabs.currentChanged.connect(lambda place: self.show_view(VIEWS[place]))
+        lines = column(gap=0)
+        lines.addWidget(self.tabs)
+        lines.addWidget(Line())
+        return lines
+
+    def _connect(self) -> None:
+        self.list.opened.connect(lambda idea: self.go.emit("wizard", {"record": idea}))
+        self.list.score_wanted.connect(self._open_card)
+        self.list.new_wanted.connect(lambda: self.ask.emit("opportunity", {}))
+        self.ranking.opened.connect(self._open_card)
+        self.ranking.cut_wanted.connect(lambda after: self.ask.emit("cut_line", {"kind": self._kind, "after": after}))
+        self.compare.opened.connect(self._open_card)
+
+    # --- behind the scenes -------------------------------------------------------------------------------------------------------------------
+
+    def _read_rounds(self) -> None:
+        self._rounds = {each.kind: each for each in self.session.ask(opportunities.rounds)}
+        if self._kind not in self._rounds:
+            started = [each.kind for each in self._rounds.values() if each.started]
+            self._kind = started[-1] if started else ""
+        self.rounds.clear()
+        for each in self._rounds.values():
+            self.rounds.addItem(self.tr("Round {0}: {1}").format(each.number, each.title), each.kind)
+        self.rounds.setCurrentIndex(max(0, self.rounds.findData(self._kind)))
+
+    def _choose_round(self, _place: int) -> None:
+        self._kind = str(self.rounds.currentData())
+        self._show_current()
+
+    def _show_current(self) -> None:
+        by_round = self.current in ("ranking", "compare") and bool(self._rounds)
+        self.rounds.setVisible(by_round)
+        self._sub.setVisible(not by_round)
+        view: Any = self.views[self.current or "list"]
+        view.show_round(self._rounds.get(self._kind))
+        count = len(self.list.rows())
+        self.tabs.setTabText(0, self.tr("Long list {0}").format(count) if count else self.tr("Long list"))
+
+    def _open_card(self, idea: UUID) -> None:
+        self.go.emit("score_card", {"opportunity": idea, "kind": self._kind})
+
+    def _make_report(self) -> None:
+        self.go.emit("reports", {"report": "ranking", "kind": self._kind})

@@ -1,0 +1,274 @@
+"""The ranking: bars, what holds each place, weights, other weights to try, how it is worked out, the cut line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from ctip_desktop.queries import opportunities
+from ctip_desktop.queries.opportunities import Ranking, RankingRow, RoundView
+from ui.pages.opportunities.weights import WeightsCard
+from ui.session import Session
+from ui.theme import px
+from ui.widgets.base import Label, Line, Scroller, clear, column, row
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.empty import Empty
+from ui.widgets.note_bar import NoteBar
+from ui.widgets.ranking_chart import RankingChart
+from ui.widgets.ranking_paint import series
+from ui.widgets.score_block import BlockSign
+from ui.widgets.table import Column, RowsModel, Table
+from ui.widgets.table_delegate import Cell
+
+_SIDE = 232
+_NARROW = 1000
+
+
+class RankingView(QWidget):
+    """One round in order.
+
+    Signals:
+        opened(UUID): the score card of an opportunity. cut_wanted(int): the line should stand after that many; a reason is still to be asked.
+    """
+
+    opened = Signal(object)
+    cut_wanted = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._round: RoundView | None = None
+        self.ranking: Ranking | None = None
+        self.chart = RankingChart()
+        self.chart.opened.connect(self.opened)
+        self.chart.cut_wanted.connect(self.cut_wanted)
+        self.chart.chosen.connect(self._show_chosen)
+        self.model: RowsModel[RankingRow] = RowsModel((), lambda one: one.id)
+        self.table: Table | None = None
+        self.weights = WeightsCard()
+        self.weights.tried.connect(self._try)
+        self.setFocusProxy(self.chart)
+        self._details_open = False
+        self._build()
+
+    def show_round(self, current: RoundView | None) -> None:
+        """Read the ranking of a round; weights that were tried are forgotten."""
+        self._round = current
+        self.weights.forget()
+        self._read(None)
+
+    # --- building ----------------------------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._stack = QStackedWidget()
+        column(self).addWidget(self._stack)
+        self._empty = Empty(
+            self.tr("Nothing is ranked yet"),
+            self.tr("Open the score card of an idea on the long list and hand in your sheet. The ranking is made from the sheets."),
+            icon="bars",
+        )
+        whole = QWidget()
+        lines = column(whole, gap=8)
+        halves = row(gap=16)
+        self._left = QWidget()
+        left = column(self._left, gap=8)
+        self.note = NoteBar()
+        left.addWidget(self.note)
+        left.addWidget(self._make_card(), 1)
+        halves.addWidget(self._left, 1)
+        halves.addWidget(self._make_side())
+        lines.addLayout(halves, 1)
+        self.details = Button("", "plain", size="small", icon="sliders", clicked=self._toggle_details)
+        lines.addWidget(self.details)
+        self._stack.addWidget(whole)
+        self._stack.addWidget(self._empty)
+
+    def _make_card(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("role", "card")
+        lines = column(card, margins=(1, 1, 1, 1), gap=0)
+        self._head = QFrame()
+        self._head.setProperty("role", "table-head")
+        self._head_line = row(self._head, margins=(15, 6, 15, 6), gap=10)
+        lines.addWidget(self._head)
+        self._views = QStackedWidget()
+        self._views.addWidget(self.chart)
+        lines.addWidget(self._views, 1)
+        lines.addWidget(Line())
+        foot = row(margins=(12, 6, 12, 6), gap=8)
+        self.draw = Button(self.tr("Draw the cut line"), size="small", clicked=self._draw)
+        self.as_table = Button(self.tr("Show as table"), "quiet", size="small", icon="list", clicked=self._toggle_table)
+        foot.addWidget(self.as_table)
+        foot.addStretch()
+        foot.addWidget(self.draw)
+        lines.addLayout(foot)
+        return card
+
+    def _make_side(self) -> QWidget:
+        self._side = Scroller(margins=(0, 0, 0, 0), gap=12)
+        self._side.setFixedWidth(px(_SIDE))
+        self.chosen = Card(gap=6)
+        self.how = Card(gap=6)
+        for part in (self.chosen, self.weights, self.how):
+            self._side.body.addWidget(part)
+        self._side.body.addStretch()
+        return self._side
+
+    # --- showing -----------------------------------------------------------------------------------------------------------------------------
+
+    def _read(self, weights: dict[str, float] | None) -> None:
+        self.ranking = self._session.ask(opportunities.ranking, self._round.id if self._round else None, weights=weights)
+        found = self.ranking
+        anything = bool(found.rows or found.excluded or found.unscored)
+        self._stack.setCurrentIndex(0 if anything and found.round is not None else 1)
+        self._show_head(found)
+        self.chart.show_ranking(found)
+        self._fill_table(found)
+        if not found.what_if:
+            self.weights.show_method(found.method)
+        self._show_note(found)
+        self._show_how(found)
+        self.draw.setVisible(found.cut is None and bool(found.rows) and not found.what_if)
+
+    def _show_note(self, found: Ranking) -> None:
+        if found.what_if:
+            self.note.show_note(self.tr("These weights are only tried. The agreed result stays as it is."), "warn", strong=self.tr("What if"))
+        elif found.rows and not found.agreed:
+            self.note.show_note(self.tr("Some places come from means of handed-in sheets. They count when a sheet is agreed."), "info")
+        self.note.setVisible(found.what_if or bool(found.rows and not found.agreed))
+
+    def _show_head(self, found: Ranking) -> None:
+        clear(self._head_line)
+        words = self.tr("Place, move since {0}").format(found.previous.title) if found.previous else self.tr("Place")
+        self._head_line.addWidget(Label(words, "group"), 1)
+        first = found.rows[0] if found.rows else None
+        if first is not None and first.burden is not None:
+            self._key(BlockSign("burden", burden=True), self.tr("Burden (more is worse)"))
+        for place, block in enumerate(first.values if first else ()):
+            self._key(BlockSign(series(place), burden=False), short_label(block.label))
+        self._head_line.addSpacing(px(8))
+        self._head_line.addWidget(Label(self.tr("Total"), "group"))
+        self._head_line.addSpacing(px(6))
+        self._head_line.addWidget(Label(self.tr("Stays in place"), "group"))
+
+    def _key(self, sign: QWidget, words: str) -> None:
+        line = row(gap=6)
+        line.addWidget(sign)
+        line.addWidget(Label(words, "caption2"))
+        self._head_line.addLayout(line)
+
+    def _show_chosen(self, one: RankingRow | None) -> None:
+        clear(self.chosen.body)
+        self.chosen.setVisible(one is not None)
+        if one is None or self.ranking is None:
+            return
+        self.chosen.add(Label(one.title, "strong", wrap=True))
+        stays = self.tr("Keeps place {0} in {1} % of {2:,} tries with other weights.")
+        self.chosen.add(Label(stays.format(one.rank, round(one.stays * 100), self.ranking.draws), wrap=True))
+        if one.provisional:
+            self.chosen.add(Label(self.tr("Provisional, open: {0}").format(", ".join(one.open_factors)), "warn", wrap=True))
+        flips = self.ranking.flips if one.rank == 1 else [flip for flip in self.ranking.flips if flip.first.id == one.id]
+        if flips:
+            self.chosen.add(Label(self.tr("What would change it"), "strong"))
+            self.chosen.add(Label(flips[0].sentence, wrap=True))
+        if one.agreed_reason:
+            self.chosen.add(Label(self.tr("Agreed because"), "strong"), Label(one.agreed_reason, wrap=True))
+        start = row()
+        start.addWidget(Button(self.tr("Open score card"), size="small", clicked=lambda: self.opened.emit(one.id)))
+        start.addStretch()
+        self.chosen.add(start)
+
+    def _show_how(self, found: Ranking) -> None:
+        clear(self.how.body)
+        self.how.add(Label(self.tr("How it is worked out"), "strong"), Label(found.sentence, wrap=True))
+        people = self.tr("1 person scored.") if found.people == 1 else self.tr("%n people scored.", "", found.people)
+        self.how.add(Label(self.tr("Score card version {0}. {1}").format(found.form_version, people), "caption2", wrap=True))
+
+    def _fill_table(self, found: Ranking) -> None:
+        if self.table is not None:
+            self._views.removeWidget(self.table)
+            self.table.deleteLater()
+        self.model = RowsModel(table_columns(found), lambda one: one.id)
+        self.table = Table(self.tr("Ranking as a table"), self.model, row_height=32)
+        self.table.opened.connect(lambda one: self.opened.emit(one.id))
+        self.model.show_rows(found.rows)
+        self._views.addWidget(self.table)
+        if self.as_table.property("on") == "true":
+            self._views.setCurrentWidget(self.table)
+
+    # --- acting ------------------------------------------------------------------------------------------------------------------------------
+
+    def _try(self, weights: Any) -> None:
+        self._read(weights)
+
+    def _draw(self) -> None:
+        one = self.chart.current()
+        rows = self.ranking.rows if self.ranking else ()
+        place = next((n + 1 for n, each in enumerate(rows) if one is not None and each.id == one.id), len(rows))
+        self.cut_wanted.emit(place)
+
+    def _toggle_table(self) -> None:
+        on = self.as_table.property("on") != "true"
+        self.as_table.setProperty("on", "true" if on else "false")
+        self.as_table.say(self.tr("Show as bars") if on else self.tr("Show as table"))
+        self._head.setVisible(not on)
+        shown: QWidget | None = self.table if on else self.chart
+        if shown is not None:
+            self._views.setCurrentWidget(shown)
+            shown.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._details_open = False
+        self._fit()
+
+    def _toggle_details(self) -> None:
+        """On narrow windows the cards beside the bars open in their place."""
+        self._details_open = not self._details_open
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < px(_NARROW)
+        self.details.setVisible(narrow)
+        self.details.say(self.tr("Back to the ranking") if self._details_open else self.tr("Weights, and what would change a place"))
+        self._left.setVisible(not (narrow and self._details_open))
+        self._side.setVisible(not narrow or self._details_open)
+        self._side.setFixedWidth(self.width() if narrow else px(_SIDE))
+
+
+def short_label(label: str) -> str:
+    """The first words of a block's name: `Development`, `Burden`."""
+    return label.partition(":")[0].removesuffix(" value")
+
+
+def table_columns(found: Ranking) -> list[Column[RankingRow]]:
+    """The same numbers as in the bars, in words."""
+    first = found.rows[0] if found.rows else None
+    blocks = [block.label for block in (*first.values, *([first.burden] if first.burden else []))] if first else []
+    return [
+        Column(_tr("Place"), lambda one: Cell(_tr("{0}, shared").format(one.rank) if one.tied else str(one.rank)), 70),
+        Column(_tr("Opportunity"), lambda one: Cell(one.title)),
+        Column(_tr("Company"), lambda one: Cell(", ".join(c.title for c in one.companies)), 150),
+        *(Column(short_label(words), _value_cell(place), 96) for place, words in enumerate(blocks)),
+        Column(_tr("Total"), lambda one: Cell(f"{one.total:.2f}", end=True), 64),
+        Column(_tr("Move"), lambda one: Cell("" if one.move is None else f"{one.move:+d}" if one.move else "0", end=True), 60),
+        Column(_tr("Keeps place"), lambda one: Cell(f"{round(one.stays * 100)} %", f"{one.rank_low}–{one.rank_high}", end=True), 90),
+        Column(_tr("Above the line"), lambda one: Cell("" if one.above_cut is None else _tr("yes") if one.above_cut else _tr("no")), 96),
+    ]
+
+
+def _value_cell(place: int) -> Any:
+    def cell(one: RankingRow) -> Cell:
+        blocks = (*one.values, *([one.burden] if one.burden else []))
+        value = blocks[place].value if place < len(blocks) else None
+        return Cell("–" if value is None else f"{value:.2f}", end=True)
+
+    return cell
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("RankingView", text)
