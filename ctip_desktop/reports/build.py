@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from ctip_desktop.errors import BadInput, WorldError
@@ -39,6 +39,13 @@ class Kind(StrEnum):
     COMPANY = "company"
     RANKING = "ranking"
     SCORE_CARD = "score_card"
+
+
+class PaperName(StrEnum):
+    """The paper sizes there are."""
+
+    A4 = "a4"
+    LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +145,8 @@ def build(
 ) -> Report:
     """Make a print of the workspace. about: the company, or the opportunity of a score card. Raises WorldError, NotFound, Cancelled."""
     progress = progress or Progress()
-    context = Context(ws.programme, ws.person, ws.now(), Audience(audience), options or Options(), ws.catalogue.forms())
+    kind = _one_of(Kind, kind, "print")
+    context = Context(ws.programme, ws.person, ws.now(), _one_of(Audience, audience, "reader"), options or Options(), ws.catalogue.forms())
     progress.say("Reading the data", 0, 4)
     work: Mapping[Kind, Callable[[], Report]] = MappingProxyType(
         {
@@ -147,7 +155,7 @@ def build(
             Kind.SCORE_CARD: lambda: _score_card(ws, _needed(about, "opportunity"), context, progress),
         }
     )
-    return work[Kind(kind)]()
+    return work[kind]()
 
 
 def company_report(page: CompanyPage, context: Context, progress: Progress | None = None) -> Report:
@@ -216,6 +224,17 @@ def _ranking_rules(ranking: Ranking) -> tuple[tuple[str, Rich], ...]:
 
 
 # ---------------------------------------------------------------- from the workspace
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def _one_of(choices: type[Choice], wanted: str, what: str) -> Choice:
+    """The choice of that name. Raises BadInput naming those there are."""
+    try:
+        return choices(wanted)
+    except ValueError:
+        raise BadInput(f"There is no {what} “{wanted}”.", next_step=f"Choose one of: {', '.join(choices)}.") from None
+
+
 def _needed(about: UUID | None, what: str) -> UUID:
     if about is None:
         raise BadInput(f"Which {what}? This print needs one.", next_step=f"Choose the {what} first.")
@@ -266,7 +285,7 @@ def _finish(draft: Draft, ledger: Ledger, context: Context, progress: Progress |
 
     progress = progress or Progress()
     progress.say("Laying the pages", 1, 4)
-    paper = page.LETTER if context.options.paper == "letter" else page.A4
+    paper = page.PAPERS[_one_of(PaperName, context.options.paper, "paper")]
     left_out = ledger.left_out
     blocks = list(draft.blocks)
     if page.count_pages(blocks, paper) >= 3:
