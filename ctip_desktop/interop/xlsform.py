@@ -34,6 +34,7 @@ MAX_ROWS = 10_000
 ROOT = "form_root__"
 """What pyxform calls the top of a form: a name that nobody gives a group."""
 
+_OLE = b"\xd0\xcf\x11\xe0"  # how an old .xls begins
 _SELECTS = {"select one": "select_one", "select all that apply": "select_multiple", "rank": "rank"}
 _ROUNDS = 4
 SET_ASIDE = "set_aside"
@@ -151,8 +152,10 @@ def _own_sheet(data: bytes, name: str) -> tuple[Row, ...]:
 def _check_size(data: bytes, origin: str) -> None:
     if len(data) > MAX_BYTES:
         raise BadForm(f"{origin} is larger than {MAX_BYTES // 1_000_000} MB.")
-    if not data.startswith(b"PK"):
+    if data.startswith(_OLE):
         return
+    if not data.startswith(b"PK"):
+        raise BadForm(f"{origin} is not an Excel workbook.", next_step="Save it as .xlsx and try again.")
     try:
         unpacked = sum(entry.file_size for entry in zipfile.ZipFile(io.BytesIO(data)).infolist())
     except zipfile.BadZipFile as error:

@@ -29,7 +29,7 @@ from tests.forms import javarosa
 
 pytestmark = pytest.mark.skipif(bool(javarosa.missing()), reason=javarosa.missing() or "JavaRosa can be asked")
 
-ANSWERS, EVERY, WALKS = 240, 12, 3  # answers of one walk; compared after every so many
+ANSWERS, EVERY, WALKS = 240, 12, 2  # answers of one walk; compared after every so many
 PHONE = SILENT - {"note", "calculate", "hidden"}  # what a phone fills in by itself
 RANDOM = {"random", "uuid", "now"}
 UNQUOTED = re.compile(r"(selected\([^()]*,\s*)(\d+)(\s*\))")  # JavaRosa gives up on a form with a number without quotes in selected()
