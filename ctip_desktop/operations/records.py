@@ -159,9 +159,14 @@ def _begin(ws: Workspace, draft: Draft, form: Form, new: NewRecord, defaults: _D
     _put_answers(draft, record, filled if there is None else new.answers)
     for repeat, rows in new.rows.items():
         question = sheets.find_question(form, repeat)
-        for row in rows:
-            _put_row(draft, form, record, question, {**defaults.of_row(question), **row})
+        for row_id, row in zip(_in_order(len(rows)), rows, strict=True):
+            _put_row(draft, form, row_id, (record, question), {**defaults.of_row(question), **row})
     return record
+
+
+def _in_order(count: int) -> list[bytes]:
+    """New random ids whose order is that of what they name: what is made in the same moment is listed by id."""
+    return sorted(uuid4().bytes for _ in range(count))
 
 
 def _subject(draft: Draft, form: Form, about: UUID | None) -> bytes | None:
@@ -175,18 +180,17 @@ def _subject(draft: Draft, form: Form, about: UUID | None) -> bytes | None:
     return about.bytes
 
 
-def _put_row(draft: Draft, form: Form, record: bytes, repeat: Question, answers: Mapping[str, Answer]) -> bytes:
-    row = uuid4().bytes
+def _put_row(draft: Draft, form: Form, row: bytes, place: tuple[bytes, Question], answers: Mapping[str, Answer]) -> None:
+    record, repeat = place
     draft.make(row, f"{form.name}.{repeat.name}", form.version, parent=(record, repeat.name))
     _put_answers(draft, row, answers)
-    return row
 
 
 def _put_answers(draft: Draft, record: bytes, answers: Mapping[str, Answer]) -> None:
     for name, answer in answers.items():
         _put_answer(draft, record, name, answer)
-        for source in answer.sources:
-            _put_source(draft, uuid4().bytes, (record, name), source)
+        for source_id, source in zip(_in_order(len(answer.sources)), answer.sources, strict=True):
+            _put_source(draft, source_id, (record, name), source)
 
 
 def _put_answer(draft: Draft, record: bytes, name: str, answer: Answer) -> None:
@@ -251,7 +255,7 @@ def add_row(ws: Workspace, record: UUID, repeat: str, answers: Mapping[str, Answ
         count = draft.connection.exec_driver_sql("select count(*) from record where parent=? and parent_field=? and deleted=0", (one.id, repeat))
         _check_rows(count.scalar_one() + 1)
         defaults = _Defaults(form, ws.now().astimezone().date())
-        _put_row(draft, form, one.id, question, {**defaults.of_row(question), **answers})
+        _put_row(draft, form, uuid4().bytes, (one.id, question), {**defaults.of_row(question), **answers})
         draft.label = f"Add a line to “{question.label or repeat}”"
 
     return perform(ws, "Add a line", build)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ctip_desktop.errors import BadInput, WorldError
-from ctip_desktop.workspace import cipher, devices, drives, schema
+from ctip_desktop.workspace import blobs, cipher, devices, drives, schema
 from ctip_desktop.workspace.cipher import Secret
 from ctip_desktop.workspace.digest import digest_afresh
 from ctip_desktop.workspace.files import has_room, replacing
@@ -83,10 +83,12 @@ def make(ws: Workspace, folder: Path | None = None, *, reason: str = "", say: Ca
 
 
 def make_if_due(ws: Workspace, every: timedelta = timedelta(hours=20)) -> Backup | None:
-    """Make one when something changed since the last one and that is long enough ago."""
+    """Make one when something changed since the last one and that is long enough ago; attachments that nothing names are swept before."""
     known = health(ws)
     if known.made_at is not None and (not known.changed_since or ws.now() - known.made_at < every):
         return None
+    with ws.writing() as connection:
+        blobs.sweep(connection)
     return make(ws)
 
 

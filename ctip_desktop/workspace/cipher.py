@@ -13,7 +13,6 @@ from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -139,7 +138,7 @@ def engine(path: Path, secret: Secret, mode: Mode) -> sa.Engine:
 def reading_engine(path: Path, secret: Secret) -> sa.Engine:
     """An engine that cannot change a byte of the file and keeps no connection open."""
     options = {"mode": "ro", "uri": "true"}
-    url = sa.URL.create("sqlite+pysqlcipher", password=secret.pragma, database=f"file:{quote(path.absolute().as_posix())}", query=options)
+    url = sa.URL.create("sqlite+pysqlcipher", password=secret.pragma, database=path.absolute().as_uri(), query=options)
     return _engine(url, _PRAGMAS, NullPool)
 
 

@@ -53,6 +53,15 @@ def test_a_new_record_has_its_answers_rows_sources_and_the_form_s_defaults(ws: W
     assert made.created[0] in made.records
 
 
+def test_rows_and_sources_made_together_keep_their_order(ws: Workspace) -> None:
+    sources = tuple(Source("media", f"Paper {n}") for n in range(9))
+    rows = {"sites": [{"site_place": Answer.of(f"Place {n}")} for n in range(30)]}
+    made = records.create(ws, "research", about=company(ws), answers={"policy": Answer.of("x", sources=sources)}, rows=rows).created[0]
+    shown = queries.show(ws, made)
+    assert [shown.answers[f"sites[{row}].site_place"].answer.value for row in shown.rows["sites"]] == [f"Place {n}" for n in range(30)]
+    assert [s.title for s in shown.answers["policy"].answer.sources] == [s.title for s in sources]
+
+
 def test_a_given_answer_wins_over_the_default_and_so_does_not_asked(ws: Workspace) -> None:
     made = records.create(ws, "company", answers={"name": Answer.of("A"), "listed": Answer()}).created[0]
     assert value(ws, made, "listed") == Answer()
