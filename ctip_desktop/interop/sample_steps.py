@@ -26,7 +26,7 @@ from ctip_desktop.workspace.workspace import Workspace
 _SOURCED = re.compile(r"(.*) \[(\w+(?:, ?\w+)*)\]", re.DOTALL)
 """“text [key, key]”: an answer with its sources."""
 
-_NUMBERS: Mapping[str, Callable[[str], float]] = {"integer": int, "range": int, "decimal": float}
+_NUMBERS = frozenset({"integer", "range", "decimal"})
 
 Step = Mapping[str, Any]
 
@@ -116,8 +116,9 @@ class Player:
     def _value(self, question: Question, text: str) -> Any:
         if text.startswith("@"):
             return str(self._record(text))
-        number = _NUMBERS.get(question.type)
-        return number(text) if number else text
+        if question.type in _NUMBERS:
+            return float(text) if "." in text else int(text)
+        return text
 
     def _source(self, ws: Workspace, key: str) -> dict[str, str]:
         source = dict(self._sources[key])
