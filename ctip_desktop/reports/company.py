@@ -77,7 +77,7 @@ class CompanyLayout:
         """The whole profile, without the last page."""
         internal = self._audience is Audience.INTERNAL
         kicker = "Company profile" if self._p.named else "Company profile, name withheld"
-        parts: list[Block] = [Title(kicker, self._p.title, tuple("  ·  ".join(line) for line in self._p.header))]
+        parts: list[Block] = [Title(kicker, self._p.title, tuple("  ·  ".join(_together(part) for part in line) for line in self._p.header))]
         if internal:
             parts += [self._figures(), *self._next()]
         parts += self._stage()
@@ -341,6 +341,11 @@ def _placed_sentence(placed: Sequence[Placed], stage: StagePrint) -> str:
 
 def _by(placed: Placed, audience: Audience) -> str:
     return "Our team" if placed.by == "team" else "You" if audience is Audience.PARTNER else "The company"
+
+
+def _together(words: str) -> str:
+    """A short fact that does not part at a line end."""
+    return words.replace(" ", "\u00a0") if len(words) <= 36 else words
 
 
 def _untouched(line: OpenLine) -> bool:

@@ -9,6 +9,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from ctip_desktop.reports.audience import Audience
@@ -45,6 +46,7 @@ class Paper:
 
 A4 = Paper("A4", 595.28, 841.89, 783.6, 797)
 LETTER = Paper("Letter", 612, 792, 733.8, 747)
+PAPERS: Mapping[str, Paper] = MappingProxyType({"a4": A4, "letter": LETTER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,7 +236,7 @@ def rank_movement(rounds: Sequence[tuple[str, str]], moved: Sequence[Moved], cut
             pen.text(title, x + column, y + 6, Style(7.5, 10, bold=True, color="text2"), align="middle")
             pen.text(below, x + column, y + 15.5, CAPTION, align="middle")
         for item in moved:
-            _moved_lines(pen, x, y, item, columns, at)
+            _moved_lines(pen, x, y, item, columns, at, cut=cut_after is not None)
         for item in moved:
             _moved_circles(pen, x, y, item, columns, at, cut_after)
             if (place := item.places[last]) is not None:
@@ -263,13 +263,15 @@ def _moved_name(pen: Pen, x: float, middle: float, item: Moved, width: float) ->
     name.draw(pen, x, middle - name.height / 2)
 
 
-def _moved_lines(pen: Pen, x: float, y: float, item: Moved, columns: Sequence[float], at: Callable[[int], float]) -> None:
+def _moved_lines(pen: Pen, x: float, y: float, item: Moved, columns: Sequence[float], at: Callable[[int], float], *, cut: bool) -> None:
     for index in range(len(columns) - 1):
         here, there = item.places[index], item.places[index + 1]
         if here is not None and there is not None:
             ends = (x + columns[index] + 7, y + at(here), x + columns[index + 1] - 7, y + at(there))
             if item.above_cut:
                 pen.line(*ends, color="text2", width=1.5)
+            elif not cut:
+                pen.line(*ends, color="line-strong", width=0.75)
             else:
                 pen.line(*ends, color="line-strong", width=0.75, dash=(3, 2))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pypdfium2
 
 from ctip_desktop.forms.catalogue import Catalogue
+from ctip_desktop.forms.model import Form
 from ctip_desktop.reports.audience import Audience
 from ctip_desktop.reports.build import Context, Options
 from tests.reports.samples import NOW
@@ -33,7 +35,13 @@ def text_of(pdf: bytes) -> str:
     return " ".join(pages_of(pdf))
 
 
+@cache
+def built_in() -> tuple[Form, ...]:
+    """The shipped forms, read once for all tests."""
+    return Catalogue.built_in().forms()
+
+
 def context(audience: Audience | str = Audience.INTERNAL, *, forms: bool = True, **options: object) -> Context:
     """What a print of the invented programme needs beside its data."""
-    found = Catalogue.built_in().forms() if forms else ()
+    found = built_in() if forms else ()
     return Context("Lantern Coast Programme", "Lina Tarvo", NOW, Audience(audience), Options(**{"state": "K7QD-2M4P", **options}), found)  # type: ignore[arg-type]  # test options
