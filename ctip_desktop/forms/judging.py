@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -63,7 +64,7 @@ def type_problem(question: Question, value: Value, choices: Collection[str]) -> 
 
 
 def _number_problem(question: Question, value: Value) -> str:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+    if isinstance(value, bool) or not isinstance(value, int | float) or (isinstance(value, float) and not math.isfinite(value)):
         return "Write a number here."
     if question.type == "integer" and value != int(value):
         return "Write a whole number here."

@@ -252,6 +252,12 @@ class ScoreSheet:
     cannot_judge: frozenset[str]
     notes: Mapping[str, str]
     reasons: Mapping[str, str]  # by block name
+    reason: str  # of an agreed sheet as a whole
+
+    @property
+    def why(self) -> str:
+        """All reasons, one in each line."""
+        return "\n".join(filter(None, (self.reason, *self.reasons.values())))
 
     @property
     def answered(self) -> int:
@@ -272,6 +278,7 @@ def score_sheet(method: Method, answers: Answers) -> ScoreSheet:
         frozenset(name for name, answer in given.items() if answer.state is State.UNKNOWN),
         {name: answer.note for name, answer in given.items() if answer.note},
         {block.name: reason for block in method.blocks if (reason := text(answers, f"{block.name}_reason"))},
+        answers.get("agreed").note,
     )
 
 

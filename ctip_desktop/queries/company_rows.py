@@ -156,7 +156,15 @@ class _Doc(msgspec.Struct, gc=False):
     staff: Any = None
 
 
-_decode = msgspec.json.Decoder(_Doc).decode
+_fast = msgspec.json.Decoder(_Doc)
+
+
+def _decode(doc: str) -> _Doc:
+    try:
+        return _fast.decode(doc)
+    except (msgspec.DecodeError, RecursionError):
+        whole_doc = rows.decoded(doc)
+        return _Doc(*(whole_doc.get(name) for name in _Doc.__struct_fields__))
 
 
 def company_list(connection: sa.Connection, catalogue: Catalogue, text: str, wanted: Filters, today: date) -> CompanyList:

@@ -15,10 +15,10 @@ import sqlalchemy as sa
 
 from ctip_desktop.forms.model import Answer, Choice, Form
 from ctip_desktop.workspace import search
-from ctip_desktop.workspace.cells import NOTE, answer_of, note_of
+from ctip_desktop.workspace.cells import NOTE, answer_of, load, note_of
 from ctip_desktop.workspace.tables import record
 
-_decode = msgspec.json.Decoder(dict[str, Any]).decode
+_fast = msgspec.json.Decoder(dict[str, Any])
 
 TOP = ("company", "opportunity", "programme")
 """Forms whose records are what a person thinks of as the subject; everything else hangs below one of them."""
@@ -123,8 +123,17 @@ def below(connection: sa.Connection, parents: Collection[bytes], form: str | Non
 
 def _row(row: Any) -> Row:
     values = list(row)
-    values[8] = _decode(values[8])
+    values[8] = decoded(values[8])
     return Row(*values)
+
+
+def decoded(doc: str) -> Mapping[str, Any]:
+    """A record's document. What a colleague's program wrote may hold what the fast reader refuses (half characters, endless numbers)."""
+    try:
+        return _fast.decode(doc)
+    except (msgspec.DecodeError, RecursionError):
+        found = load(doc)
+        return found if isinstance(found, dict) else {}
 
 
 def tops(connection: sa.Connection, ids: Iterable[bytes]) -> dict[bytes, tuple[bytes, str]]:

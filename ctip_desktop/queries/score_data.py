@@ -21,9 +21,8 @@ from ctip_desktop.queries.company_rows import companies_of
 from ctip_desktop.queries.opportunity_views import RoundView
 from ctip_desktop.queries.rows import Row
 from ctip_desktop.queries.views import Link
-from ctip_desktop.workspace.cells import decode
+from ctip_desktop.workspace.cells import decode, dump
 
-_NAMESPACE = UUID("6e9d0c0e-8f5b-5b0e-9d55-0f6e5c6d7a10")
 _METHOD_FIELDS = ("weight_%", "calculation", "block")
 
 
@@ -172,7 +171,7 @@ def _rounds(connection: sa.Connection, scores: Scores, programme: UUID) -> tuple
         reading = readings.review_round(row or _Named(kind))
         people = scores.people(kind)
         view = RoundView(
-            row.uuid if row else uuid5(_NAMESPACE, kind),
+            row.uuid if row else uuid5(programme, dump(["round", kind])),
             row is not None,
             kind,
             reading.order,

@@ -16,8 +16,9 @@ from ctip_desktop.operations import records
 from ctip_desktop.practice import maturity, readings
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.maturity import Stage
-from ctip_desktop.queries import companies
+from ctip_desktop.queries import companies, opportunities, today
 from ctip_desktop.queries.views import Flag
+from ctip_desktop.workspace import journal
 
 from .conftest import NOT_APPLICABLE, START, UNKNOWN, World, source
 
@@ -303,3 +304,19 @@ def test_the_result_of_the_check_is_the_one_the_form_itself_gives(catalogue, res
     verdicts = [verdict.name for _, _, verdict in readings.check_items(form)]
     sheet = Sheet.of(form, {name: Answer.of(result) for name, result in zip(verdicts, results, strict=True)}, today=TODAY)
     assert readings.due_diligence(form, sheet).result == sheet.outcomes()["result"][0].result
+
+
+@pytest.mark.parametrize("odd", ["1e999", "[[1]]", '{"a": 1}', "123456789012345678901234567890", "true", '["TH"]', "-5.5"])
+def test_an_odd_value_from_another_program_never_breaks_a_screen(three, odd):
+    world, pearl, _, _ = three
+    about = {"placement": "stage", "conversation": "date", "due_diligence": "done_on", "opportunity": "status"}
+    with world.ws.writing() as connection:
+        found = [(bytes(id_), form) for id_, form in connection.exec_driver_sql("select id, form from record where about = ?", (pearl.bytes,))]
+        cells = [(id_, about[form], odd) for id_, form in found if form in about]
+        cells += [(pearl.bytes, name, odd) for name in ("country", "sector", "staff", "engaging", "local_name")]
+        journal.write(connection, cells, by=world.ws.device.writer, at=world.ws.clock())
+        world.ws.project(connection, [record for record, _, _ in cells])
+    assert len(companies.company_list(world.ws, today=TODAY).rows) == 3
+    assert companies.company_page(world.ws, pearl, TODAY).id == pearl
+    assert opportunities.long_list(world.ws, TODAY)
+    assert today.today(world.ws, START)

@@ -9,12 +9,12 @@ import pytest
 
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Answer
-from ctip_desktop.operations import records
+from ctip_desktop.operations import records, rounds
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.queries import opportunities
 from ctip_desktop.queries.views import Flag
 
-from .conftest import UNKNOWN, World
+from .conftest import FACTORS, START, UNKNOWN, World, answers
 
 P = (5, 4, 4, 4, 4, 4, 4, 3, 3, 3, 5, 5, 4, 4, 4)  # sums 21, 11, 6, burden 22
 Q = (4, 3, 3, 3, 3, 4, 3, 3, 4, 4, 2, 2, 2, 2, 2)  # sums 16, 10, 8, burden 10
@@ -238,3 +238,30 @@ def test_the_plain_document_lists_the_best_first(two):
     document = opportunities.as_document(opportunities.ranking(world.ws))
     assert [(row["id"], row["rank"], row["provisional"]) for row in document] == [(q, 1, False), (p, 2, False)]
     assert document[1]["blocks"]["burden"] == pytest.approx(4.4)
+
+
+def test_a_round_from_its_beginning_to_its_close(world: World):
+    opportunity = world.opportunity("Worker voice line")
+    round_ = rounds.begin(world.ws, "internal").created[0]
+    mine = world.sheet(opportunity, "internal", "Lina Tarvo", P, handed_in=False)
+    rounds.hand_in(world.ws, mine)
+    world.sheet(opportunity, "internal", "Joram Pesk", Q)
+    assert [(view.id, view.people_scored, view.blind, view.closed) for view in opportunities.rounds(world.ws)] == [(round_, 2, True, False)]
+    marks = answers(dict(zip(FACTORS, Q, strict=True)))
+    rounds.agree(world.ws, opportunity, round_, marks, "The company named a person who will push it.")
+    rounds.draw_cut(world.ws, round_, 1, "Staff for one.")
+    rounds.close(world.ws, round_)
+    found = opportunities.ranking(world.ws, round_)
+    assert found.rows[0].agreed_reason == "The company named a person who will push it."
+    assert (found.rows[0].basis, found.rows[0].sheets, found.people) == ("agreed", 2, 2)
+    assert found.agreed_on == START.date()
+    assert found.rows[0].above_cut
+    assert found.round.closed
+
+
+def test_a_round_that_only_sheets_name_has_the_id_its_record_would_get(world: World):
+    world.sheet(world.opportunity("Worker voice line"), "donor", "Donor", Q, agreed=True)
+    view = opportunities.rounds(world.ws)[0]
+    assert not view.recorded
+    assert view.id == rounds.begin(world.ws, "donor").created[0]
+    assert opportunities.find_round(world.ws, "Donor") == view.id
