@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -239,6 +239,9 @@ class Wizard(QWidget):
         self._why_open = not self._why_open
         self.why.setVisible(self._why_open)
         self.why_changed.emit(self._why_open)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(480), px(320))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the questions the room they need."""

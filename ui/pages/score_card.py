@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QTabBar, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Answer, State
@@ -16,25 +16,19 @@ from ctip_desktop.operations.changes import Changes
 from ctip_desktop.practice.ranking import CostRule, block_value, total
 from ctip_desktop.queries import opportunities
 from ctip_desktop.queries.opportunities import BlockView, FactorView, RoundView, ScoreCardView
-from ui.forms.typed import show_date
-from ui.icons import icon
 from ui.pages.page import Page
+from ui.pages.score_card_frame import AGREED, MINE, Agreement, ScoreFooter, ScoreHeader, SheetBar
 from ui.session import Session
 from ui.theme import look, px
-from ui.widgets.base import ElidedLabel, Label, Scroller, clear, column, row
-from ui.widgets.button import Button
-from ui.widgets.card import Card
-from ui.widgets.chip import Chip
+from ui.widgets.base import Scroller, clear, column, row
 from ui.widgets.empty import Empty
 from ui.widgets.note_bar import NoteBar
 from ui.widgets.ranking_paint import series
 from ui.widgets.scale import CANNOT_JUDGE
-from ui.widgets.score_block import BlockCard, FactorRow, FormulaBar, marks_of
-from ui.widgets.score_marks import MarkKey
-from ui.widgets.segmented import Segmented
+from ui.widgets.score_block import BlockCard, FactorRow, marks_of
 
-MINE, AGREED = "mine", "agreed"
 _NARROW = 900
+_SMALL = 760
 
 Marked = Mapping[str, int | None]
 
@@ -50,7 +44,6 @@ class ScoreCardPage(Page):
         self.draft: dict[str, int | None] = {}  # the agreed sheet while it is being put together
         self.draft_notes: dict[str, str] = {}
         self._kind = ""
-        self._kinds: list[str] = []
         self._build()
 
     # --- the contract of a page --------------------------------------------------------------------------------------------------------------
@@ -60,11 +53,11 @@ class ScoreCardPage(Page):
         self.opportunity = where["opportunity"]
         self._kind = str(where.get("kind", ""))
         self.draft, self.draft_notes = {}, {}
-        self.sheet_choice.choose(where.get("sheet", MINE))
+        self.bar.choice.choose(where.get("sheet", MINE))
         self.refresh(None)
 
     def place(self) -> dict[str, Any]:
-        return {"opportunity": self.opportunity, "kind": self._kind, "sheet": self.sheet_choice.current() or MINE} if self.opportunity else {}
+        return {"opportunity": self.opportunity, "kind": self._kind, "sheet": self.bar.choice.current() or MINE} if self.opportunity else {}
 
     def refresh(self, changes: Changes | None) -> None:
         if self.opportunity is None:
@@ -74,7 +67,7 @@ class ScoreCardPage(Page):
         current = known.get(self._kind)
         self._not_begun.setVisible(current is None)
         self._area.setVisible(current is not None)
-        self._footer.setVisible(current is not None)
+        self.footer.setVisible(current is not None)
         if current is not None:
             try:
                 self.view = self.session.ask(opportunities.score_sheets, self.opportunity, current.id)
@@ -91,13 +84,14 @@ class ScoreCardPage(Page):
 
     def take_focus(self) -> None:
         first = next(iter(self._rows()), None)
-        (first.scale if first is not None else self.sheet_choice).setFocus()
+        (first.scale if first is not None else self.bar.choice).setFocus()
 
     # --- building ----------------------------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         outer = column(self, gap=0)
-        outer.addWidget(self._make_header())
+        self.header = ScoreHeader()
+        outer.addWidget(self.header)
         self._not_begun = Empty(
             self.tr("This round has not begun."),
             self.tr("It begins with the first sheet. In a blind round, marks of others appear when you hand in yours."),
@@ -106,9 +100,17 @@ class ScoreCardPage(Page):
             clicked=self._begin,
         )
         outer.addWidget(self._not_begun, 1)
+        self.bar = SheetBar()
         self._area = QWidget()
         area = column(self._area, gap=0)
-        area.addLayout(self._make_bar())
+        area.addWidget(self.bar)
+        area.addWidget(self._make_middle(), 1)
+        outer.addWidget(self._area, 1)
+        self.footer = ScoreFooter()
+        outer.addWidget(self.footer)
+        self._connect()
+
+    def _make_middle(self) -> Scroller:
         self._scroller = Scroller(margins=(24, 4, 24, 16), gap=12)
         self.how = NoteBar(tone="info")
         self.how.hide()
@@ -119,127 +121,36 @@ class ScoreCardPage(Page):
         self._columns.addLayout(self._right, 1)
         self._scroller.body.addLayout(self._columns)
         self._scroller.body.addStretch()
-        area.addWidget(self._scroller, 1)
-        outer.addWidget(self._area, 1)
         self.disputed = NoteBar(tone="info")
         self.hidden = NoteBar(tone="", icon="eyeoff")
-        self._agreement = self._make_agreement()
-        outer.addWidget(self._make_footer())
+        self.agreement = Agreement()
+        return self._scroller
 
-    def _make_header(self) -> QFrame:
-        header = QFrame()
-        header.setProperty("role", "header")
-        lines = column(header, margins=(24, 8, 24, 0), gap=2)
-        path = row(gap=6)
-        path.addWidget(Button(self.tr("Opportunities"), "link", clicked=lambda: self.go.emit("opportunities", {})))
-        self._crumb = Label("", "caption2")
-        path.addWidget(self._crumb)
-        path.addStretch()
-        lines.addLayout(path)
-        title = row(gap=8)
-        self._title = ElidedLabel("", "title")
-        self._companies = ElidedLabel("", "sub")
-        title.addWidget(self._title)
-        title.addWidget(self._companies, 1)
-        title.addWidget(Chip(self.tr("Team only"), "lock"))
-        self._how = Button(self.tr("How the score works"), "quiet", icon="help", clicked=self._toggle_how)
-        title.addWidget(self._how)
-        lines.addLayout(title)
-        rounds_line = row(gap=8)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Rounds"))
-        self.tabs.tabBarClicked.connect(self._choose_round)
-        self.tabs.currentChanged.connect(self._choose_round)
-        rounds_line.addWidget(self.tabs, 1)
-        self.close_round = Button("", "quiet", clicked=self._close_or_open)
-        rounds_line.addWidget(self.close_round)
-        lines.addLayout(rounds_line)
-        return header
-
-    def _make_bar(self) -> QBoxLayout:
-        bar = row(margins=(24, 8, 24, 6), gap=12)
-        label = Label(self.tr("Your sheet"), "strong")
-        self.sheet_choice = Segmented([(MINE, self.tr("Mine")), (AGREED, self.tr("Agreed sheet"))], self.tr("Which sheet"), clearable=False)
-        self.sheet_choice.choose(MINE)
-        self.sheet_choice.chosen.connect(lambda _name: self._show_again())
-        label.setBuddy(self.sheet_choice)
-        bar.addWidget(label)
-        bar.addWidget(self.sheet_choice)
-        keys = (("own", self.tr("you")), ("other", self.tr("another person")), ("split", self.tr("people differ by 2 or more")))
-        for kind, words in keys:
-            bar.addWidget(MarkKey(kind, words))
-        bar.addStretch()
-        bar.addWidget(ElidedLabel(self.tr("1 hardly, 3 to some degree, 5 strongly, ? cannot judge. Keys 1 to 5."), "caption2"))
-        return bar
-
-    def _make_agreement(self) -> Card:
-        card = Card(gap=6)
-        words = Label(self.tr("Why did you agree on these marks?"), "strong")
-        self.reason = QLineEdit()
-        self.reason.setAccessibleName(words.text())
-        self.reason.setPlaceholderText(self.tr("One sentence that others understand later"))
-        self.reason.setMaxLength(1_000)
-        words.setBuddy(self.reason)
-        card.add(words, self.reason)
-        start = row()
-        self.same = Button(self.tr("Take the marks where everybody agrees"), size="small", clicked=self._take_same)
-        start.addWidget(self.same)
-        start.addStretch()
-        card.add(start)
-        card.add(Label(self.tr("The agreed sheet is made by people, never by a mean. Every own sheet stays as it is."), "caption2", wrap=True))
-        return card
-
-    def _make_footer(self) -> QFrame:
-        self._footer = QFrame()
-        self._footer.setProperty("role", "footer")
-        line = row(self._footer, margins=(24, 8, 24, 8), gap=12)
-        self.formula = FormulaBar()
-        self.provisional = Chip("", "half", "warn")
-        line.addWidget(self.formula)
-        line.addWidget(self.provisional)
-        line.addStretch()
-        line.addWidget(Button(self.tr("Save and close"), clicked=self.back.emit))
-        self.main = Button("", "main", clicked=self._act)
-        line.addWidget(self.main)
-        return self._footer
+    def _connect(self) -> None:
+        self.header.up.connect(lambda: self.go.emit("opportunities", {}))
+        self.header.how.connect(self._toggle_how)
+        self.header.round_chosen.connect(self._choose_round)
+        self.header.close_wanted.connect(self._close_or_open)
+        self.bar.choice.chosen.connect(lambda _name: self._show_again())
+        self.agreement.same_wanted.connect(self._take_same)
+        self.footer.close_button.clicked.connect(self.back)
+        self.footer.main.clicked.connect(self._act)
 
     # --- showing -----------------------------------------------------------------------------------------------------------------------------
 
     def _show_rounds(self, known: Mapping[str, RoundView]) -> None:
-        kinds = self.session.workspace.catalogue.form("round").question("kind").choices
-        self._kinds = [choice.name for choice in kinds]
-        if self._kind not in self._kinds:
-            begun = [kind for kind in self._kinds if kind in known]
-            self._kind = begun[-1] if begun else self._kinds[0]
-        self.tabs.blockSignals(True)
-        while self.tabs.count():
-            self.tabs.removeTab(0)
-        for place, choice in enumerate(kinds):
-            view = known.get(choice.name)
-            words = self.tr("Round {0}: {1}").format(place + 1, view.title if view else choice.label)
-            sign = "circle" if view is None else "okc" if view.closed else "half"
-            self.tabs.addTab(icon(sign), f"{words} · {self._round_state(view)}")
-        self.tabs.setCurrentIndex(self._kinds.index(self._kind))
-        self.tabs.blockSignals(False)
-        current = known.get(self._kind)
-        self.close_round.setVisible(current is not None)
-        self.close_round.say(self.tr("Open this round again") if current is not None and current.closed else self.tr("Close this round"))
-
-    def _round_state(self, view: RoundView | None) -> str:
-        if view is None:
-            return self.tr("not started")
-        if view.closed:
-            day = view.closed_on
-            return self.tr("closed {0}").format(show_date(day.isoformat(), QLocale())) if day else self.tr("closed")
-        return self.tr("1 person scored") if view.people_scored == 1 else self.tr("%n people scored", "", view.people_scored)
+        choices = self.session.workspace.catalogue.form("round").question("kind").choices
+        kinds = [choice.name for choice in choices]
+        if self._kind not in kinds:
+            begun = [kind for kind in kinds if kind in known]
+            self._kind = begun[-1] if begun else kinds[0]
+        self.header.show_rounds(choices, known, self._kind)
 
     def _show_title(self) -> None:
         if self.view is not None and self.view.opportunity.id == self.opportunity:
-            self._title.setText(self.view.opportunity.title)
-            self._companies.setText(", ".join(company.title for company in self.view.companies))
-            self._crumb.setText(self.tr("Score card, version {0}").format(self.view.form_version))
+            self.header.title.setText(self.view.opportunity.title)
+            self.header.companies.setText(", ".join(company.title for company in self.view.companies))
+            self.header.crumb.setText(self.tr("Score card, version {0}").format(self.view.form_version))
             self.title = self.tr("{0}, score card").format(self.view.opportunity.title)
             self.renamed.emit()
 
@@ -253,22 +164,22 @@ class ScoreCardPage(Page):
         names = [factor.name for block in view.blocks for factor in block.factors]
         if names != [name for card in self.blocks.values() for name in card.rows]:
             self._make_blocks(view)
-        agreed = self.sheet_choice.current() == AGREED
+        agreed = self.bar.choice.current() == AGREED
         if agreed and not self.draft and view.agreed_sheet is not None:
             self.draft = {f.name: _shown(f.agreed) for b in view.blocks for f in b.factors}
-            self.reason.setText(view.agreed_reason)
+            self.agreement.reason.setText(view.agreed_reason)
         for block in view.blocks:
             self._show_block(view, block, agreed=agreed)
         self.hidden.setVisible(view.hidden and not agreed)
         self.hidden.show_note(self._hidden_words(view))
         self._show_disputed(view)
-        self._agreement.setVisible(agreed)
+        self.agreement.setVisible(agreed)
         self._show_total(view, agreed=agreed)
         self._show_action(view, agreed=agreed)
 
     def _make_blocks(self, view: ScoreCardView) -> None:
         clear(self._left)
-        for part in (self.disputed, self.hidden, self._agreement):
+        for part in (self.disputed, self.hidden, self.agreement):
             self._right.removeWidget(part)
         clear(self._right)
         low, high = int(view.method.low), int(view.method.high)
@@ -280,7 +191,7 @@ class ScoreCardPage(Page):
             card.step.connect(self._step)
             self.blocks[block.name] = card
             (self._left if place in (0, 2) else self._right).addWidget(card)
-        for part in (self._agreement, self.disputed, self.hidden):
+        for part in (self.agreement, self.disputed, self.hidden):
             self._right.addWidget(part)
         self._left.addStretch()
         self._right.addStretch()
@@ -334,35 +245,39 @@ class ScoreCardPage(Page):
             drafted = total(view.method, self._draft_marks())
             open_names = set(drafted.open)
             labels = tuple(f.label for b in view.blocks for f in b.factors if f.name in open_names)
-            value, count, of = drafted.value, len(drafted.open), sum(len(b.factors) for b in view.blocks)
+            value, of = drafted.value, sum(len(b.factors) for b in view.blocks)
             values = {one.name: one.value for one in drafted.blocks}
         else:
             shown = view.own_total if view.hidden or view.mean_total is None else view.mean_total
             value = shown.value if shown else None
             labels = shown.open_factors if shown else ()
             of = shown.of if shown else sum(len(b.factors) for b in view.blocks)
-            count = len(labels)
             own = view.hidden or view.mean_total is None
             values = {b.name: (b.own.value if b.own else None) if own else b.mean.value for b in view.blocks}
         parts = [(series(n), _short(b.label), b.burden, values.get(b.name), b.weight) for n, b in enumerate(view.blocks)]
-        self.formula.show_parts(parts, value, reversed_cost=view.method.cost is CostRule.REVERSED)
-        self.provisional.say(self.tr("Provisional: {0} of {1} open").format(count, of))
-        self.provisional.setToolTip(", ".join(labels))
-        self.provisional.setVisible(count > 0)
+        self.footer.formula.show_parts(parts, value, reversed_cost=view.method.cost is CostRule.REVERSED)
+        self.footer.show_open(labels, of)
 
     def _show_action(self, view: ScoreCardView, *, agreed: bool) -> None:
         handed_in = view.own is not None and view.own.handed_in
-        self.main.setVisible(not view.round.closed and (agreed or not handed_in))
-        self.main.say(self.tr("Keep the agreed sheet") if agreed else self.tr("Hand in my sheet"))
+        self.footer.main.setVisible(not view.round.closed and (agreed or not handed_in))
+        self.footer.main.say(self.tr("Keep the agreed sheet") if agreed else self.tr("Hand in my sheet"))
 
     def _toggle_how(self) -> None:
         if self.view is not None:
             self.how.show_note(self.view.sentence, "info")
             self.how.setVisible(self.how.isHidden())
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(480), px(320))
+
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         narrow = self.width() < px(_NARROW) or look().percent >= 150
+        small = self.width() < px(_SMALL)
+        self.footer.formula.make_short(small)
+        self.bar.make_small(small)
+        self.header.make_small(small)
         self._columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     # --- acting ------------------------------------------------------------------------------------------------------------------------------
@@ -378,7 +293,7 @@ class ScoreCardPage(Page):
             self._scroller.ensureWidgetVisible(every[place], 0, px(24))
 
     def _mark(self, name: str, mark: int | None) -> None:
-        if self.sheet_choice.current() == AGREED:
+        if self.bar.choice.current() == AGREED:
             self.draft[name] = mark
             self._show_again()
             return
@@ -386,7 +301,7 @@ class ScoreCardPage(Page):
         self._write(name, _answer(mark, note))
 
     def _note(self, name: str, text: str) -> None:
-        if self.sheet_choice.current() == AGREED:
+        if self.bar.choice.current() == AGREED:
             self.draft_notes[name] = text
             return
         mark = next(one.scale.mark() for one in self._rows() if one.factor.name == name)
@@ -406,22 +321,18 @@ class ScoreCardPage(Page):
         self.flush()
         if self.view is None:
             return
-        if self.sheet_choice.current() == AGREED:
+        if self.bar.choice.current() == AGREED:
             self._agree(self.view)
         elif self.view.own is not None:
             self.session.do(rounds.hand_in, self.view.own.id)
 
     def _agree(self, view: ScoreCardView) -> None:
-        if not self.reason.text().strip():
-            self.reason.setProperty("state", "error")
-            self.reason.style().polish(self.reason)
-            self.reason.setFocus()
+        if not self.agreement.text():
+            self.agreement.complain()
             return
         marks = {name: _answer(mark, self.draft_notes.get(name, "")) for name, mark in self.draft.items() if mark is not None}
         assert self.opportunity is not None
-        if self.session.do(rounds.agree, self.opportunity, view.round.kind, marks, self.reason.text().strip()) is not None:
-            self.reason.setProperty("state", "")
-            self.reason.style().polish(self.reason)
+        self.session.do(rounds.agree, self.opportunity, view.round.kind, marks, self.agreement.text())
 
     def _take_same(self) -> None:
         """Only where every handed-in sheet gave the same mark; everything else stays a decision of people."""
@@ -432,12 +343,12 @@ class ScoreCardPage(Page):
                     self.draft[factor.name] = int(factor.low)
         self._show_again()
 
-    def _choose_round(self, place: int) -> None:
-        if 0 <= place < len(self._kinds) and self._kinds[place] != self._kind:
+    def _choose_round(self, kind: str) -> None:
+        if kind != self._kind:
             self.flush()
-            self._kind = self._kinds[place]
+            self._kind = kind
             self.draft, self.draft_notes = {}, {}
-            self.reason.clear()
+            self.agreement.reason.clear()
             self.refresh(None)
 
     def _begin(self) -> None:

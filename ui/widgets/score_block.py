@@ -231,6 +231,17 @@ class FormulaBar(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(px(200), px(48))
 
+    def make_short(self, short: bool) -> None:
+        """Only the total, on narrow windows; the blocks have their values in their headings."""
+        self._short = short
+        for place in range(self._line.count() - 1):
+            item = self._line.itemAt(place)
+            part = item.widget() if item is not None else None
+            if part is not None:
+                part.setVisible(not short)
+
+    _short = False
+
     def show_parts(self, parts: list[tuple[str, str, bool, float | None, float]], total: float | None, *, reversed_cost: bool) -> None:
         """Parts: token, label, burden, value, weight. The sum is visible to two decimals."""
         clear(self._line)
@@ -243,6 +254,7 @@ class FormulaBar(QWidget):
         words.addWidget(Label(self.tr("Total, value minus burden") if not reversed_cost else self.tr("Total, burden turned round"), "caption2"))
         words.addWidget(Label("–" if total is None else f"{total:.2f}", "title"))
         self._line.addLayout(words)
+        self.make_short(self._short)
         shown = ", ".join(f"{label} {value:.2f}" if value is not None else f"{label} –" for _, label, _, value, _ in parts)
         self.setAccessibleName(self.tr("{0}; total {1}").format(shown, "–" if total is None else f"{total:.2f}"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 from uuid import UUID
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from ctip_desktop.operations.changes import Changes
@@ -18,6 +19,7 @@ from ui.pages.opportunities.ranking import RankingView
 from ui.pages.page import Page
 from ui.pages.registry import exists
 from ui.session import Session
+from ui.theme import px
 from ui.widgets.base import Label, Line, column, row
 from ui.widgets.button import Button
 
@@ -67,6 +69,9 @@ class OpportunitiesPage(Page):
 
     def take_focus(self) -> None:
         self.views[self.current or "list"].setFocus()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(480), px(320))
 
     def show_view(self, name: str) -> None:
         """Show one of the views."""

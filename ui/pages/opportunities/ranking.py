@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
@@ -13,7 +13,7 @@ from ctip_desktop.queries.opportunities import Ranking, RankingRow, RoundView
 from ui.pages.opportunities.weights import WeightsCard
 from ui.session import Session
 from ui.theme import px
-from ui.widgets.base import Label, Line, Scroller, clear, column, row
+from ui.widgets.base import Label, Scroller, clear, column, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty import Empty
@@ -53,6 +53,7 @@ class RankingView(QWidget):
         self.weights.tried.connect(self._try)
         self.setFocusProxy(self.chart)
         self._details_open = False
+        self._was_narrow = False
         self._build()
 
     def show_round(self, current: RoundView | None) -> None:
@@ -82,8 +83,15 @@ class RankingView(QWidget):
         halves.addWidget(self._left, 1)
         halves.addWidget(self._make_side())
         lines.addLayout(halves, 1)
-        self.details = Button("", "plain", size="small", icon="sliders", clicked=self._toggle_details)
-        lines.addWidget(self.details)
+        self.as_table = Button(self.tr("Show as table"), "quiet", size="small", icon="list", clicked=self._toggle_table)
+        self.details = Button("", "quiet", size="small", icon="sliders", clicked=self._toggle_details)
+        self.draw = Button(self.tr("Draw the cut line"), size="small", clicked=self._draw)
+        foot = row(gap=8)
+        foot.addWidget(self.as_table)
+        foot.addWidget(self.details)
+        foot.addStretch()
+        foot.addWidget(self.draw)
+        lines.addLayout(foot)
         self._stack.addWidget(whole)
         self._stack.addWidget(self._empty)
 
@@ -98,14 +106,6 @@ class RankingView(QWidget):
         self._views = QStackedWidget()
         self._views.addWidget(self.chart)
         lines.addWidget(self._views, 1)
-        lines.addWidget(Line())
-        foot = row(margins=(12, 6, 12, 6), gap=8)
-        self.draw = Button(self.tr("Draw the cut line"), size="small", clicked=self._draw)
-        self.as_table = Button(self.tr("Show as table"), "quiet", size="small", icon="list", clicked=self._toggle_table)
-        foot.addWidget(self.as_table)
-        foot.addStretch()
-        foot.addWidget(self.draw)
-        lines.addLayout(foot)
         return card
 
     def _make_side(self) -> QWidget:
@@ -144,12 +144,17 @@ class RankingView(QWidget):
     def _show_head(self, found: Ranking) -> None:
         clear(self._head_line)
         words = self.tr("Place, move since {0}").format(found.previous.title) if found.previous else self.tr("Place")
-        self._head_line.addWidget(Label(words, "group"), 1)
+        narrow = self.width() < px(_NARROW)
+        if not narrow:
+            self._head_line.addWidget(Label(words, "group"), 1)
         first = found.rows[0] if found.rows else None
         if first is not None and first.burden is not None:
-            self._key(BlockSign("burden", burden=True), self.tr("Burden (more is worse)"))
+            self._key(BlockSign("burden", burden=True), self.tr("Burden") if narrow else self.tr("Burden (more is worse)"))
         for place, block in enumerate(first.values if first else ()):
             self._key(BlockSign(series(place), burden=False), short_label(block.label))
+        if narrow:
+            self._head_line.addStretch()
+            return
         self._head_line.addSpacing(px(8))
         self._head_line.addWidget(Label(self.tr("Total"), "group"))
         self._head_line.addSpacing(px(6))
@@ -234,10 +239,17 @@ class RankingView(QWidget):
     def _fit(self) -> None:
         narrow = self.width() < px(_NARROW)
         self.details.setVisible(narrow)
-        self.details.say(self.tr("Back to the ranking") if self._details_open else self.tr("Weights, and what would change a place"))
+        self.details.say(self.tr("Back to the ranking") if self._details_open else self.tr("Weights and reasons"))
+        self.as_table.setVisible(not (narrow and self._details_open))
         self._left.setVisible(not (narrow and self._details_open))
         self._side.setVisible(not narrow or self._details_open)
         self._side.setFixedWidth(self.width() if narrow else px(_SIDE))
+        if self.ranking is not None and narrow != self._was_narrow:
+            self._was_narrow = narrow
+            self._show_head(self.ranking)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(420), px(240))
 
 
 def short_label(label: str) -> str:

@@ -1,0 +1,196 @@
+"""Long list, ranking, cut line, other weights, moves, comparison: what a person does there, on a real workspace."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import records, rounds
+from ctip_desktop.queries import opportunities
+from ctip_desktop.workspace.workspace import Workspace
+from tests.ui import workspaces
+from ui.dialogs.cut_line import CutLineDialog
+from ui.dialogs.opportunity import NewOpportunity
+from ui.pages.opportunities import OpportunitiesPage
+from ui.session import Session
+from ui.widgets.ranking_chart import Cut, Outside
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("ideas")
+    with workspaces.make(folder / "lantern.ctip") as ws:
+        ideas = workspaces.portfolio(ws)
+    return folder, ideas
+
+
+@pytest.fixture
+def ideas(made):
+    return made[1]
+
+
+@pytest.fixture
+def session(made, tmp_path, tasks):
+    shutil.copytree(made[0], tmp_path / "w")
+    with Workspace.open(tmp_path / "w" / "lantern.ctip", workspaces.PASS, state=tmp_path / "w" / "state") as ws:
+        yield Session(ws, tasks)
+
+
+@pytest.fixture
+def page(qtbot, session):
+    one = OpportunitiesPage(session)
+    qtbot.addWidget(one)
+    session.changed.connect(one.on_changes)
+    one.resize(1162, 738)
+    one.open()
+    one.show()
+    one.activateWindow()
+    qtbot.waitUntil(one.isActiveWindow)
+    return one
+
+
+def test_the_page_opens_on_the_ranking_of_the_newest_round(page):
+    assert page.current == "ranking"
+    assert [line.title for line in page.ranking.chart.lines][:2] == ["Worker voice line for fishing vessels", "Recruitment without fees, East Talven"]
+    assert page.ranking.note.isVisible()  # round 2 has no agreed sheets yet
+
+
+def test_before_anything_is_scored_the_page_opens_on_the_long_list(qtbot, tmp_path, tasks):
+    with workspaces.make(tmp_path / "new.ctip") as ws:
+        empty = OpportunitiesPage(Session(ws, tasks))
+        qtbot.addWidget(empty)
+        empty.open()
+        assert empty.current == "list"
+        assert empty.list._stack.currentIndex() == 2
+
+
+def test_a_line_of_the_ranking_says_in_words_what_is_drawn(page):
+    index = page.ranking.chart.model().index(0, 0)
+    words = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert words.startswith("1, Worker voice line for fishing vessels, Selan Pearl Fisheries, up 1, Development value 3.8")
+    assert "total 7.7" in words
+
+
+def test_the_table_has_the_same_numbers_as_the_bars(qtbot, page):
+    qtbot.mouseClick(page.ranking.as_table, Qt.MouseButton.LeftButton)
+    assert page.ranking.table.isVisible()
+    shown = [page.ranking.model.index(0, column).data() for column in range(page.ranking.model.columnCount())]
+    assert shown[:4] == ["1", "Worker voice line for fishing vessels", "Selan Pearl Fisheries", "3.80"]
+    assert shown[7] == "7.67"
+
+
+def test_the_cut_line_needs_a_reason(qtbot, session, page):
+    dialog = CutLineDialog(session, "programme", 3)
+    qtbot.addWidget(dialog)
+    dialog.main_button.click()
+    assert not dialog.missing.isHidden()
+    assert session.ask(opportunities.ranking).cut is None
+    dialog.reason.setPlainText("Staff for three until June")
+    dialog.main_button.click()
+    cut = session.ask(opportunities.ranking).cut
+    assert (cut.after, cut.reason, cut.by) == (3, "Staff for three until June", "Lina Tarvo")
+    assert [n for n, line in enumerate(page.ranking.chart.lines) if isinstance(line, Cut)] == [3]
+
+
+def test_alt_arrows_and_dragging_ask_for_the_new_place_of_the_line(qtbot, session, page):
+    rounds.draw_cut(session.workspace, "programme", 3, "Staff for three")
+    page.refresh(None)
+    chart = page.ranking.chart
+    with qtbot.waitSignal(chart.cut_wanted) as up:
+        qtbot.keyClick(chart, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert up.args == [2]
+    line = chart.visualRect(chart.model().index(3, 0)).center()
+    target = chart.visualRect(chart.model().index(1, 0)).center() + QPoint(0, 8)
+    qtbot.mousePress(chart.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, line.y()))
+    qtbot.mouseMove(chart.viewport(), QPoint(60, target.y()))
+    with qtbot.waitSignal(chart.cut_wanted) as dragged:
+        qtbot.mouseRelease(chart.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, target.y()))
+    assert dragged.args == [2]
+
+
+def test_dragging_the_line_asks_the_shell_for_the_dialog(qtbot, page):
+    with qtbot.waitSignal(page.ask) as asked:
+        page.ranking.cut_wanted.emit(2)
+    assert asked.args == ["cut_line", {"kind": "programme", "after": 2}]
+
+
+def test_other_weights_are_tried_and_never_kept(qtbot, session, page):
+    before = session.ask(opportunities.ranking)
+    card = page.ranking.weights
+    card.button.click()
+    card.fields["development"].setValue(10)
+    card._pause.timeout.emit()
+    assert page.ranking.ranking.what_if
+    assert page.ranking.note.text().startswith("What if")
+    assert session.ask(opportunities.ranking) == before
+    card.button.click()
+    assert not page.ranking.ranking.what_if
+
+
+def test_a_stopped_company_is_below_the_ranking_whatever_the_score(qtbot, session, page):
+    company = session.ask(opportunities.long_list)[0].companies[0].id
+    title = session.ask(opportunities.long_list)[0].title
+    records.create(session.workspace, "due_diligence", about=company, answers={"company_cases_check": Answer.of("stop")})
+    page.refresh(None)
+    outside = [line for line in page.ranking.chart.lines if isinstance(line, Outside)]
+    assert [(line.row.title, line.stopped) for line in outside] == [(title, True)]
+
+
+def test_enter_on_a_line_opens_its_score_card(qtbot, page, ideas):
+    with qtbot.waitSignal(page.go) as gone:
+        qtbot.keyClick(page.ranking.chart, Qt.Key.Key_Return)
+    assert gone.args == ["score_card", {"opportunity": ideas["Worker voice line for fishing vessels"], "kind": "programme"}]
+
+
+def test_the_long_list_is_found_by_typing(qtbot, page):
+    page.show_view("list")
+    qtbot.keyClicks(page.list.search, "okavi")
+    page.list.search.search_now()
+    assert [page.list.model.index(row, 0).data() for row in range(page.list.model.rowCount())] == ["Recruitment without fees, East Talven"]
+    qtbot.keyClicks(page.list.search, "zzz")
+    page.list.search.search_now()
+    assert page.list._stack.currentIndex() == 1
+
+
+def test_how_ranks_moved_says_each_line_in_words(qtbot, page):
+    page.show_view("moves")
+    drawing = page.moves.drawing
+    assert drawing.accessibleName().endswith("Worker voice line for fishing vessels. Internal: place 2, Programme team: place 1")
+    qtbot.keyClick(drawing, Qt.Key.Key_Down)
+    assert "Recruitment without fees" in drawing.accessibleName()
+    page.moves.as_table.click()
+    assert page.moves.table.isVisible()
+
+
+def test_two_ideas_are_compared_factor_by_factor(qtbot, page):
+    page.show_view("compare")
+    assert page.compare.found.left.title == "Worker voice line for fishing vessels"
+    assert page.compare.table.rows.rowCount() == 15
+    left, right = page.compare.found.left.id, page.compare.found.right.id
+    page.compare._swap()
+    assert (page.compare.found.left.id, page.compare.found.right.id) == (right, left)
+
+
+def test_a_new_idea_needs_a_title_and_a_company_only(qtbot, session, ideas):
+    company = next(iter(session.ask(opportunities.long_list))).companies[0]
+    dialog = NewOpportunity(session, company=company.id.hex)
+    qtbot.addWidget(dialog)
+    dialog.main_button.click()
+    assert len(session.ask(opportunities.long_list)) == len(ideas)
+    qtbot.keyClicks(dialog.asked["title"].field.first(), "Crew rest house")
+    dialog.main_button.click()
+    added = next(row for row in session.ask(opportunities.long_list) if row.title == "Crew rest house")
+    assert [link.title for link in added.companies] == [company.title]
+    assert added.status == "spotted"
+
+
+def test_on_a_narrow_window_the_cards_beside_the_bars_open_in_their_place(qtbot, page):
+    page.resize(820, 620)
+    assert not page.ranking._side.isVisible()
+    page.ranking.details.click()
+    assert page.ranking._side.isVisible()
+    assert not page.ranking._left.isVisible()
+    assert page.ranking.chart.bars.narrow or page.ranking.chart.viewport().width() > 0
