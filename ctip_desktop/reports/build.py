@@ -287,11 +287,9 @@ def _finish(draft: Draft, ledger: Ledger, context: Context, progress: Progress |
     progress.say("Laying the pages", 1, 4)
     paper = page.PAPERS[_one_of(PaperName, context.options.paper, "paper")]
     left_out = ledger.left_out
-    blocks = list(draft.blocks)
+    blocks = [*draft.blocks, *_short_end(left_out, context.audience)]
     if page.count_pages(blocks, paper) >= 3:
-        blocks += reading.last_page(context.audience, _state(context), draft.rules, left_out)
-    elif left_out:
-        blocks += _short_end(left_out, context.audience)
+        blocks = [*draft.blocks, *reading.last_page(context.audience, _state(context), draft.rules, left_out)]
     progress.say("Writing the pages", 2, 4)
     made = page.make(blocks, paper, _frame(draft, left_out, context), _meta(draft, context))
     progress.say("Looking for withheld values in the finished file", 3, 4)
@@ -305,6 +303,8 @@ def _short_end(left_out: Sequence[LeftOut], audience: Audience) -> list[Block]:
     from ctip_desktop.reports import reading
     from ctip_desktop.reports.blocks import Heading
 
+    if not left_out or grant(Topic.LEFT_OUT, audience) is Grant.SHORT:
+        return reading.left_out_table(left_out, audience) if left_out else []
     head = Heading("What is left out, and why", note=reading.left_out_note(left_out), anchor="left out")
     return [head, *reading.left_out_table(left_out, audience)]
 

@@ -21,6 +21,10 @@ READERS = {
     Audience.PUBLIC: "It may be read by everybody. It holds only what is marked public.",
 }
 
+SHORT_LINE = {
+    Audience.PARTNER: "This print holds only what you told us, what is public, and what may be shared with you.",
+    Audience.PUBLIC: "This print holds only what is marked public.",
+}
 SIGNS_LEFT: tuple[tuple[Rich, str], ...] = (
     ((Pill("Provisional", "provisional", color="warn"),), "something is still open; the words say what"),
     ((Pill("withheld", "eyeoff", "dashed"),), "we know it, an agreement or a mark forbids it here"),
@@ -36,11 +40,9 @@ SIGNS_RIGHT: tuple[tuple[Rich, str], ...] = (
 
 
 def left_out_table(lines: Sequence[LeftOut], audience: Audience) -> list[Block]:
-    """Count, what and why; for a partner and the public one line."""
+    """Count, what and why; for a partner and the public one line without a count, which would tell how much we hold."""
     if grant(Topic.LEFT_OUT, audience) is Grant.SHORT:
-        number = sum(line.count for line in lines)
-        words = f"{count(number, 'value')} of our data {'is' if number == 1 else 'are'} not in this print." if number else "Nothing is left out."
-        return [Text(words)]
+        return [quiet(SHORT_LINE[audience])] if lines else []
     if not lines:
         return [quiet("Nothing is left out.")]
     columns = (Column("Count", 44, "end"), Column("What", 260), second("Why", 188))

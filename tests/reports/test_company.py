@@ -139,7 +139,7 @@ def test_a_partner_reads_its_own_view_in_neutral_words() -> None:
         "You, 7 Oct 2026",
         "Works for change",
         "Frozen tuna and squid",
-        "values of our data are not in this print",
+        "This print holds only what you told us",
     ):
         assert words in text, words
     for words in ("Follower", "Mature", "Leader", "Innovator", "Our team, 18 Sep", "Family boat yard", "due diligence", "Due diligence"):
