@@ -478,17 +478,16 @@ def _fitting(question: Question) -> Question:
 
 def _usable(form: Form, notes: Findings, *, set_aside: bool) -> Form:
     """The form without the expressions that cannot be used; what they were stays in the question's columns. Reports each."""
-    for _ in range(_ROUNDS):
-        faults = inspect(form)[1]
+    faults = inspect(form)[1]
+    for _ in range(_ROUNDS if set_aside else 0):
         errors = [fault for fault in faults if not fault.warning]
         if not errors:
             break
         for fault in errors:
-            (notes.warning if set_aside else notes.error)(fault.line, _told(fault), fault.proposal, place=_where(fault))
-        if not set_aside:
-            return form
+            notes.warning(fault.line, _told(fault), fault.proposal, place=_where(fault))
         form = _without(form, {(fault.name, fault.column): fault.written for fault in errors})
-    for fault in inspect(form)[1]:
+        faults = inspect(form)[1]
+    for fault in faults:
         (notes.warning if fault.warning else notes.error)(fault.line, _told(fault), fault.proposal, place=_where(fault))
     return form
 

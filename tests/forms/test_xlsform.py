@@ -358,9 +358,8 @@ def test_real_forms_can_be_taken_in_and_go_out_again(shared_data):
             unnamed += [problem for problem in error.problems if file.name not in problem]
             form = import_form(data, file.name, set_aside=True).form
             refused += 1
-        again = import_form(export_form(form), file.name).form
-        if not any(question.type == "audit" for question in form.walk()):  # pyxform takes a phone's log out of its group
-            assert again == form, file.name
+        if len(list(form.walk())) <= 100:  # the large ones take seconds
+            assert import_form(export_form(form), file.name).form == form
     assert (clean, refused, unnamed) == (10, 9, [])
 
 
