@@ -6,14 +6,21 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication
 
+from ctip_desktop.queries.records import list_records
+from ctip_desktop.workspace.workspace import Workspace
+from tests.ui import sample
 from ui.preferences import Preferences
 from ui.session import Session
+from ui.shell import Shell
 from ui.tasks import InlineTasks
 from ui.theme import Look
 
@@ -25,6 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def the_look(qapp: QApplication) -> Look:
+    QLocale.setDefault(QLocale(QLocale.Language.English))
     look = Look(qapp)
     look.choose(scheme="light", percent=100)
     look.load_scripts()
@@ -64,3 +72,53 @@ def tasks() -> Iterator[InlineTasks]:
 @pytest.fixture
 def empty_session(tasks: InlineTasks) -> Session:
     return Session(tasks=tasks)
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory) -> Path:
+    """The invented programme, made once; tests work on copies."""
+    path = tmp_path_factory.mktemp("programme") / "lantern.ctip"
+    sample.make(path).close()
+    return path
+
+
+@pytest.fixture
+def file(sample_file, tmp_path) -> Path:
+    """A copy of the programme's file with this laptop's own token beside it, so that it is the same laptop and no restored copy."""
+    for one in sample_file.parent.iterdir():
+        if one.is_file() and not one.name.endswith(".lock"):
+            shutil.copy(one, tmp_path / one.name)
+        elif one.is_dir():
+            shutil.copytree(one, tmp_path / one.name)
+    return tmp_path / sample_file.name
+
+
+@pytest.fixture
+def workspace(file) -> Iterator[Workspace]:
+    ws = Workspace.open(file, sample.PASSPHRASE, clock=lambda: sample.NOW, state=file.parent)
+    yield ws
+    ws.close()
+
+
+@pytest.fixture
+def session(workspace, tasks) -> Session:
+    return Session(workspace, tasks)
+
+
+@pytest.fixture
+def company(workspace):
+    """Record id of a company by a part of its name."""
+
+    def find(name: str = "Selan") -> UUID:
+        return next(line.id for line in list_records(workspace, "company") if name in line.title)
+
+    return find
+
+
+@pytest.fixture
+def shell(qtbot, session) -> Shell:
+    made = Shell(session)
+    qtbot.addWidget(made)
+    made.resize(1366, 738)
+    made.show()
+    return made

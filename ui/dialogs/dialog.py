@@ -60,9 +60,9 @@ class Dialog(QDialog):
         words = column(gap=1)
         words.addWidget(ElidedLabel(title, "dialog"))
         self.lead = Label(lead, "caption2", wrap=True)
-        self.lead.setVisible(bool(lead))
         words.addWidget(self.lead)
         line.addLayout(words, 1)
+        self.lead.setVisible(bool(lead))
         line.addWidget(IconButton("x", self.tr("Close"), clicked=self.reject), 0, Qt.AlignmentFlag.AlignTop)
         return head
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer, Question
@@ -24,7 +24,7 @@ from ui.session import Session
 from ui.widgets.base import IconLabel, Label, column, row
 from ui.widgets.button import Button
 
-
+_SHORT = frozenset({"date", "dateTime", "time", "integer", "decimal"})
 _ROWS = 5
 """Options that are shown below one another."""
 
@@ -60,7 +60,7 @@ class _Asked(QWidget):
             box.addWidget(Label(hint, "caption", wrap=True))
         line = row()
         line.addWidget(field)
-        if not field.wide and not isinstance(field.first(), QLineEdit):
+        if field.question.type in _SHORT or not isinstance(field.first(), QLineEdit | QPlainTextEdit):
             line.addStretch()
         box.addLayout(line)
         field.first().setAccessibleName(label)

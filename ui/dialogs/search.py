@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from ctip_desktop.queries.records import Found, search, show
+from ctip_desktop.queries.records import Found, list_records, search
 from ui.dialogs.dialog import Dialog
 from ui.pages.registry import PageSpec, exists, pages
 from ui.session import Session
@@ -22,7 +22,15 @@ from ui.widgets.table_delegate import Cell
 
 _SHOWN = 40
 _ICONS = {"company": "company", "contact": "user", "conversation": "note", "opportunity": "idea", "source": "link"}
-_PARTS = {"contact": "contacts", "conversation": "talks", "placement": "stage", "goal": "stage", "due_diligence": "due_diligence"}
+_PARTS = {
+    "contact": "contacts",
+    "conversation": "talks",
+    "placement": "stage",
+    "goal": "stage",
+    "due_diligence": "due_diligence",
+    "desk_research": "desk_research",
+    "maturity": "stage",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,8 @@ class SearchEverywhere(Dialog):
 
     def __init__(self, session: Session, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(session, _tr("Search everything"), _tr("Open"), width=640, parent=parent)
+        self._companies: dict[UUID | None, str] = {line.id: line.title for line in session.ask(list_records, "company")}
+        self._subjects: dict[str, dict[UUID, UUID | None]] = {}
         self.box = SearchBox(self.tr("Name, place, person or note"))
         self.box.searched.connect(self._search)
         self.box.installEventFilter(self)
@@ -61,7 +71,14 @@ class SearchEverywhere(Dialog):
         hits = [_page_hit(spec) for spec in pages() if spec.rail and text.casefold() in spec.title.casefold()]
         if text.strip():
             found = self.session.ask(search, text)[:_SHOWN]
-            hits = [self._hit(one) for one in found] + hits
+            plain = text.casefold()
+            hits = (
+                sorted(
+                    (self._hit(one) for one in found),
+                    key=lambda hit: (plain not in hit.title.casefold(), hit.page != "company" or "part" in hit.where),
+                )
+                + hits
+            )
         self.model.show_rows(hits)
         self.table.setVisible(bool(hits))
         self.nothing.setVisible(not hits)
@@ -71,20 +88,25 @@ class SearchEverywhere(Dialog):
 
     def _hit(self, found: Found) -> Hit:
         form = self.session.workspace.catalogue.form(found.form.split(".")[0]).title
-        sub = f"{form} · {found.snippet}" if found.snippet and found.snippet != found.title else form
+        subject = self._companies.get(self._about(found)) if found.form in _PARTS else None
+        title = subject if subject and found.title == form else found.title
+        snippet = "" if found.snippet == found.title else found.snippet
+        sub = " · ".join(part for part in (form, subject if subject != title else "", snippet) if part)
         page, where = self._place(found)
-        return Hit(found.id.hex, found.title, sub.replace("\n", " "), _ICONS.get(found.form, "file"), page, where)
+        return Hit(found.id.hex, title, sub.replace("\n", " "), _ICONS.get(found.form, "file"), page, where)
+
+    def _about(self, found: Found) -> UUID | None:
+        if found.form not in self._subjects:
+            self._subjects[found.form] = {line.id: line.about for line in self.session.ask(list_records, found.form)}
+        return self._subjects[found.form].get(found.id)
 
     def _place(self, found: Found) -> tuple[str, Mapping[str, Any]]:
         if found.form == "company":
             return "company", {"company": found.id}
         if found.form == "opportunity" and exists("score_card"):
             return "score_card", {"opportunity": found.id}
-        about = self._company_of(found.id) if found.form in _PARTS else None
+        about = self._about(found) if found.form in _PARTS else None
         return ("company", {"company": about, "part": _PARTS[found.form]}) if about else ("wizard", {"record": found.id})
-
-    def _company_of(self, record: UUID) -> UUID | None:
-        return self.session.ask(show, record).about
 
     def _open(self, hit: Hit) -> None:
         self.accept()

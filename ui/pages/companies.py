@@ -42,6 +42,7 @@ class CompaniesPage(Page):
         self.title = self.tr("Companies")
         self._found: CompanyList | None = None
         self._pane_wanted = True
+        self._wanted: UUID | None = None
         self._make_filters()
         self._make_table()
         self._arrange()
@@ -152,6 +153,7 @@ class CompaniesPage(Page):
             self.search.search_now()
         if flags:
             self.filters["flags"].choose(frozenset({flags}))
+        self._wanted = chosen
         if chosen is not None:
             self.table.choose(chosen)
         if add:
@@ -177,6 +179,9 @@ class CompaniesPage(Page):
         self._found = found
         rows = self._by_talk(found.rows)
         self.model.show_rows(rows)
+        if self._wanted is not None:
+            self.table.choose(self._wanted)
+            self._wanted = None
         self._offer(found)
         self._show_counts(len(rows), found.total)
         if self.table.current() is None and rows:

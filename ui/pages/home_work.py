@@ -11,7 +11,7 @@ from ui.pages.registry import exists
 from ui.widgets.work_list import Work, WorkGroup
 from ui.words import due_words, moment_words, near_day
 
-SHOWN = 5
+SHOWN = 4
 """Rows of one group; the rest is behind "See all"."""
 
 

@@ -36,8 +36,8 @@ class Empty(QWidget):
         layout.addWidget(self._sentence)
         self._hint = Label(hint, "sub", wrap=True)
         self._hint.setAlignment(centre)
-        self._hint.setVisible(bool(hint))
         layout.addWidget(self._hint)
+        self._hint.setVisible(bool(hint))
         self.action: Button | None = None
         if action:
             layout.addSpacing(px(4))

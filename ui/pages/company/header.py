@@ -53,9 +53,10 @@ class CompanyHeader(QFrame):
     def _title_line(self) -> QHBoxLayout:
         line = row(gap=8)
         self._title = ElidedLabel("", "title")
-        line.addWidget(self._title, 1)
+        line.addWidget(self._title)
         self._local = Label("", "sub")
         line.addWidget(self._local)
+        line.addStretch()
         self.record = Button(self.tr("Record a conversation"), icon="note", clicked=self._record)
         line.addWidget(self.record)
         if exists("reports"):

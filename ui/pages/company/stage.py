@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from ctip_desktop.practice.maturity import CAPTIONS, LABELS, PATH, Stage
 from ctip_desktop.queries.companies import PlacementView, StageAction
@@ -116,10 +116,18 @@ class StagePart(Part):
             words = Label(offer.title, wrap=True)
             words.setToolTip(f"{offer.detail}\n{offer.source}")
             line.addWidget(words, 1)
-            if exists("opportunities"):
-                line.addWidget(Button(self.tr("Make it an opportunity"), icon="plus", size="small", clicked=partial(self._make, offer.title)))
             card.add(line)
+        if exists("opportunities"):
+            card.add(_chip_line(self._make_button()))
         return card
+
+    def _make_button(self) -> Button:
+        button = Button(self.tr("Make it an opportunity"), icon="plus", size="small")
+        menu = QMenu(button)
+        for offer in self.company.stage.offers:
+            menu.addAction(offer.title.replace("&", "&&"), partial(self._make, offer.title))
+        button.put_menu(menu)
+        return button
 
     def _make(self, title: str) -> None:
         self.go.emit("opportunities", {"add": True, "about": self.company.id, "title": title})

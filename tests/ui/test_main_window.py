@@ -1,0 +1,343 @@
+"""The window as a person uses it: keys, way back, and a lock that never waits and never loses a word."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ctip_desktop.errors import WorldError
+from ctip_desktop.workspace.workspace import Workspace
+from tests.ui import sample
+from ui import app
+from ui.auto_lock import SETTING, AutoLock
+from ui.dialogs.dialog import Dialog
+from ui.dialogs.registry import DIALOGS
+from ui.main_window import MainWindow
+from ui.pages.company.company import PARTS
+from ui.pages.first_run import FirstRun
+from ui.pages.page import Page
+from ui.pages.registry import PageSpec
+from ui.pages.unlock import Unlock
+from ui.session import Session
+from ui.shell import Shell
+
+
+class NotesPage(Page):
+    """A page with one field that is written on flush, as every page with typed text does."""
+
+    written: ClassVar[list[str]] = []
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.field = QLineEdit(self)
+        self.field.setAccessibleName("Note")
+        self.where: dict[str, Any] = {}
+        self.refreshed = 0
+
+    def open(self, **where: Any) -> None:
+        self.where = where
+
+    def refresh(self, changes: object) -> None:
+        self.refreshed += 1
+
+    def flush(self) -> None:
+        if self.field.text():
+            NotesPage.written.append(self.field.text())
+
+    def place(self) -> dict[str, Any]:
+        return self.where
+
+
+def spec(name: str, **more: Any) -> PageSpec:
+    return PageSpec(name, name.title(), "note", __name__, "NotesPage", **more)
+
+
+@pytest.fixture
+def window(qtbot, qapp, preferences, tasks, workspace):
+    NotesPage.written = []
+    made = MainWindow(Session(tasks=tasks), preferences, AutoLock(qapp))
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.enter(workspace)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def notes(qtbot, session):
+    made = Shell(session, [spec("one"), spec("two"), spec("deep", rail=False, under="two"), spec("whole", rail=False, whole=True)])
+    qtbot.addWidget(made)
+    made.show()
+    made.go("one")
+    return made
+
+
+# --- pages -----------------------------------------------------------------------------------------------------------------------
+
+
+def test_pages_are_built_when_they_are_first_opened(notes):
+    assert list(notes._pages) == ["one"]
+    notes.go("two")
+    assert list(notes._pages) == ["one", "two"]
+
+
+def test_the_way_back_leads_to_the_place_one_came_from(notes):
+    notes.go("deep", {"company": 1})
+    notes.go("deep", {"company": 2})
+    notes.go("two")
+    notes.back()
+    assert (notes.current_name, notes.current.where) == ("deep", {"company": 2})
+    notes.back()
+    assert notes.current.where == {"company": 1}
+    notes.back()
+    notes.back()
+    assert notes.current_name == "one"
+
+
+def test_no_part_of_a_page_flashes_as_a_window_of_its_own(qtbot, qapp, window, company):
+    class Watch(QObject):
+        seen: ClassVar[list[QWidget]] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if isinstance(watched, QWidget) and watched.isWindow() and event.type() == QEvent.Type.Show:
+                self.seen.append(watched)
+            return False
+
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    for name in window.shell.names:
+        window.shell.go(name)
+    for part in PARTS:
+        window.shell.go("company", {"company": company(), "part": part})
+    for name in DIALOGS:
+        arguments = {"company": company().hex} if name == "place_stage" else {}
+        window.shell.show_dialog(name, arguments).reject()
+    window.lock()
+    qapp.removeEventFilter(watch)
+    assert [widget for widget in watch.seen if not isinstance(widget, Dialog)] == []
+
+
+def test_leaving_a_page_writes_what_is_typed(notes):
+    NotesPage.written = []
+    notes.current.field.setText("half a sentence")
+    notes.go("two")
+    assert NotesPage.written == ["half a sentence"]
+
+
+def test_a_page_out_of_sight_refreshes_only_when_it_is_shown_again(notes):
+    one = notes.current
+    notes.go("two")
+    before = one.refreshed
+    notes._session.refresh()
+    assert one.refreshed == before
+    notes.go("one")
+    assert one.refreshed == before + 1
+
+
+def test_a_form_takes_the_whole_window(notes):
+    notes.go("whole")
+    assert not notes.rail.isVisible()
+    notes.back()
+    assert notes.rail.isVisible()
+
+
+def test_a_refused_write_is_said_in_place_and_in_the_save_line(notes):
+    def refuse(_ws: object) -> None:
+        raise WorldError("The drive is full.", kept="Your text is kept here.")
+
+    assert notes._session.do(refuse) is None
+    assert notes.note.isVisible()
+    assert "The drive is full." in notes.note.text()
+    assert notes.rail._saved.text() == "Could not save"
+
+
+def test_f6_moves_between_rail_and_page(qtbot, window):
+    window.shell.go("companies")
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert window.shell.rail.isAncestorOf(window.focusWidget())
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert not window.shell.rail.isAncestorOf(window.focusWidget())
+
+
+def test_alt_and_a_number_open_a_page_alt_left_goes_back(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert window.shell.current_name == "companies"
+    assert window.windowTitle() == "Companies – Lantern Coast – CTIP Desktop"
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.shell.current_name == "home"
+
+
+def test_arrows_walk_the_rail(qtbot, window):
+    window.shell.rail.take_focus()
+    qtbot.keyClick(window.shell.rail.buttons[0], Qt.Key.Key_Down)
+    assert window.focusWidget() is window.shell.rail.buttons[1]
+
+
+def test_a_narrow_window_and_large_text_show_icons_only(window, look):
+    window.resize(1100, 700)
+    assert window.shell.rail.buttons[0].text() == ""
+    assert window.shell.rail.buttons[0].toolTip() == "Home"
+    window.resize(1366, 768)
+    assert window.shell.rail.buttons[0].text().strip() == "Home"
+
+
+def test_larger_text_builds_the_page_anew_at_the_same_place(qtbot, window, look, company, preferences):
+    window.shell.go("company", {"company": company(), "part": "stage"})
+    before = window.shell
+    qtbot.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.shell is not before)
+    assert look.percent == preferences.percent == 110
+    assert (window.shell.current_name, window.shell.current.place()["part"]) == ("company", "stage")
+
+
+def test_undo_says_what_was_taken_back(qtbot, window, company):
+    page = window.shell
+    page.go("companies")
+    page.current.table.choose(company("Okavi"))
+    page.current.delete(page.current.table.current())
+    assert page.undo_bar.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "Taken back" in page.note.text()
+    assert page.current.model.position(company("Okavi")) >= 0
+
+
+# --- lock ------------------------------------------------------------------------------------------------------------------------
+
+
+def unlock(qtbot, window: MainWindow) -> None:
+    screen = window.centralWidget().currentWidget()
+    assert isinstance(screen, Unlock)
+    screen.passphrase.setText(sample.PASSPHRASE)
+    screen.button.click()
+    qtbot.waitUntil(lambda: window.shell is not None)
+
+
+def test_lock_closes_the_file_and_unlocking_returns_to_the_same_place(qtbot, window, company):
+    window.shell.go("company", {"company": company(), "part": "talks"})
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert window.shell is None
+    assert not window.session.is_open
+    assert window.windowTitle() == "CTIP Desktop"
+    unlock(qtbot, window)
+    assert (window.shell.current_name, window.shell.current.place()["part"]) == ("company", "talks")
+
+
+def test_nothing_of_the_workspace_stays_on_the_screen_after_a_lock(qtbot, qapp, window):
+    window.shell.go("companies")
+    window.lock()
+    words = [w.text() for w in window.findChildren(QLineEdit)] + [
+        w.accessibleName() for w in window.centralWidget().currentWidget().findChildren(object) if hasattr(w, "accessibleName")
+    ]
+    assert not any("Selan" in word for word in words)
+
+
+def test_the_lock_does_not_wait_for_a_dialog_and_its_words_come_back(qtbot, window, company):
+    dialog = window.shell.show_dialog("record_conversation", {"company": company().hex})
+    dialog.asked["summary"].field.first().setPlainText("They will share the audit reports in")
+    window.auto_lock.due.emit()
+    assert window.shell is None
+    assert not dialog.isVisible()
+    unlock(qtbot, window)
+    (back,) = window.shell.open_dialogs()
+    assert back["name"] == "record_conversation"
+    assert "They will share the audit reports in" in back["draft"]["summary"]["answer"]
+    assert window.session.workspace.setting("open_dialogs") is None
+
+
+def test_typed_text_of_a_page_is_written_before_the_lock(qtbot, qapp, preferences, tasks, workspace, monkeypatch):
+    monkeypatch.setattr("ui.shell.pages", lambda: (spec("one"),))
+    NotesPage.written = []
+    window = MainWindow(Session(tasks=tasks), preferences, AutoLock(qapp))
+    qtbot.addWidget(window)
+    window.enter(workspace)
+    window.shell.current.field.setText("unfinished")
+    window.lock()
+    assert NotesPage.written == ["unfinished"]
+
+
+def test_use_of_the_program_puts_the_lock_off_and_a_setting_changes_the_time(qtbot, window):
+    assert window.auto_lock.watching
+    window.auto_lock._timer.setInterval(1000)
+    qtbot.keyClick(window, Qt.Key.Key_Shift)
+    assert window.auto_lock.left > 900
+    window.session.workspace.set_setting(SETTING, 0)
+    window.lock()
+    unlock(qtbot, window)
+    assert not window.auto_lock.watching
+
+
+def test_closing_the_window_releases_the_file(qtbot, window, file):
+    window.close()
+    Workspace.open(file, sample.PASSPHRASE, state=file.parent).close()
+
+
+def test_another_file_can_be_chosen_from_the_unlock_screen(window):
+    window.lock()
+    window.centralWidget().currentWidget().other.click()
+    assert isinstance(window.centralWidget().currentWidget(), FirstRun)
+
+
+# --- start -----------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_program_starts_with_the_last_file_or_the_first_run(qtbot, window, preferences, tmp_path):
+    app.start(window, None)
+    assert isinstance(window.centralWidget().currentWidget(), Unlock)
+    assert window.centralWidget().currentWidget().path == preferences.recent[0]
+    app.start(window, tmp_path / "other.ctip")
+    assert window.centralWidget().currentWidget().path.name == "other.ctip"
+
+
+def test_without_a_known_file_the_first_run_is_shown(qtbot, qapp, preferences, tasks):
+    window = MainWindow(Session(tasks=tasks), preferences, AutoLock(qapp))
+    qtbot.addWidget(window)
+    app.start(window, None)
+    assert isinstance(window.centralWidget().currentWidget(), FirstRun)
+
+
+def test_the_sample_opens_without_a_passphrase_and_nothing_is_kept(qtbot, qapp, preferences, tasks, monkeypatch):
+    def small(path, passphrase, _progress):
+        Workspace.create(path, programme="Sample", person="Lina", passphrase=passphrase, state=path.parent).close()
+
+    monkeypatch.setattr("ui.pages.sample.load_sample", small)
+    window = MainWindow(Session(tasks=tasks), preferences, AutoLock(qapp))
+    qtbot.addWidget(window)
+    app.start(window, None, sample=True)
+    folder = window.session.workspace.path.parent
+    window.lock()
+    window.centralWidget().currentWidget().button.click()
+    assert window.shell is not None
+    window.close()
+    assert not folder.exists()
+    assert preferences.recent == ()
+
+
+def test_the_command_line_of_the_window():
+    chosen = app.read_arguments(["--sample"])
+    assert chosen.sample
+    assert chosen.workspace is None
+    assert app.read_arguments(["x.ctip"]).workspace.name == "x.ctip"
+
+
+# --- crash -----------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_bug_is_shown_once_without_any_value_and_kept_encrypted(qtbot, window):
+    from ui.crash import CrashDialog, CrashHook
+
+    hook = CrashHook(lambda: window, lambda words: app.keep_report(window.session, words))
+    for _ in range(2):
+        try:
+            raise ValueError("Ressa Omark, +66 555 0101")
+        except ValueError as error:
+            hook.catch(error)
+    (dialog,) = [d for d in window.findChildren(CrashDialog) if d.isVisible()]
+    kept = window.session.workspace.setting("last_crash")
+    assert "ValueError" in kept
+    assert "Ressa" not in kept
+    dialog.accept()

@@ -1,0 +1,135 @@
+"""The rehearsal of an import, and its result: counts, and every row that stays out or was read differently, with its number and reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from ctip_desktop.interop.spreadsheet import ImportResult, Plan
+from ui.theme import px
+from ui.widgets.base import IconLabel, Label, column, row
+from ui.widgets.card import Card
+from ui.widgets.note_bar import NoteBar
+from ui.widgets.table import Column, RowsModel, Table
+from ui.widgets.table_delegate import Cell
+
+_MOST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One line of the table: a row of the list and what is to be said about it."""
+
+    key: int
+    row: int
+    kind: str
+    column: str
+    value: str
+    reason: str
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PreviewView", text)
+
+
+_ICONS = {"failed": "stop", "duplicate": "layers", "remark": "info"}
+
+
+def remarks_of(plan: Plan) -> list[Remark]:
+    """Rows that stay out first, then duplicates, then cells that were read differently."""
+    lines = [("failed", p.row, p.column, p.value, p.reason) for p in plan.failed]
+    lines += [("duplicate", d.row, "", d.title, _same_as(d.of_row)) for d in plan.duplicates]
+    lines += [("remark", p.row, p.column, p.value, p.reason) for p in plan.remarks]
+    return [Remark(key, number, kind, where, value, reason) for key, (kind, number, where, value, reason) in enumerate(lines[:_MOST])]
+
+
+def _same_as(number: int) -> str:
+    return _tr("The same as row {n}.").format(n=number) if number else _tr("The same as a company that is there already.")
+
+
+class PreviewView(QWidget):
+    """What would happen.
+
+    Signals:
+        changed(): duplicates are wanted, or not any more.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        box = column(self, gap=12)
+        self.note = NoteBar(self.tr("Nothing has been changed yet."), "info")
+        box.addWidget(self.note)
+        card = Card(gap=6)
+        self.ready, self.failed, self.twice = Label("", "section"), Label("", "sub"), Label("", "sub")
+        for icon, label in (("okc", self.ready), ("stop", self.failed), ("layers", self.twice)):
+            line = row(gap=10)
+            line.addWidget(IconLabel(icon, "text2", 16))
+            line.addWidget(label, 1)
+            card.add(line)
+        self.duplicates = QCheckBox(self.tr("Take the duplicates in as well"))
+        self.duplicates.toggled.connect(lambda _on: self.changed.emit())
+        card.add(self.duplicates)
+        box.addWidget(card)
+        self.model: RowsModel[Remark] = RowsModel(_columns(), lambda one: one.key)
+        self.table = Table(self.tr("Rows to look at"), self.model)
+        self.table.setMinimumHeight(px(220))
+        box.addWidget(self.table, 1)
+        box.addStretch()
+
+    @property
+    def with_duplicates(self) -> bool:
+        """Whether duplicates go in too."""
+        return self.duplicates.isChecked()
+
+    def wanted(self, plan: Plan) -> int:
+        """How many rows would go in."""
+        return sum(1 for one in plan.ready if self.with_duplicates or not one.duplicate)
+
+    def show_plan(self, plan: Plan) -> None:
+        """Show a rehearsal."""
+        fresh = sum(1 for one in plan.ready if not one.duplicate)
+        self.ready.setText(self.tr("{n} rows can go in").format(n=f"{fresh:,}"))
+        self.failed.setText(self.tr("{n} rows stay out").format(n=f"{len(plan.failed):,}"))
+        self.twice.setText(self.tr("{n} rows are there already").format(n=f"{len(plan.duplicates):,}"))
+        self.duplicates.setVisible(bool(plan.duplicates))
+        found = remarks_of(plan)
+        self.model.show_rows(found)
+        self.table.setVisible(bool(found))
+
+
+class ResultView(QWidget):
+    """What happened."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = column(self, gap=12)
+        self.note = NoteBar("", "ok")
+        self._box.addWidget(self.note)
+        self.model: RowsModel[Remark] = RowsModel(_columns(), lambda one: one.key)
+        self.table = Table(self.tr("Rows that stayed out"), self.model)
+        self._box.addWidget(self.table, 1)
+        self._box.addStretch()
+
+    def show_result(self, result: ImportResult, plan: Plan) -> None:
+        """Say how many went in, and show those that did not."""
+        went = self.tr("{n} rows went in.").format(n=f"{result.created:,}")
+        left = result.left_out + len(plan.failed)
+        stayed = self.tr("{n} stayed out; they are listed below.").format(n=f"{left:,}") if left else self.tr("None stayed out.")
+        self.note.show_note(stayed, "ok", strong=went)
+        found = [one for one in remarks_of(plan) if one.kind == "failed" or (one.kind == "duplicate" and result.left_out)]
+        self.model.show_rows(found)
+        self.table.setVisible(bool(found))
+
+
+def _columns() -> tuple[Column[Remark], ...]:
+    words = {"failed": _tr("stays out"), "duplicate": _tr("twice"), "remark": _tr("read differently")}
+    return (
+        Column(_tr("Row"), lambda one: Cell(f"{one.row:,}", end=True), 64, lambda one: one.row),
+        Column(_tr("What"), lambda one: Cell(words[one.kind], icon=_ICONS[one.kind]), 140),
+        Column(_tr("Cell"), lambda one: Cell(one.value or "–", one.column), 220),
+        Column(_tr("Why"), lambda one: Cell(one.reason), 0),
+    )
