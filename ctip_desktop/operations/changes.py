@@ -106,8 +106,8 @@ def _news(draft: Draft) -> list[tuple[bytes, str, str]]:
     fresh = set(draft.created)
     out = []
     for record, name, text in draft.cells:
-        standing = () if record in fresh else journal.heads(draft.connection, record, name)
-        same = text == CLEARED if not standing else len(standing) == 1 and standing[0].text == text
+        standing = () if record in fresh else journal.texts(draft.connection, record, name)
+        same = text == CLEARED if not standing else len(standing) == 1 and standing[0] == text
         if not same or (record, name) in draft.anew:
             out.append((record, name, text))
     return out

@@ -22,6 +22,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from ctip_desktop.errors import BadInput
 from ctip_desktop.workspace.drives import Mode
 from ctip_desktop.workspace.problems import missing, not_a_workspace
+from ctip_desktop.workspace.statements import run
 
 SALT = 16
 KEY = 32
@@ -168,7 +169,7 @@ def _prepare(pragmas: Sequence[str]) -> Callable[[Any, Any], None]:
 
 
 def _begin(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("begin immediate" if connection.get_execution_options().get("writing") else "begin")
+    run(connection, "begin immediate" if connection.get_execution_options().get("writing") else "begin")
 
 
 def change_key(path: Path, old: Secret, new: Secret) -> None:

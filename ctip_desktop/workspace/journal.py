@@ -97,6 +97,14 @@ def shown_first(head: Head) -> tuple[bool, int, bytes, int]:
     return head.text is not None, head.at, head.device, head.seq
 
 
+def texts(connection: sa.Connection, record: bytes, field: str) -> tuple[str | None, ...]:
+    """The texts of the current versions of a cell, in no order."""
+    rows = run(
+        connection, "select c.value from head h join change c on c.device=h.device and c.seq=h.seq where h.record=? and h.field=?", (record, field)
+    )
+    return tuple(text for (text,) in rows)
+
+
 def tips(connection: sa.Connection, record: bytes, field: str) -> frozenset[Tip]:
     """What identifies the current versions of a cell; hand it back as `expect`."""
     return frozenset(head.tip for head in heads(connection, record, field))

@@ -39,7 +39,13 @@ _KEEP = (
     f"insert into record({', '.join(_COLUMNS)}) values({','.join('?' * len(_COLUMNS))}) "
     f"on conflict(id) do update set {', '.join(f'{name}=excluded.{name}' for name in _COLUMNS[1:])}"
 )
-"""Keeps a row; indices of columns that did not change are not written again."""
+"""Keeps a row, whether it is there or not."""
+
+_FIXED = ("id", "form", "version", "about", "parent", "parent_field", "created")
+_MOVING = ("title", "status", "doc", "changed", "deleted", "contested")
+
+_MOVE = f"update record set {', '.join(f'{name}=:{name}' for name in _MOVING)} where {' and '.join(f'{name} is :{name}' for name in _FIXED)}"
+"""Keeps a row that is there and stays in its lists: no index is written, a third of the pages of the other."""
 
 
 @dataclass(slots=True)
@@ -138,7 +144,7 @@ class Projector:
         gone = [record.id for record in found.values() if record.form is None]
         if not fresh:
             many(connection, "delete from record where id=?", [(id_,) for id_ in gone])
-        many(connection, _KEEP, [row.values for row in rows])
+        _keep_rows(connection, [row.values for row in rows])
         search.keep(connection, {row.id: row.text for row in rows} | dict.fromkeys(gone), fresh=fresh)
 
     def _row(self, record: _Record, created: Mapping[bytes, int], changed: Mapping[bytes, int], contested: bool) -> _Row:
@@ -154,6 +160,15 @@ class Projector:
             *(created[record.id], changed[record.id], int(deleted), int(contested)),
         )
         return _Row(record.id, row, None if deleted else search.Text(form, *plan.searchable(values, title)))
+
+
+def _keep_rows(connection: sa.Connection, rows: Sequence[tuple[object, ...]]) -> None:
+    if len(rows) > ONE_BY_ONE:
+        many(connection, _KEEP, rows)
+        return
+    for row in rows:
+        if run(connection, _MOVE, dict(zip(_COLUMNS, row, strict=True))).rowcount == 0:
+            run(connection, _KEEP, row)
 
 
 def project(connection: sa.Connection, records: Iterable[bytes], catalogue: FormSource) -> None:

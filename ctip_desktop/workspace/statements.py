@@ -6,13 +6,13 @@ Errors are the driver's own; `problems.world` knows both kinds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 
-def run(connection: sa.Connection, statement: str, values: Sequence[object] = ()) -> Any:
+def run(connection: sa.Connection, statement: str, values: Sequence[object] | Mapping[str, object] = ()) -> Any:
     """The driver's cursor: iterate over it, or `fetchone`, `fetchall`."""
     return connection.connection.driver_connection.execute(statement, values)  # type: ignore[union-attr]  # an open connection has a driver
 
