@@ -94,7 +94,8 @@ def check_xlsform(data: bytes, origin: str) -> tuple[Problem, ...]:
     try:
         return import_form(data, origin).problems
     except BadForm as error:
-        return (*findings.all(), *(Problem(origin, 0, line) for line in error.problems))
+        told = error.problems or (error.what,)
+        return (*findings.all(), *(Problem(origin, 0, line.removeprefix(f"{origin}:").strip()) for line in told))
 
 
 def to_xform(form: Form) -> str:

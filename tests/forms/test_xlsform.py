@@ -18,7 +18,7 @@ from ctip_desktop.errors import BadForm
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Answer, Asks, Choice, Evidence, Form, Kind, OutcomeTable, Question, Rule, ScoreRule, Section, Share
 from ctip_desktop.forms.sheet import Sheet
-from ctip_desktop.interop.xlsform import export_form, import_form, to_xform
+from ctip_desktop.interop.xlsform import check_xlsform, export_form, import_form, to_xform
 
 Rows = Sequence[Sequence[str]]
 
@@ -107,6 +107,16 @@ def test_every_error_is_told_in_one_pass_with_sheet_row_column_value_and_proposa
     for sentence in wanted:
         assert any(one.startswith(f"visit.xlsx:{sentence}") for one in found), (sentence, found)
     assert len(found) == len(wanted)
+
+
+def test_checking_a_workbook_tells_the_same_without_taking_it_in():
+    circle = (("text", "a", "A", "${b} = 1"), ("text", "b", "B", "${a} = 1"))
+    (problem,) = check_xlsform(workbook((HEAD, *circle)), "visit.xlsx")
+    assert str(problem).startswith("visit.xlsx: survey, row 2, column relevant: “a”, relevant: This goes round in a circle: a → b → a")
+    assert [str(one) for one in check_xlsform(workbook((HEAD, ("integr", "a", "A"))), "visit.xlsx")] == [
+        "visit.xlsx:survey, row 2, column type: There is no question type “integr”. Did you mean “integer”?"
+    ]
+    assert check_xlsform(workbook((HEAD, ("text", "a", "A"))), "visit.xlsx") == ()
 
 
 @pytest.mark.parametrize(
