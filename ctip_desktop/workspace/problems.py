@@ -17,6 +17,18 @@ NOTHING_CHANGED = "Nothing was changed."
 _FULL, _READ_ONLY, _CANNOT_OPEN, _IO, _BUSY, _LOCKED, _CORRUPT, _NOT_A_DATABASE, _PERMISSION = 13, 8, 14, 10, 5, 6, 11, 26, 3
 """Primary result codes of SQLite (sqlite.org/rescode.html)."""
 
+_TEXTS = {
+    "database or disk is full": _FULL,
+    "attempt to write a readonly database": _READ_ONLY,
+    "unable to open database file": _CANNOT_OPEN,
+    "disk I/O error": _IO,
+    "database is locked": _BUSY,
+    "database table is locked": _LOCKED,
+    "database disk image is malformed": _CORRUPT,
+    "file is not a database": _NOT_A_DATABASE,
+}
+"""What SQLite says, for the few calls of the driver (such as copying a file) whose errors carry no code."""
+
 _DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NO_PERMISSION = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
@@ -45,7 +57,7 @@ def explain(error: BaseException, path: Path) -> WorldError | None:
 
 
 def _of_sqlite(code: int | None, path: Path, text: str) -> WorldError | None:
-    primary = (code or 0) & 0xFF
+    primary = (code or _TEXTS.get(text, 0)) & 0xFF
     if primary == _FULL:
         return full_disk(path, text)
     if primary in (_READ_ONLY, _CANNOT_OPEN, _PERMISSION):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import threading
@@ -343,3 +344,50 @@ def test_the_clock_can_be_any(tmp_path: Path) -> None:
     with make(tmp_path / "a.ctip", clock=clock) as ws:
         assert ws.now().year == 2026
         assert ws.clock() // 1000 >= int(clock.start.timestamp())
+
+
+FULL_DRIVE = """
+import resource, sys
+from pathlib import Path
+from ctip_desktop.errors import WorldError
+from tests.workspace.test_workspace import PASSPHRASE, Answer, backups, make, queries, records, reopen
+
+folder, step = Path(sys.argv[1]), sys.argv[2]
+
+def full():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (120_000, resource.RLIM_INFINITY))
+
+if step == "make":
+    full()
+    work = lambda: make(folder / "b.ctip")
+elif step == "back up":
+    ws = reopen(folder / "ana.ctip", passphrase=PASSPHRASE)
+    full()
+    work = lambda: backups.make(ws, folder / "out")
+else:
+    ws = reopen(folder / "ana.ctip", passphrase=PASSPHRASE)
+    company = queries.list_records(ws, "company")[0].id
+    full()
+    work = lambda: records.answer(ws, company, "about_it", Answer.of("x" * 100_000))
+try:
+    work()
+except WorldError as error:
+    sys.stdout.write(str(error))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot limit the size of files of a process")
+@pytest.mark.parametrize("step", ["make", "back up", "answer"])
+def test_when_the_drive_takes_no_more_the_file_is_as_before(ws: Workspace, tmp_path: Path, step: str) -> None:
+    records.create(ws, "company", answers={"name": Answer.of("Lotus Foods")})
+    ws.close()
+    before = fingerprint(ws.path)
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run([sys.executable, "-c", FULL_DRIVE, str(tmp_path), step], capture_output=True, text=True, cwd=root, check=False)
+    assert done.stderr == ""
+    assert done.stdout
+    assert fingerprint(ws.path) == before
+    assert not (tmp_path / "b.ctip").exists()
+    assert not list((tmp_path / "out").glob("*")) if (tmp_path / "out").exists() else True
+    with reopen(ws.path, passphrase=PASSPHRASE) as again:
+        assert queries.check(again).ok
