@@ -193,4 +193,6 @@ def test_on_a_narrow_window_the_cards_beside_the_bars_open_in_their_place(qtbot,
     page.ranking.details.click()
     assert page.ranking._side.isVisible()
     assert not page.ranking._left.isVisible()
-    assert page.ranking.chart.bars.narrow or page.ranking.chart.viewport().width() > 0
+    page.ranking.back_to.click()
+    assert page.ranking._left.isVisible()
+    assert page.ranking.chart.bars.narrow

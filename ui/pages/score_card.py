@@ -275,9 +275,9 @@ class ScoreCardPage(Page):
         super().resizeEvent(event)
         narrow = self.width() < px(_NARROW) or look().percent >= 150
         small = self.width() < px(_SMALL)
-        self.footer.formula.make_short(small)
+        self.footer.formula.make_short(narrow)
         self.bar.make_small(small)
-        self.header.make_small(small)
+        self.header.make_small(narrow)
         self._columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     # --- acting ------------------------------------------------------------------------------------------------------------------------------

@@ -225,7 +225,8 @@ class WizardPage(Page):
         self._rejected.pop(path, None)
         beside = self._standing.beside
         counted = {**beside.changes, path: beside.changes.get(path, -1) + 1}
-        self._standing = replace(self._standing, beside=replace(beside, changes=counted))
+        others = {other: versions for other, versions in beside.versions.items() if other != path}  # a new answer settles what stood side by side
+        self._standing = replace(self._standing, beside=replace(beside, changes=counted, versions=others))
         self.wizard.show_sheet(self.wizard.sheet.answer(path, answer), self._standing.beside)
         self._say_saved()
 

@@ -183,8 +183,8 @@ def _end_rounded(painter: QPainter, rect: QRect, radius: int, *, first: bool, la
         painter.drawRoundedRect(rect, radius, radius)
         return
     painter.save()
-    painter.setClipRect(rect.adjusted(0, 0, 1, 1))
+    painter.setClipRect(rect.adjusted(0, 0, 2, 2))
     painter.drawRoundedRect(rect.adjusted(0 if first else -corner, 0, corner if first else 0, 0), corner, corner)
     painter.restore()
-    edge = rect.right() if first else rect.left()
+    edge = rect.right() + 1 if first else rect.left()
     painter.drawLine(edge, rect.top(), edge, rect.bottom())
