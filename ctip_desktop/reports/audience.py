@@ -294,6 +294,9 @@ class Filter:
         """Notes carry no mark and stay with the team; of a source its kind and date remain unless its title is marked for this reader."""
         if view.note:
             self.ledger.leave_out("Notes beside answers", "without a sharing mark", view.note)
+        if view.to_settle:
+            self.ledger.leave_out("Answers being settled", "not settled yet", view.text)
+            view = replace(view, text="")
         if self.may("source", "title"):
             return replace(view, note="", sources=tuple(replace(s, file="") for s in view.sources))
         self.ledger.keep_secret("Titles and links of sources", *_source_words(view.sources))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ctip_desktop.queries.views import Link
     from ctip_desktop.reports.flow import Block
     from ctip_desktop.reports.page import Frame, Made, Meta
+    from ctip_desktop.reports.settling import Place
     from ctip_desktop.reports.text import Rich
     from ctip_desktop.workspace.workspace import Workspace
 
@@ -150,7 +151,7 @@ def build(
     progress.say("Reading the data", 0, 4)
     work: Mapping[Kind, Callable[[], Report]] = MappingProxyType(
         {
-            Kind.COMPANY: lambda: company_report(_company(ws, _needed(about, "company"), context), context, progress),
+            Kind.COMPANY: lambda: _company_report(ws, _needed(about, "company"), context, progress),
             Kind.RANKING: lambda: _ranking(ws, context, progress),
             Kind.SCORE_CARD: lambda: _score_card(ws, _needed(about, "opportunity"), context, progress),
         }
@@ -158,14 +159,14 @@ def build(
     return work[kind]()
 
 
-def company_report(page: CompanyPage, context: Context, progress: Progress | None = None) -> Report:
-    """A company profile from a company page."""
+def company_report(page: CompanyPage, context: Context, progress: Progress | None = None, both: Mapping[Place, str] | None = None) -> Report:
+    """A company profile from a company page. both: the answers to settle, each with all its versions in words."""
     from ctip_desktop.reports.company import CompanyLayout
     from ctip_desktop.reports.company_print import company_print, has_agreement_not_to_name
 
     shield, names = _shield(context, {page.id} if has_agreement_not_to_name(page) else frozenset(), own=page.id)
     sections = {s.name: s.label for form in context.forms if form.name in ("desk_research", "due_diligence") for s in form.sections}
-    shown = company_print(page, shield, names, sections, people=context.options.people)
+    shown = company_print(page, shield, names, sections, people=context.options.people, both=both or {})
     blocks = CompanyLayout(shown, context.audience, context.today).blocks()
     rules = tuple((form.title, f"version {form.version}") for form in context.forms if form.name in ("desk_research", "maturity", "due_diligence"))
     draft = Draft(shown.title, f"Company profile: {shown.title}", blocks, rules, shown.title)
@@ -239,6 +240,14 @@ def _needed(about: UUID | None, what: str) -> UUID:
     if about is None:
         raise BadInput(f"Which {what}? This print needs one.", next_step=f"Choose the {what} first.")
     return about
+
+
+def _company_report(ws: Workspace, company: UUID, context: Context, progress: Progress) -> Report:
+    from ctip_desktop.reports.settling import both_answers
+
+    page = _company(ws, company, context)
+    both = both_answers(ws, page, people=context.options.people) if context.audience is Audience.INTERNAL else {}
+    return company_report(page, context, progress, both)
 
 
 def _company(ws: Workspace, company: UUID, context: Context) -> CompanyPage:

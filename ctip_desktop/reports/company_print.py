@@ -6,17 +6,19 @@ What is not in a `CompanyPrint` cannot be drawn. The rules are the table of `aud
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
-from ctip_desktop.forms.model import Asks, State
+from ctip_desktop.forms.model import Asks, Share, State
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.maturity import CAPTIONS, LABELS, PATH, Stage
 from ctip_desktop.queries.company_views import CheckItem, CompanyPage, DueDiligencePanel, Fact, OpportunityLine, StageAction, StagePanel
 from ctip_desktop.queries.views import AnswerView, SourceView, Talk
 from ctip_desktop.reports.audience import Filter, Grant, Topic
 from ctip_desktop.reports.names import Named, Names
+from ctip_desktop.reports.settling import Place
 from ctip_desktop.reports.words import day, lower_first, partial_day
 
 FACTS = "Answers about the company"
@@ -37,6 +39,7 @@ IDENTIFYING = frozenset(
     }
 )
 PEOPLE = "Names and contacts of people"
+NOTHING: Mapping[Place, str] = MappingProxyType({})
 SHORT_FACTS = {"staff": "{} people", "size": "size: {}", "ungp_level": "UNGP: {}", "lead_source": "first contact: {}"}
 TEAM_ONLY = "stays with our team"
 
@@ -130,8 +133,15 @@ class CompanyPrint:
     versions: tuple[tuple[str, str], ...]
 
 
-def company_print(page: CompanyPage, shield: Filter, names: Names, sections: dict[str, str], *, people: bool = True) -> CompanyPrint:
-    """Filter a company page. sections: labels of the form sections by name; people: leave out names of people even for the team when False."""
+def company_print(
+    page: CompanyPage, shield: Filter, names: Names, sections: dict[str, str], *, people: bool = True, both: Mapping[Place, str] = NOTHING
+) -> CompanyPrint:
+    """Filter a company page.
+
+    sections: labels of the form sections by name. people: False leaves out names of people even for the team. both: answers to settle, in words.
+    """
+    if shield.internal:
+        page = _with_both(page, both)
     about = {view.path: view for view in page.about}
     names.add(_named(page, about, shield))
     hidden = names.withheld(page.id)
@@ -162,6 +172,23 @@ def company_print(page: CompanyPage, shield: Filter, names: Names, sections: dic
         to_settle=sum(form.to_settle for form in page.forms) + page.company.to_settle if shield.internal else 0,
         versions=(),
     )
+
+
+def _with_both(page: CompanyPage, both: Mapping[Place, str]) -> CompanyPage:
+    """Both answers in the note of every answer that is to be settled; for the team only."""
+
+    def told(view: AnswerView) -> AnswerView:
+        words = both.get((view.record, view.path))
+        return replace(view, note=f"{words}. {view.note}".strip()) if words else view
+
+    def item(one: CheckItem) -> CheckItem:
+        words = " ".join(f"{both[a.record, a.path]}." for a in one.answers if (a.record, a.path) in both)
+        strict = any(a.share is Share.STRICT for a in one.answers)
+        return replace(one, found=f"Two answers came together: {words}") if words and not strict else one
+
+    check = replace(page.due_diligence, items=tuple(map(item, page.due_diligence.items)))
+    desk = replace(page.desk, answers=tuple(map(told, page.desk.answers)))
+    return replace(page, desk=desk, due_diligence=check, open_points=tuple(map(told, page.open_points)))
 
 
 def _tellable(views: Iterable[AnswerView], shield: Filter, *, hidden: bool) -> tuple[AnswerView, ...]:

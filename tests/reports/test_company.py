@@ -8,14 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Asks, Share, State
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.maturity import Stage
 from ctip_desktop.queries.company_views import CheckItem, CompanyPage
+from ctip_desktop.queries.records import Version
 from ctip_desktop.reports.audience import Audience
 from ctip_desktop.reports.build import Report, company_report
+from ctip_desktop.reports.settling import in_words, sentence
 from tests.reports.reading_back import context, packed, pages_of, text_of
-from tests.reports.samples import answer, company, desk_answers, empty_company, open_answers, placement, stage_panel, talks
+from tests.reports.samples import NOW, answer, company, desk_answers, empty_company, open_answers, placement, stage_panel, talks
 
 
 def made(page: CompanyPage, audience: Audience | str = Audience.INTERNAL, **options: object) -> tuple[Report, str]:
@@ -78,6 +81,33 @@ def test_the_note_beside_a_strict_question_nobody_answered_is_not_printed_in_oth
     report, text = made(replace(page, due_diligence=replace(page.due_diligence, items=(item, *page.due_diligence.items[1:]))))
     assert "names no people" not in text
     assert report.leaks == ()
+
+
+def test_the_team_reads_both_answers_and_the_donor_that_they_are_being_settled() -> None:
+    page = company()
+    view = answer("commitment", "How committed is it?", "Some steps", to_settle=True)
+    page = replace(page, desk=replace(page.desk, answers=(view,)))
+    both = {(view.record, view.path): "“Words only” (Joram Pesk, 12 Sep 2026) and “Some steps” (Lina Tarvo, 18 Sep 2026)"}
+    team = text_of(company_report(page, context(), None, both).pdf)
+    assert "“Words only” (Joram Pesk, 12 Sep 2026) and “Some steps” (Lina Tarvo, 18 Sep 2026)" in team
+    report, donor = made(page, Audience.DONOR)
+    assert "being settled" in donor
+    assert "Some steps" not in donor
+    assert report.leaks == ()
+
+
+def test_versions_are_told_in_the_words_of_the_form() -> None:
+    form = Catalogue.built_in().form("due_diligence")
+    at = NOW
+    versions = [
+        Version("words", "Joram Pesk", "South", at),
+        Version({"state": "unknown"}, "Lina Tarvo", "North", at),
+        Version(None, "Ana", "West", at),
+    ]
+    told = sentence(versions, form, "standards", people=False)
+    assert told == "“In words” (13 Oct 2026), “unknown” (13 Oct 2026) and “no answer” (13 Oct 2026)"
+    assert in_words(["yes", "other"], form, "policy") == "Yes, other"
+    assert in_words(12, None, "staff") == "12"
 
 
 def test_the_team_can_leave_people_out() -> None:
