@@ -30,7 +30,7 @@ check: $(DONE) ## format, lint, types, floors, tests: the definition of done
 	$(MAKE) test
 
 tour: $(DONE) ## a picture of every screen, light and dark, and every PDF page, into out/tour/
-	QT_QPA_PLATFORM=offscreen $(PY) packaging/tour.py out/tour
+	QT_QPA_PLATFORM=offscreen $(PY) -m ui.tour out/tour
 
 bench: $(DONE) ## measure what we claim, as ratios; writes out/bench.json
 	QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks

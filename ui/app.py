@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib.resources import as_file
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from ctip_desktop.resources import resource
 from ui.auto_lock import AutoLock
 from ui.crash import CrashHook
 from ui.main_window import MainWindow
@@ -26,6 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application.setApplicationName("ctip-desktop")
     application.setApplicationDisplayName("CTIP Desktop")
     application.setDesktopFileName("ctip-desktop")
+    speak(application)
+    if chosen.smoke_test is not None:
+        from ui.smoke import smoke_test
+
+        return smoke_test(application, chosen.smoke_test)
     window = make_window(application, Preferences())
     start(window, chosen.workspace, sample=chosen.sample)
     window.show()
@@ -37,7 +44,19 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="ctip-desktop", description="Win companies as partners against trafficking in persons. Works offline.")
     parser.add_argument("workspace", nargs="?", type=Path, help="the workspace file NAME.ctip; without it, the last one")
     parser.add_argument("--sample", action="store_true", help="look around with invented data; nothing is kept")
+    parser.add_argument("--smoke-test", type=Path, metavar="OUT", help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
+
+
+def speak(application: QApplication, language: str = "en") -> None:
+    """The language of the window, with its plurals, its dates and its direction."""
+    locale = QLocale(language)
+    QLocale.setDefault(locale)
+    application.setLayoutDirection(locale.textDirection())
+    translator = QTranslator(application)
+    with as_file(resource("i18n", f"ctip_{language}.qm")) as file:
+        if translator.load(str(file)):
+            application.installTranslator(translator)
 
 
 def make_window(application: QApplication, preferences: Preferences, tasks: Tasks | None = None) -> MainWindow:
