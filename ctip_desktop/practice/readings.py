@@ -1,4 +1,4 @@
-"""What code reads out of the built-in forms: answers as typed values. The only place outside the forms where question names are written.
+"""What code reads out of the built-in forms: answers as typed values. Question names are written here, and in the few queries over whole forms.
 
 Each form lists these names as its `contract`, so that a tailored version cannot drop one. A reading takes anything that gives the answer of a
 question by name: a `Sheet`, or a stored record. What is missing stays missing: None, an empty text, never zero.
@@ -10,10 +10,11 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Protocol
 
 from ctip_desktop.forms.model import Answer, Form, Question, State
-from ctip_desktop.practice.due_diligence import RECHECK_MONTHS, Check, Item, Result, check
+from ctip_desktop.practice.due_diligence import RECHECK_MONTHS, Check, Item, Result, check, worst
 from ctip_desktop.practice.evidence import first_day
 from ctip_desktop.practice.maturity import PATH, Stage, StageCount
 from ctip_desktop.practice.ranking import Block, BlockRule, CostRule, Method
@@ -29,6 +30,10 @@ ASIDE = ("parked", "cut_off")
 
 SHOWN_FACTS = ("sector", "staff", "size", "ungp_level", "nda", "lead_source")
 """Answers of the company form that stand in its header line."""
+
+
+_RESULTS: Mapping[str, Result] = MappingProxyType({result.value: result for result in Result})
+_STAGES: Mapping[str, Stage] = MappingProxyType({stage.value: stage for stage in Stage})
 
 
 class Answers(Protocol):
@@ -81,11 +86,16 @@ class Placement:
     suggested: str
 
 
+def stage_of(name: object) -> Stage | None:
+    """The stage a stored name means; None for anything else."""
+    return _STAGES.get(name) if isinstance(name, str) else None
+
+
 def placement(answers: Answers) -> Placement:
     """Reads a placement. An unknown stage name gives None."""
-    name = text(answers, "stage")
-    stage = Stage(name) if name in set(Stage) else None
-    return Placement(stage, text(answers, "by") or "team", day(answers, "date"), text(answers, "reason"), text(answers, "suggested"))
+    return Placement(
+        _STAGES.get(text(answers, "stage")), text(answers, "by") or "team", day(answers, "date"), text(answers, "reason"), text(answers, "suggested")
+    )
 
 
 def stage_actions(form: Form) -> Iterator[tuple[Stage, Question]]:
@@ -123,10 +133,9 @@ class Goal:
 
 def goal(answers: Answers) -> Goal:
     """Reads a goal."""
-    stage = text(answers, "stage")
     return Goal(
         text(answers, "goal"),
-        Stage(stage) if stage in set(Stage) else None,
+        _STAGES.get(text(answers, "stage")),
         text(answers, "by_date"),
         text(answers, "agreed_with"),
         day(answers, "agreed_on"),
@@ -148,15 +157,26 @@ def check_items(form: Form) -> Iterator[tuple[str, Question, Question]]:
 
 def result_of(name: str) -> Result:
     """The result a judgement names; anything else is not checked."""
-    return Result(name) if name in set(Result) else Result.NOT_CHECKED
+    return _RESULTS.get(name, Result.NOT_CHECKED)
 
 
-def due_diligence(form: Form, answers: Answers | None, *, months: int = RECHECK_MONTHS) -> Check:
-    """The check as a whole; without answers nothing is checked."""
-    items = [Item(judged.name, result_of(text(answers, verdict.name)) if answers else Result.NOT_CHECKED) for _, judged, verdict in check_items(form)]
-    if answers is None:
-        return check(items)
-    return check(items, day(answers, "done_on"), months=months, next_review=day(answers, "next_review"))
+class CheckReader:
+    """Reads due-diligence checks of one version of the form; made once for many records. `months`: until a check is due again."""
+
+    def __init__(self, form: Form, months: int = RECHECK_MONTHS) -> None:
+        self._names = tuple((judged.name, verdict.name) for _, judged, verdict in check_items(form))
+        self._months = months
+
+    def result(self, answers: Answers) -> Result:
+        """The worst item alone."""
+        return worst(result_of(text(answers, verdict)) for _, verdict in self._names)
+
+    def read(self, answers: Answers | None) -> Check:
+        """The check as a whole; without answers nothing is checked."""
+        items = [Item(judged, result_of(text(answers, verdict)) if answers else Result.NOT_CHECKED) for judged, verdict in self._names]
+        if answers is None:
+            return check(items)
+        return check(items, day(answers, "done_on"), months=self._months, next_review=day(answers, "next_review"))
 
 
 # -- talks ---------------------------------------------------------------------------------------------------------------------------
@@ -213,7 +233,9 @@ class Round:
     cut_on: date | None
 
 
-ROUND_KINDS: Mapping[str, tuple[int, str]] = {"internal": (1, "Internal"), "programme": (2, "Programme team"), "donor": (3, "Donor")}
+ROUND_KINDS: Mapping[str, tuple[int, str]] = MappingProxyType(
+    {"internal": (1, "Internal"), "programme": (2, "Programme team"), "donor": (3, "Donor")}
+)
 """The three usual rounds in order (Five learnings brief, lines 582 to 584), for sheets whose round has no record of its own."""
 
 

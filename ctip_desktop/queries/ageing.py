@@ -6,28 +6,39 @@ a contact) only ages by its sources: nobody checks a name again because it was t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Form, Kind, Question
 from ctip_desktop.practice.evidence import add_months, months_old, stale
-from ctip_desktop.queries import rows
+from ctip_desktop.queries.rows import milliseconds, when
 
 AGEING = (Kind.CHECKLIST, Kind.SURVEY)
 """Forms whose answers age by themselves."""
 
-_SOURCES = sa.text(
-    "select s.parent, s.parent_field, max(s.doc ->> '$.date') as dated from record s join record p on p.id = s.parent "
-    "where s.form = 'source' and s.deleted = 0 and p.deleted = 0 group by s.parent, s.parent_field"
+_PLACE = (
+    "p.id as record, {field} as field, p.form as form, p.doc -> {field} as value, "
+    "case when p.form in ('company', 'opportunity', 'programme') then p.id else coalesce(p.about, g.about, g.id) end as top"
+)
+"""What both searches tell of an answer. The subject is what the record, or the one its row belongs to, is about."""
+
+_SOURCED = sa.text(
+    f"select {_PLACE.format(field='s.parent_field')}, max(s.doc ->> 'date') as dated from record s "
+    "join record p on p.id = s.parent and p.deleted = 0 left join record g on g.id = p.parent "
+    "where s.form = 'source' and s.deleted = 0 and (g.deleted is null or g.deleted = 0) "
+    "group by s.parent, s.parent_field having dated < :before"
 )
 _WRITTEN = sa.text(
-    "select h.record, h.field, max(c.at) from record r join head h on h.record = r.id "
-    "join change c on c.device = h.device and c.seq = h.seq where r.deleted = 0 and r.created < :before and r.form in :forms "
-    "and h.field not like '~%' and h.field not like '%.note' group by h.record, h.field having max(c.at) < :before"
+    f"select {_PLACE.format(field='h.field')}, max(c.at) as at from record p left join record g on g.id = p.parent "
+    "join head h on h.record = p.id join change c on c.device = h.device and c.seq = h.seq "
+    "where p.deleted = 0 and p.created < :before and p.form in :forms and (g.deleted is null or g.deleted = 0) "
+    "and h.field not like '~%' and h.field not like '%.note' "
+    "and not exists (select 1 from record s where s.parent = p.id and s.parent_field = h.field and s.form = 'source' and s.deleted = 0 "
+    "and s.doc ->> 'date' <> '') group by h.record, h.field having at < :before"
 ).bindparams(sa.bindparam("forms", expanding=True))
 
 
@@ -50,24 +61,35 @@ class Stale(NamedTuple):
     months: int
 
 
-class _Dated(NamedTuple):
-    record: bytes
-    field: str
-    months: int
-
-
 def stale_answers(connection: sa.Connection, catalogue: Catalogue, today: date, usual: int = USUAL) -> list[Stale]:
     """Every answer to check again, oldest first. `usual`: the programme's shelf life in months."""
     shelves = _shelves(catalogue, usual)
     shortest = min((life.months for shelf in shelves.values() for life in shelf.values() if life.months > 0), default=0)
     if not shortest:
         return []
-    sourced = {(row.parent, row.parent_field): row.dated or "" for row in connection.execute(_SOURCES)}
-    old = [_Dated(*key, months) for key, dated in sourced.items() if (months := months_old(dated, today) or 0) and stale(months, shortest)]
-    for key, written in _written(connection, catalogue, add_months(today, -shortest)).items():
-        if not sourced.get(key):
-            old.append(_Dated(*key, months_old(written.isoformat(), today) or 0))
-    return _judged(connection, shelves, old)
+    limit = add_months(today.replace(day=1), -shortest)
+    old = [(row, row.dated) for row in connection.execute(_SOURCED, {"before": limit.isoformat()}).all()]
+    old += [(row, when(row.at).date().isoformat()) for row in _written(connection, catalogue, limit)]
+    ages: dict[str, int | None] = {}
+    found = [stale for row, dated in old if (stale := _judged(shelves, row, dated, today, ages))]
+    return sorted(found, key=lambda each: (-each.months, each.record, each.field))
+
+
+def _written(connection: sa.Connection, catalogue: Catalogue, before: date) -> Sequence[Any]:
+    """Answers of the ageing forms without a dated source that were written before a day."""
+    forms = [name for form in catalogue.forms() if form.kind in AGEING for name in _with_repeats(form)]
+    return connection.execute(_WRITTEN, {"before": milliseconds(before), "forms": forms}).all() if forms else ()
+
+
+def _judged(shelves: Mapping[str, Mapping[str, _Life]], row: Any, dated: str, today: date, ages: dict[str, int | None]) -> Stale | None:
+    """An answer that is past its own shelf life; what is unknown, not applicable or cleared does not age."""
+    life = shelves.get(row.form, {}).get(row.field)
+    if dated not in ages:
+        ages[dated] = months_old(dated, today)
+    months = ages[dated]
+    if life is None or months is None or not stale(months, life.months) or row.value is None or row.value[0] == "{" or row.top is None:
+        return None
+    return Stale(row.top, row.record, row.field, life.label, months)
 
 
 class _Life(NamedTuple):
@@ -85,28 +107,5 @@ def _shelves(catalogue: Catalogue, usual: int) -> dict[str, dict[str, _Life]]:
     return found
 
 
-def _written(connection: sa.Connection, catalogue: Catalogue, before: date) -> dict[tuple[bytes, str], date]:
-    """When the answers of the ageing forms were last written, for those written before a day."""
-    forms = [name for form in catalogue.forms() if form.kind in AGEING for name in _with_repeats(form)]
-    if not forms:
-        return {}
-    moment = rows.milliseconds(before)
-    found = connection.execute(_WRITTEN, {"before": moment, "forms": forms})
-    return {(row[0], row[1]): rows.when(row[2]).date() for row in found}
-
-
 def _with_repeats(form: Form) -> Iterable[str]:
     return [form.name, *(f"{form.name}.{question.name}" for question in form.walk() if question.questions)]
-
-
-def _judged(connection: sa.Connection, shelves: Mapping[str, Mapping[str, _Life]], old: Collection[_Dated]) -> list[Stale]:
-    """Keeps what is answered and past its own shelf life."""
-    records = rows.by_id(connection, {dated.record for dated in old})
-    tops = rows.tops(connection, records)
-    found = []
-    for dated in old:
-        row = records.get(dated.record)
-        life = shelves.get(row.form, {}).get(dated.field) if row else None
-        if row and life and dated.record in tops and stale(dated.months, life.months) and row.value(dated.field) is not None:
-            found.append(Stale(tops[dated.record][0], dated.record, dated.field, life.label, dated.months))
-    return sorted(found, key=lambda each: (-each.months, each.record, each.field))

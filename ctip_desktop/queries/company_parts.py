@@ -236,7 +236,7 @@ def _goal(page: _Page) -> GoalView | None:
 def _check(page: _Page) -> DueDiligencePanel:
     form, filled, answers = page.catalogue.form("due_diligence"), page.filled["due_diligence"], page.answers["due_diligence"]
     sheet = filled.sheet if filled else None
-    check = readings.due_diligence(form, sheet, months=page.rules.recheck_months)
+    check = readings.CheckReader(form, page.rules.recheck_months).read(sheet)
     decision = readings.text(sheet, "decision") if sheet else ""
     return DueDiligencePanel(
         form=page.state("due_diligence"),

@@ -18,6 +18,7 @@ from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Kind
 from ctip_desktop.practice import readings
 from ctip_desktop.practice.due_diligence import Check
+from ctip_desktop.practice.evidence import first_day
 from ctip_desktop.practice.maturity import LABELS, PATH, Stage
 from ctip_desktop.queries import ageing, rows
 from ctip_desktop.queries.company_views import CompanyFacets, CompanyList, CompanyRow
@@ -79,11 +80,21 @@ def around(connection: sa.Connection, catalogue: Catalogue, today: date) -> Arou
     return found
 
 
+_PLACEMENTS = (
+    "select about, doc ->> 'by', doc ->> 'stage' from record where form = 'placement' and deleted = 0 and about is not null "
+    "order by coalesce(doc ->> 'date', ''), created"
+)
+_TALKS = "select about, doc ->> 'date' from record where form = 'conversation' and deleted = 0 and about is not null"
+_OVERDUE = (
+    "select about from record where form = 'conversation' and deleted = 0 and about is not null and doc ->> 'follow_up' is not null "
+    "and coalesce(doc ->> 'follow_up_done', 'no') <> 'yes' and doc ->> 'follow_up_due' < ?"
+)
+
+
 def _placements(connection: sa.Connection, found: Around) -> None:
-    dated = [(readings.placement(row), row) for row in rows.of_form(connection, "placement") if row.about]
-    for placement, row in sorted(dated, key=lambda pair: (pair[0].on or date.min, pair[1].created)):
-        if row.about and placement.stage:
-            (found.own if placement.by == "company" else found.team)[row.about] = placement.stage
+    for about, by, stage in connection.exec_driver_sql(_PLACEMENTS).all():
+        if (placed := readings.stage_of(stage)) is not None:
+            (found.own if by == "company" else found.team)[about] = placed
 
 
 def _steps(connection: sa.Connection, catalogue: Catalogue, found: Around) -> None:
@@ -111,21 +122,20 @@ def companies_of(connection: sa.Connection) -> list[tuple[Row, tuple[bytes, ...]
 
 
 def _talks(connection: sa.Connection, found: Around, today: date) -> None:
-    for row in rows.of_form(connection, "conversation"):
-        if row.about is None:
-            continue
-        talk = readings.conversation(row)
-        if talk.on:
-            found.talks[row.about] = max(talk.on, found.talks.get(row.about, talk.on))
-        if talk.follow_up and not talk.done and talk.due and talk.due < today:
-            found.flags[row.about].add(Flag.OVERDUE)
+    latest: dict[bytes, str] = {}
+    for about, day in connection.exec_driver_sql(_TALKS).all():
+        if isinstance(day, str) and day > latest.get(about, ""):
+            latest[about] = day
+    found.talks = {about: day for about, text in latest.items() if (day := first_day(text))}
+    for (about,) in connection.exec_driver_sql(_OVERDUE, (today.isoformat(),)):
+        found.flags[about].add(Flag.OVERDUE)
 
 
 def _checks(connection: sa.Connection, catalogue: Catalogue, found: Around, today: date) -> None:
-    form = catalogue.form("due_diligence")
+    reader = readings.CheckReader(catalogue.form("due_diligence"))
     for row in rows.of_form(connection, "due_diligence"):
         if row.about:
-            found.checks[row.about] = check = readings.due_diligence(form, row)
+            found.checks[row.about] = check = reader.read(row)
             if check.due(today):
                 found.flags[row.about].add(Flag.CHECK_AGAIN)
 
@@ -171,7 +181,7 @@ def company_list(connection: sa.Connection, catalogue: Catalogue, text: str, wan
     """The rows that fit, by name, and the filters' values counted."""
     found = _found(connection, text)
     query = "select id, title, changed, doc from record where form = 'company' and deleted = 0"
-    stored = list(map(tuple, connection.exec_driver_sql(query)))  # plain tuples are unpacked several times faster
+    stored = list(map(tuple, connection.exec_driver_sql(query).all()))  # plain tuples are unpacked several times faster
     companies = [company for company in stored if found is None or company[0] in found]
     companies.sort(key=lambda company: (company[1].casefold(), company[0]))
     make = _maker(catalogue, around(connection, catalogue, today))

@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 import sqlalchemy as sa
 
-from ctip_desktop.forms.model import Answer, Choice, Form
+from ctip_desktop.forms.model import Answer, Choice, Form, State
 from ctip_desktop.workspace import search
 from ctip_desktop.workspace.cells import NOTE, answer_of, load, note_of
 from ctip_desktop.workspace.tables import record
@@ -55,7 +55,8 @@ class Row(NamedTuple):
 
     def get(self, name: str, /) -> Answer:
         """The answer with its state and note, without its sources: what `practice.readings` reads."""
-        answer = answer_of(self.doc.get(name))
+        found = self.doc.get(name)
+        answer = Answer(found, State.ANSWERED) if type(found) is str and found else answer_of(found)
         note = self.doc.get(name + NOTE)
         return replace(answer, note=note_of(note)) if note else answer
 
@@ -91,7 +92,7 @@ def of_form(connection: sa.Connection, *forms: str, about: bytes | None = None) 
     query = sa.select(*_COLUMNS).where(record.c.form.in_(forms), record.c.deleted == 0)
     if about is not None:
         query = query.where(record.c.about == about)
-    found = [_row(row) for row in connection.execute(query)]
+    found = [_row(row) for row in connection.execute(query).all()]
     return sorted(found, key=lambda row: (row.created, row.id))
 
 

@@ -151,8 +151,8 @@ def factors(method: Method) -> list[str]:
 def _opportunities(connection: sa.Connection, catalogue: Catalogue) -> dict[bytes, Opportunity]:
     found = companies_of(connection)
     companies = rows.by_id(connection, {company for _, members in found for company in members})
-    form = catalogue.form("due_diligence")
-    checks = {row.about: readings.due_diligence(form, row).result for row in rows.of_form(connection, "due_diligence") if row.about}
+    reader = readings.CheckReader(catalogue.form("due_diligence"))
+    checks = {row.about: reader.result(row) for row in rows.of_form(connection, "due_diligence") if row.about in companies}
     return {row.id: _opportunity(row, members, [companies[member] for member in members if member in companies], checks) for row, members in found}
 
 

@@ -26,7 +26,7 @@ from ctip_desktop.workspace.workspace import Workspace
 AHEAD = timedelta(days=14)
 """Promises due within this time are listed."""
 
-MOST_DRAFTS = 20
+MOST_DRAFTS = 10
 """Drafts listed, the newest first: each is worked through by its form to say how far it is."""
 
 MOST_LABELS = 5
@@ -215,8 +215,9 @@ class _Home:
     # -- drafts
 
     def drafts(self) -> tuple[Draft, ...]:
-        """What was begun and not finished or handed in; own drafts first, then the newest."""
-        found = [(row, self._is_own(row)) for row in self._unfinished()]
+        """The newest of what was begun and not finished or handed in; own drafts first."""
+        latest = sorted(self._unfinished(), key=lambda row: row.changed, reverse=True)[: 5 * MOST_DRAFTS]
+        found = [(row, self._is_own(row)) for row in latest]
         newest = sorted(found, key=lambda pair: (pair[1], pair[0].changed), reverse=True)[:MOST_DRAFTS]
         links = self.links(row.about for row, _ in newest if row.about)
         return tuple(self._draft(row, own, links) for row, own in newest)
@@ -254,8 +255,8 @@ class _Home:
 
     def _rechecks(self) -> dict[bytes, date]:
         """Companies whose due-diligence check is due again."""
-        form = self.ws.catalogue.form("due_diligence")
-        checks = ((row, readings.due_diligence(form, row, months=self.rules.recheck_months)) for row in rows.of_form(self.connection, form.name))
+        reader = readings.CheckReader(self.ws.catalogue.form("due_diligence"), self.rules.recheck_months)
+        checks = ((row, reader.read(row)) for row in rows.of_form(self.connection, "due_diligence"))
         return {row.about: check.recheck for row, check in checks if row.about and check.recheck and check.due(self.day)}
 
     def _check(self, subject: Link, stale: list[Stale], recheck: date | None, talk: date | None) -> CheckAgain:

@@ -303,7 +303,7 @@ def test_the_result_of_the_check_is_the_one_the_form_itself_gives(catalogue, res
     form = catalogue.form("due_diligence")
     verdicts = [verdict.name for _, _, verdict in readings.check_items(form)]
     sheet = Sheet.of(form, {name: Answer.of(result) for name, result in zip(verdicts, results, strict=True)}, today=TODAY)
-    assert readings.due_diligence(form, sheet).result == sheet.outcomes()["result"][0].result
+    assert readings.CheckReader(form).read(sheet).result == sheet.outcomes()["result"][0].result
 
 
 @pytest.mark.parametrize("odd", ["1e999", "[[1]]", '{"a": 1}', "123456789012345678901234567890", "true", '["TH"]', "-5.5"])
