@@ -24,14 +24,15 @@ from ctip_desktop.workspace.titles import Plans, find_form
 MOST_ITEMS = 2_000
 DEEPEST = 8
 LONGEST = 2_000
-NEW, CHANGED, TO_SETTLE, DELETED = "new", "changed", "to_settle", "deleted"
+NEW, CHANGED, TO_SETTLE, SETTLED, DELETED = "new", "changed", "to_settle", "settled", "deleted"
 RESERVED = {cells.FORM: "form", cells.ABOUT: "about", cells.PARENT: "belongs to", cells.STATUS: "finished or draft", cells.DELETED: "deleted"}
 STATES = {State.UNKNOWN: "Unknown", State.NOT_APPLICABLE: "Not applicable"}
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line. kind: `new` (a record that was not here), `changed`, `to_settle` (two answers came together), `deleted`.
+    """One line. kind: `new` (a record that was not here), `changed`, `to_settle` (two answers came together), `settled` (they no longer
+    differ), `deleted`.
 
     field, label: empty for a new record. old, new: in words; empty = no answer. by, laptop, at: who wrote the new value, and when by that clock.
     """
@@ -60,7 +61,8 @@ class Group:
 
 
 class Counts(NamedTuple):
-    """new = records that were not here; changed = answers of known records that read differently now; to_settle = answers where two came together."""
+    """new = records that were not here; changed = answers of known records that read differently now, or are settled;
+    to_settle = answers where two came together."""
 
     new: int
     changed: int
@@ -192,6 +194,8 @@ class Comparison:
             return TO_SETTLE
         if record not in self._before.records:
             return NEW if field == cells.FORM else ""
+        if cell in self._before.conflicts and cell not in self._after.conflicts:
+            return SETTLED
         if (before.head.text if before else None) == after.head.text:
             return ""
         return DELETED if field == cells.DELETED and self._after.records[record].deleted else CHANGED
@@ -200,7 +204,7 @@ class Comparison:
     def counts(self) -> Counts:
         """The three figures of a preview."""
         kinds = list(self._kinds.values())
-        return Counts(kinds.count(NEW), kinds.count(CHANGED) + kinds.count(DELETED), kinds.count(TO_SETTLE))
+        return Counts(kinds.count(NEW), sum(kind in (CHANGED, SETTLED, DELETED) for kind in kinds), kinds.count(TO_SETTLE))
 
     def groups(self) -> tuple[tuple[Group, ...], int]:
         """(items by subject, how many more there are than are listed)."""

@@ -39,6 +39,11 @@ def test_two_people_change_the_same_answer_both_are_kept_and_one_settles_it(pair
     assert receipt.conflicts == 1
     assert lina.versions(company, "town") == joram.versions(company, "town") == {"Ayutthaya", "Rayong"}
     assert lina.conflicts == joram.conflicts == {(company.bytes, "town")}
+    lina.write(company, town=joram.shows(company, "town"))
+    settled = lina.gives(joram)
+    assert [item.kind for group in settled.items for item in group.items] == ["settled"]
+    assert (settled.changed, settled.conflicts) == (1, 0)
+    assert lina.conflicts == joram.conflicts == frozenset()
     lina.write(company, town="Rayong, two sites")
     lina.gives(joram)
     joram.gives(lina)
