@@ -12,12 +12,13 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from ctip_desktop.queries.records import list_records
 from ctip_desktop.workspace.workspace import Workspace
 from tests.ui import sample
+from ui.app import speak
 from ui.preferences import Preferences
 from ui.session import Session
 from ui.shell import Shell
@@ -32,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def the_look(qapp: QApplication) -> Look:
-    QLocale.setDefault(QLocale(QLocale.Language.English))
+    speak(qapp)
     look = Look(qapp)
     look.choose(scheme="light", percent=100)
     look.load_scripts()

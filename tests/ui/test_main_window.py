@@ -103,7 +103,7 @@ def test_no_part_of_a_page_flashes_as_a_window_of_its_own(qtbot, qapp, window, c
     class Watch(QObject):
         seen: ClassVar[list[QWidget]] = []
 
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt calls it so
             if isinstance(watched, QWidget) and watched.isWindow() and event.type() == QEvent.Type.Show:
                 self.seen.append(watched)
             return False

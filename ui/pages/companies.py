@@ -22,14 +22,18 @@ from ui.pages.companies_pane import CompanyPane
 from ui.pages.page import Page, Where
 from ui.pages.registry import exists
 from ui.session import Session
+from ui.theme import look, px
 from ui.widgets.base import IconLabel, Label, column, row
 from ui.widgets.button import Button
 from ui.widgets.empty import Empty
 from ui.widgets.filter_button import FilterButton, Option
+from ui.widgets.flow import FlowLayout
 from ui.widgets.search_box import SearchBox
 from ui.widgets.table import RowsModel, Table
 
 _PANE_FROM = 1100
+_SEARCH = 286
+_LARGE = 150  # per cent
 _COLUMNS = "company_columns"
 _TALK_DAYS = {"month": 30, "quarter": 90, "year": 365}
 
@@ -92,7 +96,7 @@ class CompaniesPage(Page):
         outer = column(self, gap=0)
         top = column(margins=(24, 12, 24, 12), gap=12)
         top.addLayout(self._header())
-        top.addLayout(self._filter_line())
+        top.addWidget(self._filter_line())
         outer.addLayout(top)
         middle = row(gap=0)
         self._middle = QStackedWidget()
@@ -125,17 +129,15 @@ class CompaniesPage(Page):
         line.addWidget(Button(self.tr("Add a company"), "main", icon="plus", clicked=lambda: self.ask.emit("add_company", {})))
         return line
 
-    def _filter_line(self) -> QHBoxLayout:
-        line = row(gap=8)
-        self.search.setMinimumWidth(200)
-        line.addWidget(self.search, 1)
-        for button in self.filters.values():
-            line.addWidget(button)
-        line.addWidget(self.clear_button)
+    def _filter_line(self) -> QWidget:
+        holder = QWidget()
+        line = FlowLayout(holder, gap=8)
+        self.search.setFixedWidth(px(_SEARCH))
         self.columns_button = Button(self.tr("Columns"), icon="list")
         self.columns_button.clicked.connect(self._open_columns)
-        line.addWidget(self.columns_button)
-        return line
+        for part in (self.search, *self.filters.values(), self.columns_button, self.clear_button):
+            line.addWidget(part)
+        return holder
 
     def _foot(self) -> QWidget:
         foot = QFrame()
@@ -260,7 +262,7 @@ class CompaniesPage(Page):
 
     def _show_pane(self, changes: Changes | None) -> None:
         current: CompanyRow | None = self.table.current()
-        visible = self._pane_wanted and current is not None and self.width() + 204 >= _PANE_FROM
+        visible = self._pane_wanted and current is not None and self.width() + 204 >= _PANE_FROM and look().percent < _LARGE
         self.pane.setVisible(visible)
         if visible and current is not None:
             self.pane.show_company(current.id, changes)

@@ -123,7 +123,7 @@ class Unlock(QWidget):
     def _promises(self, minutes: int) -> QHBoxLayout:
         line = row(gap=6)
         line.addStretch()
-        locked = self.tr("Locked after %n minutes without use", "", minutes).replace("%n", str(minutes))
+        locked = self.tr("Locked after %n minutes without use", "", minutes)
         for icon, words in (("lock", locked), ("shieldok", self.tr("Data on this laptop is encrypted"))):
             line.addWidget(IconLabel(icon, "text3", 14))
             line.addWidget(Label(words, "caption"))

@@ -1,0 +1,173 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en">
+  <context>
+    <name>ConflictCard</name>
+    <message numerus="yes">
+      <source>%n answers came together.</source>
+      <translation>
+        <numerusform>%n answer came together.</numerusform>
+        <numerusform>%n answers came together.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n sources</source>
+      <translation>
+        <numerusform>%n source</numerusform>
+        <numerusform>%n sources</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>FinishView</name>
+    <message numerus="yes">
+      <source>%n things to finish</source>
+      <translation>
+        <numerusform>%n thing to finish</numerusform>
+        <numerusform>%n things to finish</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>HomePage</name>
+    <message numerus="yes">
+      <source>%n answers to check again</source>
+      <translation>
+        <numerusform>%n answer to check again</numerusform>
+        <numerusform>%n answers to check again</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Does not have %n of your changes</source>
+      <translation>
+        <numerusform>Does not have %n of your changes</numerusform>
+        <numerusform>Does not have %n of your changes</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Rail</name>
+    <message numerus="yes">
+      <source>%n changes not sent yet</source>
+      <translation>
+        <numerusform>%n change not sent yet</numerusform>
+        <numerusform>%n changes not sent yet</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>RankingView</name>
+    <message numerus="yes">
+      <source>%n people scored.</source>
+      <translation>
+        <numerusform>%n person scored.</numerusform>
+        <numerusform>%n people scored.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ScoreCardPage</name>
+    <message numerus="yes">
+      <source>%n factors where people differ.</source>
+      <translation>
+        <numerusform>%n factor where people differ.</numerusform>
+        <numerusform>%n factors where people differ.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>This round is blind. %n other sheets appear when you hand in yours.</source>
+      <translation>
+        <numerusform>This round is blind. %n other sheet appears when you hand in yours.</numerusform>
+        <numerusform>This round is blind. %n other sheets appear when you hand in yours.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ScoreHeader</name>
+    <message numerus="yes">
+      <source>%n people scored</source>
+      <translation>
+        <numerusform>%n person scored</numerusform>
+        <numerusform>%n people scored</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>StateLine</name>
+    <message numerus="yes">
+      <source>Changed %n times</source>
+      <translation>
+        <numerusform>Changed %n time</numerusform>
+        <numerusform>Changed %n times</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Unlock</name>
+    <message numerus="yes">
+      <source>Locked after %n minutes without use</source>
+      <translation>
+        <numerusform>Locked after %n minute without use</numerusform>
+        <numerusform>Locked after %n minutes without use</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Wizard</name>
+    <message numerus="yes">
+      <source>%n things to finish</source>
+      <translation>
+        <numerusform>%n thing to finish</numerusform>
+        <numerusform>%n things to finish</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Wording</name>
+    <message numerus="yes">
+      <source>%n questions are hidden because you chose {0}.</source>
+      <translation>
+        <numerusform>%n question is hidden because you chose {0}.</numerusform>
+        <numerusform>%n questions are hidden because you chose {0}.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Words</name>
+    <message numerus="yes">
+      <source>%n days ago</source>
+      <translation>
+        <numerusform>%n day ago</numerusform>
+        <numerusform>%n days ago</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n months ago</source>
+      <translation>
+        <numerusform>%n month ago</numerusform>
+        <numerusform>%n months ago</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n weeks ago</source>
+      <translation>
+        <numerusform>%n week ago</numerusform>
+        <numerusform>%n weeks ago</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n years ago</source>
+      <translation>
+        <numerusform>%n year ago</numerusform>
+        <numerusform>%n years ago</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Due %n days ago</source>
+      <translation>
+        <numerusform>Due %n day ago</numerusform>
+        <numerusform>Due %n days ago</numerusform>
+      </translation>
+    </message>
+  </context>
+</TS>

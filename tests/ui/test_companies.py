@@ -1,0 +1,138 @@
+"""The company list: find, filter, look beside it, open, delete and take back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import records
+from ui.pages.companies import CompaniesPage
+
+
+@pytest.fixture
+def page(qtbot, session):
+    made = CompaniesPage(session)
+    qtbot.addWidget(made)
+    made.resize(1162, 738)
+    made.show()
+    made.on_shown()
+    return made
+
+
+def names(page: CompaniesPage) -> list[str]:
+    return [page.model.index(n, 0).data() for n in range(page.model.rowCount())]
+
+
+def test_all_companies_are_listed_by_name(page):
+    assert names(page) == ["Kestrin Electronics", "Okavi Garments", "Selan Pearl Fisheries", "Tasini Ceramics", "บริษัท ทะเลใส"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("port sel", ["Selan Pearl Fisheries"]), ("ทะเล", ["บริษัท ทะเลใส"]), ("ressa", ["Selan Pearl Fisheries"]), ("nothing like it", [])],
+)
+def test_search_looks_in_names_places_and_people(qtbot, page, text, found):
+    page.search.setText(text)
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert names(page) == found
+
+
+def test_a_filter_shows_its_value_and_is_cleared_by_its_cross_or_the_delete_key(qtbot, page):
+    sector = page.filters["sectors"]
+    sector.choose(frozenset({"seafood"}))
+    assert names(page) == ["Selan Pearl Fisheries", "บริษัท ทะเลใส"]
+    assert sector.words == "Sector: Seafood and fishing"
+    assert page._count.text() == "2 of 5 shown"
+    qtbot.mouseClick(sector, Qt.MouseButton.LeftButton, pos=sector._cross().center())
+    assert len(names(page)) == 5
+    sector.choose(frozenset({"seafood"}))
+    qtbot.keyClick(sector, Qt.Key.Key_Delete)
+    assert len(names(page)) == 5
+
+
+def test_the_menu_of_a_filter_counts_what_is_there(page):
+    words = [action.text() for action in page.filters["sectors"].menu_now().actions()]
+    assert "Seafood and fishing  (2)" in words
+
+
+def test_when_nothing_fits_one_button_clears_everything(qtbot, page):
+    page.search.setText("zzz")
+    page.search.search_now()
+    page.filters["sectors"].choose(frozenset({"seafood"}))
+    assert page._middle.currentWidget() is page._none_fit
+    page._none_fit.action.click()
+    assert len(names(page)) == 5
+    assert page.search.text() == ""
+
+
+def test_stages_can_be_filtered_and_never_sorted(page):
+    page.filters["stages"].choose(frozenset({"mature"}))
+    assert names(page) == ["Selan Pearl Fisheries"]
+    stage = next(n for n, column in enumerate(page.model.columns) if column.title == "Stage")
+    assert page.model.columns[stage].sort is None
+
+
+def test_companies_without_a_recent_talk_can_be_found(page):
+    page.filters["talks"].choose(frozenset({"never"}))
+    assert "Selan Pearl Fisheries" not in names(page)
+    assert len(names(page)) == 4
+
+
+def test_the_chosen_row_stays_when_another_company_is_added(page, session, company):
+    page.table.choose(company("Selan"))
+    session.do(records.create, "company", answers={"name": Answer.of("Brightwater Aqua Farms")})
+    page.refresh(None)
+    assert names(page)[0] == "Brightwater Aqua Farms"
+    assert page.table.current().name == "Selan Pearl Fisheries"
+
+
+def test_the_pane_shows_the_chosen_company_and_escape_closes_it(qtbot, page, company):
+    page.table.choose(company("Selan"))
+    assert page.pane.title.text() == "Selan Pearl Fisheries"
+    assert "about 1,400 people" in page.pane.facts.text()
+    qtbot.keyClick(page.pane, Qt.Key.Key_Escape)
+    assert not page.pane.isVisible()
+    assert page.focusWidget() is page.table
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    assert page.pane.isVisible()
+
+
+def test_a_narrow_window_has_no_room_for_the_pane(page):
+    page.resize(800, 700)
+    assert not page.pane.isVisible()
+
+
+def test_enter_opens_the_company(qtbot, page, company):
+    page.table.choose(company("Okavi"))
+    with qtbot.waitSignal(page.go) as gone:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert gone.args == ["company", {"company": company("Okavi")}]
+
+
+def test_coming_back_finds_the_same_row(page, company):
+    page.open(chosen=company("Tasini"))
+    assert page.place() == {"chosen": company("Tasini")}
+
+
+def test_a_deleted_company_can_be_taken_back(qtbot, page, session, company):
+    page.table.choose(company("Okavi"))
+    page.table.setFocus()
+    with qtbot.waitSignal(page.undoable) as said:
+        qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert said.args == ["Okavi Garments was deleted."]
+    page.refresh(None)
+    assert "Okavi Garments" not in names(page)
+    session.undo()
+    page.refresh(None)
+    assert "Okavi Garments" in names(page)
+
+
+def test_columns_are_chosen_and_remembered(qtbot, page, session):
+    country = next(n for n, column in enumerate(page.model.columns) if column.title == "Country")
+    assert page.table.isColumnHidden(country)
+    page._choose_columns(frozenset({0, country}))
+    assert not page.table.isColumnHidden(country)
+    again = CompaniesPage(session)
+    qtbot.addWidget(again)
+    assert not again.table.isColumnHidden(country)

@@ -1,0 +1,146 @@
+"""The company page: one company, all its parts, and what a person does there."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel
+
+from ctip_desktop.operations import records
+from ctip_desktop.queries.records import show
+from ui.pages.company import CompanyPage
+from ui.pages.company.company import PARTS
+from ui.pages.company.rows import Press
+from ui.widgets.button import Button
+from ui.widgets.stage_path import StagePath
+
+
+@pytest.fixture
+def page(qtbot, session, company):
+    made = CompanyPage(session)
+    qtbot.addWidget(made)
+    made.resize(1162, 738)
+    made.open(company=company())
+    made.show()
+    made.on_shown()
+    session.changed.connect(made.on_changes)
+    return made
+
+
+def words(page: CompanyPage) -> str:
+    return " | ".join(label.text() for label in page.part.findChildren(QLabel))
+
+
+def button(page: CompanyPage, text: str) -> Button:
+    return next(one for one in page.findChildren(Button) if one.words == text and one.isVisibleTo(page))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_opens_for_a_company_with_and_without_content(page, company, part):
+    for name in ("Selan", "Okavi"):
+        page.open(company=company(name), part=part)
+        page.refresh(None)
+        assert page.place() == {"company": company(name), "part": part}
+        assert not page.grab().isNull()
+
+
+def test_the_title_is_the_company_s_name(page):
+    assert page.title == "Selan Pearl Fisheries"
+
+
+def test_counts_stand_beside_the_parts(page):
+    assert page.nav._entries["contacts"].accessibleName() == "Contacts, 1"
+    assert page.nav._entries["stage"].accessibleName() == "Stage on the path, 12/20"
+
+
+def test_arrows_walk_the_parts_and_space_opens_one(qtbot, page):
+    page.take_focus()
+    first = page.nav.focusWidget()
+    qtbot.keyClick(first, Qt.Key.Key_Down)
+    qtbot.keyClick(page.nav.focusWidget(), Qt.Key.Key_Space)
+    assert page.place()["part"] == "desk_research"
+
+
+def test_both_views_stand_on_the_path_and_every_placement_stays(page):
+    page.show_part("stage")
+    path = page.part.findChild(StagePath)
+    assert path.accessibleName() == ("Our team: Mature, stage 2 of 4 on the path, 18 Sep 2026. Company: Leader, stage 3 of 4 on the path, 7 Oct 2026")
+    assert "Our team: Follower" in words(page)
+    assert "1 Mar 2024, After desk research." in words(page)
+    assert "The company sees itself one stage further" in words(page)
+
+
+def test_changing_our_view_needs_a_reason_when_it_differs_from_the_suggestion(qtbot, page, shell, session, company):
+    page.show_part("stage")
+    with qtbot.waitSignal(page.ask) as asked:
+        button(page, "Change our view").click()
+    dialog = shell.show_dialog(*asked.args)
+    dialog.asked["stage"].field.show_answer(records.Answer.of("innovator"))
+    dialog.main_button.click()
+    assert dialog.isVisible()
+    assert dialog.asked["reason"]._words.text()
+    dialog.asked["reason"].field.first().setPlainText("Workers at two sites told us so.")
+    dialog.main_button.click()
+    assert not dialog.isVisible()
+    assert "Our team: Innovator" in words(page)
+
+
+def test_the_next_goal_is_shown_with_until_when_and_with_whom(page):
+    page.show_part("stage")
+    assert "By 30 Jun 2027 · agreed 7 Oct 2026 · with Anek Toru" in words(page)
+
+
+def test_an_answer_opens_its_question_in_the_form(qtbot, page, session):
+    page.show_part("desk_research")
+    row = next(one for one in page.part.findChildren(Press) if "commit" in one.accessibleName().lower())
+    with qtbot.waitSignal(page.go) as gone:
+        qtbot.keyClick(row, Qt.Key.Key_Return)
+    name, where = gone.args
+    assert name == "wizard"
+    assert where["path"] == "commitment"
+    assert session.ask(show, where["record"]).form == "desk_research"
+
+
+def test_a_check_nobody_has_begun_says_so_and_begins_about_this_company(qtbot, page, company):
+    page.show_part("due_diligence")
+    assert "Nobody has begun the check" in words(page)
+    with qtbot.waitSignal(page.go) as gone:
+        button(page, "Begin the check").click()
+    assert gone.args == ["wizard", {"form": "due_diligence", "about": company()}]
+
+
+def test_a_new_contact_appears_where_one_is(qtbot, page, shell, company):
+    page.show_part("contacts")
+    dialog = shell.show_dialog("add_contact", {"company": company().hex})
+    dialog.asked["name"].field.first().setText("Napa Torv")
+    dialog.main_button.click()
+    assert "Napa Torv" in words(page)
+    assert page.nav._entries["contacts"].accessibleName() == "Contacts, 2"
+
+
+def test_the_history_says_who_changed_what_in_words(page):
+    page.show_part("history")
+    lines = [[page.part.model.index(row, column).data() for column in range(4)] for row in range(page.part.model.rowCount())]
+    assert ["today 09:30", "Lina Tarvo", "Which sector does it work in?", "Seafood and fishing"] in [
+        [cell.replace("11:30", "09:30") for cell in line] for line in lines
+    ]
+    box = page.part.findChild(QComboBox)
+    box.setCurrentIndex(box.findText("Desk research"))
+    assert any("commit" in page.part.model.index(row, 2).data().lower() for row in range(page.part.model.rowCount()))
+
+
+def test_the_menu_of_forms_shows_how_far_each_is(page):
+    shown = [action.text() for action in page.header.forms_menu().actions()]
+    assert any(text.startswith("Stage on the path   12 of 20") for text in shown)
+
+
+def test_a_deleted_company_leads_back_to_the_list(qtbot, page, session):
+    with qtbot.waitSignal(page.go) as gone:
+        page.header.delete_wanted.emit()
+    assert gone.args[0] == "companies"
+
+
+def test_a_company_that_an_import_took_away_leads_back_to_the_list(qtbot, page, session, company):
+    with qtbot.waitSignal(page.go) as gone:
+        session.do(records.delete, company())
+    assert gone.args[0] == "companies"

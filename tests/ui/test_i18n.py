@@ -1,0 +1,41 @@
+"""Texts of the window: English says one and many rightly, and the compiled file is up to date."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "packaging"))
+
+import strings  # noqa: E402  # the tool lies beside the packaging scripts
+
+EN = ROOT / "resources" / "i18n" / "ctip_en.ts"
+COUNTED = [text for text in strings.texts() if strings.PLURAL in text.source]
+
+
+def test_texts_are_found_in_every_part_of_the_window():
+    contexts = {text.context for text in strings.texts()}
+    assert {"HomePage", "Rail", "Unlock", "CompaniesPage", "StagePart", "Words"} <= contexts
+
+
+@pytest.mark.parametrize("text", COUNTED, ids=lambda text: f"{text.context}: {text.source[:40]}")
+def test_one_is_not_said_as_many(qapp, text):
+    one, many = (QCoreApplication.translate(text.context, text.source, None, n) for n in (1, 2))
+    assert "%n" not in one + many, "run: python packaging/strings.py"
+    assert all(strings.read(EN)[text])
+
+
+def test_nothing_is_translated_that_is_no_longer_said(qapp):
+    known = strings.read(EN)
+    assert set(known) == set(COUNTED), "run: python packaging/strings.py"
+
+
+def test_the_compiled_file_says_what_the_source_says(qapp):
+    compiled = QTranslator()
+    assert compiled.load(str(ROOT / "resources" / "i18n" / "ctip_en.qm"))
+    for text, (one, _many) in strings.read(EN).items():
+        assert compiled.translate(text.context, text.source, None, 1) == one
