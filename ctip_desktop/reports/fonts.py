@@ -55,6 +55,7 @@ SCRIPTS: tuple[tuple[int, int, str], ...] = (
 )
 """First and last code point, family. Noto Sans itself (Latin, Greek, Cyrillic, Vietnamese) is always asked first."""
 
+RIGHT_TO_LEFT = frozenset({"NotoSansHebrew", "NotoNaskhArabic"})
 FALLBACKS = ("NotoSansSC", "NotoSansKR", "NotoSansSymbols2", "NotoSansSymbols", "NotoSansDevanagari", "NotoNaskhArabic")
 INVISIBLE = frozenset(
     chr(c) for c in (0xAD, 0x61C, *range(0x180B, 0x1810), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
@@ -76,6 +77,7 @@ class Face:
     def __init__(self, family: str, weight: str) -> None:
         self.family = family
         self.name = f"{family}-{weight}"
+        self.right_to_left = family in RIGHT_TO_LEFT
 
     @cached_property
     def _font(self) -> TTFont:
@@ -102,7 +104,7 @@ class Face:
         """Put text on the page, left end of the baseline at x, y (PDF coordinates)."""
         line = canvas.beginText(x, y)
         line.setFont(self._font.fontName, size)
-        line.textOut(text)
+        line.textOut("".join(reversed(list(clusters(text)))) if self.right_to_left else text)
         canvas.drawText(line)
 
 
@@ -165,7 +167,8 @@ class Fonts:
 
     def _pick(self, cluster: str, bold: bool, previous: Face | None) -> tuple[Face, str]:
         """The face for one cluster; neutral characters stay with the face before them."""
-        if previous is not None and not cluster[0].isalpha() and previous.has(cluster):
+        turned = previous is not None and previous.right_to_left and cluster[0].isdigit()
+        if previous is not None and not turned and not cluster[0].isalpha() and previous.has(cluster):
             return previous, cluster
         for family in self._families(cluster[0]):
             face = self._face(family, bold)

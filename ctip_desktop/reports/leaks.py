@@ -17,6 +17,8 @@ from ctip_desktop.reports.audience import SHORTEST_SECRET, Secret
 # the last two are how the reader marks a hyphen at a line end
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f\ufffe\x02]")
 LINE_HYPHEN = re.compile("(?<=\\w)[-\u2010\u2011]\\s*[\r\n]+\\s*")
+# read back, such words may stand in either direction and their order may be turned, so each is looked for alone
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 SENTENCE = re.compile(r"[\n\r]+|(?<=[.!?;。။៕।])\s+")
 WHOLE_WORD = 8  # shorter single words count only as whole words, so that "note" is not found in "noted"
 
@@ -113,6 +115,8 @@ def _found(place: _Place, value: str) -> bool:
     packed = _packed(spaced)
     if len(spaced) < SHORTEST_SECRET:
         return False
+    if RIGHT_TO_LEFT.search(spaced):
+        return packed in place.packed or all(word in place.packed or word[::-1] in place.packed for word in spaced.split())
     if not (spaced.isascii() and " " not in spaced and len(spaced) < WHOLE_WORD):
         return packed in place.packed
     return re.search(rf"(?<!\w){re.escape(spaced)}(?!\w)", place.spaced) is not None

@@ -122,6 +122,13 @@ def test_scripts_without_spaces_are_searched() -> None:
     assert places(printed("บริษัท ไข่มุกเซลัน จำกัด", width=25), secret) == ["page 1"]
 
 
+@pytest.mark.parametrize("name", ["شركة اللؤلؤ للصيد", "חברת הפנינה", "موتی فشریز"])
+@pytest.mark.parametrize("width", [0.0, 40.0])
+def test_names_in_scripts_from_right_to_left_are_searched(name: str, width: float) -> None:
+    assert places(printed(f"about {name} and others", width=width), Secret("Company names", name)) == ["page 1"]
+    assert places(printed("about others"), Secret("Company names", name)) == []
+
+
 @pytest.mark.parametrize("text", ["It was noted.", "The notebook", "denoted"])
 def test_a_short_word_inside_another_word_is_no_leak(text: str) -> None:
     assert find_leaks(printed(text), [Secret("Notes", "note")]) == ()
