@@ -98,12 +98,14 @@ class _Life(NamedTuple):
 
 
 def _shelves(catalogue: Catalogue, usual: int) -> dict[str, dict[str, _Life]]:
-    """Form, or form and repeat, → question name → its words and shelf life."""
+    """Form, or form and repeat, → question name → its words and shelf life. A column goes by the words of its repeat, as a person knows it."""
     found: dict[str, dict[str, _Life]] = {}
     for form in catalogue.forms():
         outside = [question for section in form.sections for question in section.questions]
-        for name, questions in ((form.name, outside), *((f"{form.name}.{question.name}", question.questions) for question in outside)):
-            found[name] = {question.name: _Life(question.label, shelf_life(question, usual)) for question in questions}
+        found[form.name] = {question.name: _Life(question.label, shelf_life(question, usual)) for question in outside}
+        for repeat in outside:
+            lives = {column.name: _Life(repeat.label, shelf_life(column, usual)) for column in repeat.questions}
+            found[f"{form.name}.{repeat.name}"] = lives
     return found
 
 

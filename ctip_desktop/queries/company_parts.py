@@ -58,6 +58,7 @@ class _Page:
         self.scores = Scores(connection, catalogue, programme)
         self.company = self.reader.fill(company.bytes)
         self.filled: dict[str, Filled | None] = {form.name: self._newest(form) for form in self.forms()}
+        self.contested = company_rows.contested_companies(connection)[company.bytes]
         self.answers = {name: self._answers(name) for name in self.filled}
 
     def forms(self) -> list[Form]:
@@ -104,7 +105,7 @@ def company_page(connection: sa.Connection, catalogue: Catalogue, programme: UUI
         country_label=words.label("country", row.text("country")),
         sector_label=words.label("sector", row.text("sector")),
         facts=tuple(Fact(name, about[name].label, about[name].text) for name in readings.SHOWN_FACTS if name in about and about[name].text),
-        chips=tuple(_chips(page, flags, forms, check)),
+        chips=tuple(_chips(page, flags, check)),
         flags=flags,
         step=step,
         step_label=Words(catalogue.form("opportunity")).label("status", step),
@@ -134,7 +135,7 @@ def company_page(connection: sa.Connection, catalogue: Catalogue, programme: UUI
 def _flags(page: _Page, forms: Sequence[FormState], talks: Sequence[Talk], check: DueDiligencePanel) -> frozenset[Flag]:
     answers = [answer for answered in page.answers.values() for answer in answered.values()]
     found = {
-        Flag.TO_SETTLE: any(form.to_settle for form in forms) or bool(page.company.contested) or _contested_below(page),
+        Flag.TO_SETTLE: page.contested > 0,
         Flag.OVERDUE: any(talk.follow_up and not talk.done and talk.due and talk.due < page.today for talk in talks),
         Flag.CHECK_AGAIN: check.recheck_due or any(answer.stale for answer in answers),
         Flag.DRAFT: any(form.status == "draft" for form in forms),
@@ -142,11 +143,7 @@ def _flags(page: _Page, forms: Sequence[FormState], talks: Sequence[Talk], check
     return frozenset(flag for flag, holds in found.items() if holds)
 
 
-def _contested_below(page: _Page) -> bool:
-    return page.row.id in set(company_rows.contested_companies(page.connection))
-
-
-def _chips(page: _Page, flags: frozenset[Flag], forms: Sequence[FormState], check: DueDiligencePanel) -> Iterable[Chip]:
+def _chips(page: _Page, flags: frozenset[Flag], check: DueDiligencePanel) -> Iterable[Chip]:
     if readings.yes(page.row, "engaging") is False:
         yield Chip("not_engaging", maturity.LABELS[Stage.NOT_ENGAGING])
     nda = readings.yes(page.row, "nda")
@@ -154,9 +151,8 @@ def _chips(page: _Page, flags: frozenset[Flag], forms: Sequence[FormState], chec
         yield Chip("nda", "NDA signed" if nda else "No NDA")
     if check.result is not Result.NOT_CHECKED:
         yield Chip("due_diligence", f"Due diligence: {due_diligence.LABELS[check.result]}")
-    count = len(page.company.contested) + sum(form.to_settle for form in forms)
-    if Flag.TO_SETTLE in flags:
-        yield Chip("to_settle", f"{count or 'Some'} to settle")
+    if page.contested:
+        yield Chip("to_settle", f"{page.contested} to settle")
     for flag in (Flag.OVERDUE, Flag.CHECK_AGAIN, Flag.DRAFT):
         if flag in flags:
             yield Chip(flag.value, company_rows.FLAG_LABELS[flag])

@@ -147,10 +147,14 @@ def _drafts(connection: sa.Connection, catalogue: Catalogue) -> Iterable[bytes]:
     return connection.execute(query).scalars()
 
 
-def contested_companies(connection: sa.Connection) -> Iterable[bytes]:
-    """Companies with two answers to settle, in their own form or in anything below them."""
-    contested = connection.execute(sa.select(conflict.c.record).distinct()).scalars()
-    return [top for top, form in rows.tops(connection, contested).values() if form == "company"]
+def contested_companies(connection: sa.Connection) -> Counter[bytes]:
+    """Companies with answers to settle, in their own form or in anything below them, and how many."""
+    cells = Counter(connection.execute(sa.select(conflict.c.record)).scalars().all())
+    found: Counter[bytes] = Counter()
+    for below, (top, form) in rows.tops(connection, cells).items():
+        if form == "company":
+            found[top] += cells[below]
+    return found
 
 
 # -- the list ------------------------------------------------------------------------------------------------------------------------

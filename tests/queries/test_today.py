@@ -69,6 +69,14 @@ def test_answers_to_check_again_come_by_company_the_next_visit_first(world: Worl
     assert len(found[0].labels) == 2
 
 
+def test_an_old_line_of_a_list_goes_by_the_words_of_the_list(world: World):
+    pearl = world.company("Selan Pearl Fisheries")
+    old = Answer.of("Human rights policy", sources=(source("Policy", "2023-03"),))
+    world.make("desk_research", pearl, {"policies": [{"policy_title": old}]})
+    label = world.ws.catalogue.form("desk_research").question("policies").label
+    assert [each.labels for each in today.today(world.ws, START).check_again] == [(label,)]
+
+
 def test_a_due_recheck_is_listed_too(world: World):
     pearl = world.company("Selan Pearl Fisheries")
     world.make("due_diligence", pearl, done_on="2025-09-01", next_review="2026-09-01")
