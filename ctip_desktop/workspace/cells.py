@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import Any
 
 from ctip_desktop.errors import BadInput
@@ -20,6 +21,9 @@ LONGEST_NOTE = 20_000
 """Characters of the note beside an answer."""
 
 MOST_CHOICES = 5_000
+
+DEEPEST = 20
+"""Levels of lists within lists that are looked at in what others wrote."""
 
 FORM, ABOUT, PARENT, STATUS, DELETED = "~form", "~about", "~parent", "~status", "~deleted"
 """Reserved fields: [name, version] · record id hex · [record id hex, question or repeat] · "draft" or "finished" · true or false."""
@@ -36,13 +40,44 @@ def dump(value: object) -> str:
 
 
 def load(text: str | None) -> Any:
-    """The value of a JSON text that may come from anywhere; None when it is erased or is not JSON."""
+    """The value of a JSON text that may come from anywhere; None when it is erased or is not JSON. What no other reader of JSON would take (half
+    characters, endless numbers, nesting without end) is made harmless."""
+    return read(text)[0]
+
+
+def read(text: str | None) -> tuple[Any, bool]:
+    """The same, and whether the text can stand as it is inside a larger JSON text."""
     if text is None:
-        return None
+        return None, False
     try:
-        return json.loads(text)
+        value = _READER.decode(text)
     except (ValueError, RecursionError):
-        return None
+        return None, False
+    return (value, True) if _ODD.search(text) is None else (_harmless(value, DEEPEST), False)
+
+
+def _refuse(constant: str) -> None:
+    """NaN and Infinity are not JSON."""
+    raise ValueError(constant)
+
+
+_READER = json.JSONDecoder(parse_constant=_refuse)
+_ODD = re.compile(r"\\u[dD][89a-fA-F]|\d{17}|\d[eE]|\A\s*[\[{].*[\[{]", re.DOTALL)
+"""Marks of what might not be harmless: surrogates, long numbers, nesting. Ordinary answers have none of them."""
+
+
+def _harmless(value: Any, depth: int) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, int):
+        return value if -(1 << 53) < value < 1 << 53 else str(value)
+    if isinstance(value, list):
+        return [_harmless(item, depth - 1) for item in value] if depth else None
+    if isinstance(value, dict):
+        return {_harmless(name, 0): _harmless(item, depth - 1) for name, item in value.items()} if depth else None
+    return value
 
 
 def note_field(name: str) -> str:

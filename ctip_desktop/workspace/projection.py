@@ -7,7 +7,6 @@ its rows and sources, leaves the record listed and marks it `contested`, until a
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ import sqlalchemy as sa
 
 from ctip_desktop.workspace import search
 from ctip_desktop.workspace.causality import Causality, Place
-from ctip_desktop.workspace.cells import ABOUT, DELETED, FORM, PARENT, STATUS, is_reserved, load
+from ctip_desktop.workspace.cells import ABOUT, CLEARED, DELETED, FORM, PARENT, STATUS, dump, is_reserved, load, read
 from ctip_desktop.workspace.statements import many, run
 from ctip_desktop.workspace.titles import FormSource, Plans
 
@@ -87,16 +86,22 @@ class _Record:
 
     def doc(self) -> tuple[str, dict[str, Any]]:
         """The JSON text of the document, and the same decoded."""
-        texts = {name: text for name, (text, *_) in self.shown.items() if not is_reserved(name) and text is not None and text != "null"}
-        whole = "{" + ",".join(f"{json.dumps(name, ensure_ascii=False)}:{texts[name]}" for name in sorted(texts)) + "}"
-        try:
-            values = json.loads(whole)
-            if len(values) == len(texts):
-                return whole, values
-        except (ValueError, RecursionError):
-            pass
-        values = {name: value for name in sorted(texts) if (value := load(texts[name])) is not None}  # somebody wrote what is not JSON
-        return json.dumps(values, ensure_ascii=False, separators=(",", ":")), values
+        values: dict[str, Any] = {}
+        parts = []
+        for name in sorted(self.shown):
+            text = self.shown[name][0]
+            if text is None or text == CLEARED or is_reserved(name):
+                continue
+            value, whole = read(text)
+            if value is not None:
+                values[name] = value
+                parts.append(f"{_quoted(name)}:{text if whole else dump(value)}")
+        return "{" + ",".join(parts) + "}", values
+
+
+def _quoted(name: str) -> str:
+    """The JSON text of a field's name; nearly all are plain words."""
+    return f'"{name}"' if name.replace(".", "_").isidentifier() else dump(name)
 
 
 def to_id(untrusted: object) -> bytes | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -55,6 +56,36 @@ def test_a_form_from_a_newer_version_is_kept_and_listed_under_its_name(ws: Works
     assert row(ws, strange)["doc"] == '{"depth":{"metres":3}}'
     with pytest.raises(NotFound, match="not here"):
         queries.show(ws, strange)
+    assert queries.check(ws).ok
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ('"half \\ud800 a character"', "half � a character"),
+        ('"whole \\ud83d\\ude00"', "whole 😀"),
+        ("1e999", None),
+        ("NaN", None),
+        ("123456789012345678901234567890", "123456789012345678901234567890"),
+        ("1e3", 1000.0),
+        ("[" * 500 + "]" * 500, None),
+        ('1,"about_it":"injected"', None),
+        ('"x","about_it":"injected"', None),
+        ("[1,[2]]", [1, [2]]),
+    ],
+)
+def test_odd_texts_of_colleagues_never_break_lists_and_search(ws: Workspace, text: str, kept: object) -> None:
+    lotus = records.create(ws, "company", answers={"about_it": Answer.of("own")}).created[0]
+    with ws.writing() as connection:
+        journal.write(connection, [(lotus.bytes, "name", text)], by=ws.device.writer, at=ws.clock())
+        ws.project(connection, [lotus.bytes])
+        doc = connection.exec_driver_sql("select doc from record where id=?", (lotus.bytes,)).scalar_one()
+        assert connection.exec_driver_sql("select json_valid(doc) from record where id=?", (lotus.bytes,)).scalar() == 1
+    strict = msgspec.json.decode(doc)
+    assert strict["about_it"] == "own"
+    value = strict.get("name")
+    assert value == kept or (isinstance(value, list) and len(str(value)) < 100)
+    assert queries.show(ws, lotus).id == lotus
     assert queries.check(ws).ok
 
 
