@@ -324,7 +324,7 @@ def test_earlier_answers_open_below(card):
 
 def test_a_link_becomes_a_source_with_its_host_as_title(qtbot, card, around):
     one = card("text", CardView(Answer.of("x")))
-    one.evidence.add_text("https://www.example.org/policy.pdf")
+    one.make_evidence().add_text("https://www.example.org/policy.pdf")
     editor = one.evidence.editor
     assert (editor.title.text(), editor.link.text()) == ("example.org", "https://www.example.org/policy.pdf")
     editor.kind.setCurrentIndex(editor.kind.findData("company"))

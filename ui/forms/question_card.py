@@ -204,16 +204,15 @@ class QuestionCard(QFrame):
         with_sources = question.evidence is not Evidence.NONE
         self.state_line = StateLine(question.label, with_unknown=not field.has_unknown, with_sources=with_sources, small=self.nested, parent=self)
         self.note = NoteField(question.label, self)
-        self.history = HistoryList(self)
+        self.history: HistoryList | None = None
         self.message = Message(self)
-        self.evidence: EvidenceList | None = EvidenceList(question, self.around, self) if with_sources and not self.nested else None
+        self.evidence: EvidenceList | None = None  # built when there is a source, or one is missing or wanted
+        self._with_sources = with_sources
         self.label.setBuddy(field.first())
         self._place(field)
         self.body.addWidget(self.message)
         self.body.addLayout(self.followups)
-        for part in (self.note, self.history, self.evidence):
-            if part is not None:
-                self.body.addWidget(part)
+        self.body.addWidget(self.note)
         self._connect(field)
 
     def _place(self, field: Field) -> None:
@@ -238,11 +237,17 @@ class QuestionCard(QFrame):
         self.state_line.why_wanted.connect(lambda: self.why_wanted.emit(self.path))
         self.message.confirm_wanted.connect(self._confirm)
         self.message.note_wanted.connect(lambda: self.note.ask(self.tr("Why is there no source?")))
-        if self.evidence is not None:
-            self.state_line.source_wanted.connect(self.evidence.add)
+        self.state_line.source_wanted.connect(lambda: self.make_evidence().add())
+
+    def make_evidence(self) -> EvidenceList:
+        """The list of sources, built when it is first needed."""
+        if self.evidence is None:
+            self.evidence = EvidenceList(self.question, self.around, self)
             self.evidence.added.connect(lambda source: self.around.add_source(self.path, source))
             self.evidence.changed.connect(lambda source: self.around.edit_source(self.path, source))
             self.evidence.removed.connect(lambda source: self.around.remove_source(self.path, source))
+            self.body.addWidget(self.evidence)
+        return self.evidence
 
     # --- behind the scenes -------------------------------------------------------------------------------------------------------------------
 
@@ -260,8 +265,8 @@ class QuestionCard(QFrame):
         missing = view.trouble is not None and view.trouble.kind == "evidence"
         sourced = bool(answer.sources) or missing
         self.state_line.show_state(answer.state, noted=bool(answer.note), sourced=sourced, changes=view.changes, readonly=view.readonly)
-        if self.evidence is not None:
-            self.evidence.show_sources(answer.sources, missing=missing)
+        if self._with_sources and (sourced or self.evidence is not None):
+            self.make_evidence().show_sources(answer.sources, missing=missing)
 
     def _show_conflict(self, view: CardView) -> None:
         several = len(view.versions) > 1
@@ -304,7 +309,7 @@ class QuestionCard(QFrame):
 
     def _put_message_where_it_belongs(self) -> None:
         """A missing source is said under the sources, everything else under the input."""
-        gap = self.evidence is not None and self.view.trouble is not None and self.view.trouble.kind == "evidence"
+        gap = self.view.trouble is not None and self.view.trouble.kind == "evidence"
         before = self.body.indexOf(self.followups)
         at_end = self.body.indexOf(self.message) > before
         if gap != at_end:
@@ -326,6 +331,9 @@ class QuestionCard(QFrame):
         self.commit()
 
     def _toggle_history(self) -> None:
+        if self.history is None:
+            self.history = HistoryList(self)
+            self.body.insertWidget(self.body.indexOf(self.note) + 1, self.history)
         if self.history.isVisible():
             self.history.hide()
         else:

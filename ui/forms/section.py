@@ -18,8 +18,8 @@ from ui.forms.wording import answer_words, hidden_words
 from ui.theme import px
 from ui.widgets.base import IconLabel, Label, Scroller, column, row
 
-FIRST = 6
-PIECE = 4
+FIRST = 5
+PIECE = 2
 ARRIVAL = 120
 """Milliseconds after going to a question in which the page follows it."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ctip_desktop.forms.model import Asks, Form
-from ctip_desktop.forms.sheet import Sheet
+from ctip_desktop.forms.sheet import Progress, Sheet
 from ui.forms.card_view import Beside, to_fix
 from ui.forms.fields import Surroundings
 from ui.forms.finish import FinishView
@@ -294,24 +294,20 @@ class Wizard(QWidget):
     def _show_steps(self) -> None:
         if self.sheet is None:
             return
-        steps = [self._step(index) for index in range(self.last)]
-        steps.append(self._last_step(steps))
-        progress = self.sheet.progress
+        each = [self.sheet.section_progress(section.name) for section in self.form.sections]
+        fix = Counter(self.outline.section_of(problem.path) for problem in to_fix(self.sheet) if problem.kind != "required")
+        settle = Counter(self.outline.section_of(path) for path, versions in self.beside.versions.items() if len(versions) > 1)
+        steps = []
+        for index, section in enumerate(self.form.sections):
+            line, state = step_line(each[index].answered, each[index].asked, fix[index], settle[index])
+            steps.append(Step(section.label, line, state))
+        steps.append(self._last_step())
+        progress = sum(each, Progress())
         self.steps.show_progress(progress.answered, progress.asked)
         self.steps.list.show_steps(steps, self.current)
         self.header.show_steps([f"{n + 1}. {step.title}" for n, step in enumerate(steps)], self.current)
 
-    def _step(self, index: int) -> Step:
-        assert self.sheet is not None
-        section = self.form.sections[index]
-        progress = self.sheet.section_progress(section.name)
-        here = [problem for problem in to_fix(self.sheet) if self.outline.section_of(problem.path) == index]
-        fix = sum(problem.kind != "required" for problem in here)
-        settle = sum(len(v) > 1 and self.outline.section_of(path) == index for path, v in self.beside.versions.items())
-        line, state = step_line(progress.answered, progress.asked, fix, settle)
-        return Step(section.label, line, state)
-
-    def _last_step(self, steps: Sequence[Step]) -> Step:
+    def _last_step(self) -> Step:
         assert self.sheet is not None
         blocking = sum(problem.blocks for problem in self.sheet.problems())
         if blocking:
