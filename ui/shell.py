@@ -27,7 +27,6 @@ from ui.widgets.note_bar import NoteBar
 from ui.widgets.undo_bar import UndoBar
 
 _NARROW_WINDOW = 1180
-_NARROW_TEXT = 150  # per cent
 _HISTORY = 50
 
 
@@ -229,4 +228,4 @@ class Shell(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.make_narrow(narrow=self.width() < _NARROW_WINDOW or look().percent >= _NARROW_TEXT)
+        self.rail.make_narrow(narrow=self.width() < _NARROW_WINDOW or look().large)

@@ -23,6 +23,9 @@ Tokens = Mapping[str, str]
 SCALES = (100, 110, 125, 150, 175, 200)
 """Text sizes a person can choose, in per cent of the design's size."""
 
+LARGE = 150
+"""Per cent."""
+
 BODY = 13
 _FIRST_FONTS = re.compile(r"NotoSans-(Regular|Bold)\.ttf")
 _OTHER_FONTS = re.compile(r"Noto(?!Sans-(?:Regular|Bold)).*\.[to]tf")
@@ -145,6 +148,11 @@ class Look(QObject):
         ranked = [s for s in SCALES if (s - self.percent) * direction > 0]
         if ranked:
             self.choose(percent=min(ranked) if direction > 0 else max(ranked))
+
+    @property
+    def large(self) -> bool:
+        """Text so large that things side by side go below one another (design section 7)."""
+        return self.percent >= LARGE
 
     def px(self, size: float) -> int:
         """A length of the design in device-independent pixels at the present text size."""

@@ -191,7 +191,10 @@ def test_a_button_with_a_chevron_paints_it_at_the_end_also_from_right_to_left(qt
     assert button.grab().toImage() != left_to_right
 
 
-@pytest.mark.parametrize(("name", "expected"), [("Lina Tarvo", "LT"), ("Dara", "DA"), ("", ""), ("ดารา วิน", "ดว"), ("Anna Maria de Bo", "AB")])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Lina Tarvo", "LT"), ("Dara", "DA"), ("", ""), ("ดารา วิน", "ดว"), ("Anna Maria de Bo", "AB"), ("Anek Toru (อเนก โทรุ)", "AT")],
+)
 def test_initials_of_a_name(name, expected):
     assert initials(name) == expected
 

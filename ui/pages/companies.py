@@ -33,7 +33,6 @@ from ui.widgets.table import RowsModel, Table
 
 _PANE_FROM = 1100
 _SEARCH = 286
-_LARGE = 150  # per cent
 _COLUMNS = "company_columns"
 _TALK_DAYS = {"month": 30, "quarter": 90, "year": 365}
 
@@ -262,7 +261,7 @@ class CompaniesPage(Page):
 
     def _show_pane(self, changes: Changes | None) -> None:
         current: CompanyRow | None = self.table.current()
-        visible = self._pane_wanted and current is not None and self.width() + 204 >= _PANE_FROM and look().percent < _LARGE
+        visible = self._pane_wanted and current is not None and self.width() + 204 >= _PANE_FROM and not look().large
         self.pane.setVisible(visible)
         if visible and current is not None:
             self.pane.show_company(current.id, changes)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries import today as queries
@@ -17,7 +17,7 @@ from ui.pages.home_work import groups_of
 from ui.pages.page import Page
 from ui.pages.registry import exists
 from ui.session import Session
-from ui.theme import px
+from ui.theme import look, px
 from ui.widgets.base import Label, Scroller, clear, column, row
 from ui.widgets.button import Button
 from ui.widgets.empty import Empty
@@ -26,7 +26,8 @@ from ui.widgets.work_list import WorkList
 from ui.words import long_day
 
 _SIDE = 372
-_ONE_COLUMN = 1000
+_ONE_COLUMN = 900
+_NO_LIMIT = 16_777_215  # Qt's own
 
 
 class HomePage(Page):
@@ -49,11 +50,11 @@ class HomePage(Page):
         outer.addWidget(scroller)
         scroller.body.addLayout(self._header())
         scroller.body.addLayout(self._actions())
-        columns = row(gap=16)
-        columns.addWidget(self._middle, 1)
-        self._side.setFixedWidth(px(_SIDE))
-        columns.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
-        scroller.body.addLayout(columns, 1)
+        self._columns = row(gap=16)
+        self._columns.addWidget(self._middle, 1)
+        self._columns.addWidget(self._side)
+        scroller.body.addLayout(self._columns, 1)
+        self._show_columns()
         self._calm = Empty(self.tr("Nothing needs you today"), self.tr("Drafts, promises and answers to settle will be listed here."), icon="okc")
         self._start = Empty(
             self.tr("Begin with a company"),
@@ -89,6 +90,16 @@ class HomePage(Page):
     def _add_link(self, line: QHBoxLayout, page: str, words: str, icon: str, **where: str) -> None:
         if exists(page):
             line.addWidget(Button(words, icon=icon, clicked=lambda: self.go.emit(page, where)))
+
+    def _show_columns(self) -> None:
+        below = look().large or self.width() < _ONE_COLUMN
+        self._columns.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        self._side.setMinimumWidth(0 if below else px(_SIDE))
+        self._side.setMaximumWidth(_NO_LIMIT if below else px(_SIDE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_columns()
 
     # --- page contract ---------------------------------------------------
 

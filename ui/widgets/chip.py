@@ -74,6 +74,6 @@ class Avatar(Label):
 
 def initials(name: str) -> str:
     """The first letters of the first and the last word of a name, in any script."""
-    words = name.split()
-    letters = [words[0][:1], words[-1][:1]] if len(words) > 1 else [name[:2]]
+    words = name.partition("(")[0].split()
+    letters = [words[0][:1], words[-1][:1]] if len(words) > 1 else [name[:2]]  # a second spelling in brackets does not count
     return "".join(letters).upper()

@@ -59,7 +59,7 @@ class StagePath(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._top() + self._cell_height(width)
+        return self._top(width) + self._cell_height(width)
 
     def sizeHint(self) -> QSize:
         return QSize(px(620), self.heightForWidth(px(620)))
@@ -70,7 +70,7 @@ class StagePath(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = QRectF(0.5, self._top() + 0.5, self.width() - 1, self._cell_height(self.width()) - 1)
+        frame = QRectF(0.5, self._top(self.width()) + 0.5, self.width() - 1, self._cell_height(self.width()) - 1)
         path = QPainterPath()
         path.addRoundedRect(frame, px(6), px(6))
         painter.fillPath(path, look().colour("surface"))
@@ -79,15 +79,16 @@ class StagePath(QWidget):
         painter.drawPath(path)
         self._paint_markers(painter)
 
-    def _top(self) -> int:
-        return px(_MARKER + 8) if self._team or self._company else 0
+    def _top(self, width: int) -> int:
+        lines = len(self._marker_rects(width, 0)) and (2 if self._collide(width) else 1)
+        return lines * px(_MARKER + 4) + px(4) if lines else 0
 
     def _cell_rect(self, place: int, width: int) -> QRect:
         step = width / max(1, len(self._cells))
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             place = len(self._cells) - 1 - place
         left, right = round(place * step), round((place + 1) * step)
-        return QRect(left, self._top(), right - left, self._cell_height(width))
+        return QRect(left, 0, right - left, self._cell_height(width))
 
     def _cell_height(self, width: int) -> int:
         room = width // max(1, len(self._cells)) - 2 * px(_PAD)
@@ -101,7 +102,7 @@ class StagePath(QWidget):
         painter.save()
         painter.setClipPath(clip)
         for place, cell in enumerate(self._cells):
-            rect = self._cell_rect(place, self.width())
+            rect = self._cell_rect(place, self.width()).translated(0, self._top(self.width()))
             if self._team is not None and self._team.place == place:
                 painter.fillRect(rect, look().colour("tint"))
             if place:
@@ -120,24 +121,36 @@ class StagePath(QWidget):
         painter.drawText(room.adjusted(0, QFontMetrics(look().font(13, bold=True)).height(), 0, 0), flags, cell.caption)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignBottom), cell.shown)
 
-    def _paint_markers(self, painter: QPainter) -> None:
+    def _marker_rects(self, width: int, line: int) -> list[tuple[Marker, QRect]]:
+        """Where the markers go: over the middle of their cells; when both are over one cell, side by side. line: height of a second line, or 0."""
         markers = [m for m in (self._team, self._company) if m is not None]
         together = len(markers) == 2 and markers[0].place == markers[1].place
-        for marker in markers:
-            side = (-1 if marker is self._team else 1) if together else 0
-            self._paint_marker(painter, marker, side)
+        metrics = QFontMetrics(look().font(12))
+        found = []
+        for number, marker in enumerate(markers):
+            wide = metrics.horizontalAdvance(marker.words) + px(36)
+            side = (2 * number - 1) if together and not line else 0
+            left = self._cell_rect(marker.place, width).center().x() - wide // 2 + side * (wide // 2 + px(4))
+            found.append((marker, QRect(min(max(0, left), max(0, width - wide)), number * line, wide, px(_MARKER))))
+        return found
 
-    def _paint_marker(self, painter: QPainter, marker: Marker, side: int) -> None:
+    def _collide(self, width: int) -> bool:
+        rects = [rect for _marker, rect in self._marker_rects(width, 0)]
+        return len(rects) == 2 and rects[0].adjusted(-2, 0, 2, 0).intersects(rects[1])
+
+    def _paint_markers(self, painter: QPainter) -> None:
+        line = px(_MARKER + 4) if self._collide(self.width()) else 0
+        for marker, rect in self._marker_rects(self.width(), line):
+            self._paint_marker(painter, marker, rect)
+
+    def _paint_marker(self, painter: QPainter, marker: Marker, rect: QRect) -> None:
         team = marker is self._team
         painter.setFont(look().font(12))
-        width = painter.fontMetrics().horizontalAdvance(marker.words) + px(36)
-        cell = self._cell_rect(marker.place, self.width())
-        left = cell.center().x() - width // 2 + side * (width // 2 + px(4))
-        rect = QRect(min(max(0, left), max(0, self.width() - width)), 0, width, px(_MARKER))
         painter.setPen(QPen(look().colour("tint-line" if team else "line-strong"), 1, Qt.PenStyle.SolidLine if team else Qt.PenStyle.DashLine))
         painter.setBrush(look().colour("tint" if team else "surface"))
         painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), rect.height() / 2, rect.height() / 2)
-        paint(painter, "users" if team else "company", "accent" if team else "text2", QRect(rect.left() + px(8), px(4), px(14), px(14)))
+        at = QRect(rect.left() + px(8), rect.top() + px(4), px(14), px(14))
+        paint(painter, "users" if team else "company", "accent" if team else "text2", at)
         painter.setPen(look().colour("accent" if team else "text2"))
         painter.drawText(rect.adjusted(px(27), 0, 0, 0), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), marker.words)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from ctip_desktop.errors import NotFound
 from ctip_desktop.operations import records
@@ -22,6 +22,7 @@ from ui.pages.company.people import ContactsPart, TalksPart
 from ui.pages.company.stage import StagePart
 from ui.pages.page import Page, Where
 from ui.session import Session
+from ui.theme import look
 from ui.widgets.base import column, row
 
 PARTS: dict[str, type[Part]] = {
@@ -50,10 +51,18 @@ class CompanyPage(Page):
         self._stack = QStackedWidget()
         outer = column(self, gap=0)
         outer.addWidget(self.header)
+        self.picker = QComboBox()
+        self.picker.setAccessibleName(self.tr("Part of this page"))
+        self.picker.activated.connect(lambda _place: self.show_part(self.picker.currentData()))
+        holder = column(margins=(20, 8, 20, 0), gap=0)
+        holder.addWidget(self.picker)
+        outer.addLayout(holder)
         middle = row(gap=0)
         middle.addWidget(self.nav)
         middle.addWidget(self._stack, 1)
         outer.addLayout(middle, 1)
+        self.nav.setVisible(not look().large)
+        self.picker.setVisible(look().large)
         self.nav.wanted.connect(self.show_part)
         self.header.go.connect(self.go)
         self.header.ask.connect(self.ask)
@@ -73,7 +82,10 @@ class CompanyPage(Page):
         return {"company": self._company, "part": self._part}
 
     def take_focus(self) -> None:
-        self.nav.take_focus()
+        if self.nav.isVisibleTo(self):
+            self.nav.take_focus()
+        else:
+            self.picker.setFocus()
 
     def refresh(self, changes: Changes | None) -> None:
         if self._company is None:
@@ -88,6 +100,7 @@ class CompanyPage(Page):
         self.header.show_company(found)
         self.nav.show_company(found)
         self.nav.light(self._part)
+        self._fill_picker()
         part = self._part_now()
         part.show_company(found)
         self._stack.setCurrentWidget(part)
@@ -103,6 +116,12 @@ class CompanyPage(Page):
     def part(self) -> Part:
         """The part shown."""
         return self._part_now()
+
+    def _fill_picker(self) -> None:
+        self.picker.clear()
+        for name, words in self.nav.words():
+            self.picker.addItem(words, name)
+        self.picker.setCurrentIndex(self.picker.findData(self._part))
 
     def _part_now(self) -> Part:
         if self._part not in self._parts:

@@ -14,6 +14,7 @@ from ui.icons import icon
 from ui.pages.company.rows import progress_icon
 from ui.pages.company_chips import chip_of
 from ui.pages.registry import exists
+from ui.theme import look
 from ui.widgets.base import ElidedLabel, IconLabel, Label, clear, column, row
 from ui.widgets.button import Button, IconButton
 from ui.widgets.flow import FlowLayout
@@ -76,7 +77,7 @@ class CompanyHeader(QFrame):
         self._show_facts(company)
         clear(self._chips)
         for chip in company.chips:
-            self._chips.addWidget(chip_of(chip))
+            (self._facts if look().large else self._chips).addWidget(chip_of(chip))
 
     def _show_facts(self, company: CompanyPage) -> None:
         clear(self._facts)

@@ -81,6 +81,10 @@ class CompanyNav(QFrame):
         if name in self._entries:
             self._entries[name].setChecked(True)
 
+    def words(self) -> list[tuple[str, str]]:
+        """Name and words of every part, with its count."""
+        return [(name, entry.accessibleName()) for name, entry in self._entries.items()]
+
     def take_focus(self) -> None:
         """Put the keyboard on the open part."""
         (self._group.checkedButton() or next(iter(self._entries.values()))).setFocus()

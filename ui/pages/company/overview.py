@@ -13,7 +13,7 @@ from ui.pages.company.people import CHANNEL_ICONS
 from ui.pages.company.rows import Press, answer_row, fact_row, icon_row, progress_icon
 from ui.theme import px
 from ui.widgets.bar import Bar
-from ui.widgets.base import ElidedLabel, IconLabel, Label, column, row
+from ui.widgets.base import ElidedLabel, IconLabel, Label, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card, ListCard
 from ui.words import near_day
@@ -27,18 +27,15 @@ class OverviewPart(Part):
 
     def fill(self) -> None:
         self.heading(self.tr("Overview"), Button(self.tr("Edit the facts"), icon="pencil", clicked=partial(self.fill_in, "company")))
-        columns = row(gap=12)
-        left, right = column(gap=12), column(gap=12)
+        left, right = self.columns(5, 4)
         for part in (self._next_step(), self._facts(), self._open_points()):
             if part is not None:
                 left.addWidget(part)
         for part in (self._forms(), self._talks(), self._opportunities()):
             if part is not None:
                 right.addWidget(part)
-        for box, share in ((left, 5), (right, 4)):
-            box.addStretch()
-            columns.addLayout(box, share)
-        self.body.addLayout(columns)
+        left.addStretch()
+        right.addStretch()
 
     def _next_step(self) -> QWidget | None:
         step = self.company.next_step

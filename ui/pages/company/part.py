@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ctip_desktop.queries.companies import CompanyPage
 from ui.session import Session
+from ui.theme import look
 from ui.widgets.base import Label, Scroller, clear, column, row
 
 
@@ -61,6 +62,15 @@ class Part(QWidget):
 
     def fill(self) -> None:
         """Fill `body` for `company`."""
+
+    def columns(self, *shares: int) -> list[QVBoxLayout]:
+        """Columns side by side with their shares of the width, or below one another when the text is large."""
+        line = column(gap=12) if look().large else row(gap=12)
+        self.body.addLayout(line)
+        made = [column(gap=12) for _ in shares]
+        for box, share in zip(made, shares, strict=True):
+            line.addLayout(box, share)
+        return made
 
     def heading(self, words: str, *ends: QWidget) -> QHBoxLayout:
         """A heading line with things at its end; chips go right behind the words."""

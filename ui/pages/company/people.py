@@ -47,7 +47,8 @@ class ContactsPart(Part):
             line.line.addWidget(Chip(self.tr("Champion: {word}").format(word=contact.champion_label.lower()), "flag"))
         if not contact.active:
             line.line.addWidget(Chip(self.tr("no longer our contact"), "pause"))
-        line.line.addWidget(Label(self.tr("last talk {when}").format(when=ago(contact.last_talk, self.today)), "sub"))
+        last = self.tr("last talk {when}").format(when=ago(contact.last_talk, self.today)) if contact.last_talk else self.tr("no talk yet")
+        line.line.addWidget(Label(last, "sub"))
         return line
 
     def _add(self) -> None:

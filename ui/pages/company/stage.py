@@ -36,15 +36,13 @@ class StagePart(Part):
             Button(go_on, "main", clicked=partial(self.fill_in, "maturity")),
         )
         self.body.addWidget(self._path_card())
-        columns = row(gap=12)
-        columns.addWidget(self._actions_card(), 5, Qt.AlignmentFlag.AlignTop)
-        side = column(gap=12)
+        known, side = self.columns(5, 4)
+        known.addWidget(self._actions_card())
+        known.addStretch()
         if panel.offers:
             side.addWidget(self._offers_card())
         side.addWidget(self._goal_card())
         side.addStretch()
-        columns.addLayout(side, 4)
-        self.body.addLayout(columns)
         if panel.placements:
             self.body.addWidget(self._history_card())
         foot = row(gap=7)
