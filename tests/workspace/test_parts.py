@@ -126,7 +126,7 @@ MOUNTS = [
 @pytest.mark.parametrize(
     ("folder", "kind"),
     [
-        ("/home/ana", Drive.FIXED),
+        ("/srv/ana", Drive.FIXED),
         ("/tmp/x", Drive.FIXED),
         ("/media/ana/USB STICK/work", Drive.REMOVABLE),
         ("/mnt/share", Drive.NETWORK),
