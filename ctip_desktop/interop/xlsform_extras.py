@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ctip_desktop.forms.model import NOTHING, Asks, Choice, Evidence, Form, Kind, OutcomeTable, Question, Rule, ScoreRule, Share
 from ctip_desktop.forms.values import number_text
@@ -111,9 +111,10 @@ def with_columns(question: Question, row: Row, language: str, asks: Asks) -> Que
     ours = {header(written): str(value).strip() for written, value in row.items()}
     life = ours.get("shelf_life", "")
     share = ours.get("share", "").lower()
+    texts: dict[str, Any] = {name: ours.get(name, "") for name in TEXTS}
     return replace(
         question,
-        **{name: ours.get(name, "") for name in TEXTS},
+        **texts,
         type="ref" if ours.get("ref") and question.type == "text" else question.type,
         how=read_list(ours.get("how", "")),
         anchors=read_mapping(ours.get("anchors", "")),
@@ -192,10 +193,11 @@ def with_settings(form: Form, settings: Row, sheets: _Sheets) -> Form:
     """A form with our columns of the settings sheet and our own sheets."""
     given = {name: str(value).strip() for name, value in settings.items()}
     scores = tuple(_score(row) for row in sheets.get("scores", ()) if row.get("name"))
+    texts: dict[str, Any] = {name: given.get(name, "") for name in SETTING_TEXTS}
+    texts |= {name: read_list(given.get(name, "")) for name in SETTING_LISTS}
     return replace(
         form,
-        **{name: given.get(name, "") for name in SETTING_TEXTS},
-        **{name: read_list(given.get(name, "")) for name in SETTING_LISTS},
+        **texts,
         asks=asks_of_form(settings),
         scores=scores,
         outcomes=tuple(_tables(sheets.get("outcomes", ()))),
