@@ -187,6 +187,18 @@ def test_a_new_idea_needs_a_title_and_a_company_only(qtbot, session, ideas):
     assert added.status == "spotted"
 
 
+def test_a_company_page_can_begin_an_idea_here(qtbot, session, page):
+    company = session.ask(opportunities.long_list)[0].companies[0]
+    with qtbot.waitSignal(page.ask) as asked:
+        page.open(part="list", about=company.id, add=True, title="Crew rest house")
+    name, arguments = asked.args
+    assert name == "opportunity"
+    dialog = NewOpportunity(session, **arguments)
+    qtbot.addWidget(dialog)
+    dialog.main_button.click()
+    assert "Crew rest house" in [row.title for row in session.ask(opportunities.long_list)]
+
+
 def test_on_a_narrow_window_the_cards_beside_the_bars_open_in_their_place(qtbot, page):
     page.resize(820, 620)
     assert not page.ranking._side.isVisible()

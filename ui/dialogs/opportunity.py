@@ -21,8 +21,10 @@ class NewOpportunity(SubjectForm):
     names = ("title", "problem")
     more = ("idea", "idea_source", "country", "sector", "type")
 
-    def __init__(self, session: Session, company: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(session, _tr("New opportunity"), _tr("Add the opportunity"), _tr("With which company?"), company, parent=parent)
+    def __init__(self, session: Session, company: str = "", title: str = "", parent: QWidget | None = None) -> None:
+        given = {"title": Answer.of(title)} if title else None
+        words = (_tr("New opportunity"), _tr("Add the opportunity"), _tr("With which company?"))
+        super().__init__(session, *words, company, given=given, parent=parent)
 
     def write(self) -> Changes | None:
         """An idea stays a draft: hardly any question is answered yet."""

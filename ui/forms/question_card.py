@@ -59,6 +59,7 @@ class QuestionCard(QFrame):
         self.shown_once = False
         self.setProperty("role", "question-card")
         self.setProperty("nested", "true" if nested else "false")
+        self.setProperty("rtl", "true" if self.isRightToLeft() else "false")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)

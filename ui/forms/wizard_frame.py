@@ -124,12 +124,13 @@ class WizardFooter(QFrame):
         super().__init__(parent)
         self.setProperty("role", "footer")
         self.setMinimumHeight(px(56))
-        self.back = Button(self.tr("Back"), icon="left")
+        self._onward = "left" if self.isRightToLeft() else "right"
+        self.back = Button(self.tr("Back"), icon="right" if self.isRightToLeft() else "left")
         self.next_open = Button(self.tr("Next open question"), "link")
         self.next_open.setToolTip(self.tr("Ctrl+J"))
         self.save = Button(self.tr("Save and close"))
         self.more = Button(self.tr("More"), trailing="down")
-        self.next = Button(self.tr("Next"), "main", trailing="right")
+        self.next = Button(self.tr("Next"), "main", trailing=self._onward)
         menu = QMenu(self)
         menu.addAction(self.next_open.text(), self.next_open.click)
         menu.addAction(self.save.text(), self.save.click)
@@ -149,7 +150,7 @@ class WizardFooter(QFrame):
         self.back.setEnabled(not first)
         self.back.setToolTip(self.tr("This is the first step.") if first else "")
         self.next.say(self.tr("Next: {0}").format(next_title) if next_title else self.tr("Finish"))
-        self.next.trail("right" if next_title else "check")
+        self.next.trail(self._onward if next_title else "check")
 
     def make_small(self, small: bool) -> None:
         """Two buttons and a menu on small windows."""

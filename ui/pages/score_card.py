@@ -49,9 +49,10 @@ class ScoreCardPage(Page):
     # --- the contract of a page --------------------------------------------------------------------------------------------------------------
 
     def open(self, **where: Any) -> None:
-        """opportunity: UUID; round: kind or id of the round, else the newest."""
+        """opportunity: UUID; round: UUID of the round, or kind: its kind, else the newest; sheet: mine or agreed."""
         self.opportunity = where["opportunity"]
-        self._kind = str(where.get("kind", ""))
+        known = {each.id: each.kind for each in self.session.ask(opportunities.rounds)}
+        self._kind = str(where.get("kind", "")) or known.get(where.get("round"), "")
         self.draft, self.draft_notes = {}, {}
         self.bar.choice.choose(where.get("sheet", MINE))
         self.refresh(None)

@@ -54,7 +54,8 @@ class FactorRow(QWidget):
         super().__init__(parent)
         self.factor = factor
         self.open = False
-        self.more = IconButton("right", self.tr("Show what the marks of “{0}” mean").format(factor.label), clicked=self.toggle)
+        self._closed = "left" if self.isRightToLeft() else "right"
+        self.more = IconButton(self._closed, self.tr("Show what the marks of “{0}” mean").format(factor.label), clicked=self.toggle)
         self.label = Label(factor.label, wrap=True)
         self.scale = Scale(factor.label, low=low, high=high, anchors=factor.anchors)
         self.marks = ScoreMarks(factor.label, low=low, high=high)
@@ -85,7 +86,7 @@ class FactorRow(QWidget):
         """Open or close the meaning of the marks."""
         self.open = not self.open
         words = self.tr("Hide what the marks of “{0}” mean") if self.open else self.tr("Show what the marks of “{0}” mean")
-        self.more.put("down" if self.open else "right", words.format(self.factor.label))
+        self.more.put("down" if self.open else self._closed, words.format(self.factor.label))
         if self._detail is None:
             self._detail = Detail(self)
             self._detail.note_left.connect(lambda text: self.noted.emit(self.factor.name, text))

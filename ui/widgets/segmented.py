@@ -35,7 +35,8 @@ class Segmented(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for place, (name, label) in enumerate(options):
-            self._buttons[name] = self._button(name, label, _place(place, len(options)))
+            drawn = len(options) - 1 - place if self.isRightToLeft() else place
+            self._buttons[name] = self._button(name, label, _place(drawn, len(options)))
             row.addWidget(self._buttons[name])
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._show_choice()

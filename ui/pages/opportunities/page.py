@@ -52,16 +52,19 @@ class OpportunitiesPage(Page):
     # --- the contract of a page --------------------------------------------------------------------------------------------------------------
 
     def open(self, **where: Any) -> None:
-        """view: list, ranking, moves or compare; kind: the round; left and right: two ideas to compare."""
+        """part: list, ranking, moves or compare; kind: the round; left and right: two ideas to compare; about with add: begin an idea."""
         self._kind = str(where.get("kind", self._kind))
         self._read_rounds()
         started = any(each.started for each in self._rounds.values())
         if "left" in where or "right" in where:
             self.compare.choose(where.get("left"), where.get("right"))
-        self.show_view(str(where.get("view", "") or self.current or ("ranking" if started else "list")))
+        self.show_view(str(where.get("part", "") or self.current or ("ranking" if started else "list")))
+        if where.get("add"):
+            about: UUID | None = where.get("about")
+            self.ask.emit("opportunity", {"company": about.hex if about else "", "title": str(where.get("title", ""))})
 
     def place(self) -> dict[str, Any]:
-        return {"view": self.current, "kind": self._kind}
+        return {"part": self.current, "kind": self._kind}
 
     def refresh(self, changes: Changes | None) -> None:
         self._read_rounds()
@@ -157,4 +160,4 @@ class OpportunitiesPage(Page):
         self.go.emit("score_card", {"opportunity": idea, "kind": self._kind})
 
     def _make_report(self) -> None:
-        self.go.emit("reports", {"report": "ranking", "kind": self._kind})
+        self.go.emit("reports", {"kind": "ranking"})
