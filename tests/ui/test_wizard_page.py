@@ -16,6 +16,7 @@ from tests.ui import workspaces
 from ui.forms.question_card import PAUSE
 from ui.pages.wizard import PLACES, WizardPage
 from ui.session import Session
+from ui.shell import Shell
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +135,27 @@ def test_lock_while_typing_loses_nothing(qtbot, session, ws, company, tasks, tmp
     with Workspace.open(tmp_path / "w" / "lantern.ctip", workspaces.PASS, state=tmp_path / "w" / "state") as again:
         record = list_records(again, "due_diligence", company)[0].id
         assert show(again, record).answers["policy_link"].answer.value == "Half a sen"
+
+
+def test_the_whole_window_can_lock_and_be_taken_apart_while_somebody_types(qtbot, session, company, tmp_path):
+    shell = Shell(session)
+    qtbot.addWidget(shell)
+    shell.resize(1366, 768)
+    shell.go("wizard", {"form": "due_diligence", "about": company})
+    shell.show()
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    page = shell.current
+    click(qtbot, page, "policy", "yes")
+    page.wizard.go_to("policy_link")
+    qtbot.keyClicks(page.wizard.card("policy_link").field.first(), "Half")
+    shell.flush()
+    session.lock()
+    shell.drop_pages()
+    QApplication.processEvents()
+    with Workspace.open(tmp_path / "w" / "lantern.ctip", workspaces.PASS, state=tmp_path / "w" / "state") as again:
+        record = list_records(again, "due_diligence", company)[0].id
+        assert show(again, record).answers["policy_link"].answer.value == "Half"
 
 
 def test_text_that_is_no_answer_yet_comes_back_after_a_lock(qtbot, session, ws, company, tmp_path, tasks):

@@ -51,8 +51,8 @@ class ScoreCardPage(Page):
     def open(self, **where: Any) -> None:
         """opportunity: UUID; round: UUID of the round, or kind: its kind, else the newest; sheet: mine or agreed."""
         self.opportunity = where["opportunity"]
-        known = {each.id: each.kind for each in self.session.ask(opportunities.rounds)}
-        self._kind = str(where.get("kind", "")) or known.get(where.get("round"), "")
+        kinds = [each.kind for each in self.session.ask(opportunities.rounds) if each.id == where.get("round")]
+        self._kind = str(where.get("kind", "")) or next(iter(kinds), "")
         self.draft, self.draft_notes = {}, {}
         self.bar.choice.choose(where.get("sheet", MINE))
         self.refresh(None)
