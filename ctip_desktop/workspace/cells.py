@@ -22,6 +22,9 @@ LONGEST_NOTE = 20_000
 
 MOST_CHOICES = 5_000
 
+LARGEST = 1 << 63
+"""Whole numbers from here on are kept as text: no reader agrees on what they are."""
+
 DEEPEST = 20
 """Levels of lists within lists that are looked at in what others wrote."""
 
@@ -72,7 +75,7 @@ def _harmless(value: Any, depth: int) -> Any:
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, int):
-        return value if -(1 << 53) < value < 1 << 53 else str(value)
+        return value if abs(value) < LARGEST else str(value)
     if isinstance(value, list):
         return [_harmless(item, depth - 1) for item in value] if depth else None
     if isinstance(value, dict):
@@ -108,6 +111,8 @@ def encode_value(value: Value) -> str:
     """The text of a bare value. Raises BadInput."""
     if isinstance(value, str):
         check_text(value, LONGEST_TEXT, "The answer")
+    elif isinstance(value, int) and abs(value) >= LARGEST:
+        return encode_value(str(value))
     elif isinstance(value, float) and not math.isfinite(value):
         raise BadInput("The answer is not a number.", kept="What was there before is kept.")
     elif isinstance(value, tuple):

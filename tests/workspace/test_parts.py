@@ -26,7 +26,7 @@ from tests.workspace.making import CARD, COMPANY, RESEARCH
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 answers = st.one_of(
     texts.map(Answer.of),
-    st.integers().map(Answer.of),
+    st.integers(-(1 << 63) + 1, (1 << 63) - 1).map(Answer.of),
     st.floats(allow_nan=False, allow_infinity=False).map(Answer.of),
     st.lists(texts, min_size=1, max_size=4).map(lambda x: Answer.of(tuple(x))),
     st.booleans().map(Answer.of),
@@ -44,6 +44,10 @@ def test_an_answer_comes_back_from_its_cell(answer: Answer) -> None:
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x), max_leaves=6))
 def test_whatever_a_colleague_s_cell_holds_becomes_some_answer(value: object) -> None:
     assert isinstance(cells.decode(json.dumps(value)), Answer)
+
+
+def test_a_number_beyond_all_bounds_is_kept_as_text() -> None:
+    assert cells.decode(cells.encode(Answer.of(10**30))) == Answer.of("1" + "0" * 30)
 
 
 @pytest.mark.parametrize("text", [None, "", "nonsense", "{", "[" * 100_000, '{"state":"other"}', "1e999"])
