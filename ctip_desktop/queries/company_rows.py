@@ -210,7 +210,7 @@ def _maker(catalogue: Catalogue, near: Around) -> Callable[[bytes, str, int, str
         country, sector, step = _text(doc.country), _text(doc.sector), near.steps.get(id_, "")
         check = near.checks.get(id_)
         return CompanyRow(
-            rows.some_uuid(id_),
+            id_,
             title,
             _text(doc.local_name),
             _text(doc.place),
@@ -226,7 +226,7 @@ def _maker(catalogue: Catalogue, near: Around) -> Callable[[bytes, str, int, str
             near.talks.get(id_),
             check.result if check else None,
             frozenset(near.flags[id_]) if id_ in near.flags else NO_FLAGS,
-            rows.when(changed),
+            changed,
         )
 
     return make
