@@ -36,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     window = make_window(application, Preferences())
     start(window, chosen.workspace, sample=chosen.sample)
     window.show()
+    QTimer.singleShot(0, window, window.prepare)
     return application.exec()
 
 

@@ -6,23 +6,24 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from ctip_desktop.errors import WorldError
-from ctip_desktop.workspace.workspace import Workspace
 from ui.auto_lock import DEFAULT_MINUTES, SETTING, AutoLock
-from ui.pages.first_run import FirstRun
+from ui.opening import Opening
 from ui.pages.page import Where
-from ui.pages.sample import OpenSample, Sample
-from ui.pages.unlock import Unlock
 from ui.preferences import Preferences
 from ui.session import Session
-from ui.shell import Shell
 from ui.theme import look
+
+if TYPE_CHECKING:  # loaded when they are shown, so that the first screen comes at once
+    from ctip_desktop.workspace.workspace import Workspace
+    from ui.pages.sample import Sample
+    from ui.shell import Shell
 
 _SIZE = 1366, 768
 _MINIMUM = 1024, 600
@@ -44,6 +45,7 @@ class MainWindow(QMainWindow):
         self._return_to: tuple[str, Where] | None = None
         self._drafts: list[dict[str, Any]] = []
         self._sample: Sample | None = None
+        self._opening = Opening()
         self._owner = ("", "")
         self._minutes = DEFAULT_MINUTES
         self._root = QStackedWidget()
@@ -56,11 +58,17 @@ class MainWindow(QMainWindow):
         auto_lock.due.connect(self.lock)
         look().changed.connect(lambda: QTimer.singleShot(0, self._rebuild))
 
+    def prepare(self) -> None:
+        """Load what will be needed beside the first screen."""
+        self._opening.prepare(self.session.tasks)
+
     # --- what is shown ---------------------------------------------------
 
     def show_first_run(self) -> None:
         """Nothing is open and nothing is known: begin."""
-        first = FirstRun(self.session.tasks)
+        from ui.pages.first_run import FirstRun
+
+        first = FirstRun(self.session.tasks, self._opening)
         first.opened.connect(self.enter)
         first.unlock_wanted.connect(self.show_unlock)
         first.sample_wanted.connect(self.show_sample)
@@ -70,8 +78,10 @@ class MainWindow(QMainWindow):
 
     def show_sample(self) -> None:
         """Make the invented programme and open it."""
+        from ui.pages.sample import OpenSample, Sample
+
         self._end_sample()
-        self._sample = Sample()
+        self._sample = Sample(self._opening)
         making = OpenSample(self._sample, self.session.tasks)
         making.opened.connect(self.enter)
         making.left.connect(self.show_first_run)
@@ -80,8 +90,10 @@ class MainWindow(QMainWindow):
 
     def show_unlock(self, path: Path) -> None:
         """Ask for the passphrase of a workspace."""
+        from ui.pages.unlock import Unlock
+
         self._path = path
-        unlock = Unlock(path, self.session.tasks, owner=self._owner, minutes=self._minutes)
+        unlock = Unlock(path, self.session.tasks, self._opening, owner=self._owner, minutes=self._minutes)
         if self._sample is not None and self._sample.path == path:
             unlock.passphrase.setText(self._sample.passphrase)
         unlock.opened.connect(self.enter)
@@ -108,6 +120,8 @@ class MainWindow(QMainWindow):
         self.auto_lock.start(self._minutes)
 
     def _show_shell(self, place: tuple[str, Where] | None) -> None:
+        from ui.shell import Shell
+
         shell = Shell(self.session)
         shell.lock_wanted.connect(self.lock)
         shell.titled.connect(self._title)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from ctip_desktop.errors import WorldError
-from ctip_desktop.operations import undo
-from ctip_desktop.operations.changes import Changes
-from ctip_desktop.workspace.workspace import Workspace
 from ui.tasks import Tasks
+
+if TYPE_CHECKING:  # the first screen comes without the core
+    from ctip_desktop.operations.changes import Changes
+    from ctip_desktop.workspace.workspace import Workspace
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -105,7 +106,9 @@ class Session(QObject):
 
     def undo(self) -> Changes | None:
         """Take back the last operation of this laptop, if there is one."""
-        return self.do(undo.undo)
+        from ctip_desktop.operations.undo import undo
+
+        return self.do(undo)
 
     def _say(self, state: Saved, sentence: str = "") -> None:
         self.state = state

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWid
 
 from ctip_desktop.operations import records
 from ui.dialogs.registry import DIALOGS
+from ui.opening import Opening
 from ui.pages.company.company import PARTS
 from ui.pages.first_run import FirstRun
 from ui.pages.registry import pages
@@ -56,7 +57,7 @@ def test_everything_in_a_form_can_be_said(shell, company, workspace):
 
 
 def test_everything_before_unlocking_can_be_said(qtbot, tasks, tmp_path):
-    for screen in (FirstRun(tasks, tmp_path), Unlock(tmp_path / "x.ctip", tasks)):
+    for screen in (FirstRun(tasks, Opening(), tmp_path), Unlock(tmp_path / "x.ctip", tasks, Opening())):
         qtbot.addWidget(screen)
         screen.show()
         assert nameless(screen) == []

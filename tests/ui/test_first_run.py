@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from ctip_desktop.workspace import backups
 from ctip_desktop.workspace.workspace import Workspace
+from ui.opening import Opening
 from ui.pages.first_run import FirstRun
 from ui.pages.first_run.first_run import RECOVERY_LATER
 from ui.pages.first_run.start import file_name, free_place
@@ -16,7 +17,7 @@ GOOD = "copper orchard walks sideways"
 
 @pytest.fixture
 def first(qtbot, tasks, tmp_path):
-    made = FirstRun(tasks, tmp_path / "programmes")
+    made = FirstRun(tasks, Opening(), tmp_path / "programmes")
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()

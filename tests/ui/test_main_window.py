@@ -304,7 +304,7 @@ def test_the_sample_opens_without_a_passphrase_and_nothing_is_kept(qtbot, qapp, 
     def small(path, passphrase, _progress):
         Workspace.create(path, programme="Sample", person="Lina", passphrase=passphrase, state=path.parent).close()
 
-    monkeypatch.setattr("ui.pages.sample.load_sample", small)
+    monkeypatch.setattr("ctip_desktop.interop.sample.load_sample", small)
     window = MainWindow(Session(tasks=tasks), preferences, AutoLock(qapp))
     qtbot.addWidget(window)
     app.start(window, None, sample=True)

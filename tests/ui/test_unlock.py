@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from ctip_desktop.workspace.workspace import Workspace
+from ui.opening import Opening
 from ui.pages.unlock import Unlock, wait_after
 
 GOOD = "copper orchard walks sideways"
@@ -21,7 +22,7 @@ def kept(tmp_path_factory):
 
 @pytest.fixture
 def unlock(qtbot, tasks, kept):
-    made = Unlock(kept[0], tasks)
+    made = Unlock(kept[0], tasks, Opening())
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()

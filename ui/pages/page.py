@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ctip_desktop.operations.changes import Changes
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from ctip_desktop.operations.changes import Changes
 
 Where = Mapping[str, Any]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ctip_desktop.interop.sample import load_sample
 from ctip_desktop.tasks import Progress
-from ctip_desktop.workspace.workspace import Workspace
+from ui.opening import Opening
 from ui.tasks import Job, Tasks
 from ui.theme import px
 from ui.widgets.base import Label, centred, column
@@ -21,21 +21,27 @@ from ui.widgets.card import Card
 from ui.widgets.note_bar import NoteBar
 from ui.widgets.progress_note import ProgressNote
 
+if TYPE_CHECKING:
+    from ctip_desktop.workspace.workspace import Workspace
+
 _WIDTH = 460
 
 
 class Sample:
     """The folder with the sample workspace; `close` removes it."""
 
-    def __init__(self) -> None:
+    def __init__(self, opening: Opening) -> None:
+        self._opening = opening
         self._folder = TemporaryDirectory(prefix="ctip-sample-", ignore_cleanup_errors=True)
         self.path = Path(self._folder.name) / "sample.ctip"
         self.passphrase = secrets.token_urlsafe(18)
 
     def make(self, progress: Progress) -> Workspace:
         """Make it and open it; takes some seconds."""
+        from ctip_desktop.interop.sample import load_sample
+
         load_sample(self.path, self.passphrase, progress)
-        return Workspace.open(self.path, self.passphrase)
+        return self._opening.open(self.path, self.passphrase)
 
     def close(self) -> None:
         """Nothing is kept."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -11,8 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ctip_desktop import __version__
 from ctip_desktop.errors import WorldError, WrongPassphrase
-from ctip_desktop.workspace.cipher import from_recovery_text
-from ctip_desktop.workspace.workspace import Workspace
+from ui.opening import Opening
 from ui.tasks import Tasks
 from ui.theme import px
 from ui.widgets.base import ElidedLabel, IconLabel, Label, centred, column, row
@@ -23,6 +23,9 @@ from ui.widgets.field import Field
 from ui.widgets.note_bar import NoteBar
 from ui.widgets.passphrase import PassphraseEdit
 from ui.widgets.progress_note import ProgressNote
+
+if TYPE_CHECKING:
+    from ctip_desktop.workspace.workspace import Workspace
 
 FREE_TRIES = 5
 LONGEST_WAIT = 300
@@ -46,12 +49,15 @@ class Unlock(QWidget):
     opened = Signal(object)
     other_wanted = Signal()
 
-    def __init__(self, path: Path, tasks: Tasks, *, owner: tuple[str, str] = ("", ""), minutes: int = 5, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, path: Path, tasks: Tasks, opening: Opening, *, owner: tuple[str, str] = ("", ""), minutes: int = 5, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("window")
         self.path = path
         self.tries = 0
         self._tasks = tasks
+        self._opening = opening
         self._with_key = False
         self._left = 0
         self._clock = QTimer(self, interval=1000)
@@ -143,18 +149,21 @@ class Unlock(QWidget):
         if self._left or not self.button.isEnabled():
             return
         self.note.hide()
-        try:
-            key = from_recovery_text(self.recovery.text()) if self._with_key else None
-        except WorldError as error:
-            self.note.show_error(error)
-            return
         self.button.setEnabled(False)
-        job = self._tasks.prepare(lambda _progress: Workspace.open(self.path, None if key else self.passphrase.text(), key=key))
+        typed, with_key = (self.recovery if self._with_key else self.passphrase).text(), self._with_key
+        job = self._tasks.prepare(lambda _progress: self._open(typed, with_key=with_key))
         self.progress.follow(job, self.tr("Opening"), can_cancel=False)
         job.done.connect(self._done)
         job.failed.connect(self._failed)
         job.ended.connect(partial(self.button.setEnabled, True))
         self._tasks.start(job)
+
+    def _open(self, typed: str, *, with_key: bool) -> Workspace:
+        if not with_key:
+            return self._opening.open(self.path, typed)
+        from ctip_desktop.workspace.cipher import from_recovery_text
+
+        return self._opening.open(self.path, key=from_recovery_text(typed))
 
     def _done(self, workspace: Workspace) -> None:
         self.passphrase.clear()

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.tasks import Progress
-from ctip_desktop.workspace import backups
-from ctip_desktop.workspace.workspace import Workspace
+from ui.opening import Opening
 from ui.pages.first_run.backup import BackupStep
 from ui.pages.first_run.passphrase import PassphraseStep
 from ui.pages.first_run.recovery import RecoveryStep
@@ -23,6 +23,10 @@ from ui.widgets.base import IconLabel, Label, Scroller, centred, column, row
 from ui.widgets.brand import BrandMark
 from ui.widgets.step_path import StepPath
 
+if TYPE_CHECKING:
+    from ctip_desktop.workspace.workspace import Workspace
+
+S = TypeVar("S", bound=Step)
 RECOVERY_LATER = "recovery_later"
 """Setting: the recovery key was put off; Home reminds until it is made."""
 
@@ -40,16 +44,13 @@ class FirstRun(QWidget):
     unlock_wanted = Signal(Path)
     sample_wanted = Signal()
 
-    def __init__(
-        self, tasks: Tasks, folder: Path | None = None, make: Callable[..., Workspace] = Workspace.create, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, tasks: Tasks, opening: Opening, folder: Path | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("window")
         self._tasks = tasks
-        self._make = make
+        self._opening = opening
         self._workspace: Workspace | None = None
-        self.start, self.passphrase, self.recovery, self.backup = StartStep(folder), PassphraseStep(), RecoveryStep(), BackupStep()
-        self.steps: tuple[Step, ...] = (self.start, self.passphrase, self.recovery, self.backup)
+        self.start = StartStep(folder)
         self._path = StepPath([self.tr("Programme"), self.tr("Passphrase"), self.tr("Recovery key"), self.tr("Backup place")])
         self._arrange()
         self._connect()
@@ -63,8 +64,10 @@ class FirstRun(QWidget):
         head.addStretch()
         outer.addLayout(head)
         scroller = Scroller(margins=(24, 10, 24, 10), gap=12)
-        for part in (self._path, *self.steps):
-            scroller.body.addLayout(centred(part))
+        scroller.body.addLayout(centred(self._path))
+        self._places = column(gap=0)
+        scroller.body.addLayout(self._places)
+        self._places.addLayout(centred(self.start))
         promise = row(gap=6)
         promise.addStretch()
         promise.addWidget(IconLabel("lock", "text3", 14))
@@ -76,18 +79,47 @@ class FirstRun(QWidget):
 
     def _connect(self) -> None:
         self.start.next.connect(self._begin)
-        self.passphrase.back.connect(lambda: self.show_step(0))
-        self.passphrase.next.connect(self._create)
-        self.recovery.next.connect(lambda: self._recovery_done(later=False))
-        self.recovery.later.connect(lambda: self._recovery_done(later=True))
-        self.backup.next.connect(self._finish)
+
+    @cached_property
+    def passphrase(self) -> PassphraseStep:
+        """Step 2, built when it is needed, as those after it."""
+        step = self._added(PassphraseStep())
+        step.back.connect(lambda: self.show_step(0))
+        step.next.connect(self._create)
+        return step
+
+    @cached_property
+    def recovery(self) -> RecoveryStep:
+        """Step 3."""
+        step = self._added(RecoveryStep())
+        step.next.connect(lambda: self._recovery_done(later=False))
+        step.later.connect(lambda: self._recovery_done(later=True))
+        return step
+
+    @cached_property
+    def backup(self) -> BackupStep:
+        """Step 4."""
+        step = self._added(BackupStep())
+        step.next.connect(self._finish)
+        return step
+
+    def _added(self, step: S) -> S:
+        step.hide()
+        self._places.addLayout(centred(step))
+        return step
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All four, in order."""
+        return (self.start, self.passphrase, self.recovery, self.backup)
 
     def show_step(self, number: int) -> None:
         """Show a step, from 0."""
-        for place, step in enumerate(self.steps):
-            step.setVisible(place == number)
+        wanted = (lambda: self.start, lambda: self.passphrase, lambda: self.recovery, lambda: self.backup)[number]()
+        for step in self.findChildren(Step):
+            step.setVisible(step is wanted)
         self._path.show_step(number)
-        self.steps[number].take_focus()
+        wanted.take_focus()
 
     def take_focus(self) -> None:
         """Put the keyboard into the first field."""
@@ -103,7 +135,7 @@ class FirstRun(QWidget):
         elif begin.way == "open" and begin.path is not None:
             self.unlock_wanted.emit(begin.path)
         elif begin.way == "restore":
-            self._run(self.start, self.tr("Restoring and checking the backup"), lambda _progress: _restore(begin), self.opened.emit)
+            self._run(self.start, self.tr("Restoring and checking the backup"), lambda _progress: self._restored(begin), self.opened.emit)
         else:
             self.sample_wanted.emit()
 
@@ -115,7 +147,13 @@ class FirstRun(QWidget):
     def _made(self, begin: Begin, passphrase: str) -> Workspace:
         assert begin.path is not None
         _make_folder(begin.path.parent)
-        return self._make(begin.path, programme=begin.programme, person=begin.person, device=begin.device, passphrase=passphrase)
+        return self._opening.create(begin.path, programme=begin.programme, person=begin.person, device=begin.device, passphrase=passphrase)
+
+    def _restored(self, begin: Begin) -> Workspace:
+        assert begin.backup is not None
+        assert begin.path is not None
+        _make_folder(begin.path.parent)
+        return self._opening.restore(begin.backup, begin.path, begin.passphrase)
 
     def _created(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -155,15 +193,9 @@ class FirstRun(QWidget):
             self._workspace = None
 
 
-def _restore(begin: Begin) -> Workspace:
-    assert begin.backup is not None
-    assert begin.path is not None
-    _make_folder(begin.path.parent)
-    backups.restore(begin.backup, begin.path, begin.passphrase)
-    return Workspace.open(begin.path, begin.passphrase)
-
-
 def _first_backup(workspace: Workspace, folder: Path) -> Workspace:
+    from ctip_desktop.workspace import backups
+
     _make_folder(folder)
     backups.set_folder(workspace, folder)
     backups.make(workspace)

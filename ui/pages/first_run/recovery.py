@@ -6,8 +6,7 @@ import secrets
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, Qt, Signal
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from ui.pages.first_run.step import Step
@@ -107,6 +106,8 @@ class RecoveryPaper(QFrame):
         self.checked.emit(self.right)
 
     def _print(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # a library of its own, not needed before somebody prints
+
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
         dialog.accepted.connect(lambda: self._draw(printer))
@@ -125,7 +126,7 @@ class RecoveryPaper(QFrame):
         writer.setPageMargins(QMarginsF(20, 20, 20, 20), QPageLayout.Unit.Millimeter)
         self._draw(writer)
 
-    def _draw(self, device: QPdfWriter | QPrinter) -> None:
+    def _draw(self, device: QPagedPaintDevice) -> None:
         painter = QPainter(device)
         unit = device.logicalDpiX() / 72
         font = look().font()

@@ -1,0 +1,60 @@
+"""How workspaces are opened and made. The heavy parts of the program are loaded beside the first screen, while a person reads and types."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from ctip_desktop.forms.catalogue import Catalogue
+    from ctip_desktop.tasks import Progress
+    from ctip_desktop.workspace.workspace import Workspace
+
+
+class Opening:
+    """Called on a job's thread; the forms are read once and shared by everything opened afterwards."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._forms: Catalogue | None = None
+
+    def prepare(self, tasks: Tasks) -> None:
+        """Begin to load what will be needed."""
+        tasks.start(tasks.prepare(self._load))
+
+    def open(self, path: Path, passphrase: str | None = None, *, key: bytes | None = None) -> Workspace:
+        """Open a file. Raises WorldError."""
+        from ctip_desktop.workspace.workspace import Workspace
+
+        return Workspace.open(path, passphrase, key=key, catalogue=self._catalogue())
+
+    def create(self, path: Path, *, programme: str, person: str, device: str, passphrase: str) -> Workspace:
+        """Make a file. Raises WorldError."""
+        from ctip_desktop.workspace.workspace import Workspace
+
+        return Workspace.create(path, programme=programme, person=person, device=device, passphrase=passphrase, catalogue=self._catalogue())
+
+    def restore(self, backup: Path, path: Path, passphrase: str) -> Workspace:
+        """Restore a backup to a new file and open it. Raises WorldError."""
+        from ctip_desktop.workspace import backups
+
+        backups.restore(backup, path, passphrase)
+        return self.open(path, passphrase)
+
+    def _catalogue(self) -> Catalogue:
+        with self._lock:
+            if self._forms is None:
+                from ctip_desktop.forms.catalogue import Catalogue
+
+                self._forms = Catalogue.built_in()
+            return self._forms
+
+    def _load(self, _progress: Progress) -> None:
+        self._catalogue()
+        import ctip_desktop.operations.records
+        import ctip_desktop.queries.companies
+        import ctip_desktop.queries.exchange
+        import ctip_desktop.queries.today  # noqa: F401  # loaded for those who need it later
