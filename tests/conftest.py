@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -19,3 +21,20 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the real data files are not beside the repository (../shared/data)")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program works without a network; whatever tries to reach one fails here."""
+
+    def refuse(*address: object, **_options: object) -> None:
+        raise AssertionError(f"no network is used: {address}")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_state_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Tokens of test workspaces stay out of the person's own state folder."""
+    os.environ.setdefault("CTIP_STATE_DIR", str(tmp_path_factory.mktemp("state")))

@@ -30,7 +30,7 @@ class Terminal:
         self.monkeypatch, self.capsys, self.folder = monkeypatch, capsys, folder
         monkeypatch.setattr(cipher, "MEMORY_KIB", LIGHT)
         monkeypatch.setenv("CTIP_PASSPHRASE", PASSPHRASE)
-        monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        monkeypatch.setenv("CTIP_STATE_DIR", str(folder / "state"))
         monkeypatch.chdir(folder)
 
     def run(self, *arguments: object, typed: str = "") -> tuple[int, str, str]:
@@ -68,7 +68,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(cipher, "MEMORY_KIB", LIGHT)
                 Workspace.create(folder / f"{person}.ctip", **names, passphrase=PASSPHRASE, state=folder / "state").close()
-        shutil.copytree(folder / "state", to / "state" / "ctip-desktop", dirs_exist_ok=True)
+        shutil.copytree(folder / "state", to / "state", dirs_exist_ok=True)
         return Path(shutil.copy(folder / f"{person}.ctip", to / f"{person}.ctip"))
 
     return copy
