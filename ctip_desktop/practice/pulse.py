@@ -116,7 +116,7 @@ class Wave:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One quality over all waves: both means, the gap, the partner's trend (oldest first), and each side's change since its last wave with a number."""
+    """One quality over all waves: both means, the gap, the partner's trend (oldest first), and each side's change since it was last shown."""
 
     item: str
     label: str

@@ -1,0 +1,110 @@
+"""The way of an opportunity: its steps in order, the phases over them, and what to say when it is moved.
+
+Source: Five learnings brief (about 2019), lines 568 to 588 (pipeline) and 677 (the way is not a straight line: every step can follow every other);
+CREST midterm evaluation brief (2021), line 125 (a reason for stopping). The names of steps and phases are ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+from types import MappingProxyType
+
+from ctip_desktop.practice.concerns import before_agreement
+from ctip_desktop.practice.stopping import GateResult
+
+PHASES: Mapping[str, str] = MappingProxyType({"find": "Find out", "choose": "Choose", "build": "Build", "run": "Run", "end": "End"})
+"""Phases in order; a step says in its form which one it belongs to."""
+
+STEPS: Mapping[str, str] = MappingProxyType(
+    {
+        "spotted": "find",
+        "desk_research": "find",
+        "first_talks": "find",
+        "concept": "choose",
+        "scored": "choose",
+        "due_diligence": "choose",
+        "decision": "choose",
+        "co_creation": "build",
+        "agreement": "build",
+        "running": "run",
+        "renewed": "run",
+        "adapted": "run",
+        "handed_over": "end",
+        "ended": "end",
+    }
+)
+"""Steps in order with their phase."""
+
+ASIDE = ("parked", "cut_off")
+"""Beside the way: resting, or stopped on purpose."""
+
+RUNNING = ("running", "renewed", "adapted")
+
+NEEDS_REASON = ASIDE
+"""Moves there need words, so that others can learn from them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a move asks for. needs_reason: it is not made without words; holds: the programme's own gate asks to wait; warnings: plain sentences."""
+
+    needs_reason: bool
+    holds: bool
+    warnings: tuple[str, ...]
+
+
+def move(now: str, to: str, *, gate: GateResult | None = None, due_diligence_stop: bool = False, deal_breakers: int = 0, to_decide: int = 0) -> Move:
+    """What to say before a card is moved. Going back is as good as going on; nothing is locked but by the programme's own gate."""
+    onward = _place(to) > _place(now)
+    building = _place(to) >= _place("co_creation")
+    held = bool(gate and gate.holds and onward and building)
+    warnings = [
+        gate.text if gate and gate.text and onward and building else "",
+        "Due diligence says stop." if due_diligence_stop and onward and building else "",
+        before_agreement(deal_breakers) if onward and to in ("agreement", *RUNNING) else "",
+        "A cut-off criterion is met. Decide first whether to go on." if to_decide and onward else "",
+    ]
+    return Move(to in NEEDS_REASON and now != to, held, tuple(filter(None, warnings)))
+
+
+def _place(step: str) -> int:
+    """How far on a step is; what lies aside or is unknown comes before everything."""
+    return list(STEPS).index(step) if step in STEPS else -1
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """How long an opportunity was on one step. until: None while it is there."""
+
+    step: str
+    since: date
+    until: date | None
+
+    def days(self, today: date) -> int:
+        """Days on this step, up to today while it is there; never negative."""
+        return max(0, ((self.until or today) - self.since).days)
+
+
+def stays(moves: Iterable[tuple[str, date]]) -> tuple[Stay, ...]:
+    """The steps of one opportunity from its dated moves in order. The same step written again is no move; no day goes back."""
+    found: list[Stay] = []
+    for step, day in moves:
+        if found and found[-1].step == step:
+            continue
+        if found:
+            day = max(day, found[-1].since)
+            found[-1] = Stay(found[-1].step, found[-1].since, day)
+        found.append(Stay(step, day, None))
+    return tuple(found)
+
+
+def usual_days(found: Iterable[Stay]) -> dict[str, int]:
+    """The median days of finished stays on each step. It is shown without judgement: long is not bad (Five learnings brief, lines 684 to 690)."""
+    days: dict[str, list[int]] = {}
+    for stay in found:
+        if stay.until is not None:
+            days.setdefault(stay.step, []).append(stay.days(stay.until))
+    return {step: round(median(values)) for step, values in days.items()}
