@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 DONE := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check tour bench package clean lock
+.PHONY: help setup run test core check tour bench package clean lock
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,10 @@ run: $(DONE) ## open the sample programme; without a screen, do the main job and
 
 test: $(DONE) ## run the tests (no screen needed)
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadgroup
+
+core: $(DONE) ## the core's tests as on a machine without Qt
+	PYTHONPATH=tests/without_qt $(PY) -m pytest -p no:pytest-qt -W ignore::pytest.PytestConfigWarning -o addopts="--strict-markers --import-mode=importlib -q" \
+	  -n 2 --dist loadgroup --ignore tests/ui
 
 check: $(DONE) ## format, lint, types, floors, tests: the definition of done
 	$(VENV)/bin/ruff format --check .

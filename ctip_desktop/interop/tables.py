@@ -101,8 +101,10 @@ def _decode(raw: bytes, name: str, encoding: str | None) -> tuple[str, str]:
 def _sniff(text: str) -> str:
     """The delimiter that cuts the first lines into the most, and the most even, columns."""
 
+    lines = text[:100_000].replace("\r\n", "\n").replace("\r", "\n").split("\n")[:50]
+
     def evenness(delimiter: str) -> tuple[int, int]:
-        counts = [len(row) for row, _ in zip(csv.reader(io.StringIO(text[:100_000]), delimiter=delimiter), range(50), strict=False) if any(row)]
+        counts = [len(row) for row in csv.reader(lines, delimiter=delimiter) if any(row)]
         usual = max(set(counts), key=counts.count) if counts else 0
         return (counts.count(usual) if usual > 1 else 0, usual)
 
