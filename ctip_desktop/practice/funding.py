@@ -62,11 +62,13 @@ _Test = Callable[[Contribution], bool]
 
 
 def warnings(found: Iterable[Contribution]) -> tuple[Notice, ...]:
-    """Donor money on direct support, and values in kind without a basis (CREST brief, lines 91 to 93; settled points A17 and A18)."""
+    """Donor money on direct support or on the cost of a partnership, and values in kind without a basis (CREST brief, lines 91 to 93; A17, A18)."""
     said = []
     for each in found:
         if each.source_class == DONOR and each.use_class == DIRECT_SUPPORT:
             said.append(Notice(each.id, "Donor money pays for direct support to one company. Use private money for it, or write why not."))
+        if each.source_class == DONOR and each.use_class == SUPPORT_COST:
+            said.append(Notice(each.id, "Donor money pays a cost of the partnership. Private money should cover all of these."))
         if each.kind == "in_kind" and each.value is not None and not each.basis:
             said.append(Notice(each.id, "The value in kind has no basis: market price, cost to the giver, or the partner's statement."))
     return tuple(said)

@@ -156,7 +156,14 @@ def criterion(answers: Answers) -> Criterion | None:
     """Reads a cut-off criterion; None when it is switched off."""
     if yes(answers, "active") is False:
         return None
-    return Criterion(text(answers, "kind") or stopping.Kind.OWN, text(answers, "criterion"), number(answers, "threshold"))
+    within = number(answers, "within_months")
+    return Criterion(
+        text(answers, "kind") or stopping.Kind.OWN,
+        text(answers, "criterion"),
+        number(answers, "threshold"),
+        text(answers, "unit"),
+        int(within) if within is not None and 1 <= within <= 120 else stopping.NO_REPLY_MONTHS,
+    )
 
 
 def decided(answers: Answers) -> Decided:

@@ -45,18 +45,12 @@ class Fired:
 
 
 _BRIEF = "Five learnings brief (about 2019), "
+_LASTING = ("lasting", "industry")
+_SHORT = ("one_off", "under_1y")
 
 
-def _both(who: Collection[str]) -> bool:
-    return OURS in who and PARTNER in who
-
-
-def _partner_alone(who: Collection[str]) -> bool:
-    return PARTNER in who and OURS not in who
-
-
-def _together(wanted: Wanted) -> bool:
-    return all(map(_both, (wanted.design, wanted.fund, wanted.implement)))
+def _for_years(wanted: Wanted) -> bool:
+    return wanted.how_long in ("1_3y", "over_3y") and wanted.core_business is not False
 
 
 def _gives(wanted: Wanted) -> bool:
@@ -64,45 +58,44 @@ def _gives(wanted: Wanted) -> bool:
 
 
 def _supports(wanted: Wanted) -> bool:
-    return wanted.core_business is True and OURS in wanted.design and PARTNER not in wanted.design and not _partner_alone(wanted.fund)
+    return wanted.core_business is True and OURS in wanted.implement and PARTNER not in wanted.fund
 
 
 _RULES: Sequence[tuple[Callable[[Wanted], bool], Fired]] = (
     (
-        lambda w: w.change == "quick_policy",
-        Fired(Type.ONE_OFF, "A quick change of policy or law: a one-off may be enough.", f"{_BRIEF}lines 536 to 538"),
+        lambda wanted: wanted.change == "quick_policy",
+        Fired(Type.ONE_OFF, "A rule or law should change soon: a one-off can be enough.", f"{_BRIEF}lines 536 to 538"),
     ),
     (
-        lambda w: w.how_long == "one_off",
-        Fired(Type.ONE_OFF, "It is meant as one event or campaign.", f"{_BRIEF}lines 480 to 483"),
+        lambda wanted: wanted.change in _LASTING and wanted.how_long in _SHORT,
+        Fired(Type.SHARED_VALUE, "A lasting change needs trust and time, and the time chosen is short.", f"{_BRIEF}lines 538 to 541"),
     ),
     (
-        lambda w: w.change == "short_result" and w.how_long in ("", "under_1y"),
-        Fired(Type.ONE_OFF, "A short result in a short time: a one-off may be enough.", f"{_BRIEF}lines 546 to 548"),
+        lambda wanted: wanted.change in _LASTING and wanted.how_long not in _SHORT,
+        Fired(Type.SHARED_VALUE, "A lasting change needs trust, time and a plan made together.", f"{_BRIEF}lines 538 to 541"),
     ),
     (
-        lambda w: w.change in ("lasting", "industry"),
-        Fired(
-            Type.SHARED_VALUE, "A lasting change, or one of the whole industry, needs trust, time and a shared design.", f"{_BRIEF}lines 538 to 541"
-        ),
+        _for_years,
+        Fired(Type.SHARED_VALUE, "It should go on for years: with shared value, partners keep it going.", f"{_BRIEF}lines 544 to 546"),
     ),
     (
-        lambda w: w.how_long == "over_3y",
-        Fired(Type.SHARED_VALUE, "It is meant to run for more than three years: shared value lasts longer.", f"{_BRIEF}lines 544 to 546"),
-    ),
-    (
-        _together,
-        Fired(Type.SHARED_VALUE, "Both sides design it, pay for it and do it.", f"{_BRIEF}Table 2, lines 495 to 530"),
+        lambda wanted: wanted.how_long == "one_off",
+        Fired(Type.ONE_OFF, "It happens once: an event, a campaign, or knowledge for the company.", f"{_BRIEF}lines 480 to 483"),
     ),
     (
         _gives,
-        Fired(Type.CSR, "The partner pays, and it is not tied to its main business.", f"{_BRIEF}Table 2, lines 495 to 530"),
+        Fired(Type.CSR, "The company gives, and its main business stays as it is.", f"{_BRIEF}Table 2, lines 495 to 530"),
     ),
     (
         _supports,
-        Fired(Type.SUPPORTER, "We design help for the company's own main business.", f"{_BRIEF}Table 2, lines 495 to 530"),
+        Fired(Type.SUPPORTER, "We help the company in its own work, and it does not pay for it with us.", f"{_BRIEF}Table 2, lines 495 to 530"),
+    ),
+    (
+        lambda wanted: wanted.change == "short_result",
+        Fired(Type.ONE_OFF, "A result in a short time: a one-off can be enough.", f"{_BRIEF}lines 546 to 548"),
     ),
 )
+"""In order; the form `partnership_type` shows the first that fires, here all are told."""
 
 
 @dataclass(frozen=True, slots=True)

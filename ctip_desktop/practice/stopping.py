@@ -68,11 +68,13 @@ NO_REPLY_MONTHS = 6
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One criterion of a programme."""
+    """One criterion of a programme. unit: of the threshold; within: months in which attempts without a reply count."""
 
     kind: str
     text: str
     threshold: float | None = None
+    unit: str = ""
+    within: int = NO_REPLY_MONTHS
 
 
 DEFAULTS: Sequence[Criterion] = (
@@ -145,22 +147,31 @@ def _no_agreement(criterion: Criterion, now: Situation) -> Met | None:
 
 
 def _effort(criterion: Criterion, now: Situation) -> Met | None:
-    over = [each for each in now.efforts if each.spent is not None and each.ceiling is not None and each.spent > each.ceiling]
+    limits = [(each, _limit(criterion, each)) for each in now.efforts]
+    over = [(each, limit) for each, limit in limits if each.spent is not None and limit is not None and each.spent > limit]
     if not over:
         return None
-    words = " and ".join(f"{each.spent:,.4g} {each.unit} of {each.ceiling:,.4g}" for each in over)
+    words = " and ".join(f"{each.spent:,.6g} {each.unit} of {limit:,.6g}" for each, limit in over)
     return Met(criterion, f"The effort is above its ceiling: {words}.", None)
 
 
+def _limit(criterion: Criterion, effort: Effort) -> float | None:
+    """The ceiling of the opportunity, a percentage of it, or days or money the criterion names itself."""
+    if criterion.unit in ("days", "money") and criterion.threshold is not None:
+        return criterion.threshold if (criterion.unit == "days") is (effort.unit == "days") else None
+    percent = criterion.threshold if criterion.unit == "percent" and criterion.threshold is not None else 100.0
+    return None if effort.ceiling is None else effort.ceiling * percent / 100
+
+
 def _no_reply(criterion: Criterion, now: Situation) -> Met | None:
-    """So many attempts without an answer within six months, none of them answered since."""
+    """So many attempts without an answer within some months (six), none of them answered since."""
     least = int(criterion.threshold) if criterion.threshold is not None else 4
     dated = sorted((each for each in now.attempts if each.on), key=lambda each: each.on or now.today)
     answered = [each.on for each in dated if each.answered and each.on]
     silent = [each.on for each in dated if each.answered is False and each.on and (not answered or each.on > answered[-1])]
     for first in range(len(silent) - least + 1):
         last = silent[first + least - 1]
-        if last <= add_months(silent[first], NO_REPLY_MONTHS):
+        if last <= add_months(silent[first], criterion.within):
             return Met(criterion, f"{len(silent)} attempts found no reply.", last)
     return None
 

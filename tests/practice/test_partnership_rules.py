@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctip_desktop.forms.catalogue import Catalogue
-from ctip_desktop.practice import concerns, people, pipeline, relations, requirements, timeline
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.forms.sheet import Sheet
+from ctip_desktop.practice import concerns, partner_readings, people, pipeline, relations, requirements, timeline
 from ctip_desktop.practice.concerns import Concern
 from ctip_desktop.practice.partnership_type import Type, Wanted, suggest
 from ctip_desktop.practice.pipeline import ASIDE, STEPS, move, stays, usual_days
@@ -56,9 +59,9 @@ def test_without_an_answer_there_is_no_mean() -> None:
         (Wanted(change="lasting"), Type.SHARED_VALUE),
         (Wanted(change="industry", how_long="over_3y"), Type.SHARED_VALUE),
         (Wanted(how_long="over_3y"), Type.SHARED_VALUE),
-        (Wanted(design=("ours", "partner"), fund=("ours", "partner"), implement=("ours", "partner")), Type.SHARED_VALUE),
+        (Wanted(change="industry", how_long="one_off"), Type.SHARED_VALUE),
         (Wanted(core_business=False, fund=("partner",)), Type.CSR),
-        (Wanted(core_business=True, design=("ours",), fund=("ours",)), Type.SUPPORTER),
+        (Wanted(core_business=True, implement=("ours",), fund=("ours",)), Type.SUPPORTER),
         (Wanted(), None),
         (Wanted(core_business=None, fund=("partner",)), None),
     ],
@@ -74,6 +77,29 @@ def test_rules_that_point_to_different_types_are_all_shown() -> None:
     found = suggest(Wanted(change="quick_policy", how_long="over_3y"))
     assert [each.type for each in found.fired] == [Type.ONE_OFF, Type.SHARED_VALUE]
     assert found.differ
+
+
+def test_the_form_says_the_same_as_the_rule() -> None:
+    form = Catalogue.built_in().form("partnership_type")
+    lists = {name: [None, *(choice.name for choice in form.question(name).choices)] for name in ("change_wanted", "how_long", "core_business")}
+    for change, how_long, core, fund in product(*lists.values(), [(), ("ours",), ("partner",), ("ours", "partner")]):
+        values = {"change_wanted": change, "how_long": how_long, "core_business": core, "co_fund": fund, "co_implement": ("ours",)}
+        sheet = Sheet.of(form, {name: Answer.of(value) for name, value in values.items()}, today=TODAY)
+        said = sheet.outcomes()["suggestion"][0].result
+        assert (suggest(partner_readings.wanted(sheet)).type or "none") == said, values
+
+
+def test_the_form_of_the_requirements_names_the_same_gaps_and_means() -> None:
+    form = Catalogue.built_in().form("requirements")
+    names = [question.name for question in form.walk() if question.name.startswith("rq_0") or question.name.startswith("rq_1")]
+    names = [name for name in names if form.question(name).choices]
+    given_ = dict(zip(names, ["missing", "talked", "agreed", "written", "works"] * 2, strict=False))
+    sheet = Sheet.of(form, {name: Answer.of(value) for name, value in given_.items()}, today=TODAY)
+    scores = {name: {choice.name: float(choice.extra["score"]) for choice in form.question(name).choices} for name in names}
+    found = requirements.requirements(partner_readings.points(sheet, scores))
+    assert found.gaps == (1, 2, 6, 7)
+    assert found.mean == sheet.score("mean").value
+    assert found.weighted == pytest.approx(sheet.score("rank_weighted").value)
 
 
 # -- people

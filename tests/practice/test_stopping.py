@@ -89,3 +89,17 @@ def test_a_decision_settles_a_criterion_until_its_review() -> None:
     assert to_decide(found, [Decided(date(2026, 6, 1))], TODAY) == ()
     assert to_decide(found, [Decided(date(2026, 6, 1), TODAY)], TODAY) == found
     assert to_decide(found, [Decided(date(2026, 4, 1))], TODAY) == found
+
+
+@pytest.mark.parametrize(
+    ("criterion", "opens"),
+    [
+        (Criterion(Kind.EFFORT, "", 120, "percent"), False),
+        (Criterion(Kind.EFFORT, "", 80, "percent"), True),
+        (Criterion(Kind.EFFORT, "", 50, "days"), True),
+        (Criterion(Kind.EFFORT, "", 70, "days"), False),
+        (Criterion(Kind.EFFORT, "", 50, "money"), False),
+    ],
+)
+def test_a_ceiling_may_be_a_percentage_or_a_number_of_its_own(criterion: Criterion, opens: bool) -> None:
+    assert bool(met([criterion], Situation(TODAY, efforts=(Effort("days", 60, 60),)))) is opens
