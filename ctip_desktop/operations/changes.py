@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from ctip_desktop.workspace import journal
 from ctip_desktop.workspace.cells import ABOUT, CLEARED, FORM, PARENT, STATUS, dump
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.journal import Cell, Tip
 from ctip_desktop.workspace.sheets import Heads
 from ctip_desktop.workspace.statements import run, scalar
@@ -40,7 +39,7 @@ class Changes:
 class Draft:
     """The changes of one operation while it is put together. `connection` is its transaction."""
 
-    connection: sa.Connection
+    connection: Connection
     label: str
     cells: list[tuple[bytes, str, str]] = field(default_factory=list)
     created: list[bytes] = field(default_factory=list)
@@ -113,7 +112,7 @@ def _news(draft: Draft) -> list[tuple[bytes, str, str]]:
     return out
 
 
-def _with_owners(connection: sa.Connection, records: set[bytes]) -> set[bytes]:
+def _with_owners(connection: Connection, records: set[bytes]) -> set[bytes]:
     """The records, and those whose rows or sources they are."""
     out = set(records)
     frontier = records
@@ -126,7 +125,7 @@ def _with_owners(connection: sa.Connection, records: set[bytes]) -> set[bytes]:
     return out
 
 
-def _remember(connection: sa.Connection, draft: Draft, written: list[journal.Written], at: int) -> None:
+def _remember(connection: Connection, draft: Draft, written: list[journal.Written], at: int) -> None:
     """One entry for undo. Of a record that was made only its beginning is noted: taking it back deletes it whole."""
     fresh = set(draft.created)
     before = [[w.record.hex(), w.field, w.before, w.seq] for w in written if w.record not in fresh or w.field == FORM]

@@ -11,14 +11,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
-import sqlalchemy as sa
-
 from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.workspace import sheets
 from ctip_desktop.workspace.cells import dump
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
 
 ROUND, SCORE_CARD = "round", "score_card"
@@ -167,12 +166,12 @@ def _kind(ws: Workspace, wanted: UUID | str) -> str:
     return str(one.doc.get("kind") or "")
 
 
-def _of_kind(connection: sa.Connection, kind: str) -> UUID | None:
+def _of_kind(connection: Connection, kind: str) -> UUID | None:
     row = _rounds(connection, kind)
     return UUID(bytes=row.id) if row is not None else None
 
 
-def _rounds(connection: sa.Connection, kind: str) -> Any:
+def _rounds(connection: Connection, kind: str) -> Any:
     """The newest round of a kind that has a record."""
     return connection.exec_driver_sql(
         "select id, json_extract(doc, '$.state') as state from record where form='round' and deleted=0 and json_extract(doc, '$.kind')=? "
@@ -181,7 +180,7 @@ def _rounds(connection: sa.Connection, kind: str) -> Any:
     ).first()
 
 
-def _is_closed(connection: sa.Connection, ws: Workspace, kind: str) -> bool:
+def _is_closed(connection: Connection, ws: Workspace, kind: str) -> bool:
     row = _rounds(connection, kind)
     return row is not None and row.state == "closed"
 
@@ -195,7 +194,7 @@ def _factors(ws: Workspace) -> tuple[str, ...]:
     return tuple(name for rule in ws.catalogue.form(SCORE_CARD).scores for name in rule.of)
 
 
-def _not_agreed(connection: sa.Connection, kind: str) -> list[str]:
+def _not_agreed(connection: Connection, kind: str) -> list[str]:
     """Titles of opportunities with handed-in sheets of a round and without an agreed one."""
     rows = connection.exec_driver_sql(
         "select o.title, max(json_extract(s.doc, '$.agreed')='yes') as agreed, "

@@ -10,12 +10,11 @@ import json
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from ctip_desktop.errors import ChangedMeanwhile
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.workspace import journal
 from ctip_desktop.workspace.cells import CLEARED, DELETED, FORM, STATUS, dump
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
 
 _WITHOUT = {DELETED: "false", STATUS: dump("draft")}
@@ -49,11 +48,11 @@ def undo(ws: Workspace) -> Changes | None:
     return Changes(records, tuple((UUID(bytes=record), field) for record, field, _ in todo), (), entry.label)
 
 
-def _last(connection: sa.Connection) -> Any:
+def _last(connection: Connection) -> Any:
     return connection.exec_driver_sql('select n, label, "before" from operation where undone=0 order by n desc limit 1').first()
 
 
-def _back(ws: Workspace, connection: sa.Connection, record_hex: str, field: str, before: str | None, seq: int) -> tuple[bytes, str, str] | None:
+def _back(ws: Workspace, connection: Connection, record_hex: str, field: str, before: str | None, seq: int) -> tuple[bytes, str, str] | None:
     """The change that takes one cell back, or None when somebody wrote there since. A record that was made is deleted again."""
     record = bytes.fromhex(record_hex)
     if journal.tips(connection, record, field) != {(ws.device.id.bytes, seq)}:
@@ -63,7 +62,7 @@ def _back(ws: Workspace, connection: sa.Connection, record_hex: str, field: str,
     return record, field, before if before is not None else _WITHOUT.get(field, CLEARED)
 
 
-def _follow(connection: sa.Connection, n: int, written: list[journal.Written]) -> None:
+def _follow(connection: Connection, n: int, written: list[journal.Written]) -> None:
     """Earlier operations wrote cells that now hold the same text under a new number: they can still be taken back."""
     numbers = {(one.record.hex(), one.field): one.seq for one in written}
     rows = connection.exec_driver_sql('select n, "before" from operation where undone=0 and n<? order by n desc', (n,)).all()

@@ -6,16 +6,16 @@ a contact) only ages by its sources: nobody checks a name again because it was t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
-
-import sqlalchemy as sa
 
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Form, Kind, Question
 from ctip_desktop.practice.evidence import add_months, months_old, stale
 from ctip_desktop.queries.rows import milliseconds, when
+from ctip_desktop.workspace.connection import Connection
 
 AGEING = (Kind.CHECKLIST, Kind.SURVEY)
 """Forms whose answers age by themselves."""
@@ -26,20 +26,20 @@ _PLACE = (
 )
 """What both searches tell of an answer. The subject is what the record, or the one its row belongs to, is about."""
 
-_SOURCED = sa.text(
+_SOURCED = (
     f"select {_PLACE.format(field='s.parent_field')}, max(s.doc ->> 'date') as dated from record s "
     "join record p on p.id = s.parent and p.deleted = 0 left join record g on g.id = p.parent "
     "where s.form = 'source' and s.deleted = 0 and (g.deleted is null or g.deleted = 0) "
     "group by s.parent, s.parent_field having dated < :before"
 )
-_WRITTEN = sa.text(
+_WRITTEN = (
     f"select {_PLACE.format(field='h.field')}, max(c.at) as at from record p left join record g on g.id = p.parent "
     "join head h on h.record = p.id join change c on c.device = h.device and c.seq = h.seq "
-    "where p.deleted = 0 and p.created < :before and p.form in :forms and (g.deleted is null or g.deleted = 0) "
+    "where p.deleted = 0 and p.created < :before and p.form in (select value from json_each(:forms)) and (g.deleted is null or g.deleted = 0) "
     "and h.field not like '~%' and h.field not like '%.note' "
     "and not exists (select 1 from record s where s.parent = p.id and s.parent_field = h.field and s.form = 'source' and s.deleted = 0 "
     "and s.doc ->> 'date' <> '') group by h.record, h.field having at < :before"
-).bindparams(sa.bindparam("forms", expanding=True))
+)
 
 
 USUAL = 12
@@ -61,24 +61,24 @@ class Stale(NamedTuple):
     months: int
 
 
-def stale_answers(connection: sa.Connection, catalogue: Catalogue, today: date, usual: int = USUAL) -> list[Stale]:
+def stale_answers(connection: Connection, catalogue: Catalogue, today: date, usual: int = USUAL) -> list[Stale]:
     """Every answer to check again, oldest first. `usual`: the programme's shelf life in months."""
     shelves = _shelves(catalogue, usual)
     shortest = min((life.months for shelf in shelves.values() for life in shelf.values() if life.months > 0), default=0)
     if not shortest:
         return []
     limit = add_months(today.replace(day=1), -shortest)
-    old = [(row, row.dated) for row in connection.execute(_SOURCED, {"before": limit.isoformat()}).all()]
+    old = [(row, row.dated) for row in connection.exec_driver_sql(_SOURCED, {"before": limit.isoformat()}).all()]
     old += [(row, when(row.at).date().isoformat()) for row in _written(connection, catalogue, limit)]
     ages: dict[str, int | None] = {}
     found = [stale for row, dated in old if (stale := _judged(shelves, row, dated, today, ages))]
     return sorted(found, key=lambda each: (-each.months, each.record, each.field))
 
 
-def _written(connection: sa.Connection, catalogue: Catalogue, before: date) -> Sequence[Any]:
+def _written(connection: Connection, catalogue: Catalogue, before: date) -> Sequence[Any]:
     """Answers of the ageing forms without a dated source that were written before a day."""
     forms = [name for form in catalogue.forms() if form.kind in AGEING for name in _with_repeats(form)]
-    return connection.execute(_WRITTEN, {"before": milliseconds(before), "forms": forms}).all() if forms else ()
+    return connection.exec_driver_sql(_WRITTEN, {"before": milliseconds(before), "forms": json.dumps(forms)}).all()
 
 
 def _judged(shelves: Mapping[str, Mapping[str, _Life]], row: Any, dated: str, today: date, ages: dict[str, int | None]) -> Stale | None:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import sqlalchemy as sa
-
 from ctip_desktop.forms import vocabulary
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Answer, Asks, Form, Question, Section, Source, State
@@ -20,8 +18,8 @@ from ctip_desktop.queries.rows import Words, when
 from ctip_desktop.queries.views import AnswerView, FormState, SourceView
 from ctip_desktop.workspace import sheets
 from ctip_desktop.workspace.cells import question_of
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.sheets import Loaded
-from ctip_desktop.workspace.tables import conflict
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -80,7 +78,7 @@ class Filled:
 class Reader:
     """Reads the records of one page."""
 
-    def __init__(self, connection: sa.Connection, catalogue: Catalogue, today: date, months: int) -> None:
+    def __init__(self, connection: Connection, catalogue: Catalogue, today: date, months: int) -> None:
         self._connection = connection
         self._catalogue = catalogue
         self._today = today
@@ -103,7 +101,7 @@ class Reader:
     def _contested(self, ids: Iterable[bytes]) -> frozenset[tuple[bytes, str]]:
         found: set[tuple[bytes, str]] = set()
         for id_ in ids:
-            fields = self._connection.execute(sa.select(conflict.c.field).where(conflict.c.record == id_)).scalars()
+            fields = self._connection.exec_driver_sql("select field from conflict where record=?", (id_,)).scalars()
             found.update((id_, question_of(field)) for field in fields)
         return frozenset(found)
 

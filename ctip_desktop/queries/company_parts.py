@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Form, Kind, State
@@ -36,7 +34,7 @@ from ctip_desktop.queries.company_views import (
 from ctip_desktop.queries.rows import Row, Words, when
 from ctip_desktop.queries.score_data import Scores
 from ctip_desktop.queries.views import AnswerView, Flag, FormState, Link, Talk
-from ctip_desktop.workspace.tables import blob
+from ctip_desktop.workspace.connection import Connection
 
 FIRST_FORMS = ("desk_research", "maturity", "due_diligence")
 """The forms with a panel of their own, in the order of the page."""
@@ -47,7 +45,7 @@ LONGEST_SUBJECT = 140
 class _Page:
     """What all parts need."""
 
-    def __init__(self, connection: sa.Connection, catalogue: Catalogue, programme: UUID, company: UUID, today: date, viewer: str) -> None:
+    def __init__(self, connection: Connection, catalogue: Catalogue, programme: UUID, company: UUID, today: date, viewer: str) -> None:
         self.connection, self.catalogue, self.today, self.viewer = connection, catalogue, today, viewer
         found = rows.by_id(connection, [company.bytes]).get(company.bytes)
         if found is None or found.form != "company":
@@ -85,7 +83,7 @@ class _Page:
         return rows.of_form(self.connection, form, about=self.row.id)
 
 
-def company_page(connection: sa.Connection, catalogue: Catalogue, programme: UUID, company: UUID, today: date, viewer: str) -> CompanyPage:
+def company_page(connection: Connection, catalogue: Catalogue, programme: UUID, company: UUID, today: date, viewer: str) -> CompanyPage:
     """The whole page. Raises NotFound."""
     page = _Page(connection, catalogue, programme, company, today, viewer)
     words = Words(catalogue.form("company"))
@@ -379,11 +377,11 @@ def _documents(page: _Page) -> tuple[DocumentView, ...]:
     return tuple(found.values())
 
 
-def _blob(connection: sa.Connection, sha256: str) -> tuple[str, int]:
+def _blob(connection: Connection, sha256: str) -> tuple[str, int]:
     """Media type and size of an attachment; nothing when it has not arrived."""
     try:
         key = bytes.fromhex(sha256)
     except ValueError:
         return "", 0
-    row = connection.execute(sa.select(blob.c.media_type, blob.c.size).where(blob.c.sha256 == key)).first()
+    row = connection.exec_driver_sql("select media_type, size from blob where sha256=?", (key,)).first()
     return (row[0], row[1]) if row else ("", 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,6 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
-import sqlalchemy as sa
 
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Kind
@@ -24,7 +24,7 @@ from ctip_desktop.queries import ageing, rows
 from ctip_desktop.queries.company_views import CompanyFacets, CompanyList, CompanyRow
 from ctip_desktop.queries.rows import Row, Words, whole
 from ctip_desktop.queries.views import Facet, Flag
-from ctip_desktop.workspace.tables import conflict, record
+from ctip_desktop.workspace.connection import Connection
 
 NOT_PLACED = "not_placed"
 """The filter value for companies without a placement."""
@@ -64,7 +64,7 @@ class Around:
 # -- what hangs around companies -----------------------------------------------------------------------------------------------------
 
 
-def around(connection: sa.Connection, catalogue: Catalogue, today: date) -> Around:
+def around(connection: Connection, catalogue: Catalogue, today: date) -> Around:
     """Placements, opportunities, conversations, checks and flags of all companies."""
     found = Around()
     _placements(connection, found)
@@ -91,13 +91,13 @@ _OVERDUE = (
 )
 
 
-def _placements(connection: sa.Connection, found: Around) -> None:
+def _placements(connection: Connection, found: Around) -> None:
     for about, by, stage in connection.exec_driver_sql(_PLACEMENTS).all():
         if (placed := readings.stage_of(stage)) is not None:
             (found.own if by == "company" else found.team)[about] = placed
 
 
-def _steps(connection: sa.Connection, catalogue: Catalogue, found: Around) -> None:
+def _steps(connection: Connection, catalogue: Catalogue, found: Around) -> None:
     order = step_order(catalogue)
     for opportunity, companies in companies_of(connection):
         for company in companies:
@@ -111,7 +111,7 @@ def step_order(catalogue: Catalogue) -> dict[str, int]:
     return {name: place for place, name in enumerate([*readings.ASIDE, *moving])}
 
 
-def companies_of(connection: sa.Connection) -> list[tuple[Row, tuple[bytes, ...]]]:
+def companies_of(connection: Connection) -> list[tuple[Row, tuple[bytes, ...]]]:
     """Every live opportunity with its companies: the one it is about first, then its partners in order."""
     opportunities = rows.of_form(connection, "opportunity")
     partners: dict[bytes, list[bytes]] = defaultdict(list)
@@ -121,7 +121,7 @@ def companies_of(connection: sa.Connection) -> list[tuple[Row, tuple[bytes, ...]
     return [(row, tuple(dict.fromkeys([*([row.about] if row.about else []), *partners[row.id]]))) for row in opportunities]
 
 
-def _talks(connection: sa.Connection, found: Around, today: date) -> None:
+def _talks(connection: Connection, found: Around, today: date) -> None:
     latest: dict[bytes, str] = {}
     for about, day in connection.exec_driver_sql(_TALKS).all():
         if isinstance(day, str) and day > latest.get(about, ""):
@@ -131,7 +131,7 @@ def _talks(connection: sa.Connection, found: Around, today: date) -> None:
         found.flags[about].add(Flag.OVERDUE)
 
 
-def _checks(connection: sa.Connection, catalogue: Catalogue, found: Around, today: date) -> None:
+def _checks(connection: Connection, catalogue: Catalogue, found: Around, today: date) -> None:
     reader = readings.CheckReader(catalogue.form("due_diligence"))
     for row in rows.of_form(connection, "due_diligence"):
         if row.about:
@@ -140,16 +140,16 @@ def _checks(connection: sa.Connection, catalogue: Catalogue, found: Around, toda
                 found.flags[row.about].add(Flag.CHECK_AGAIN)
 
 
-def _drafts(connection: sa.Connection, catalogue: Catalogue) -> Iterable[bytes]:
+def _drafts(connection: Connection, catalogue: Catalogue) -> Iterable[bytes]:
     """Companies about which a form was begun and not finished."""
     filled = [form.name for form in catalogue.forms() if form.kind in (Kind.CHECKLIST, Kind.SURVEY)]
-    query = sa.select(record.c.about).where(record.c.form.in_(filled), record.c.status == "draft", record.c.deleted == 0, record.c.about.is_not(None))
-    return connection.execute(query).scalars()
+    query = "select about from record where form in (select value from json_each(?)) and status='draft' and deleted=0 and about is not null"
+    return connection.exec_driver_sql(query, (json.dumps(filled),)).scalars()
 
 
-def contested_companies(connection: sa.Connection) -> Counter[bytes]:
+def contested_companies(connection: Connection) -> Counter[bytes]:
     """Companies with answers to settle, in their own form or in anything below them, and how many."""
-    cells = Counter(connection.execute(sa.select(conflict.c.record)).scalars().all())
+    cells = Counter(connection.exec_driver_sql("select record from conflict").scalars())
     found: Counter[bytes] = Counter()
     for below, (top, form) in rows.tops(connection, cells).items():
         if form == "company":
@@ -181,7 +181,7 @@ def _decode(doc: str) -> _Doc:
         return _Doc(*(whole_doc.get(name) for name in _Doc.__struct_fields__))
 
 
-def company_list(connection: sa.Connection, catalogue: Catalogue, text: str, wanted: Filters, today: date) -> CompanyList:
+def company_list(connection: Connection, catalogue: Catalogue, text: str, wanted: Filters, today: date) -> CompanyList:
     """The rows that fit, by name, and the filters' values counted."""
     found = _found(connection, text)
     query = "select id, title, changed, doc from record where form = 'company' and deleted = 0"
@@ -193,7 +193,7 @@ def company_list(connection: sa.Connection, catalogue: Catalogue, text: str, wan
     return CompanyList(tuple(fits), facets, len(stored))
 
 
-def _found(connection: sa.Connection, text: str) -> frozenset[bytes] | None:
+def _found(connection: Connection, text: str) -> frozenset[bytes] | None:
     """Companies that a search finds, also by what is written about them; None without a search."""
     if not text.strip():
         return None

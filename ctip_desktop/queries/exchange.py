@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from ctip_desktop.sync import incoming, receipts
 from ctip_desktop.sync.receipts import Stated
 from ctip_desktop.sync.states import Trust
 from ctip_desktop.workspace import devices
 from ctip_desktop.workspace.causality import seen
 from ctip_desktop.workspace.clock import from_ms
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.seen import Seen, count, less
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -102,7 +101,7 @@ def colleagues(ws: Workspace) -> tuple[Colleague, ...]:
     return tuple(sorted(found, key=lambda c: (c.person.casefold(), c.name.casefold(), c.device)))
 
 
-def _colleague(connection: sa.Connection, row: Any, mine: Seen, here: Seen, now: datetime) -> Colleague:
+def _colleague(connection: Connection, row: Any, mine: Seen, here: Seen, now: datetime) -> Colleague:
     stated = receipts.of(connection, row.id)
     lacks = less(mine, stated.held) if stated else {}
     last_in, last_out = (_last(connection, direction, row.id) for direction in ("in", "out"))
@@ -122,19 +121,19 @@ def _colleague(connection: sa.Connection, row: Any, mine: Seen, here: Seen, now:
     )
 
 
-def _own_changes(connection: sa.Connection) -> Seen:
+def _own_changes(connection: Connection) -> Seen:
     """What was written in this file, under its present name or one it had before it was restored."""
     own = {id_ for (id_,) in connection.exec_driver_sql("select distinct d.id from segment s join device d on d.n=s.card where s.exchange is null")}
     return {id_: ranges for id_, ranges in seen(connection).items() if id_ in own}
 
 
-def _last(connection: sa.Connection, direction: str, device: bytes) -> datetime | None:
+def _last(connection: Connection, direction: str, device: bytes) -> datetime | None:
     query = "select max(e.at) from exchange e, json_each(e.peers) p where e.direction=? and p.value=?"
     at = connection.exec_driver_sql(query, (direction, device.hex())).scalar()
     return None if at is None else from_ms(at)
 
 
-def _oldest(connection: sa.Connection, lacks: Seen) -> datetime | None:
+def _oldest(connection: Connection, lacks: Seen) -> datetime | None:
     query = "select min(c.at) from change c join device d on d.n=c.device where d.id=? and c.seq between ? and ?"
     found = [connection.exec_driver_sql(query, (id_, low, high)).scalar() for id_, ranges in lacks.items() for low, high in ranges]
     return min((from_ms(at) for at in found if at is not None), default=None)
@@ -189,7 +188,7 @@ def unsent(ws: Workspace) -> Unsent:
     return Unsent(count(waiting), count(_less_all(mine, everybody)))
 
 
-def _sent_up_to(connection: sa.Connection) -> dict[bytes, int]:
+def _sent_up_to(connection: Connection) -> dict[bytes, int]:
     out: dict[bytes, int] = {}
     for (report,) in connection.exec_driver_sql("select report from exchange where direction='out'"):
         for device, last in json.loads(report).get("up_to", {}).items():

@@ -10,8 +10,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from ctip_desktop.errors import NotFound
 from ctip_desktop.queries import ageing, comparing, rankings, rows, score_cards
 from ctip_desktop.queries.opportunity_views import (
@@ -36,7 +34,7 @@ from ctip_desktop.queries.opportunity_views import (
 from ctip_desktop.queries.rows import Words, when
 from ctip_desktop.queries.score_data import Opportunity, Scores
 from ctip_desktop.queries.views import Flag
-from ctip_desktop.workspace.tables import conflict
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
 
 __all__ = [
@@ -159,10 +157,10 @@ def _long_row(opportunity: Opportunity, place: rankings.Place | None, words: Wor
     )
 
 
-def _flags(connection: sa.Connection, ws: Workspace, scores: Scores, today: date) -> dict[bytes, set[Flag]]:
+def _flags(connection: Connection, ws: Workspace, scores: Scores, today: date) -> dict[bytes, set[Flag]]:
     """To settle and to check again anywhere below an opportunity; a draft is a sheet of this person that is not handed in."""
     found: dict[bytes, set[Flag]] = {id_: set() for id_ in scores.opportunities}
-    contested = connection.execute(sa.select(conflict.c.record).distinct()).scalars()
+    contested = connection.exec_driver_sql("select distinct record from conflict").scalars()
     tops = [(top, Flag.TO_SETTLE) for top, _ in rows.tops(connection, contested).values()]
     tops += [(stale.top, Flag.CHECK_AGAIN) for stale in ageing.stale_answers(connection, ws.catalogue, today)]
     tops += [(sheet.row.about, Flag.DRAFT) for sheet in scores.unfinished_of(ws.person) if sheet.row.about]

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from ctip_desktop.practice import readings
 from ctip_desktop.practice.ranking import Method
 from ctip_desktop.queries import exchange, rankings, rows
 from ctip_desktop.queries.rows import Row, Words, when
-from ctip_desktop.workspace.tables import device, record
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
 
 
@@ -69,9 +67,7 @@ def programme(ws: Workspace) -> ProgrammeView:
     with ws.reading() as connection:
         row = _record(connection, ws)
         words = Words(ws.catalogue.form("programme"))
-        counted = connection.execute(
-            sa.select(record.c.form, sa.func.count()).where(record.c.deleted == 0, record.c.parent.is_(None)).group_by(record.c.form)
-        )
+        counted = connection.exec_driver_sql("select form, count(*) from record where deleted=0 and parent is null group by form")
         return ProgrammeView(
             name=row.text("name") if row else "",
             record=ws.programme_id,
@@ -96,8 +92,7 @@ def people(ws: Workspace) -> tuple[PersonView, ...]:
     """Every device that is known by its card, this laptop first, then by person."""
     known = {each.device: each for each in exchange.colleagues(ws)}
     with ws.reading() as connection:
-        query = sa.select(device.c.id, device.c.person, device.c.name, device.c.trusted, device.c.public_key, device.c.added_at, device.c.parent)
-        found = [row for row in connection.execute(query) if row.parent is None]
+        found = connection.exec_driver_sql("select id, person, name, trusted, public_key, added_at from device where parent is null").all()
     views = [
         PersonView(
             device=(id_ := UUID(bytes=row.id)),
@@ -115,7 +110,7 @@ def people(ws: Workspace) -> tuple[PersonView, ...]:
     return tuple(sorted(views, key=lambda view: (not view.own, view.person.casefold(), view.name.casefold(), view.device)))
 
 
-def _record(connection: sa.Connection, ws: Workspace) -> Row | None:
+def _record(connection: Connection, ws: Workspace) -> Row | None:
     return rows.by_id(connection, [ws.programme_id.bytes]).get(ws.programme_id.bytes)
 
 

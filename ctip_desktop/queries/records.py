@@ -9,8 +9,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from ctip_desktop.forms.model import Answer, Source
 from ctip_desktop.forms.outcomes import Outcome
 from ctip_desktop.forms.scoring import Score
@@ -20,6 +18,7 @@ from ctip_desktop.workspace import checking, journal, sheets
 from ctip_desktop.workspace import search as index
 from ctip_desktop.workspace.cells import DELETED, NOTE, dump, is_reserved, load, question_of
 from ctip_desktop.workspace.clock import from_ms
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.digest import digest
 from ctip_desktop.workspace.projection import unseen_edits
 from ctip_desktop.workspace.sheets import SOURCE, Heads, Loaded, Stored
@@ -129,7 +128,7 @@ def heads(ws: Workspace, record: UUID, path: str) -> Heads:
         return sheets.heads_of(connection, place.record, place.question.name)
 
 
-def _owner(connection: sa.Connection, record: bytes) -> bytes:
+def _owner(connection: Connection, record: bytes) -> bytes:
     """The record that a line of a repeat belongs to; itself for anything else."""
     one = sheets.stored(connection, record)
     return one.parent if one.parent is not None and one.form != SOURCE else record
@@ -176,7 +175,7 @@ _HEADS = (
 )
 
 
-def _versions_of(connection: sa.Connection, loaded: Loaded) -> dict[str, list[Version]]:
+def _versions_of(connection: Connection, loaded: Loaded) -> dict[str, list[Version]]:
     """Path → the versions of its value that stand, the shown one first."""
     out: dict[str, list[Version]] = {}
     owners = [(loaded.stored.id, ""), *((row.id, f"{row.parent_field}[{sheets.row_name(row.id)}].") for row in loaded.row_records)]
@@ -187,7 +186,7 @@ def _versions_of(connection: sa.Connection, loaded: Loaded) -> dict[str, list[Ve
     return out
 
 
-def _heads_by_field(connection: sa.Connection, record: bytes) -> dict[str, list[Version]]:
+def _heads_by_field(connection: Connection, record: bytes) -> dict[str, list[Version]]:
     found: dict[str, list[tuple[tuple[bool, int, bytes, int], Version]]] = defaultdict(list)
     for row in connection.exec_driver_sql(_HEADS, (record,)):
         order = journal.shown_first(journal.Head(row.id, row.seq, row.value, row.at))
@@ -318,7 +317,7 @@ def history(ws: Workspace, record: UUID) -> tuple[HistoryEntry, ...]:
     return tuple(entry for _, entry in sorted(entries, key=lambda pair: pair[0], reverse=True))
 
 
-def _members(connection: sa.Connection, one: Stored) -> list[tuple[str, bytes]]:
+def _members(connection: Connection, one: Stored) -> list[tuple[str, bytes]]:
     """(prefix of names, id) of the record, its lines and sources, deleted ones included."""
     out = [("", one.id)]
     for prefix, id_ in out:
@@ -329,7 +328,7 @@ def _members(connection: sa.Connection, one: Stored) -> list[tuple[str, bytes]]:
     return out
 
 
-def _changes_of(connection: sa.Connection, record: bytes, prefix: str) -> list[tuple[tuple[int, bytes, int], HistoryEntry]]:
+def _changes_of(connection: Connection, record: bytes, prefix: str) -> list[tuple[tuple[int, bytes, int], HistoryEntry]]:
     rows = connection.exec_driver_sql(
         "select c.field, c.value, c.at, c.seq, s.author, d.id, d.name, d.person, x.bundle from change c join segment s on s.n=c.segment "
         "join device d on d.n=s.card left join exchange x on x.n=s.exchange where c.record=? and s.status=0",
@@ -385,7 +384,7 @@ def conflicts(ws: Workspace) -> tuple[Conflict, ...]:
     return tuple(sorted(live, key=lambda one: (one.title.casefold(), one.owner, one.name, one.record)))
 
 
-def _conflict(connection: sa.Connection, ws: Workspace, record: bytes, name: str) -> Conflict | None:
+def _conflict(connection: Connection, ws: Workspace, record: bytes, name: str) -> Conflict | None:
     """None for a record that is deleted, or whose creation is not here."""
     one = connection.exec_driver_sql("select form, version, title, parent, deleted from record where id=?", (record,)).first()
     owner = _top(connection, record)
@@ -407,7 +406,7 @@ def _conflict(connection: sa.Connection, ws: Workspace, record: bytes, name: str
     )
 
 
-def _top(connection: sa.Connection, record: bytes) -> Any:
+def _top(connection: Connection, record: bytes) -> Any:
     """The record that a line or source belongs to in the end; None when one on the way is deleted or not here."""
     for _ in range(8):
         row = connection.exec_driver_sql("select id, title, parent, deleted from record where id=?", (record,)).first()
@@ -423,7 +422,7 @@ def _deletion(versions: list[Version], deleted: bool) -> list[Version]:
     return [one for one in versions if (one.value is True) is deleted][:1]
 
 
-def _edits(connection: sa.Connection, record: bytes) -> list[Version]:
+def _edits(connection: Connection, record: bytes) -> list[Version]:
     """Who wrote last in a record that somebody deleted without having seen it."""
     rows = [
         connection.exec_driver_sql(

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
-import sqlalchemy as sa
 
 from ctip_desktop.forms.model import Answer, Choice, Form, State
 from ctip_desktop.workspace import search
 from ctip_desktop.workspace.cells import NOTE, answer_of, load, note_of
-from ctip_desktop.workspace.tables import record
+from ctip_desktop.workspace.connection import Connection
+from ctip_desktop.workspace.statements import run
 
 _fast = msgspec.json.Decoder(dict[str, Any])
 
@@ -61,19 +61,7 @@ class Row(NamedTuple):
         return replace(answer, note=note_of(note)) if note else answer
 
 
-_COLUMNS = (
-    record.c.id,
-    record.c.form,
-    record.c.version,
-    record.c.about,
-    record.c.parent,
-    record.c.parent_field,
-    record.c.title,
-    record.c.status,
-    record.c.doc,
-    record.c.created,
-    record.c.changed,
-)
+_SELECT = "select id, form, version, about, parent, parent_field, title, status, doc, created, changed from record where deleted=0"
 
 
 def value(doc: Mapping[str, Any], name: str) -> Any:
@@ -87,39 +75,41 @@ def whole(found: object) -> int | None:
     return int(found) if isinstance(found, int | float) and not isinstance(found, bool) and abs(found) < 1e15 else None
 
 
-def of_form(connection: sa.Connection, *forms: str, about: bytes | None = None) -> list[Row]:
+def of_form(connection: Connection, *forms: str, about: bytes | None = None) -> list[Row]:
     """Live records of some forms, about one record if given; oldest first."""
-    query = sa.select(*_COLUMNS).where(record.c.form.in_(forms), record.c.deleted == 0)
-    if about is not None:
-        query = query.where(record.c.about == about)
-    found = [_row(row) for row in connection.execute(query).all()]
+    query = f"{_SELECT} and form in ({_marks(forms)})"
+    cursor = run(connection, query, forms) if about is None else run(connection, f"{query} and about=?", (*forms, about))
+    found = [_row(row) for row in cursor]
     return sorted(found, key=lambda row: (row.created, row.id))
 
 
-def by_id(connection: sa.Connection, ids: Collection[bytes]) -> dict[bytes, Row]:
+def by_id(connection: Connection, ids: Collection[bytes]) -> dict[bytes, Row]:
     """Live records by id, in portions SQLite takes."""
     found: dict[bytes, Row] = {}
     wanted = list(ids)
     for start in range(0, len(wanted), 500):
-        query = sa.select(*_COLUMNS).where(record.c.id.in_(wanted[start : start + 500]), record.c.deleted == 0)
-        found.update((row.id, row) for row in map(_row, connection.execute(query)))
+        part = wanted[start : start + 500]
+        found.update((row.id, row) for row in map(_row, run(connection, f"{_SELECT} and id in ({_marks(part)})", part)))
     return found
 
 
-def below(connection: sa.Connection, parents: Collection[bytes], form: str | None = None) -> dict[bytes, list[Row]]:
+def below(connection: Connection, parents: Collection[bytes], form: str | None = None) -> dict[bytes, list[Row]]:
     """Live records whose parent is one of these (rows of repeats, sources), grouped by parent, oldest first."""
     grouped: dict[bytes, list[Row]] = defaultdict(list)
     wanted = list(parents)
     for start in range(0, len(wanted), 500):
-        query = sa.select(*_COLUMNS).where(record.c.parent.in_(wanted[start : start + 500]), record.c.deleted == 0)
-        if form is not None:
-            query = query.where(record.c.form == form)
-        for row in map(_row, connection.execute(query)):
-            if row.parent is not None:
+        part = wanted[start : start + 500]
+        query = f"{_SELECT} and parent in ({_marks(part)})"
+        for row in map(_row, run(connection, query, part)):
+            if row.parent is not None and form in (None, row.form):
                 grouped[row.parent].append(row)
     for rows in grouped.values():
         rows.sort(key=lambda row: (row.created, row.id))
     return grouped
+
+
+def _marks(values: Collection[object]) -> str:
+    return ",".join("?" * len(values))
 
 
 def _row(row: Any) -> Row:
@@ -137,7 +127,7 @@ def decoded(doc: str) -> Mapping[str, Any]:
         return found if isinstance(found, dict) else {}
 
 
-def tops(connection: sa.Connection, ids: Iterable[bytes]) -> dict[bytes, tuple[bytes, str]]:
+def tops(connection: Connection, ids: Iterable[bytes]) -> dict[bytes, tuple[bytes, str]]:
     """For each record the subject it belongs to (id and form): the first of `TOP` on the way up over `about` and `parent`, itself included."""
     wanted = sorted(set(ids))
     if not wanted:
@@ -152,7 +142,7 @@ def tops(connection: sa.Connection, ids: Iterable[bytes]) -> dict[bytes, tuple[b
     return {start: (top, form) for start, top, form in up}
 
 
-def matching(connection: sa.Connection, words: str) -> set[bytes]:
+def matching(connection: Connection, words: str) -> set[bytes]:
     """Every record whose searched text holds all the words. Unlike `search.search` it makes no snippets and leaves nothing out."""
     wanted = [word[: search.LONGEST_WORD] for word in words.replace("\0", "").split()[: search.MOST_WORDS]]
     long = [word for word in wanted if len(search.plain(word)) >= search.SHORTEST]

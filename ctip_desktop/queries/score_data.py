@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
-import sqlalchemy as sa
-
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Answer, Form
@@ -22,6 +20,7 @@ from ctip_desktop.queries.opportunity_views import RoundView
 from ctip_desktop.queries.rows import Row
 from ctip_desktop.queries.views import Link
 from ctip_desktop.workspace.cells import decode, dump
+from ctip_desktop.workspace.connection import Connection
 
 _METHOD_FIELDS = ("weight_%", "calculation", "block")
 
@@ -69,7 +68,7 @@ class Standing:
 class Scores:
     """All scoring data of a workspace at one moment."""
 
-    def __init__(self, connection: sa.Connection, catalogue: Catalogue, programme: UUID) -> None:
+    def __init__(self, connection: Connection, catalogue: Catalogue, programme: UUID) -> None:
         self.form: Form = catalogue.form("score_card")
         self._labels = {question.name: question.label for question in self.form.walk()}
         self._programme = rows.by_id(connection, [programme.bytes]).get(programme.bytes)
@@ -148,7 +147,7 @@ def factors(method: Method) -> list[str]:
     return [name for block in method.blocks for name in block.factors]
 
 
-def _opportunities(connection: sa.Connection, catalogue: Catalogue) -> dict[bytes, Opportunity]:
+def _opportunities(connection: Connection, catalogue: Catalogue) -> dict[bytes, Opportunity]:
     found = companies_of(connection)
     companies = rows.by_id(connection, {company for _, members in found for company in members})
     reader = readings.CheckReader(catalogue.form("due_diligence"))
@@ -162,7 +161,7 @@ def _opportunity(row: Row, members: tuple[bytes, ...], companies: Sequence[Row],
     return Opportunity(row, members, tuple(Link(company.uuid, company.title) for company in companies), worst(results) if results else None, stopped)
 
 
-def _rounds(connection: sa.Connection, scores: Scores, programme: UUID) -> tuple[Round, ...]:
+def _rounds(connection: Connection, scores: Scores, programme: UUID) -> tuple[Round, ...]:
     """The rounds in order: those with a record (the newest of a kind), and those that only sheets name."""
     recorded = {row.text("kind"): row for row in rows.of_form(connection, "round") if row.text("kind")}
     found = []
@@ -214,7 +213,7 @@ class _Past:
         return decode(self._texts.get(name))
 
 
-def _method_at_close(connection: sa.Connection, form: Form, programme: UUID, row: Row) -> Method:
+def _method_at_close(connection: Connection, form: Form, programme: UUID, row: Row) -> Method:
     """Weights and rules when the round was closed: a later change of weights never recomputes an old result silently."""
     closed = connection.exec_driver_sql(
         "select max(c.at) from head h join change c on c.device = h.device and c.seq = h.seq where h.record = ? and h.field = 'state'", (row.id,)

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from ctip_desktop.forms.model import Kind
 from ctip_desktop.practice import readings
 from ctip_desktop.practice.portfolio import share
@@ -20,7 +18,7 @@ from ctip_desktop.queries.rows import Row, when
 from ctip_desktop.queries.score_data import Scores
 from ctip_desktop.queries.views import Link
 from ctip_desktop.workspace import backups, sheets
-from ctip_desktop.workspace.tables import record
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
 
 AHEAD = timedelta(days=14)
@@ -182,7 +180,7 @@ def _to_settle(ws: Workspace) -> tuple[ToSettle, ...]:
 class _Home:
     """What several groups of the home screen need."""
 
-    def __init__(self, connection: sa.Connection, ws: Workspace, day: date) -> None:
+    def __init__(self, connection: Connection, ws: Workspace, day: date) -> None:
         self.connection, self.ws, self.day = connection, ws, day
         self.scores = Scores(connection, ws.catalogue, ws.programme_id)
         self.rules = readings.rules(rows.by_id(connection, [ws.programme_id.bytes]).get(ws.programme_id.bytes))
@@ -268,9 +266,7 @@ class _Home:
 
     def figures(self) -> tuple[Figure, ...]:
         """A few plain counts, without targets: the programme sets none yet."""
-        companies = self.connection.execute(
-            sa.select(sa.func.count()).select_from(record).where(record.c.form == "company", record.c.deleted == 0)
-        ).scalar_one()
+        companies = self.connection.exec_driver_sql("select count(*) from record where form='company' and deleted=0").scalar_one()
         since = self.day - timedelta(days=self.rules.reminder_days)
         talked = len({row.about for row, talk in self.talks if row.about and talk.on and talk.on >= since})
         statuses = [each.row.text("status") for each in self.scores.opportunities.values()]

@@ -13,8 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.sync import incoming, outgoing, refusal, states
 from ctip_desktop.sync.identity import MOST_CARD, Card, Keys, make_card, read_card
@@ -26,6 +24,7 @@ from ctip_desktop.sync.store import Own, card_number, seal_runs
 from ctip_desktop.tasks import Progress
 from ctip_desktop.workspace import backups
 from ctip_desktop.workspace.clock import from_ms
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.journal import Cell
 from ctip_desktop.workspace.problems import world
 from ctip_desktop.workspace.workspace import Workspace
@@ -195,14 +194,14 @@ def _checked_card(ws: Workspace, card_text: str) -> Card:
     return theirs
 
 
-def _colleague(connection: sa.Connection, theirs: Card) -> Colleague:
+def _colleague(connection: Connection, theirs: Card) -> Colleague:
     rows = connection.exec_driver_sql("select id, person, name from device where trusted=?", (int(Trust.YES),)).all()
     known = any(row.id == theirs.device.bytes for row in rows)
     same = tuple(UUID(bytes=r.id) for r in rows if (r.person, r.name) == (theirs.person, theirs.name) and r.id != theirs.device.bytes)
     return Colleague(theirs.device, theirs.person, theirs.name, theirs.programme, theirs.words, known, same)
 
 
-def _settle(connection: sa.Connection, ws: Workspace) -> set[Cell]:
+def _settle(connection: Connection, ws: Workspace) -> set[Cell]:
     """After trust or set-aside marks changed: seal what was written before, let every segment find its state, show it."""
     if seal_runs(connection, Own.of(connection)):
         ws.sealed(connection)
@@ -266,7 +265,7 @@ def bring_in(ws: Workspace, path: Path, progress: Progress | None = None) -> Rec
     return Receipt(**{f.name: getattr(what, f.name) for f in fields(what)}, backup=backup, at=ws.now(), words=outcome.words)
 
 
-def _describe(connection: sa.Connection, opened: Opened, outcome: Outcome) -> Preview:
+def _describe(connection: Connection, opened: Opened, outcome: Outcome) -> Preview:
     manifest = opened.envelope.manifest
     row = connection.exec_driver_sql("select person, name from device where id=?", (manifest.device,)).one()
     query = "select max(json_extract(report, '$.number')) from exchange where direction='in' and json_extract(peers, '$[0]')=? and bundle<>?"
@@ -287,14 +286,14 @@ def _describe(connection: sa.Connection, opened: Opened, outcome: Outcome) -> Pr
     )
 
 
-def _already(connection: sa.Connection, bundle: bytes) -> datetime | None:
+def _already(connection: Connection, bundle: bytes) -> datetime | None:
     """When this bundle was brought in to stay."""
     query = "select max(at) from exchange where bundle=? and direction='in' and taken_back is null and report<>''"
     at = connection.exec_driver_sql(query, (bundle,)).scalar()
     return None if at is None else from_ms(at)
 
 
-def _open_log(connection: sa.Connection, opened: Opened, at: int, backup: Path) -> int:
+def _open_log(connection: Connection, opened: Opened, at: int, backup: Path) -> int:
     """The row that the new segments point to; its report follows when it is known."""
     n = connection.exec_driver_sql(
         "insert into exchange(direction, bundle, peers, at, report, backup) values('in',?,?,?,'',?) returning n",
@@ -303,7 +302,7 @@ def _open_log(connection: sa.Connection, opened: Opened, at: int, backup: Path) 
     return int(n)
 
 
-def _close_log(connection: sa.Connection, n: int, opened: Opened, what: Preview) -> None:
+def _close_log(connection: Connection, n: int, opened: Opened, what: Preview) -> None:
     """An import that brings back what was taken back goes on under its old row, too."""
     names = ("new", "changed", "conflicts", "known", "changes", "attachments", "missing", "warnings", "number", "sender", "laptop")
     report = {name: getattr(what, name) for name in names} | {"file": opened.path.name, "made": opened.envelope.manifest.made}
@@ -341,7 +340,7 @@ def _turn(ws: Workspace, bundle: str, *, aside: bool) -> Turned:
     return Turned(id_.hex(), sum(n for _, n in rows), _records(cells))
 
 
-def _bundle_id(connection: sa.Connection, bundle: str) -> bytes:
+def _bundle_id(connection: Connection, bundle: str) -> bytes:
     plain = bundle.replace("-", "").strip().lower()
     with suppress(ValueError):
         id_ = bytes.fromhex(plain)

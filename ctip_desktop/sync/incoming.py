@@ -11,7 +11,6 @@ from pathlib import Path
 from uuid import UUID
 
 import pyrage
-import sqlalchemy as sa
 
 from ctip_desktop.errors import BadBundle, BadInput
 from ctip_desktop.sync import receipts, refusal, states
@@ -28,6 +27,7 @@ from ctip_desktop.tasks import Progress
 from ctip_desktop.workspace import blobs, devices, journal
 from ctip_desktop.workspace.causality import ASIDE, STRANGER
 from ctip_desktop.workspace.clock import from_ms, looks_wrong
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.digest import Digest, digest
 from ctip_desktop.workspace.journal import Cell
 from ctip_desktop.workspace.problems import world
@@ -90,7 +90,7 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
 
 
-def _check_cover(connection: sa.Connection, ws: Workspace, envelope: Envelope) -> None:
+def _check_cover(connection: Connection, ws: Workspace, envelope: Envelope) -> None:
     manifest, own = envelope.manifest, devices.current(connection)
     if manifest.programme != ws.programme_id.hex:
         raise refusal.other_programme()
@@ -117,7 +117,7 @@ def device_kept(ws: Workspace) -> Iterator[None]:
         raise
 
 
-def take_in(connection: sa.Connection, ws: Workspace, opened: Opened, exchange: int, progress: Progress) -> Outcome:
+def take_in(connection: Connection, ws: Workspace, opened: Opened, exchange: int, progress: Progress) -> Outcome:
     """Everything an import does to the file. The caller keeps or rolls back the transaction."""
     progress.say("Merging")
     renamed = _go_on_as_new_device_if_restored(connection, ws, opened)
@@ -155,7 +155,7 @@ def take_in(connection: sa.Connection, ws: Workspace, opened: Opened, exchange: 
     )
 
 
-def _go_on_as_new_device_if_restored(connection: sa.Connection, ws: Workspace, opened: Opened) -> bool:
+def _go_on_as_new_device_if_restored(connection: Connection, ws: Workspace, opened: Opened) -> bool:
     """Two nets behind the token outside the file: own changes that are not here come back; or the sender takes for granted what is not here.
     Before anything is sealed, else the fork would be made here."""
     own = devices.current(connection)
@@ -167,18 +167,18 @@ def _go_on_as_new_device_if_restored(connection: sa.Connection, ws: Workspace, o
     return own_unknown or lost
 
 
-def _taken_back(connection: sa.Connection, opened: Opened) -> list[bytes]:
+def _taken_back(connection: Connection, opened: Opened) -> list[bytes]:
     """Importing a bundle by hand that was taken back means to have it again: the hashes of its segments that are set aside."""
     query = "select s.hash from segment s join exchange e on e.n=s.exchange where e.bundle=? and e.taken_back is not null and s.status=?"
     return [bytes(h) for (h,) in connection.exec_driver_sql(query, (opened.envelope.id, ASIDE))]
 
 
-def _bring_back(connection: sa.Connection, hashes: Sequence[bytes]) -> set[Cell]:
+def _bring_back(connection: Connection, hashes: Sequence[bytes]) -> set[Cell]:
     states.take_in(connection, hashes)
     return states.settle_states(connection) if hashes else set()
 
 
-def _cells(connection: sa.Connection, opened: Opened, returning: Sequence[bytes]) -> set[Cell]:
+def _cells(connection: Connection, opened: Opened, returning: Sequence[bytes]) -> set[Cell]:
     """Every cell that the import may change."""
     fresh = {(row[1], row[2]) for seg in _incoming(opened.checked) for row in open_rows(seg)}
     return fresh | states.cells_of(connection, returning)
@@ -189,7 +189,7 @@ def _incoming(checked: Checked) -> Iterator[Segment]:
     yield from (seg for _, seg in checked.fuller)
 
 
-def _keep_attachments(connection: sa.Connection, opened: Opened) -> int:
+def _keep_attachments(connection: Connection, opened: Opened) -> int:
     """Those that an answer here names and that were missing."""
     wanted = set(wanted_here(connection)) if opened.envelope.attachments else set()
     found = {name: a for name, a in opened.envelope.attachments.items() if name in wanted}
@@ -198,7 +198,7 @@ def _keep_attachments(connection: sa.Connection, opened: Opened) -> int:
     return len(found)
 
 
-def _keep(connection: sa.Connection, attachment: Attachment) -> None:
+def _keep(connection: Connection, attachment: Attachment) -> None:
     try:
         blobs.put(connection, attachment.data, attachment.media_type)
     except BadInput:  # an odd media type; the size was checked
@@ -208,7 +208,7 @@ def _keep(connection: sa.Connection, attachment: Attachment) -> None:
 # -- is the result right? ---------------------------------------------------------------------------------------------------------------
 
 
-def _check_result(connection: sa.Connection, envelope: Envelope, touched: set[Cell]) -> Digest:
+def _check_result(connection: Connection, envelope: Envelope, touched: set[Cell]) -> Digest:
     """The digest after the merge. A bug of ours (heads differ when computed the slow way) raises RuntimeError; a laptop that holds the same
     segments and states another result raises BadBundle. Either rolls everything back."""
     now = digest(connection)
@@ -227,7 +227,7 @@ def _check_result(connection: sa.Connection, envelope: Envelope, touched: set[Ce
     return now
 
 
-def _is_comparable(connection: sa.Connection) -> bool:
+def _is_comparable(connection: Connection) -> bool:
     """Not where something is withheld here, or a device has forked: then equal segments may show differently until all has arrived."""
     return not connection.exec_driver_sql("select 1 from segment where hidden is not null or stream<>card limit 1").scalar()
 
@@ -235,7 +235,7 @@ def _is_comparable(connection: sa.Connection) -> bool:
 # -- sentences -------------------------------------------------------------------------------------------------------------------------
 
 
-def missing(connection: sa.Connection, without_record: int = 0) -> tuple[str, ...]:
+def missing(connection: Connection, without_record: int = 0) -> tuple[str, ...]:
     """What has been mentioned and is not here, one sentence per laptop, and who could bring it."""
     out = [_hole(connection, device, gap) for device, gap in sorted(receipts.missing(connection).items())]
     if without_record:
@@ -243,7 +243,7 @@ def missing(connection: sa.Connection, without_record: int = 0) -> tuple[str, ..
     return tuple(out)
 
 
-def _hole(connection: sa.Connection, device: bytes, gap: Ranges) -> str:
+def _hole(connection: Connection, device: bytes, gap: Ranges) -> str:
     whose = _laptop(connection, device)
     numbers = receipts.ranges_text(gap)
     holders = _holders(connection, device, gap)
@@ -251,7 +251,7 @@ def _hole(connection: sa.Connection, device: bytes, gap: Ranges) -> str:
     return f"{sentence} {', '.join(holders)} can bring them." if holders else sentence
 
 
-def _holders(connection: sa.Connection, device: bytes, gap: Ranges) -> list[str]:
+def _holders(connection: Connection, device: bytes, gap: Ranges) -> list[str]:
     out = []
     for (body,) in connection.exec_driver_sql("select body from receipt").all():
         stated = receipts.read_kept(body)
@@ -260,14 +260,14 @@ def _holders(connection: sa.Connection, device: bytes, gap: Ranges) -> list[str]
     return sorted(set(out))
 
 
-def _laptop(connection: sa.Connection, device: bytes) -> str:
+def _laptop(connection: Connection, device: bytes) -> str:
     row = connection.exec_driver_sql("select person, name from device where id=?", (device,)).first()
     if row is None or not row.person:
         return "a laptop that is not known here"
     return f"{row.person} ({row.name})" if row.name else str(row.person)
 
 
-def _warnings(connection: sa.Connection, opened: Opened, renamed: bool, now: datetime) -> tuple[str, ...]:
+def _warnings(connection: Connection, opened: Opened, renamed: bool, now: datetime) -> tuple[str, ...]:
     out = []
     if renamed:
         out.append("This file was restored or copied. It goes on as a new laptop: hand your new card to your colleagues.")
@@ -281,7 +281,7 @@ def _warnings(connection: sa.Connection, opened: Opened, renamed: bool, now: dat
     return tuple(out)
 
 
-def _waiting(connection: sa.Connection) -> list[str]:
+def _waiting(connection: Connection) -> list[str]:
     """Held without counting, because nobody here has added the author's card."""
     query = "select author, sum(last-first+1) as many from segment where status=? group by author order by author"
     return [
@@ -290,7 +290,7 @@ def _waiting(connection: sa.Connection) -> list[str]:
     ]
 
 
-def _still_aside(connection: sa.Connection, opened: Opened) -> int:
+def _still_aside(connection: Connection, opened: Opened) -> int:
     signatures = {seg.signature for seg in opened.segments}
     rows: Sequence[tuple[bytes, int]] = [(s, n) for s, n in connection.exec_driver_sql("select signature, last-first+1 from segment where status=1")]
     return sum(n for signature, n in rows if signature in signatures)

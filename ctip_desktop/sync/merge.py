@@ -14,8 +14,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 
-import sqlalchemy as sa
-
 from ctip_desktop.sync.refusal import damaged
 from ctip_desktop.sync.segments import Segment, check_numbers, check_signature, combine, open_rows, text_of
 from ctip_desktop.sync.states import status_of
@@ -23,6 +21,7 @@ from ctip_desktop.sync.store import Own, Placed, card_number, insert_changes, in
 from ctip_desktop.sync.streams import attribute, cells_of, disputed
 from ctip_desktop.tasks import Progress
 from ctip_desktop.workspace.causality import COUNTS, Causality
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.journal import Cell, many, recompute
 from ctip_desktop.workspace.seen import Ranges, common, pack_context, tidy
 
@@ -64,7 +63,7 @@ class Merged:
 # -- verification: reads only -------------------------------------------------------------------------------------------------------
 
 
-def check(connection: sa.Connection, untrusted: Sequence[Segment], keys: Mapping[bytes, bytes], progress: Progress | None = None) -> Checked:
+def check(connection: Connection, untrusted: Sequence[Segment], keys: Mapping[bytes, bytes], progress: Progress | None = None) -> Checked:
     """Verify segments out of a bundle. `keys` come with the bundle: they prove authorship, not trust. Raises BadBundle."""
     keys = dict(keys) | dict(_known_keys(connection))
     new: dict[bytes, Segment] = {}
@@ -92,11 +91,11 @@ def check(connection: sa.Connection, untrusted: Sequence[Segment], keys: Mapping
     return Checked(tuple(new.items()), tuple(fuller), known, keys)
 
 
-def _known_keys(connection: sa.Connection) -> list[tuple[bytes, bytes]]:
+def _known_keys(connection: Connection) -> list[tuple[bytes, bytes]]:
     return [(id_, key) for id_, key in connection.exec_driver_sql("select id, public_key from device where public_key is not null")]
 
 
-def _is_held(connection: sa.Connection, seg: Segment) -> bool:
+def _is_held(connection: Connection, seg: Segment) -> bool:
     """Wholly here: the signature over the root says so without hashing anything again."""
     query = "select 1 from segment s join device d on d.n=s.card where d.id=? and s.first=? and s.signature=? and s.hidden is null"
     return connection.exec_driver_sql(query, (seg.device, seg.first, seg.signature)).scalar() is not None
@@ -119,7 +118,7 @@ def _check_some(signatures: Sequence[tuple[bytes, bytes, bytes]]) -> None:
 # -- the transaction -----------------------------------------------------------------------------------------------------------------
 
 
-def merge(connection: sa.Connection, own: Own, checked: Checked, exchange: int | None = None) -> Merged:
+def merge(connection: Connection, own: Own, checked: Checked, exchange: int | None = None) -> Merged:
     """Take verified segments in. The caller holds the transaction and projects the touched records afterwards."""
     sealed = seal_runs(connection, own)  # what is written from here on is made under another context
     held = {h for h, _ in checked.new if connection.exec_driver_sql("select 1 from segment where hash=?", (h,)).scalar()}
@@ -138,12 +137,12 @@ def merge(connection: sa.Connection, own: Own, checked: Checked, exchange: int |
     return Merged(added, frozenset(records), tuple(p.n for p in placed), sealed)
 
 
-def _place(connection: sa.Connection, digest: bytes, seg: Segment, keys: Mapping[bytes, bytes], exchange: int | None) -> Placed:
+def _place(connection: Connection, digest: bytes, seg: Segment, keys: Mapping[bytes, bytes], exchange: int | None) -> Placed:
     card = card_number(connection, seg.device, keys[seg.device])
     return insert_segment(connection, seg, digest, card, status_of(connection, card, digest), exchange)
 
 
-def _fill_in(connection: sa.Connection, n: int, seg: Segment) -> list[Cell]:
+def _fill_in(connection: Connection, n: int, seg: Segment) -> list[Cell]:
     """A fuller view of a segment that is held: what was hidden arrives late. Returns the cells that are new."""
     mine = load(connection, n)
     both = combine(mine, seg)
@@ -163,7 +162,7 @@ def _all_rows(seg: Segment) -> Iterable[tuple[int, bytes | None]]:
 # -- heads, set by set ---------------------------------------------------------------------------------------------------------------
 
 
-def _apply(connection: sa.Connection, new: Iterable[tuple[int, Segment]]) -> None:
+def _apply(connection: Connection, new: Iterable[tuple[int, Segment]]) -> None:
     """Heads after these segments (stream, segment) began to count, stream by stream, lowest heights first."""
     streams: dict[int, list[Segment]] = defaultdict(list)
     for stream, seg in new:
@@ -175,7 +174,7 @@ def _apply(connection: sa.Connection, new: Iterable[tuple[int, Segment]]) -> Non
         _apply_run(connection, stream, segs, causality)
 
 
-def _apply_run(connection: sa.Connection, stream: int, segs: Sequence[Segment], causality: Causality) -> None:
+def _apply_run(connection: Connection, stream: int, segs: Sequence[Segment], causality: Causality) -> None:
     """Where every head so far was seen by the whole run, the run's last change is the only head; the other cells are computed from scratch."""
     for table in ("saw", "run", "hit"):
         connection.exec_driver_sql(f"delete from temp.{table}")
@@ -190,7 +189,7 @@ def _apply_run(connection: sa.Connection, stream: int, segs: Sequence[Segment], 
     _replace(connection)
 
 
-def _replace(connection: sa.Connection) -> None:
+def _replace(connection: Connection) -> None:
     slow = connection.exec_driver_sql("select distinct record, field from temp.hit where unseen").all()
     connection.exec_driver_sql("delete from head where (record, field, device, seq) in (select record, field, device, seq from temp.hit)")
     connection.exec_driver_sql("delete from conflict where (record, field) in (select record, field from temp.hit)")

@@ -10,7 +10,6 @@ from pathlib import Path
 from uuid import UUID
 
 import pyrage
-import sqlalchemy as sa
 
 from ctip_desktop.errors import BadInput, NotFound, WorldError
 from ctip_desktop.sync import receipts
@@ -21,6 +20,7 @@ from ctip_desktop.sync.states import Trust
 from ctip_desktop.sync.store import Own, choose, load, public_keys, seal_runs
 from ctip_desktop.tasks import Progress
 from ctip_desktop.workspace import blobs, devices, files
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.digest import digest
 from ctip_desktop.workspace.problems import world
 from ctip_desktop.workspace.workspace import Workspace
@@ -110,7 +110,7 @@ def _describe(draft: _Draft, recipients: Sequence[_Recipient], path: Path, bundl
 # -- for whom ------------------------------------------------------------------------------------------------------------------------
 
 
-def _recipients(connection: sa.Connection, to: Sequence[UUID] | None, to_age: Sequence[str]) -> list[_Recipient]:
+def _recipients(connection: Connection, to: Sequence[UUID] | None, to_age: Sequence[str]) -> list[_Recipient]:
     own = devices.current(connection)
     rows = connection.exec_driver_sql(
         f"select id, person, recipient from device where trusted={int(Trust.YES)} and recipient is not null and n<>? order by n", (own.n,)
@@ -123,7 +123,7 @@ def _recipients(connection: sa.Connection, to: Sequence[UUID] | None, to_age: Se
     return list(dict.fromkeys(chosen))
 
 
-def _was_here(connection: sa.Connection, id_: bytes) -> bool:
+def _was_here(connection: Connection, id_: bytes) -> bool:
     """A name under which this laptop itself wrote before it was restored."""
     query = "select 1 from segment s join device d on d.n=s.card where d.id=? and s.exchange is null limit 1"
     return connection.exec_driver_sql(query, (id_,)).scalar() is not None
@@ -148,7 +148,7 @@ def _by_age(colleagues: Mapping[bytes, _Recipient], age: str) -> _Recipient:
 # -- what ----------------------------------------------------------------------------------------------------------------------------
 
 
-def _draft(connection: sa.Connection, ws: Workspace, own: Own, recipients: Sequence[_Recipient], progress: Progress) -> _Draft:
+def _draft(connection: Connection, ws: Workspace, own: Own, recipients: Sequence[_Recipient], progress: Progress) -> _Draft:
     stated = [None if r.device is None else receipts.of(connection, r.device) for r in recipients]
     held, headers = receipts.confirmed_by_all(stated)
     segments = []
@@ -164,7 +164,7 @@ def _draft(connection: sa.Connection, ws: Workspace, own: Own, recipients: Seque
 
 
 def _manifest(
-    connection: sa.Connection, ws: Workspace, own: Own, recipients: Sequence[_Recipient], base: dict[str, str], segments: Sequence[Segment]
+    connection: Connection, ws: Workspace, own: Own, recipients: Sequence[_Recipient], base: dict[str, str], segments: Sequence[Segment]
 ) -> Manifest:
     number, now = int(devices.get(connection, NUMBER, 0)) + 1, ws.clock()
     devices.put(connection, NUMBER, number)
@@ -184,7 +184,7 @@ def _manifest(
     )
 
 
-def wanted_here(connection: sa.Connection) -> list[str]:
+def wanted_here(connection: Connection) -> list[str]:
     """Attachments that answers name and that are not on this laptop."""
     return sorted(name for name in blobs.named_anywhere(connection) if not blobs.has(connection, name))
 
@@ -194,7 +194,7 @@ def _named(segments: Iterable[Segment]) -> set[str]:
     return {name for s in segments for value in s.values if value is not None and len(value) >= 66 for name in _ATTACHMENT.findall(value)}
 
 
-def _attachments(connection: sa.Connection, names: Sequence[str]) -> tuple[dict[str, Attachment], int]:
+def _attachments(connection: Connection, names: Sequence[str]) -> tuple[dict[str, Attachment], int]:
     """(those that fit and are here, how many did not fit)."""
     out: dict[str, Attachment] = {}
     room, waits = MOST_FILE // 2 - ROOM_FOR_THE_REST, 0
@@ -222,7 +222,7 @@ def _write(path: Path, data: bytes) -> None:
         raise WorldError(f"“{path.name}” was not written as it should be.", kept=NO_BUNDLE, next_step="Try another stick or folder.")
 
 
-def _log(connection: sa.Connection, at: int, made: MadeBundle, recipients: Sequence[_Recipient], draft: _Draft) -> None:
+def _log(connection: Connection, at: int, made: MadeBundle, recipients: Sequence[_Recipient], draft: _Draft) -> None:
     report = {
         "number": made.number,
         "size": made.size,

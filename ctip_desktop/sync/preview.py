@@ -12,12 +12,11 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import State
 from ctip_desktop.workspace import cells
 from ctip_desktop.workspace.clock import from_ms
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.journal import Cell, Head, many, shown_first
 from ctip_desktop.workspace.titles import Plans, find_form
 
@@ -115,7 +114,7 @@ class Snapshot:
     records: Mapping[bytes, _Record]
 
 
-def look_at(connection: sa.Connection, touched: Iterable[Cell]) -> Snapshot:
+def look_at(connection: Connection, touched: Iterable[Cell]) -> Snapshot:
     """Remember these cells, and how they stand before the merge."""
     connection.exec_driver_sql(
         "create temp table if not exists looked_at(record blob, field text, known int, primary key(record, field)) without rowid"
@@ -126,7 +125,7 @@ def look_at(connection: sa.Connection, touched: Iterable[Cell]) -> Snapshot:
     return _snapshot(connection)
 
 
-def look_again(connection: sa.Connection) -> Snapshot:
+def look_again(connection: Connection) -> Snapshot:
     """How the remembered cells stand after the merge. Of records that are new as a whole, what made them and what conflicts is enough."""
     connection.exec_driver_sql(
         "delete from temp.looked_at where not known and field<>? and not exists "
@@ -136,13 +135,13 @@ def look_again(connection: sa.Connection) -> Snapshot:
     return _snapshot(connection)
 
 
-def without_record(connection: sa.Connection) -> int:
+def without_record(connection: Connection) -> int:
     """How many records of remembered cells have not begun here: their beginning is missing. To be asked before `look_again`."""
     query = "select count(distinct w.record) from temp.looked_at w where not exists (select 1 from record r where r.id=w.record)"
     return int(connection.exec_driver_sql(query).scalar_one())
 
 
-def _snapshot(connection: sa.Connection) -> Snapshot:
+def _snapshot(connection: Connection) -> Snapshot:
     found: dict[Cell, list[Version]] = defaultdict(list)
     rows = connection.exec_driver_sql(
         "select w.record, w.field, d.id, h.seq, c.value, c.at, s.author from temp.looked_at w join head h on h.record=w.record and h.field=w.field "
@@ -162,12 +161,12 @@ def _shown(versions: Sequence[Version]) -> Shown:
     return Shown(tuple(sorted(versions, key=lambda version: shown_first(version.head), reverse=True)))
 
 
-def _records(connection: sa.Connection, which: str) -> dict[bytes, _Record]:
+def _records(connection: Connection, which: str) -> dict[bytes, _Record]:
     rows = connection.exec_driver_sql(f"select id, title, form, version, about, parent, deleted from record where id in ({which})")
     return {id_: _Record(title, form, version, about, parent, bool(deleted)) for id_, title, form, version, about, parent, deleted in rows}
 
 
-def _names(connection: sa.Connection) -> dict[bytes, str]:
+def _names(connection: Connection) -> dict[bytes, str]:
     return {row.id: row.name for row in connection.exec_driver_sql("select id, name from device")}
 
 
@@ -177,7 +176,7 @@ def _names(connection: sa.Connection) -> dict[bytes, str]:
 class Comparison:
     """Before and after, counted and told."""
 
-    def __init__(self, connection: sa.Connection, before: Snapshot, after: Snapshot, catalogue: Catalogue) -> None:
+    def __init__(self, connection: Connection, before: Snapshot, after: Snapshot, catalogue: Catalogue) -> None:
         self._connection, self._before, self._after = connection, before, after
         self._catalogue, self._plans = catalogue, Plans(catalogue)
         self._laptops = _names(connection)

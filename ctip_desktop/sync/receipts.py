@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
-import sqlalchemy as sa
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -21,6 +20,7 @@ from ctip_desktop.sync.bundle import Statement
 from ctip_desktop.sync.segments import START
 from ctip_desktop.sync.store import Own
 from ctip_desktop.workspace.causality import ASIDE, COUNTS, REFUSED, STRANGER, ranges, seen
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.devices import device_id
 from ctip_desktop.workspace.seen import TIP, Ranges, Saw, Seen, common_all, less, spell, tidy, unpack_context, unspell
 
@@ -62,7 +62,7 @@ class Stated:
 # -- own -----------------------------------------------------------------------------------------------------------------------------
 
 
-def own_statement(connection: sa.Connection, own: Own, *, number: int, at: int, digest: tuple[str, str], wants: Sequence[str] = ()) -> Statement:
+def own_statement(connection: Connection, own: Own, *, number: int, at: int, digest: tuple[str, str], wants: Sequence[str] = ()) -> Statement:
     """What this laptop has now. Its runs must be sealed."""
     headers = ranges(connection, statuses=HELD, hidden=False, sealed=True)
     held = ranges(connection, statuses=HELD, sealed=True)
@@ -74,7 +74,7 @@ def own_statement(connection: sa.Connection, own: Own, *, number: int, at: int, 
     return Statement(spelled, public.hex(), own.key.sign(DOMAIN + spelled.encode()).hex())
 
 
-def others(connection: sa.Connection) -> list[Statement]:
+def others(connection: Connection) -> list[Statement]:
     """The newest statement of every other device, verbatim."""
     return [msgspec.json.decode(body, type=Statement) for (body,) in connection.exec_driver_sql("select body from receipt order by device")]
 
@@ -82,7 +82,7 @@ def others(connection: sa.Connection) -> list[Statement]:
 # -- of others -------------------------------------------------------------------------------------------------------------------------
 
 
-def note(connection: sa.Connection, untrusted: Iterable[Statement], own_id: bytes) -> int:
+def note(connection: Connection, untrusted: Iterable[Statement], own_id: bytes) -> int:
     """Keep the statements that are genuine and newer than what is known. Returns how many."""
     kept = 0
     for statement in untrusted:
@@ -112,7 +112,7 @@ def read(untrusted: Statement) -> Stated | None:
     return Stated(device_id(key), text.number, text.at, held, headers, not_applied, text.digest, text.wants) if sound else None
 
 
-def of(connection: sa.Connection, device: bytes) -> Stated | None:
+def of(connection: Connection, device: bytes) -> Stated | None:
     """What this device said last, as far as it has come here."""
     body = connection.exec_driver_sql("select body from receipt where device=?", (device,)).scalar()
     return None if body is None else read_kept(body)
@@ -134,7 +134,7 @@ def confirmed_by_all(stated: Sequence[Stated | None]) -> tuple[Seen, Seen]:
 # -- what is missing -------------------------------------------------------------------------------------------------------------------
 
 
-def known(connection: sa.Connection) -> Seen:
+def known(connection: Connection) -> Seen:
     """What is here sealed, in whatever state, also under the device's name where its chain forked. An open run has the same numbers as the
     sealed one that a restored file has forgotten, so it must not count."""
     out: dict[bytes, list[tuple[int, int]]] = defaultdict(list)
@@ -146,12 +146,12 @@ def known(connection: sa.Connection) -> Seen:
     return {name: tidy(spans) for name, spans in out.items()}
 
 
-def lost(connection: sa.Connection, base: Seen) -> Seen:
+def lost(connection: Connection, base: Seen) -> Seen:
     """What a bundle made for this laptop takes for granted and is not here: this file was restored, and must become a new device."""
     return less(base, known(connection))
 
 
-def missing(connection: sa.Connection) -> Seen:
+def missing(connection: Connection) -> Seen:
     """Changes that somebody mentioned, or that lie before a piece of a chain, and that are not here; by device. Empty = no holes."""
     wanted: dict[bytes, list[tuple[int, int]]] = defaultdict(list)
     rows = connection.exec_driver_sql(
@@ -171,7 +171,7 @@ def missing(connection: sa.Connection) -> Seen:
     return gaps
 
 
-def _other_branches(connection: sa.Connection, tips: set[bytes]) -> list[tuple[bytes, int]]:
+def _other_branches(connection: Connection, tips: set[bytes]) -> list[tuple[bytes, int]]:
     """Contexts whose tip is not here: the last number of each."""
     out: dict[tuple[bytes, bytes], int] = {}
     for (packed,) in connection.exec_driver_sql("select distinct saw from segment"):
@@ -185,7 +185,7 @@ def _names_a_tip(saw: Saw) -> bool:
     return len(saw.tip) == TIP and bool(saw.ranges)
 
 
-def unconfirmed(connection: sa.Connection, own_ids: Iterable[bytes], stated: Stated) -> Seen:
+def unconfirmed(connection: Connection, own_ids: Iterable[bytes], stated: Stated) -> Seen:
     """Own changes that this device has not confirmed."""
     mine: Seen = {id_: r for id_, r in seen(connection).items() if id_ in set(own_ids)}
     return less(mine, stated.held)

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum
 
-import sqlalchemy as sa
-
 from ctip_desktop.workspace.causality import ASIDE, COUNTS, REFUSED, STRANGER
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.journal import Cell, many, recompute
 
 
@@ -30,7 +29,7 @@ WANTED = f"case when d.trusted=0 then {STRANGER} when a.hash is not null then {A
 """The status a segment should have. A refused one stays refused: revocations are read by a later version."""
 
 
-def settle_states(connection: sa.Connection) -> set[Cell]:
+def settle_states(connection: Connection) -> set[Cell]:
     """Give every segment its state and compute the cells of those that turned. Returns these cells."""
     turned = connection.exec_driver_sql(
         f"select s.hash, {WANTED} from segment s join device d on d.n=s.card left join aside a on a.hash=s.hash "
@@ -42,7 +41,7 @@ def settle_states(connection: sa.Connection) -> set[Cell]:
     return cells
 
 
-def status_of(connection: sa.Connection, card: int, digest: bytes) -> int:
+def status_of(connection: Connection, card: int, digest: bytes) -> int:
     """The state of a segment that has just arrived."""
     trusted = connection.exec_driver_sql("select trusted from device where n=?", (card,)).scalar_one()
     if trusted == Trust.NO:
@@ -51,17 +50,17 @@ def status_of(connection: sa.Connection, card: int, digest: bytes) -> int:
     return ASIDE if aside else COUNTS
 
 
-def set_aside(connection: sa.Connection, hashes: Iterable[bytes]) -> None:
+def set_aside(connection: Connection, hashes: Iterable[bytes]) -> None:
     """From now on these segments do not count here. Call `settle_states` afterwards; own runs must be sealed before."""
     many(connection, "insert or ignore into aside values(?)", [(h,) for h in hashes])
 
 
-def take_in(connection: sa.Connection, hashes: Iterable[bytes]) -> None:
+def take_in(connection: Connection, hashes: Iterable[bytes]) -> None:
     """These segments count again. Call `settle_states` afterwards; own runs must be sealed before."""
     many(connection, "delete from aside where hash=?", [(h,) for h in hashes])
 
 
-def cells_of(connection: sa.Connection, hashes: Iterable[bytes]) -> set[Cell]:
+def cells_of(connection: Connection, hashes: Iterable[bytes]) -> set[Cell]:
     """Every cell that one of these segments has written."""
     out: set[Cell] = set()
     for digest in hashes:

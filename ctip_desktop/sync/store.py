@@ -8,12 +8,12 @@ from itertools import repeat
 from typing import Any, cast
 
 import msgspec
-import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ctip_desktop.sync.segments import MOST_NAME, START, Proof, Segment, is_one_line, open_rows, seal, shown
 from ctip_desktop.workspace import devices
 from ctip_desktop.workspace.causality import ASIDE, COUNTS
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.journal import many
 from ctip_desktop.workspace.seen import Ranges, Seen, minus, pack_context, pack_ranges, tidy, unpack_context, unpack_ranges
 
@@ -30,7 +30,7 @@ class Own:
     key: Ed25519PrivateKey
 
     @staticmethod
-    def of(connection: sa.Connection) -> Own:
+    def of(connection: Connection) -> Own:
         """The device that writes in this file."""
         here = devices.current(connection)
         return Own(here.n, here.id.bytes, Ed25519PrivateKey.from_private_bytes(devices.keys(connection).sign))
@@ -39,9 +39,9 @@ class Own:
 # -- sealing ---------------------------------------------------------------------------------------------------------------------
 
 
-def seal_runs(connection: sa.Connection, own: Own) -> int:
+def seal_runs(connection: Connection, own: Own) -> int:
     """Close what this device has written: before anything that alters what it has read, and before anything leaves. Returns how many runs."""
-    runs = connection.exec_driver_sql("select n from segment where hash is null and card=? order by first", (own.n,)).scalars().all()
+    runs = connection.exec_driver_sql("select n from segment where hash is null and card=? order by first", (own.n,)).scalars()
     for n in runs:
         first = connection.exec_driver_sql("select first from segment where n=?", (n,)).scalar_one()
         prev = connection.exec_driver_sql(
@@ -51,13 +51,13 @@ def seal_runs(connection: sa.Connection, own: Own) -> int:
     return len(runs)
 
 
-def _seal_run(connection: sa.Connection, n: int, prev: bytes, key: Ed25519PrivateKey) -> None:
+def _seal_run(connection: Connection, n: int, prev: bytes, key: Ed25519PrivateKey) -> None:
     connection.exec_driver_sql("update segment set prev=?, author=? where n=?", (prev, _author(connection, n), n))
     sealed, digest = seal(load(connection, n), key)
     connection.exec_driver_sql("update segment set hash=?, proof=?, signature=? where n=?", (digest, sealed.proof, sealed.signature, n))
 
 
-def _author(connection: sa.Connection, n: int) -> str:
+def _author(connection: Connection, n: int) -> str:
     """The name as it can stand on a header line."""
     name = str(connection.exec_driver_sql("select author from segment where n=?", (n,)).scalar_one())
     plain = " ".join(name.split())[:MOST_NAME]
@@ -67,7 +67,7 @@ def _author(connection: sa.Connection, n: int) -> str:
 # -- out -------------------------------------------------------------------------------------------------------------------------
 
 
-def load(connection: sa.Connection, n: int) -> Segment:
+def load(connection: Connection, n: int) -> Segment:
     """The segment with this number, in the view that is held here."""
     head = connection.exec_driver_sql(
         "select d.id as device, s.author, s.first, s.last, s.height, s.prev, s.saw, s.extra, s.proof, s.signature, s.stream "
@@ -93,7 +93,7 @@ def _proof(column: bytes | None) -> Proof:
     return msgspec.msgpack.decode(column, type=list[bytes | list[bytes]])
 
 
-def choose(connection: sa.Connection, held: Seen, headers: Seen) -> list[int]:
+def choose(connection: Connection, held: Seen, headers: Seen) -> list[int]:
     """Numbers of the segments for somebody who holds `held` and knows the `headers` of more: whatever is missing there, lowest heights first.
     Segments that are set aside here are passed on; strangers' are not."""
     out = []
@@ -109,25 +109,25 @@ def choose(connection: sa.Connection, held: Seen, headers: Seen) -> list[int]:
     return out
 
 
-def public_keys(connection: sa.Connection, ids: Iterable[bytes]) -> list[bytes]:
+def public_keys(connection: Connection, ids: Iterable[bytes]) -> list[bytes]:
     """The keys of these devices, as far as they are known."""
     known = dict(_pairs(connection, "select id, public_key from device where public_key is not null"))
     return [known[id_] for id_ in sorted(set(ids)) if id_ in known]
 
 
-def device_ids(connection: sa.Connection) -> dict[bytes, int]:
+def device_ids(connection: Connection) -> dict[bytes, int]:
     """Device or branch id → its number in this file."""
     return dict(_pairs(connection, "select id, n from device"))
 
 
-def _pairs(connection: sa.Connection, query: str) -> list[tuple[Any, Any]]:
+def _pairs(connection: Connection, query: str) -> list[tuple[Any, Any]]:
     return [(a, b) for a, b in connection.exec_driver_sql(query)]
 
 
 # -- in --------------------------------------------------------------------------------------------------------------------------
 
 
-def card_number(connection: sa.Connection, id_: bytes, public_key: bytes | None = None) -> int:
+def card_number(connection: Connection, id_: bytes, public_key: bytes | None = None) -> int:
     """The number of a device or branch, made when new; its key is kept once it is known."""
     n = connection.exec_driver_sql("select n from device where id=?", (id_,)).scalar()
     if n is None:
@@ -147,7 +147,7 @@ class Placed:
     segment: Segment
 
 
-def insert_segment(connection: sa.Connection, seg: Segment, digest: bytes, card: int, status: int, exchange: int | None) -> Placed:
+def insert_segment(connection: Connection, seg: Segment, digest: bytes, card: int, status: int, exchange: int | None) -> Placed:
     """The row of a verified segment, on the device's own stream until `streams.attribute` has looked at the chain. Its changes come after that."""
     proof, hidden = proof_columns(seg)
     values = (seg.first, seg.last, seg.author, seg.height, digest, seg.prev, pack_context(dict(seg.saw)), msgspec.msgpack.encode(seg.extra))
@@ -167,7 +167,7 @@ def proof_columns(seg: Segment) -> tuple[bytes, bytes | None]:
     return msgspec.msgpack.encode(seg.proof), pack_ranges(hidden) if hidden else None
 
 
-def insert_changes(connection: sa.Connection, rows: Iterable[Row]) -> None:
+def insert_changes(connection: Connection, rows: Iterable[Row]) -> None:
     """All changes in one go."""
     insert = "insert into change(device, seq, segment, record, field, at, value) values(?,?,?,?,?,?,?)"
     many(connection, insert, cast("Sequence[tuple[object, ...]]", list(rows)))

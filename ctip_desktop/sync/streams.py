@@ -13,10 +13,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-import sqlalchemy as sa
-
 from ctip_desktop.sync.segments import START
 from ctip_desktop.sync.store import Placed, card_number
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.journal import Cell
 from ctip_desktop.workspace.seen import TIP, Saw, unpack_context
 
@@ -33,7 +32,7 @@ class _Link(NamedTuple):
     height: int
 
 
-def attribute(connection: sa.Connection, card: int) -> bool:
+def attribute(connection: Connection, card: int) -> bool:
     """Put every segment of this device on its stream, moving changes where needed. Returns whether the chain has forked."""
     rows = connection.exec_driver_sql(
         "select n, stream, first, last, hash, prev, height from segment where card=? and hash is not null order by first, last, hash", (card,)
@@ -50,7 +49,7 @@ def _is_straight(chain: Sequence[_Link]) -> bool:
     return all(a.last < b.first and a.height < b.height and (a.last + 1 < b.first or b.prev == a.digest) for a, b in pairwise(chain))
 
 
-def _branches(connection: sa.Connection, chain: Sequence[_Link], card: int) -> dict[int, int]:
+def _branches(connection: Connection, chain: Sequence[_Link], card: int) -> dict[int, int]:
     """Segment → stream. The trunk keeps the device's name."""
     children = _children(chain)
     wanted: dict[int, int] = {}
@@ -79,13 +78,13 @@ def _children(chain: Sequence[_Link]) -> dict[bytes, list[_Link]]:
     return out
 
 
-def _branch(connection: sa.Connection, first: _Link, parent: int | None) -> int:
+def _branch(connection: Connection, first: _Link, parent: int | None) -> int:
     n = card_number(connection, first.digest[:16])
     connection.exec_driver_sql("update device set parent=? where n=?", (parent, n))
     return n
 
 
-def _move(connection: sa.Connection, moves: Sequence[tuple[int, int]]) -> None:
+def _move(connection: Connection, moves: Sequence[tuple[int, int]]) -> None:
     """By way of private streams (minus the segment's number), so that numbers never collide."""
     for away in (True, False):
         for n, to in moves:
@@ -101,7 +100,7 @@ def _move(connection: sa.Connection, moves: Sequence[tuple[int, int]]) -> None:
 # -- contexts whose meaning changes ------------------------------------------------------------------------------------------------
 
 
-def disputed(connection: sa.Connection, placed: Iterable[Placed]) -> set[int]:
+def disputed(connection: Connection, placed: Iterable[Placed]) -> set[int]:
     """Cards among those of the new segments for which some held context turns out to mean another branch than it seemed to: it names a number
     that a new segment holds, but another tip; or a new segment is its tip, but it names another stream. What these devices wrote must be
     looked at again."""
@@ -123,7 +122,7 @@ def _quarrel(name: bytes, saw: Saw, tip: Placed | None, named: Sequence[Placed])
     return {p.card for p in named if p.segment.first <= last <= p.segment.last}
 
 
-def cells_of(connection: sa.Connection, cards: Iterable[int]) -> set[Cell]:
+def cells_of(connection: Connection, cards: Iterable[int]) -> set[Cell]:
     """Every cell that one of these devices has written, on whatever branch."""
     out: set[Cell] = set()
     for card in cards:

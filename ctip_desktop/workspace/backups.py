@@ -118,7 +118,7 @@ def verify(path: Path, secret: Secret) -> str:
         connection.close()
     if found:
         raise damaged(path, "\n".join(found[:20]))
-    with cipher.reading_engine(path, secret).connect() as reading:
+    with cipher.reading_database(path, secret).begin() as reading:
         return digest_afresh(reading).whole
 
 
@@ -230,12 +230,12 @@ def restore(backup: Path, target: Path, passphrase: str | None = None, *, key: b
 
 
 def _mark_restored(path: Path, secret: Secret) -> None:
-    engine = cipher.engine(path, secret, drives.Mode("delete", "full"))
+    database = cipher.database(path, secret, drives.Mode("delete", "full"))
     try:
-        with engine.execution_options(writing=True).begin() as connection:
+        with database.begin(writing=True) as connection:
             devices.put(connection, RESTORED, True)
     finally:
-        engine.dispose()
+        database.dispose()
 
 
 def _copy_bytes(source: Path, target: Path) -> None:

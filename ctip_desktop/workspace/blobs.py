@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
-import sqlalchemy as sa
-
 from ctip_desktop.errors import BadInput, NotFound
+from ctip_desktop.workspace.connection import Connection
 
 LARGEST = 25 * 1024 * 1024
 """Bytes of one attachment."""
@@ -16,7 +15,7 @@ _NAME = re.compile(r"[0-9a-f]{64}")
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,60}/[a-z0-9][a-z0-9.+-]{0,100}")
 
 
-def put(connection: sa.Connection, data: bytes, media_type: str) -> str:
+def put(connection: Connection, data: bytes, media_type: str) -> str:
     """Keep the bytes; returns their SHA-256 as hex. Raises BadInput when they are too large, empty or oddly typed."""
     if not data:
         raise BadInput("The file is empty.", kept="Nothing was attached.")
@@ -33,7 +32,7 @@ def put(connection: sa.Connection, data: bytes, media_type: str) -> str:
     return digest.hexdigest()
 
 
-def get(connection: sa.Connection, name: str) -> tuple[bytes, str]:
+def get(connection: Connection, name: str) -> tuple[bytes, str]:
     """(bytes, media type). Raises NotFound."""
     row = None
     if _NAME.fullmatch(name):
@@ -43,18 +42,18 @@ def get(connection: sa.Connection, name: str) -> tuple[bytes, str]:
     return row.data, row.media_type
 
 
-def has(connection: sa.Connection, name: str) -> bool:
+def has(connection: Connection, name: str) -> bool:
     """Is it here?"""
     return bool(_NAME.fullmatch(name)) and connection.exec_driver_sql("select 1 from blob where sha256=?", (bytes.fromhex(name),)).first() is not None
 
 
-def named_anywhere(connection: sa.Connection) -> frozenset[str]:
+def named_anywhere(connection: Connection) -> frozenset[str]:
     """Names that any version of any answer mentions: old versions count, so that taking something back finds its file again."""
     rows = connection.exec_driver_sql("select value from change where length(value) >= 66 and value glob '*[0-9a-f][0-9a-f][0-9a-f][0-9a-f]*'")
     return frozenset(name for (text,) in rows for name in _NAME.findall(text))
 
 
-def sweep(connection: sa.Connection) -> int:
+def sweep(connection: Connection) -> int:
     """Remove attachments that no version of any answer mentions any more (left over after erasing, or never used). Returns how many."""
     used = named_anywhere(connection)
     gone = [(d,) for (d,) in connection.exec_driver_sql("select sha256 from blob").all() if d.hex() not in used]

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
-import sqlalchemy as sa
-
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.seen import TIP, Context, Ranges, Saw, has, minus, tidy, unpack_context, unpack_ranges
 from ctip_desktop.workspace.statements import run, scalar
 
@@ -30,7 +29,7 @@ class Place(NamedTuple):
 class Causality:
     """Answers for one state of the tables: make a new one after segments, devices or streams have changed."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._contexts: dict[int, dict[int, Ranges]] = {}
         self._numbers: dict[bytes, int] | None = None
@@ -103,7 +102,7 @@ class Causality:
             self._parents = {n: parent for n, _, parent in rows if parent is not None}
 
 
-def ranges(connection: sa.Connection, *, statuses: tuple[int, ...] = (COUNTS,), hidden: bool = True, sealed: bool = False) -> dict[bytes, Ranges]:
+def ranges(connection: Connection, *, statuses: tuple[int, ...] = (COUNTS,), hidden: bool = True, sealed: bool = False) -> dict[bytes, Ranges]:
     """Numbers that are here, per stream: of segments of these statuses, without withheld ones (`hidden=False`: headers alone count), and
     only of sealed segments when asked."""
     marks = ",".join("?" * len(statuses))
@@ -118,12 +117,12 @@ def ranges(connection: sa.Connection, *, statuses: tuple[int, ...] = (COUNTS,), 
     return {d: tidied for d, r in out.items() if (tidied := tidy(r))}
 
 
-def seen(connection: sa.Connection) -> dict[bytes, Ranges]:
+def seen(connection: Connection) -> dict[bytes, Ranges]:
     """Read here: counting, and neither withheld nor missing. Exactly what a new segment of this device may claim to have seen."""
     return ranges(connection)
 
 
-def current_context(connection: sa.Connection, own_stream: int) -> Context:
+def current_context(connection: Connection, own_stream: int) -> Context:
     """The context of a run that this device opens now: everything read of others, with tips. Own earlier changes are implied."""
     own = scalar(connection, "select id from device where n=?", (own_stream,))
     rows = run(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from hashlib import sha256
 
-import sqlalchemy as sa
-
 from ctip_desktop.workspace import journal
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.digest import digest, digest_afresh
 
 _DERIVED = {
@@ -25,7 +24,7 @@ _MEANING = {
 DAMAGED = "The file is damaged: {}"
 
 
-def findings(connection: sa.Connection, rebuild: Callable[[sa.Connection], None]) -> tuple[str, ...]:
+def findings(connection: Connection, rebuild: Callable[[Connection], None]) -> tuple[str, ...]:
     """Plain sentences, none when all is well. The connection must be writing; nothing is changed."""
     broken = [str(line) for line in connection.exec_driver_sql("pragma integrity_check").scalars() if line != "ok"]
     broken += [str(line) for line in connection.exec_driver_sql("pragma cipher_integrity_check").scalars()]
@@ -34,28 +33,25 @@ def findings(connection: sa.Connection, rebuild: Callable[[sa.Connection], None]
     return (*_loose_ends(connection), *_derived(connection, rebuild))
 
 
-def _derived(connection: sa.Connection, rebuild: Callable[[sa.Connection], None]) -> tuple[str, ...]:
+def _derived(connection: Connection, rebuild: Callable[[Connection], None]) -> tuple[str, ...]:
     before = {name: _hash(connection, query) for name, query in _DERIVED.items()}
     stored_digest = digest(connection)
-    attempt = connection.begin_nested()
-    try:
+    with connection.attempt():
         journal.recompute_all(connection)
         rebuild(connection)
         after = {name: _hash(connection, query) for name, query in _DERIVED.items()}
         fresh_digest = digest_afresh(connection)
-    finally:
-        attempt.rollback()
     wrong = [_MEANING[name] for name in _DERIVED if before[name] != after[name]]
     return (*wrong, *(() if stored_digest == fresh_digest or wrong else ("The digest is not what the changes say.",)))
 
 
-def repair(connection: sa.Connection, rebuild: Callable[[sa.Connection], None]) -> None:
+def repair(connection: Connection, rebuild: Callable[[Connection], None]) -> None:
     """Build everything derived anew from the changes."""
     journal.recompute_all(connection)
     rebuild(connection)
 
 
-def _loose_ends(connection: sa.Connection) -> tuple[str, ...]:
+def _loose_ends(connection: Connection) -> tuple[str, ...]:
     """Changes outside any segment, and segments whose numbers do not fit."""
     stray = connection.exec_driver_sql("select count(*) from change where segment not in (select n from segment)").scalar_one()
     short = connection.exec_driver_sql(
@@ -66,7 +62,7 @@ def _loose_ends(connection: sa.Connection) -> tuple[str, ...]:
     return (*out, *([f"{short} runs of changes are not complete."] if short else []))
 
 
-def _hash(connection: sa.Connection, query: str) -> str:
+def _hash(connection: Connection, query: str) -> str:
     out = sha256()
     for row in connection.exec_driver_sql(query):
         out.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))

@@ -1,4 +1,4 @@
-"""The key, and SQLAlchemy engines for the encrypted file.
+"""The key, and connections to the encrypted file.
 
 Key = Argon2id(passphrase, salt = the file's first 16 bytes, which is where SQLCipher keeps its salt), given to SQLCipher as a raw key, so that
 its own key derivation is skipped. docs/decisions/0003-key-from-passphrase.md has the parameters and why.
@@ -9,20 +9,18 @@ from __future__ import annotations
 import os
 import unicodedata
 from base64 import b32decode, b32encode
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from sqlalchemy.pool import NullPool, Pool, QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from ctip_desktop.errors import BadInput
+from ctip_desktop.workspace.connection import Database
 from ctip_desktop.workspace.drives import Mode
 from ctip_desktop.workspace.problems import missing, not_a_workspace
-from ctip_desktop.workspace.statements import run
 
 SALT = 16
 KEY = 32
@@ -30,7 +28,6 @@ PAGE = 4096
 MEMORY_KIB, PASSES, LANES = 64 * 1024, 3, 1
 WAIT_SECONDS = 30.0
 CACHE_KIB = 16 * 1024
-POOL = 3
 
 _ALPHABET, _SPOKEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Base 32 as in RFC 4648, and as people read it: without I, O, 0 and 1."""
@@ -126,50 +123,36 @@ def connect(path: Path, secret: Secret, *, read_only: bool = False) -> Any:
     connection = sqlcipher.connect(uri, isolation_level=None, check_same_thread=False, uri=True, timeout=WAIT_SECONDS)
     connection.execute("pragma cipher_log_level=none")  # a wrong passphrase is an everyday event, not something for stderr
     connection.execute(f'pragma key="{secret.pragma}"')
-    connection.execute("pragma temp_store=memory")
+    connection.execute("pragma temp_store=memory")  # sorting never spills to a plain file
     return connection
 
 
-def engine(path: Path, secret: Secret, mode: Mode) -> sa.Engine:
-    """An engine whose transactions begin explicitly: `BEGIN IMMEDIATE` with the execution option `writing`, plain `BEGIN` without."""
-    url = sa.URL.create("sqlite+pysqlcipher", password=secret.pragma, database=str(path.absolute()))
-    return _engine(url, (*_PRAGMAS, f"journal_mode={mode.journal}", f"synchronous={mode.synchronous}"), QueuePool, pool_size=POOL, max_overflow=POOL)
+def database(path: Path, secret: Secret, mode: Mode) -> Database:
+    """The file for transactions."""
+    pragmas = (*_PRAGMAS, f"journal_mode={mode.journal}", f"synchronous={mode.synchronous}")
+    return Database(lambda: _prepared(connect(path, secret), pragmas))
 
 
-def reading_engine(path: Path, secret: Secret) -> sa.Engine:
-    """An engine that cannot change a byte of the file and keeps no connection open."""
-    options = {"mode": "ro", "uri": "true"}
-    url = sa.URL.create("sqlite+pysqlcipher", password=secret.pragma, database=path.absolute().as_uri(), query=options)
-    return _engine(url, _PRAGMAS, NullPool)
-
-
-def _engine(url: sa.URL, pragmas: Sequence[str], pool: type[Pool], **options: Any) -> sa.Engine:
-    arguments: dict[str, Any] = {"isolation_level": None, "check_same_thread": False, "timeout": WAIT_SECONDS}
-    out = sa.create_engine(url, connect_args=arguments, hide_parameters=True, poolclass=pool, **options)
-    sa.event.listen(out, "connect", _prepare(pragmas))
-    sa.event.listen(out, "begin", _begin)
-    return out
+def reading_database(path: Path, secret: Secret) -> Database:
+    """The file for reading: not a byte of it can change, and no connection is kept open."""
+    return Database(lambda: _prepared(connect(path, secret, read_only=True), _PRAGMAS), idle=0)
 
 
 _PRAGMAS = (
-    "cipher_log_level=none",
-    "temp_store=memory",  # sorting never spills to a plain file
     "foreign_keys=on",
     "secure_delete=on",  # what is erased is overwritten
     f"cache_size=-{CACHE_KIB}",
 )
 
 
-def _prepare(pragmas: Sequence[str]) -> Callable[[Any, Any], None]:
-    def prepare(connection: Any, _record: Any) -> None:
+def _prepared(connection: Any, pragmas: Sequence[str]) -> Any:
+    try:
         for pragma in pragmas:
             connection.execute(f"pragma {pragma}").fetchall()
-
-    return prepare
-
-
-def _begin(connection: sa.Connection) -> None:
-    run(connection, "begin immediate" if connection.get_execution_options().get("writing") else "begin")
+    except BaseException:  # a wrong key shows here
+        connection.close()
+        raise
+    return connection
 
 
 def change_key(path: Path, old: Secret, new: Secret) -> None:

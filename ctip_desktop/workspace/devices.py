@@ -13,10 +13,10 @@ from typing import Any
 from uuid import UUID
 
 import pyrage
-import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ctip_desktop.workspace import journal
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.journal import Writer
 from ctip_desktop.workspace.statements import scalar
 
@@ -57,7 +57,7 @@ def device_id(public_key: bytes) -> bytes:
     return sha256(b"ctip device" + public_key).digest()[:16]
 
 
-def make(connection: sa.Connection, *, name: str, person: str, at: int, rank: int) -> DeviceInfo:
+def make(connection: Connection, *, name: str, person: str, at: int, rank: int) -> DeviceInfo:
     """A new device for this file, with new keys, trusted here. It is the one that writes from now on."""
     sign, age = Ed25519PrivateKey.generate(), pyrage.x25519.Identity.generate()
     public = sign.public_key().public_bytes_raw()
@@ -71,20 +71,20 @@ def make(connection: sa.Connection, *, name: str, person: str, at: int, rank: in
     return current(connection)
 
 
-def current(connection: sa.Connection) -> DeviceInfo:
+def current(connection: Connection) -> DeviceInfo:
     """The device that writes here."""
     n = get(connection, DEVICE)
     row = connection.exec_driver_sql("select id, name, person, public_key, recipient from device where n=?", (n,)).one()
     return DeviceInfo(UUID(bytes=row.id), row.name, get(connection, PERSON, row.person), n, row.public_key, row.recipient or "")
 
 
-def keys(connection: sa.Connection) -> Keys:
+def keys(connection: Connection) -> Keys:
     """Its private keys; they never leave the file."""
     kept = get(connection, KEYS)
     return Keys(bytes.fromhex(kept["sign"]), kept["age"])
 
 
-def make_again(connection: sa.Connection, *, at: int) -> tuple[DeviceInfo, frozenset[bytes]]:
+def make_again(connection: Connection, *, at: int) -> tuple[DeviceInfo, frozenset[bytes]]:
     """This file was restored or copied: it goes on as a new device. Returns it, and the records to project again."""
     old = current(connection)
     new = make(connection, name=old.name, person=old.person, at=at, rank=LAST)
@@ -94,13 +94,13 @@ def make_again(connection: sa.Connection, *, at: int) -> tuple[DeviceInfo, froze
 # -- settings: JSON values that never travel -----------------------------------------------------------------------------------------
 
 
-def get(connection: sa.Connection, name: str, default: Any = None) -> Any:
+def get(connection: Connection, name: str, default: Any = None) -> Any:
     """A setting of this laptop."""
     text = scalar(connection, "select value from setting where name=?", (name,))
     return default if text is None else json.loads(text)
 
 
-def put(connection: sa.Connection, name: str, value: Any) -> None:
+def put(connection: Connection, name: str, value: Any) -> None:
     """Keep a setting of this laptop; None forgets it."""
     if value is None:
         connection.exec_driver_sql("delete from setting where name=?", (name,))

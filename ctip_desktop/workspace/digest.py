@@ -10,8 +10,7 @@ from collections import defaultdict
 from hashlib import sha256
 from typing import NamedTuple
 
-import sqlalchemy as sa
-
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.statements import many, run
 
 
@@ -27,7 +26,7 @@ class Digest(NamedTuple):
         return sha256(bytes.fromhex(self.journal) + bytes.fromhex(self.state)).hexdigest()
 
 
-def digest(connection: sa.Connection) -> Digest:
+def digest(connection: Connection) -> Digest:
     """The digest of what counts here. Sealed segments only are in `journal`: seal the open run before comparing. Fills `record_digest`, so the
     connection must be writing."""
     many(connection, "insert into record_digest values(?,?)", list(_missing(connection).items()))
@@ -37,7 +36,7 @@ def digest(connection: sa.Connection) -> Digest:
     return Digest(_journal(connection), state.hexdigest())
 
 
-def digest_afresh(connection: sa.Connection) -> Digest:
+def digest_afresh(connection: Connection) -> Digest:
     """The same, computed from all heads and without writing anything."""
     state = sha256()
     for record, one in sorted(_record_digests(connection, "").items()):
@@ -45,16 +44,16 @@ def digest_afresh(connection: sa.Connection) -> Digest:
     return Digest(_journal(connection), state.hexdigest())
 
 
-def _journal(connection: sa.Connection) -> str:
+def _journal(connection: Connection) -> str:
     rows = run(connection, "select hash from segment where status=0 and hash is not null order by hash")
     return sha256(b"".join(h for (h,) in rows)).hexdigest()
 
 
-def _missing(connection: sa.Connection) -> dict[bytes, bytes]:
+def _missing(connection: Connection) -> dict[bytes, bytes]:
     return _record_digests(connection, "where h.record not in (select record from record_digest)")
 
 
-def _record_digests(connection: sa.Connection, where: str) -> dict[bytes, bytes]:
+def _record_digests(connection: Connection, where: str) -> dict[bytes, bytes]:
     ids = {n: id_.hex() for n, id_ in run(connection, "select n, id from device")}
     lines: dict[bytes, list[str]] = defaultdict(list)
     for record, field, stream, seq, erased in run(

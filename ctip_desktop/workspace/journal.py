@@ -13,10 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-import sqlalchemy as sa
-
 from ctip_desktop.errors import BadInput, ChangedMeanwhile
 from ctip_desktop.workspace.causality import Causality, Place, current_context, seen
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.seen import pack_context
 from ctip_desktop.workspace.statements import many, run, scalar
 
@@ -81,7 +80,7 @@ class _Row(NamedTuple):
 # -- reading -------------------------------------------------------------------------------------------------------------------------
 
 
-def heads(connection: sa.Connection, record: bytes, field: str) -> tuple[Head, ...]:
+def heads(connection: Connection, record: bytes, field: str) -> tuple[Head, ...]:
     """Current versions of a cell, the one to show first: not erased before erased, then latest by the clocks, then by device and number."""
     rows = run(
         connection,
@@ -97,7 +96,7 @@ def shown_first(head: Head) -> tuple[bool, int, bytes, int]:
     return head.text is not None, head.at, head.device, head.seq
 
 
-def texts(connection: sa.Connection, record: bytes, field: str) -> tuple[str | None, ...]:
+def texts(connection: Connection, record: bytes, field: str) -> tuple[str | None, ...]:
     """The texts of the current versions of a cell, in no order."""
     rows = run(
         connection, "select c.value from head h join change c on c.device=h.device and c.seq=h.seq where h.record=? and h.field=?", (record, field)
@@ -105,12 +104,12 @@ def texts(connection: sa.Connection, record: bytes, field: str) -> tuple[str | N
     return tuple(text for (text,) in rows)
 
 
-def tips(connection: sa.Connection, record: bytes, field: str) -> frozenset[Tip]:
+def tips(connection: Connection, record: bytes, field: str) -> frozenset[Tip]:
     """What identifies the current versions of a cell; hand it back as `expect`."""
     return frozenset(head.tip for head in heads(connection, record, field))
 
 
-def conflicts(connection: sa.Connection) -> frozenset[Cell]:
+def conflicts(connection: Connection) -> frozenset[Cell]:
     """Cells whose heads have different values."""
     return frozenset((r, f) for r, f in run(connection, "select record, field from conflict"))
 
@@ -124,7 +123,7 @@ def conflict_of(values: Iterable[str | None], field: str) -> bool:
 
 
 def write(
-    connection: sa.Connection,
+    connection: Connection,
     cells: Sequence[tuple[bytes, str, str]],
     *,
     by: Writer,
@@ -164,7 +163,7 @@ def check_cell(record: bytes, field: str, text: str) -> None:
         raise BadInput("The text holds a broken character.", kept="What was there before is kept.", next_step="Type it again.") from None
 
 
-def _append(connection: sa.Connection, changes: Sequence[tuple[bytes, str, int, str]], by: Writer) -> list[Written]:
+def _append(connection: Connection, changes: Sequence[tuple[bytes, str, int, str]], by: Writer) -> list[Written]:
     """Changes (record, field, at, text) in the order given, in as many runs as they need."""
     out: list[Written] = []
     rest = changes
@@ -185,7 +184,7 @@ class _Run(NamedTuple):
     height: int
 
 
-def _open_run(connection: sa.Connection, by: Writer) -> _Run:
+def _open_run(connection: Connection, by: Writer) -> _Run:
     row = run(
         connection, "select n, first, last, height, author from segment where hash is null and card=? order by first desc limit 1", (by.device,)
     ).fetchone()
@@ -196,7 +195,7 @@ def _open_run(connection: sa.Connection, by: Writer) -> _Run:
     return _new_run(connection, by)
 
 
-def _new_run(connection: sa.Connection, by: Writer) -> _Run:
+def _new_run(connection: Connection, by: Writer) -> _Run:
     """Own heights always count, also when this device is revoked: else its chain would look forked."""
     last, height = run(
         connection,
@@ -212,7 +211,7 @@ def _new_run(connection: sa.Connection, by: Writer) -> _Run:
     return _Run(n, by.device, last + 1, MOST, height)
 
 
-def _fill(connection: sa.Connection, open_: _Run, changes: Sequence[tuple[bytes, str, int, str]]) -> list[Written]:
+def _fill(connection: Connection, open_: _Run, changes: Sequence[tuple[bytes, str, int, str]]) -> list[Written]:
     rows = [(open_.stream, open_.next + i, open_.segment, r, f, at, text) for i, (r, f, at, text) in enumerate(changes)]
     many(connection, "insert into change(device, seq, segment, record, field, at, value) values(?,?,?,?,?,?,?)", rows)
     run(connection, "update segment set last=? where n=?", (open_.next + len(rows) - 1, open_.segment))
@@ -228,7 +227,7 @@ class _Standing(NamedTuple):
     head: Head
 
 
-def _replace_heads(connection: sa.Connection, open_: _Run, last: Mapping[Cell, tuple[int, str]]) -> dict[Cell, str | None]:
+def _replace_heads(connection: Connection, open_: _Run, last: Mapping[Cell, tuple[int, str]]) -> dict[Cell, str | None]:
     """Heads after a new greatest change of each cell: itself, and every old head that it has not seen (one whose value was withheld or set
     aside). Exact: no change can have seen the new one, and what was replaced before stays replaced. Returns the text shown before."""
     standing = _standing(connection, last)
@@ -250,7 +249,7 @@ def _replace_heads(connection: sa.Connection, open_: _Run, last: Mapping[Cell, t
     return {cell: max((s.head for s in heads_), key=shown_first).text for cell, heads_ in standing.items()}
 
 
-def _standing(connection: sa.Connection, cells: Iterable[Cell]) -> dict[Cell, list[_Standing]]:
+def _standing(connection: Connection, cells: Iterable[Cell]) -> dict[Cell, list[_Standing]]:
     """The heads of these cells. Asked record by record where many cells of one are wanted."""
     by_record: dict[bytes, set[str]] = defaultdict(set)
     for record, field in cells:
@@ -274,7 +273,7 @@ def _standing(connection: sa.Connection, cells: Iterable[Cell]) -> dict[Cell, li
 # -- computing heads from everything -------------------------------------------------------------------------------------------------
 
 
-def recompute(connection: sa.Connection, cells: Iterable[Cell], causality: Causality | None = None) -> int:
+def recompute(connection: Connection, cells: Iterable[Cell], causality: Causality | None = None) -> int:
     """Heads and conflicts of these cells from all their counting changes: exact for any set of segments. Returns how many of them conflict.
     `causality`: hand over one that is up to date to spare reading the contexts again."""
     _want(connection, cells)
@@ -295,7 +294,7 @@ def recompute(connection: sa.Connection, cells: Iterable[Cell], causality: Causa
     return len(new_conflicts)
 
 
-def recompute_all(connection: sa.Connection) -> int:
+def recompute_all(connection: Connection) -> int:
     """Heads and conflicts of everything anew. Returns how many cells conflict."""
     for table in ("head", "conflict", "record_digest"):
         run(connection, f"delete from {table}")
@@ -313,13 +312,13 @@ def tips_of(rows: Sequence[_Row], causality: Causality) -> list[_Row]:
     return [r for r in last.values() if not any(causality.saw(other.place, r.place) for other in rows if other is not r)]
 
 
-def _want(connection: sa.Connection, cells: Iterable[Cell]) -> None:
+def _want(connection: Connection, cells: Iterable[Cell]) -> None:
     run(connection, "create temp table if not exists wanted(record blob, field text, primary key(record, field)) without rowid")
     run(connection, "delete from temp.wanted")
     many(connection, "insert or ignore into temp.wanted values(?,?)", [tuple(cell) for cell in cells])
 
 
-def _versions(connection: sa.Connection) -> dict[Cell, list[_Row]]:
+def _versions(connection: Connection) -> dict[Cell, list[_Row]]:
     """Counting changes of the wanted cells."""
     out: dict[Cell, list[_Row]] = defaultdict(list)
     for record, field, stream, seq, segment, height, value in run(
@@ -334,7 +333,7 @@ def _versions(connection: sa.Connection) -> dict[Cell, list[_Row]]:
 # -- a new name ----------------------------------------------------------------------------------------------------------------------
 
 
-def rekey(connection: sa.Connection, old: int, new: Writer) -> frozenset[bytes]:
+def rekey(connection: Connection, old: int, new: Writer) -> frozenset[bytes]:
     """This file was restored or copied: what the old device number had written and not sealed is made again under the new one, so that no
     number is ever used twice. Returns the records touched; project them afterwards. The caller has made the device row and its key."""
     unsealed = "select n from segment where hash is null and card=?"

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from ctip_desktop.errors import InUse, NotFound, WorldError, WrongPassphrase
@@ -38,7 +37,7 @@ def world(path: Path) -> Iterator[None]:
     """Turn what the drive or the file does wrong inside the block into a WorldError about `path`. Bugs pass through."""
     try:
         yield
-    except (sa.exc.DBAPIError, sqlcipher.Error, OSError) as error:
+    except (sqlcipher.Error, OSError) as error:
         found = explain(error, path)
         if found is None:
             raise
@@ -47,8 +46,8 @@ def world(path: Path) -> Iterator[None]:
 
 def explain(error: BaseException, path: Path) -> WorldError | None:
     """The plain words for an error of SQLite or of the system; None when it is a bug of ours."""
-    if isinstance(error, sa.exc.DBAPIError):
-        return explain(error.orig, path) if error.orig is not None else None
+    if isinstance(found := getattr(error, "orig", None), sqlcipher.Error):  # SQLAlchemy, which runs the migrations, wraps it
+        return explain(found, path)
     if isinstance(error, sqlcipher.Error):
         return _of_sqlite(getattr(error, "sqlite_errorcode", None), path, str(error))
     if isinstance(error, OSError):

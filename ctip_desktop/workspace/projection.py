@@ -12,11 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import sqlalchemy as sa
-
 from ctip_desktop.workspace import search
 from ctip_desktop.workspace.causality import Causality, Place
 from ctip_desktop.workspace.cells import ABOUT, CLEARED, DELETED, FORM, PARENT, STATUS, dump, is_reserved, load, read
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.statements import many, run
 from ctip_desktop.workspace.titles import FormSource, Plans
 
@@ -129,19 +128,19 @@ class Projector:
     def __init__(self, forms: FormSource) -> None:
         self._plans = Plans(forms)
 
-    def project(self, connection: sa.Connection, records: Iterable[bytes]) -> None:
+    def project(self, connection: Connection, records: Iterable[bytes]) -> None:
         """Build the rows of these records, and of the records they are rows or sources of, anew from the heads."""
         wanted = set(records)
         if wanted:
             self._write(connection, _load(connection, wanted), fresh=False)
 
-    def rebuild(self, connection: sa.Connection) -> None:
+    def rebuild(self, connection: Connection) -> None:
         """Build everything anew."""
         for table in ("record", "search", "search_row"):
             run(connection, f"delete from {table}")
         self._write(connection, _gather(run(connection, _HEADS)), fresh=True)
 
-    def _write(self, connection: sa.Connection, found: Mapping[bytes, _Record], *, fresh: bool) -> None:
+    def _write(self, connection: Connection, found: Mapping[bytes, _Record], *, fresh: bool) -> None:
         created = _first_times(connection, found)
         changed = _with_children(connection, found)
         contested = _contested(connection, found)
@@ -167,7 +166,7 @@ class Projector:
         return _Row(record.id, row, None if deleted else search.Text(form, *plan.searchable(values, title)))
 
 
-def _keep_rows(connection: sa.Connection, rows: Sequence[tuple[object, ...]]) -> None:
+def _keep_rows(connection: Connection, rows: Sequence[tuple[object, ...]]) -> None:
     if len(rows) > ONE_BY_ONE:
         many(connection, _KEEP, rows)
         return
@@ -176,12 +175,12 @@ def _keep_rows(connection: sa.Connection, rows: Sequence[tuple[object, ...]]) ->
             run(connection, _KEEP, row)
 
 
-def project(connection: sa.Connection, records: Iterable[bytes], catalogue: FormSource) -> None:
+def project(connection: Connection, records: Iterable[bytes], catalogue: FormSource) -> None:
     """Build the rows of these records anew from the heads (see `Projector`)."""
     Projector(catalogue).project(connection, records)
 
 
-def rebuild(connection: sa.Connection, catalogue: FormSource) -> None:
+def rebuild(connection: Connection, catalogue: FormSource) -> None:
     """Build all rows anew from the heads."""
     Projector(catalogue).rebuild(connection)
 
@@ -189,7 +188,7 @@ def rebuild(connection: sa.Connection, catalogue: FormSource) -> None:
 # -- loading -------------------------------------------------------------------------------------------------------------------------
 
 
-def _load(connection: sa.Connection, wanted: set[bytes]) -> dict[bytes, _Record]:
+def _load(connection: Connection, wanted: set[bytes]) -> dict[bytes, _Record]:
     """These records and those they belong to, whose change time and contested mark depend on them."""
     found: dict[bytes, _Record] = {}
     missing = wanted
@@ -201,7 +200,7 @@ def _load(connection: sa.Connection, wanted: set[bytes]) -> dict[bytes, _Record]
     return found
 
 
-def _read(connection: sa.Connection, ids: set[bytes]) -> dict[bytes, _Record]:
+def _read(connection: Connection, ids: set[bytes]) -> dict[bytes, _Record]:
     if len(ids) <= ONE_BY_ONE:
         rows = [row for id_ in ids for row in run(connection, f"{_HEADS} where h.record=?", (id_,))]
         return _gather(rows)
@@ -221,12 +220,12 @@ def _gather(rows: Iterable[Sequence[Any]]) -> dict[bytes, _Record]:
     return out
 
 
-def _first_times(connection: sa.Connection, found: Mapping[bytes, _Record]) -> dict[bytes, int]:
+def _first_times(connection: Connection, found: Mapping[bytes, _Record]) -> dict[bytes, int]:
     """When each record was made: the time of its form's head."""
     return {id_: record.shown[FORM][1] if FORM in record.shown else 0 for id_, record in found.items()}
 
 
-def _with_children(connection: sa.Connection, found: Mapping[bytes, _Record]) -> dict[bytes, int]:
+def _with_children(connection: Connection, found: Mapping[bytes, _Record]) -> dict[bytes, int]:
     """When each record was last changed, its rows and sources included."""
     own = {id_: record.changed if record.shown else 0 for id_, record in found.items()}
     children: dict[bytes, list[bytes]] = defaultdict(list)
@@ -256,25 +255,25 @@ def _with_children(connection: sa.Connection, found: Mapping[bytes, _Record]) ->
 # -- deleted by somebody who had not seen everything ---------------------------------------------------------------------------------
 
 
-def _contested(connection: sa.Connection, found: Mapping[bytes, _Record]) -> set[bytes]:
+def _contested(connection: Connection, found: Mapping[bytes, _Record]) -> set[bytes]:
     """Records with a delete that had not seen a head of the record, or of its rows and sources, that stands."""
     causality = Causality(connection)
     return {id_ for id_, record in found.items() if DELETED in record.shown and _unseen(connection, id_, found, causality)}
 
 
-def unseen_edits(connection: sa.Connection, id_: bytes) -> list[Place]:
+def unseen_edits(connection: Connection, id_: bytes) -> list[Place]:
     """What stands in a record, its rows and sources, and was not seen by somebody who deleted it."""
     return _unseen(connection, id_, {}, Causality(connection))
 
 
-def _unseen(connection: sa.Connection, id_: bytes, found: Mapping[bytes, _Record], causality: Causality) -> list[Place]:
+def _unseen(connection: Connection, id_: bytes, found: Mapping[bytes, _Record], causality: Causality) -> list[Place]:
     heads = [(*head, member) for member in _family(connection, id_, found) for head in _places(connection, member)]
     deletes = [place for name, value, place, member in heads if member == id_ and name == DELETED and value == "true"]
     others = [place for name, value, place, member in heads if not (name == DELETED and (member == id_ or value == "true"))]
     return [other for other in others if any(not causality.saw(delete, other) for delete in deletes)]
 
 
-def _family(connection: sa.Connection, id_: bytes, found: Mapping[bytes, _Record]) -> set[bytes]:
+def _family(connection: Connection, id_: bytes, found: Mapping[bytes, _Record]) -> set[bytes]:
     """The record, its rows and sources, and theirs: as `record` knows them, and as those being projected say."""
     family, frontier = {id_}, {id_}
     for _ in range(DEEPEST):
@@ -285,7 +284,7 @@ def _family(connection: sa.Connection, id_: bytes, found: Mapping[bytes, _Record
     return family
 
 
-def _places(connection: sa.Connection, id_: bytes) -> list[tuple[str, str | None, Place]]:
+def _places(connection: Connection, id_: bytes) -> list[tuple[str, str | None, Place]]:
     rows = run(
         connection,
         "select h.field, c.value, h.device, h.seq, c.segment, h.height from head h "

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-import sqlalchemy as sa
+from typing import TYPE_CHECKING, Any
 
 from ctip_desktop.errors import FileTooNew
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.problems import NOTHING_CHANGED, not_a_workspace
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+    from alembic.config import Config
 
 NEWEST = "0001"
 """The revision this version of the program writes."""
@@ -38,14 +43,15 @@ def check_version(version: str, path: Path) -> None:
         )
 
 
-def migrate(connection: sa.Connection, target: str = "head") -> None:
+def migrate(connection: Connection, target: str = "head") -> None:
     """Run Alembic's revisions inside the caller's transaction. Alembic is loaded only here: a file of today's version never needs it."""
     from alembic import command
 
-    command.upgrade(alembic_config(connection), target)
+    with core(connection) as open_:
+        command.upgrade(alembic_config(open_), target)
 
 
-def alembic_config(connection: sa.Connection) -> Any:
+def alembic_config(connection: sa.Connection) -> Config:
     """Alembic's configuration for this connection."""
     from alembic.config import Config
 
@@ -54,3 +60,32 @@ def alembic_config(connection: sa.Connection) -> Any:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
+
+
+@contextmanager
+def core(connection: Connection) -> Iterator[sa.Connection]:
+    """The same connection and transaction for SQLAlchemy Core."""
+    import sqlalchemy as sa
+    from sqlalchemy.pool import StaticPool
+
+    engine = sa.create_engine("sqlite://", creator=lambda: _Lent(connection.driver), poolclass=StaticPool, hide_parameters=True)
+    try:
+        with engine.connect() as open_:
+            yield open_
+    finally:
+        engine.dispose()
+
+
+class _Lent:
+    """A connection of the driver whose transaction belongs to somebody else."""
+
+    def __init__(self, driver: Any) -> None:
+        self._driver = driver
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._driver, name)
+
+    def _leave(self) -> None:
+        """Neither ends the transaction nor closes the file."""
+
+    commit = rollback = close = _leave

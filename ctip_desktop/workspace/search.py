@@ -10,8 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-import sqlalchemy as sa
-
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.statements import many, run, scalar
 
 SHORTEST = 3
@@ -41,7 +40,7 @@ class Hit(NamedTuple):
     snippet: str
 
 
-def keep(connection: sa.Connection, texts: Mapping[bytes, Text | None], *, fresh: bool) -> None:
+def keep(connection: Connection, texts: Mapping[bytes, Text | None], *, fresh: bool) -> None:
     """Bring the index up to date for these records; None takes one out. `fresh`: the index is empty."""
     if fresh:
         _add(connection, [(id_, text) for id_, text in texts.items() if text is not None])
@@ -59,7 +58,7 @@ def keep(connection: sa.Connection, texts: Mapping[bytes, Text | None], *, fresh
     _add(connection, new)
 
 
-def _add(connection: sa.Connection, texts: Sequence[tuple[bytes, Text]]) -> None:
+def _add(connection: Connection, texts: Sequence[tuple[bytes, Text]]) -> None:
     if not texts:
         return
     top = scalar(connection, "select coalesce(max(n), 0) from search_row")
@@ -68,14 +67,14 @@ def _add(connection: sa.Connection, texts: Sequence[tuple[bytes, Text]]) -> None
     many(connection, statement, [(top + i, *text[1:], id_, text.form) for i, (id_, text) in enumerate(texts, 1)])
 
 
-def _change(connection: sa.Connection, n: int, text: Text) -> None:
+def _change(connection: Connection, n: int, text: Text) -> None:
     """The index is written only when a searched text did change: most answers are not text."""
     before = run(connection, "select title, places, notes, body, form from search where rowid=?", (n,)).fetchone()
     if tuple(before) != (*text[1:], text.form):
         run(connection, "update search set title=?, places=?, notes=?, body=?, form=? where rowid=?", (*text[1:], text.form, n))
 
 
-def search(connection: sa.Connection, text: str, forms: Iterable[str] = ()) -> list[Hit]:
+def search(connection: Connection, text: str, forms: Iterable[str] = ()) -> list[Hit]:
     """Records that hold every word of `text`, the best first, each once. `forms` limits to records of these forms."""
     words = [word[:LONGEST_WORD] for word in unicodedata.normalize("NFC", text).replace("\0", "").split()[:MOST_WORDS]]
     if not words:
@@ -107,7 +106,7 @@ def _query(words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     return f"select record, {columns} from search where {' and '.join(conditions)} order by {order} limit 2000", tuple(values)
 
 
-def _owner(connection: sa.Connection, record: bytes) -> tuple[bytes, str] | None:
+def _owner(connection: Connection, record: bytes) -> tuple[bytes, str] | None:
     """(id, form) of the record that a row or source belongs to, or of the record itself; None when that is deleted or not here."""
     for _ in range(8):
         row = run(connection, "select form, parent, deleted from record where id=?", (record,)).fetchone()

@@ -15,13 +15,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Answer, Form, Question, Source
 from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.workspace import journal
 from ctip_desktop.workspace.cells import NOTE, answer_of, note_field, note_of
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.statements import run, scalar
 from ctip_desktop.workspace.titles import FormSource, find_form
 
@@ -63,7 +62,7 @@ def _stored(row: Sequence[Any]) -> Stored:
     return Stored(id_, form, version, about, parent, field, title, status, json.loads(doc), created, changed, bool(deleted), bool(contested))
 
 
-def stored(connection: sa.Connection, id_: bytes) -> Stored:
+def stored(connection: Connection, id_: bytes) -> Stored:
     """One record. Raises NotFound when it is not here (deleted ones are)."""
     row = run(connection, f"select {_COLUMNS} from record where id=?", (id_,)).fetchone()
     if row is None:
@@ -71,7 +70,7 @@ def stored(connection: sa.Connection, id_: bytes) -> Stored:
     return _stored(row)
 
 
-def children(connection: sa.Connection, parents: Iterable[bytes]) -> list[Stored]:
+def children(connection: Connection, parents: Iterable[bytes]) -> list[Stored]:
     """Live rows and sources of these records, the oldest first."""
     query = f"select {_COLUMNS} from record where parent=? and deleted=0 order by created, id"
     return [_stored(row) for parent in parents for row in run(connection, query, (parent,))]
@@ -101,7 +100,7 @@ class Loaded:
         return Sheet.of(self.form, self.answers, self.rows, today=today, choices=self.titles)
 
 
-def load(connection: sa.Connection, id_: bytes, forms: FormSource) -> Loaded:
+def load(connection: Connection, id_: bytes, forms: FormSource) -> Loaded:
     """A record with its rows and sources. Raises NotFound. A row of a repeat is not a record by itself here: load the one it belongs to."""
     one = stored(connection, id_)
     form = form_of(forms, one.form, one.version)
@@ -154,7 +153,7 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else "" if value is None else str(value)
 
 
-def _titles(connection: sa.Connection, form: Form, answers: Mapping[str, Answer]) -> dict[str, str]:
+def _titles(connection: Connection, form: Form, answers: Mapping[str, Answer]) -> dict[str, str]:
     """Titles of the records that answers point to."""
     pointing = {question.name for question in form.walk() if question.type == "ref"}
     out = {}
@@ -185,7 +184,7 @@ class Place:
     question: Question
 
 
-def place_of(connection: sa.Connection, one: Stored, form: Form, path: str) -> Place:
+def place_of(connection: Connection, one: Stored, form: Form, path: str) -> Place:
     """The place of a path. Raises NotFound for a question or a row that is not there."""
     match = _IN_ROW.fullmatch(path)
     question = find_question(form, match[3] if match else path)
@@ -207,12 +206,12 @@ def find_question(form: Form, name: str) -> Question:
         raise NotFound(f"The form “{form.title}” has no question “{name[:60]}”.", kept="Nothing was changed.") from None
 
 
-def heads_of(connection: sa.Connection, record: bytes, name: str) -> Heads:
+def heads_of(connection: Connection, record: bytes, name: str) -> Heads:
     """What stands in the cells of an answer now: of its value and of its note."""
     return frozenset((field, *tip) for field in (name, note_field(name)) for tip in journal.tips(connection, record, field))
 
 
-def heads_by_path(connection: sa.Connection, loaded: Loaded) -> dict[str, Heads]:
+def heads_by_path(connection: Connection, loaded: Loaded) -> dict[str, Heads]:
     """The same for every answer of a record and its rows that has one."""
     out: dict[str, set[tuple[str, bytes, int]]] = defaultdict(set)
     ids = dict(run(connection, "select n, id from device").fetchall())

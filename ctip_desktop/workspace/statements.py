@@ -1,30 +1,26 @@
-"""Statements straight on the driver, inside the transaction of a SQLAlchemy connection.
-
-Keeping one answer takes some twenty small statements; SQLAlchemy's result handling would cost more than the encrypted commit. Rows are plain tuples.
-Errors are the driver's own; `problems.world` knows both kinds.
-"""
+"""Statements straight on the driver, inside a transaction. Rows are plain tuples: keeping one answer takes some twenty small statements."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import sqlalchemy as sa
+from ctip_desktop.workspace.connection import Connection
 
 
-def run(connection: sa.Connection, statement: str, values: Sequence[object] | Mapping[str, object] = ()) -> Any:
+def run(connection: Connection, statement: str, values: Sequence[object] | Mapping[str, object] = ()) -> Any:
     """The driver's cursor: iterate over it, or `fetchone`, `fetchall`."""
-    return connection.connection.driver_connection.execute(statement, values)  # type: ignore[union-attr]  # an open connection has a driver
+    return connection.driver.execute(statement, values)
 
 
-def scalar(connection: sa.Connection, statement: str, values: Sequence[object] = ()) -> Any:
+def scalar(connection: Connection, statement: str, values: Sequence[object] = ()) -> Any:
     """The first value of the first row; None when there is no row."""
     row = run(connection, statement, values).fetchone()
     return None if row is None else row[0]
 
 
-def many(connection: sa.Connection, statement: str, rows: Sequence[Sequence[object]]) -> None:
+def many(connection: Connection, statement: str, rows: Sequence[Sequence[object]]) -> None:
     """One statement for many rows; none is fine."""
     if not rows:
         return
-    connection.connection.driver_connection.executemany(statement, rows)  # type: ignore[union-attr]  # an open connection has a driver
+    connection.driver.executemany(statement, rows)

@@ -17,7 +17,6 @@ from types import TracebackType
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from ctip_desktop.errors import BadInput
@@ -25,6 +24,7 @@ from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.workspace import backups, cells, cipher, devices, drives, identity, journal, schema, strength
 from ctip_desktop.workspace.cipher import Secret
 from ctip_desktop.workspace.clock import Clock, system_clock, to_ms
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.devices import DeviceInfo
 from ctip_desktop.workspace.lock import Holder, InstanceLock, holder
 from ctip_desktop.workspace.problems import already_there, missing, world, wrong_passphrase
@@ -57,7 +57,7 @@ class Workspace:
         self._clock = clock
         self._lock = lock
         self._state = state
-        self._engine = cipher.engine(path, secret, drives.mode_for(path))
+        self._database = cipher.database(path, secret, drives.mode_for(path))
         self._writing = threading.RLock()
         self._projector = Projector(catalogue)
         self.device: DeviceInfo
@@ -148,7 +148,7 @@ class Workspace:
         self._token().write(0)
         self._lock.sign(device, self.now())
 
-    def _found_programme(self, connection: sa.Connection, name: str) -> None:
+    def _found_programme(self, connection: Connection, name: str) -> None:
         """The programme is a record as well, with an id that follows from its name, so that all its laptops make the same one."""
         version = identity.newest_version(self.catalogue, "programme")
         values = ((cells.FORM, ["programme", version]), (cells.STATUS, "draft"), ("name", name))
@@ -176,7 +176,7 @@ class Workspace:
             schema.migrate(connection)
             self._projector.rebuild(connection)
 
-    def _load(self, connection: sa.Connection) -> None:
+    def _load(self, connection: Connection) -> None:
         self.device = devices.current(connection)
         self.programme_id = UUID(hex=devices.get(connection, PROGRAMME))
 
@@ -209,26 +209,26 @@ class Workspace:
     # -- reading and writing -----------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
+    def reading(self) -> Iterator[Connection]:
         """One consistent state of the file; for queries/ and sync/."""
-        with world(self.path), self._engine.begin() as connection:
+        with world(self.path), self._database.begin() as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
+    def writing(self) -> Iterator[Connection]:
         """One transaction: all of it is durable after the block, or none of it when the block raises; for operations/ and sync/."""
         with self._writing, world(self.path):
-            with self._engine.connect().execution_options(writing=True) as connection, connection.begin():
+            with self._database.begin(writing=True) as connection:
                 yield connection
                 sealed = connection.info.pop("sealed", False)
             if sealed:
                 self._keep_token()
 
-    def project(self, connection: sa.Connection, records: Iterable[bytes]) -> None:
+    def project(self, connection: Connection, records: Iterable[bytes]) -> None:
         """Bring `record` and `search` up to date for records whose heads changed."""
         self._projector.project(connection, records)
 
-    def rebuild(self, connection: sa.Connection) -> None:
+    def rebuild(self, connection: Connection) -> None:
         """Build `record` and `search` anew."""
         self._projector.rebuild(connection)
 
@@ -254,12 +254,12 @@ class Workspace:
         with self.reading() as connection:
             return devices.keys(connection)
 
-    def sealed(self, connection: sa.Connection) -> None:
+    def sealed(self, connection: Connection) -> None:
         """To be called by whoever seals segments, in the same transaction: raises the generation in the file and, after the commit, outside."""
         devices.put(connection, GENERATION, devices.get(connection, GENERATION, 0) + 1)
         connection.info["sealed"] = True
 
-    def go_on_as_new_device(self, connection: sa.Connection) -> DeviceInfo:
+    def go_on_as_new_device(self, connection: Connection) -> DeviceInfo:
         """This file was restored or copied: from here on it writes under a new name and keys. What was not sealed is made again under it."""
         self.device, touched = devices.make_again(connection, at=self.clock())
         devices.put(connection, backups.RESTORED, None)
@@ -302,19 +302,19 @@ class Workspace:
         strength.require(new, (self.programme, self.person))
         secret = cipher.derive(new, self._secret.salt)
         with self._writing, world(self.path):
-            self._engine.dispose()
+            self._database.dispose()
             try:
                 cipher.change_key(self.path, self._secret, secret)
                 self._secret.wipe()
                 self._secret = secret
             finally:
-                self._engine = cipher.engine(self.path, self._secret, drives.mode_for(self.path))
+                self._database = cipher.database(self.path, self._secret, drives.mode_for(self.path))
 
     # -- closing -----------------------------------------------------------------------------------------------------------------
 
     def close(self) -> None:
         """Close the file, forget the key, release the lock. Closing twice is harmless. Nothing is lost: every answer was kept when it was given."""
-        self._engine.dispose()
+        self._database.dispose()
         self._secret.wipe()
         self._lock.release()
 

@@ -13,7 +13,7 @@ from ctip_desktop.operations import records
 from ctip_desktop.practice.ranking import BlockRule, CostRule
 from ctip_desktop.queries import companies, programme, today
 from ctip_desktop.queries.views import Flag
-from ctip_desktop.workspace import backups, journal, tables
+from ctip_desktop.workspace import backups, journal
 from ctip_desktop.workspace.backups import Health
 
 from .conftest import START, World, source
@@ -103,13 +103,14 @@ def test_two_answers_that_came_together_are_shown_with_who_wrote_them(world: Wor
 def _as_somebody_else(connection, record: bytes, field: str, text: str, at: int) -> None:
     """A change of another laptop that had not seen ours, as an import leaves it."""
 
-    def insert(table, **values) -> int:
-        return connection.execute(table.insert().values(**values)).inserted_primary_key[0]
+    def insert(table: str, **values) -> int:
+        statement = f"insert into {table}({', '.join(values)}) values({', '.join(f':{name}' for name in values)})"
+        return connection.driver.execute(statement, values).lastrowid
 
-    device = insert(tables.device, id=bytes(16), name="Laptop South", person="Joram Pesk", trusted=1)
+    device = insert("device", id=bytes(16), name="Laptop South", person="Joram Pesk", trusted=1)
     run = {"stream": device, "card": device, "first": 1, "last": 1, "author": "Joram Pesk", "height": 1, "status": 0, "exchange": 1}
-    segment = insert(tables.segment, **run, hash=b"h" * 32, prev=bytes(32), saw=b"\x80", extra=b"\x90")
-    insert(tables.change, device=device, seq=1, segment=segment, record=record, field=field, at=at, value=json.dumps(text))
+    segment = insert("segment", **run, hash=b"h" * 32, prev=bytes(32), saw=b"\x80", extra=b"\x90")
+    insert("change", device=device, seq=1, segment=segment, record=record, field=field, at=at, value=json.dumps(text))
     journal.recompute(connection, [(record, field)])
 
 

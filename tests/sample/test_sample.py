@@ -122,7 +122,7 @@ def test_some_changes_have_not_been_sent_yet(ws: Workspace) -> None:
 
 def test_what_was_entered_twice_is_deleted_and_stays_in_the_history(ws: Workspace) -> None:
     with ws.reading() as connection:
-        gone = connection.exec_driver_sql("select title from record where form='company' and deleted=1").scalars().all()
+        gone = connection.exec_driver_sql("select title from record where form='company' and deleted=1").scalars()
     assert gone == ["Okavi Garment Factory"]
 
 
@@ -188,7 +188,7 @@ def test_states_and_sources_of_all_kinds_occur(ws: Workspace) -> None:
 
 def test_two_sources_have_their_document_with_them(ws: Workspace) -> None:
     with ws.reading() as connection:
-        kinds = connection.exec_driver_sql("select media_type from blob order by media_type").scalars().all()
+        kinds = connection.exec_driver_sql("select media_type from blob order by media_type").scalars()
     assert kinds == ["application/pdf", "text/plain"]
 
 

@@ -13,13 +13,11 @@ import sqlite3
 from collections import defaultdict
 from hashlib import sha256
 
-import sqlalchemy as sa
-from sqlalchemy.pool import StaticPool
-
 from ctip_desktop.sync import codec, merge, receipts, states, store
 from ctip_desktop.sync.segments import hide
 from ctip_desktop.sync.store import Own
-from ctip_desktop.workspace import devices, journal, tables
+from ctip_desktop.workspace import devices, journal, schema, tables
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.digest import digest
 
 RECORDS = [bytes([i]) * 16 for i in range(1, 3)]
@@ -36,10 +34,10 @@ class Laptop:
         self.raw = raw
         if saved is not None:
             raw.deserialize(saved)
-        self.engine = sa.create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, isolation_level="AUTOCOMMIT")
-        self.db = self.engine.connect()
+        self.db = Connection(raw)
         if saved is None:
-            tables.metadata.create_all(self.db)
+            with schema.core(self.db) as core:
+                tables.metadata.create_all(core)
             devices.make(self.db, name=f"laptop of {name}", person=name, at=0, rank=0)
         self.load()
 
@@ -53,8 +51,6 @@ class Laptop:
         return self.db.exec_driver_sql(query, values).all()
 
     def close(self) -> None:
-        self.db.close()
-        self.engine.dispose()
         self.raw.close()
 
     # -- reading

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import os
+import sqlite3
 from collections import defaultdict
 
-import sqlalchemy as sa
-
-from ctip_desktop.workspace import journal, tables
+from ctip_desktop.workspace import journal, schema, tables
 from ctip_desktop.workspace.causality import ASIDE, COUNTS
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.journal import Writer
 
 SEGMENT = "stream, card, first, last, author, height, hash, prev, saw, extra, status"
@@ -21,9 +21,9 @@ class Laptop:
     def __init__(self, team: Team, name: str) -> None:
         self.team = team
         self.name = name
-        self.engine = sa.create_engine("sqlite://")
-        self.connection = self.engine.connect()
-        tables.metadata.create_all(self.connection)
+        self.connection = Connection(sqlite3.connect(":memory:", isolation_level=None))
+        with schema.core(self.connection) as core:
+            tables.metadata.create_all(core)
         self.id = name.encode().ljust(16, b"_")
         self.me = self.number(self.id)
         self.writer = Writer(self.me, name)
@@ -134,5 +134,4 @@ class Team:
 
     def close(self) -> None:
         for laptop in self.laptops:
-            laptop.connection.close()
-            laptop.engine.dispose()
+            laptop.connection.driver.close()

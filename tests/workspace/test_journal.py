@@ -125,7 +125,7 @@ def test_another_person_at_the_same_laptop_opens_another_run(team: Team) -> None
     ana = team.laptops[0]
     ana.edit(R, "a", "1")
     journal.write(ana.connection, [(R, "a", "2")], by=Writer(ana.me, "Somebody else"), at=2)
-    assert ana.connection.exec_driver_sql("select author from segment order by first").scalars().all() == ["L0", "Somebody else"]
+    assert ana.connection.exec_driver_sql("select author from segment order by first").scalars() == ["L0", "Somebody else"]
     assert texts(ana) == ["2"]
 
 
@@ -165,8 +165,7 @@ def test_a_tip_that_is_on_another_branch_covers_nothing_of_this_one(team: Team) 
         ana.take([s for s in cleo.hand_over() if s[0][0] == cleo.id])
         assert set(texts(ana)) == {'"copy"', '"cleo"'}
     finally:
-        copy.connection.close()
-        copy.engine.dispose()
+        copy.connection.driver.close()
 
 
 def test_rekey_makes_unsealed_changes_again_under_the_new_name(team: Team) -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from alembic import command
 from alembic.script import ScriptDirectory
 
@@ -20,6 +19,7 @@ from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
 from ctip_desktop.queries import records as queries
 from ctip_desktop.workspace import cipher, drives, schema, tables
+from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
 from tests.workspace.making import small_catalogue
 
@@ -39,20 +39,20 @@ DATA: dict[str, tuple[str, ...]] = {
 }
 """Rows as they stand in a file of that revision, for every revision."""
 
-CHECKS: dict[str, Callable[[sa.Connection], None]] = {}
+CHECKS: dict[str, Callable[[Connection], None]] = {}
 """What must be true of the data of the revision before, after an upgrade to this one; none for the first."""
 
 
 @pytest.fixture
-def connection(tmp_path: Path) -> Iterator[sa.Connection]:
+def connection(tmp_path: Path) -> Iterator[Connection]:
     """An empty encrypted file."""
-    engine = cipher.engine(tmp_path / "m.ctip", cipher.Secret(bytes(32), bytes(16)), drives.Mode("wal", "full"))
-    with engine.connect().execution_options(writing=True) as open_:
+    database = cipher.database(tmp_path / "m.ctip", cipher.Secret(bytes(32), bytes(16)), drives.Mode("wal", "full"))
+    with database.begin(writing=True) as open_:
         yield open_
-    engine.dispose()
+    database.dispose()
 
 
-def shape(connection: sa.Connection) -> set[tuple[str, str, str]]:
+def shape(connection: Connection) -> set[tuple[str, str, str]]:
     """Tables, columns, indices as SQLite keeps them, without spaces and quotes."""
     rows = connection.exec_driver_sql(
         "select type, name, coalesce(sql, '') from sqlite_master where name not like 'alembic%' and name not like 'sqlite_%'"
@@ -60,17 +60,19 @@ def shape(connection: sa.Connection) -> set[tuple[str, str, str]]:
     return {(kind, name, re.sub(r'[\s"]+', " ", sql)) for kind, name, sql in rows}
 
 
-def fill(connection: sa.Connection, revision: str) -> None:
+def fill(connection: Connection, revision: str) -> None:
     for statement in DATA[revision]:
         connection.exec_driver_sql(statement)
 
 
-def upgrade(connection: sa.Connection, revision: str) -> None:
-    command.upgrade(schema.alembic_config(connection), revision)
+def upgrade(connection: Connection, revision: str) -> None:
+    with schema.core(connection) as core:
+        command.upgrade(schema.alembic_config(core), revision)
 
 
-def downgrade(connection: sa.Connection, revision: str) -> None:
-    command.downgrade(schema.alembic_config(connection), revision)
+def downgrade(connection: Connection, revision: str) -> None:
+    with schema.core(connection) as core:
+        command.downgrade(schema.alembic_config(core), revision)
 
 
 def before(revision: str) -> str:
@@ -78,34 +80,35 @@ def before(revision: str) -> str:
     return REVISIONS[place - 1] if place else "base"
 
 
-def test_the_newest_revision_makes_exactly_today_s_tables(connection: sa.Connection, tmp_path: Path) -> None:
+def test_the_newest_revision_makes_exactly_today_s_tables(connection: Connection, tmp_path: Path) -> None:
     upgrade(connection, "head")
-    engine = cipher.engine(tmp_path / "t.ctip", cipher.Secret(bytes(32), bytes(16)), drives.Mode("wal", "full"))
-    with engine.connect() as other:
-        tables.metadata.create_all(other)
+    database = cipher.database(tmp_path / "t.ctip", cipher.Secret(bytes(32), bytes(16)), drives.Mode("wal", "full"))
+    with database.begin(writing=True) as other:
+        with schema.core(other) as core:
+            tables.metadata.create_all(core)
         other.exec_driver_sql(tables.SEARCH)
         assert shape(connection) == shape(other)
-    engine.dispose()
+    database.dispose()
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_every_step_up(connection: sa.Connection, revision: str) -> None:
+def test_every_step_up(connection: Connection, revision: str) -> None:
     upgrade(connection, revision)
     assert connection.exec_driver_sql("select version_num from alembic_version").scalar() == revision
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_every_step_up_with_data(connection: sa.Connection, revision: str) -> None:
+def test_every_step_up_with_data(connection: Connection, revision: str) -> None:
     if before(revision) != "base":
         upgrade(connection, before(revision))
         fill(connection, before(revision))
     upgrade(connection, revision)
     CHECKS.get(revision, lambda _: None)(connection)
-    assert connection.exec_driver_sql("pragma integrity_check").scalars().all() == ["ok"]
+    assert connection.exec_driver_sql("pragma integrity_check").scalars() == ["ok"]
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_every_step_down(connection: sa.Connection, revision: str) -> None:
+def test_every_step_down(connection: Connection, revision: str) -> None:
     upgrade(connection, revision)
     downgrade(connection, before(revision))
     if before(revision) == "base":
@@ -113,15 +116,15 @@ def test_every_step_down(connection: sa.Connection, revision: str) -> None:
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_every_step_down_with_data(connection: sa.Connection, revision: str) -> None:
+def test_every_step_down_with_data(connection: Connection, revision: str) -> None:
     upgrade(connection, revision)
     fill(connection, revision)
     downgrade(connection, before(revision))
-    assert connection.exec_driver_sql("pragma integrity_check").scalars().all() == ["ok"]
+    assert connection.exec_driver_sql("pragma integrity_check").scalars() == ["ok"]
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_there_and_back_leaves_the_schema_as_it_was(connection: sa.Connection, revision: str) -> None:
+def test_there_and_back_leaves_the_schema_as_it_was(connection: Connection, revision: str) -> None:
     upgrade(connection, revision)
     first = shape(connection)
     downgrade(connection, before(revision))
@@ -171,7 +174,7 @@ def test_an_older_file_is_backed_up_and_migrated_on_opening(ws: Workspace, tmp_p
     """A stand-in for a later version of the program: the same tables under the next number."""
     later: list[Any] = []
 
-    def migrate(connection: sa.Connection, target: str = "head") -> None:
+    def migrate(connection: Connection, target: str = "head") -> None:
         later.append(target)
         connection.exec_driver_sql("update alembic_version set version_num='0002'")
 
@@ -187,7 +190,7 @@ def test_an_older_file_is_backed_up_and_migrated_on_opening(ws: Workspace, tmp_p
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def migrate(connection: sa.Connection, target: str = "head") -> None:
+    def migrate(connection: Connection, target: str = "head") -> None:
         connection.exec_driver_sql("drop table search")
         raise ZeroDivisionError
 

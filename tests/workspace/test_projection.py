@@ -24,7 +24,7 @@ from tests.workspace.making import Maker
 
 def row(ws: Workspace, record: UUID) -> dict[str, Any]:
     with ws.reading() as connection:
-        return dict(connection.exec_driver_sql("select * from record where id=?", (record.bytes,)).mappings().one())
+        return dict(connection.exec_driver_sql("select * from record where id=?", (record.bytes,)).mappings()[0])
 
 
 def test_a_record_is_titled_by_its_form(ws: Workspace) -> None:
@@ -132,7 +132,7 @@ def hand_over(one: Workspace, other: Workspace) -> None:
         touched = set()
         source.exec_driver_sql("update segment set hash=randomblob(32) where hash is null")
         query = "select s.*, d.id as device_id, d.name, d.person from segment s join device d on d.n=s.card order by s.height"
-        for segment in source.exec_driver_sql(query).mappings().all():
+        for segment in source.exec_driver_sql(query).mappings():
             if target.exec_driver_sql("select 1 from segment where hash=?", (segment["hash"],)).scalar():
                 continue
             given = (segment["device_id"], segment["name"], segment["person"])
