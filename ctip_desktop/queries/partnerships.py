@@ -1,0 +1,77 @@
+"""The list of partnerships and the page of one: right idea, right partner and right relationship side by side, never one number.
+
+Source: TMS learning brief (about 2021), lines 13 to 15 (the three of a partnership that works).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from ctip_desktop.practice import partner_readings, people, readings
+from ctip_desktop.practice.milestones import summary as milestone_summary
+from ctip_desktop.queries import partner_data, partner_parts, rows
+from ctip_desktop.queries.partner_data import Partners
+from ctip_desktop.queries.partner_page import Page
+from ctip_desktop.queries.partner_views import PartnershipPage, PartnershipRow
+from ctip_desktop.queries.views import Flag
+from ctip_desktop.workspace.workspace import Workspace
+
+__all__ = ["PartnershipPage", "PartnershipRow", "outreach_methods", "partnership_page", "partnerships"]
+
+
+def partnerships(ws: Workspace, today: date | None = None) -> tuple[PartnershipRow, ...]:
+    """Every partnership by name, with what needs attention."""
+    day = today or ws.now().astimezone().date()
+    with ws.reading() as connection:
+        data = Partners(connection, ws, day)
+        rules = readings.rules(rows.by_id(connection, [ws.programme_id.bytes]).get(ws.programme_id.bytes))
+        flags = partner_data.flags(connection, ws.catalogue, day, rules.shelf_life)
+        contacts = partner_parts.active_contacts(connection)
+        listed = [_row(data, id_, flags.get(id_, set()), contacts) for id_ in data.rows]
+    return tuple(sorted(listed, key=lambda row: (row.name.casefold(), row.id)))
+
+
+def _row(data: Partners, id_: bytes, flags: set[Flag], contacts: dict[bytes, tuple[int, int]]) -> PartnershipRow:
+    row, read, fit = data.rows[id_], data.read[id_], data.fit(id_)
+    newest = data.pulse(id_).newest
+    companies = data.company_ids(id_)
+    due = data.pulse_due(id_)
+    overdue = len(milestone_summary(partner_parts.milestones(data, id_), data.today).overdue) + partner_parts.overdue_readings(data, id_)
+    behind = overdue > 0 or (due is not None and due < data.today)
+    return PartnershipRow(
+        id=row.uuid,
+        name=row.title,
+        partners=data.links(companies),
+        opportunity=data.link(data.opportunity(id_)),
+        country_label=data.labels.label(row, "country"),
+        sector_label=data.labels.label(row, "sector"),
+        status=read.status,
+        status_label=data.labels.of("partnership", "status", read.status),
+        started=read.started,
+        lead=", ".join(read.lead_ours),
+        quality=newest.partner.index.value if newest else None,
+        direction=newest.partner.items["rp_6"].value if newest else None,
+        cell=fit.advice.cell if fit.advice else None,
+        talk_first=fit.talk_first,
+        pulse_due=due,
+        deal_breakers=data.deal_breakers(*data.around(id_)),
+        overdue=overdue,
+        to_decide=tuple(each.text for each in data.partnership_decisions(id_)),
+        key_person=partner_parts.key_person(data, id_, contacts).text if data.running(id_) else "",
+        hidden=not data.shareable(id_, *companies).may("name"),
+        flags=frozenset(flags | ({Flag.OVERDUE} if behind else set())),
+    )
+
+
+def partnership_page(ws: Workspace, partnership: UUID, today: date | None = None) -> PartnershipPage:
+    """Everything the page of one partnership shows. Raises NotFound."""
+    day = today or ws.now().astimezone().date()
+    with ws.reading() as connection:
+        return Page(connection, ws, partnership, day).make()
+
+
+def outreach_methods(ws: Workspace) -> tuple[people.Method, ...]:
+    """How each way of reaching companies went, over all companies (Five learnings brief, lines 446 to 452)."""
+    with ws.reading() as connection:
+        return people.methods(partner_readings.attempt(row) for row in rows.of_form(connection, "outreach"))
