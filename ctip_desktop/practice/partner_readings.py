@@ -6,10 +6,10 @@ What is missing stays missing: None or an empty text, never zero, and unknown is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.practice import nda as nda_rules
 from ctip_desktop.practice import people, pulse, stopping
 from ctip_desktop.practice.concerns import Concern
@@ -218,7 +218,8 @@ NO_TARGETS = Targets()
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of a programme for its partnerships, with their defaults (settled points A11 and the suppression of section 5)."""
+    """The settings of a programme for its partnerships, with their defaults (settled point A11). currency: figures are in it; that of the private
+    target, else the programme's."""
 
     targets: Targets = NO_TARGETS
     currency: str = ""
@@ -236,7 +237,7 @@ def settings(programme: Answers | None) -> Settings:
     target = {name: number(programme, f"target_{name}") for name in ("partnerships", "private", "meetings", "people", "organisations")}
     return Settings(
         Targets(**target),
-        text(programme, "currency").strip().upper(),
+        (text(programme, "target_private_currency") or text(programme, "currency")).strip().upper(),
         Thresholds(
             _within(programme, "fit_quality", default.fit.quality, 1, 5),
             _within(programme, "fit_direction", default.fit.direction, 1, 5),
