@@ -72,15 +72,17 @@ def _stops(ws: Workspace) -> Iterator[Stop]:
     yield from (_page("wizard-conflict", "wizard", record=each.owner, path=each.name) for each in records.conflicts(ws)[:1])
     yield from (_page(f"opportunities-{view}", "opportunities", view=view) for view in ("list", "ranking", "moves", "compare"))
     yield _page("score-card", "score_card", opportunity=idea)
+    yield from (_page(f"registers-{form}", "registers", form=form) for form in ("contact", "conversation", "concern", "milestone"))
     yield from (_page(page, page) for page in ("reports", "exchange", "programme") if exists(page))
     yield _dialog("dialog-conversation", "record_conversation", company=company.hex)
+    yield _dialog("dialog-add-record", "add_record", form="concern")
     yield _dialog("dialog-search", "search")
     yield _dialog("dialog-import-list", "import_list")
 
 
 def _empty_stops() -> Iterator[Stop]:
     """What a person sees before there is anything."""
-    for page in ("home", "companies", "opportunities", "reports", "exchange", "programme"):
+    for page in ("home", "companies", "opportunities", "pipeline", "partnerships", "registers", "reports", "exchange", "programme"):
         if exists(page):
             yield _page(f"empty-{page}", page)
 

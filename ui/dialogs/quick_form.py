@@ -36,9 +36,9 @@ def surroundings(session: Session, about: UUID | None = None) -> SessionSurround
     return made
 
 
-def _compact(question: Question) -> Question:
+def _compact(question: Question, most: int) -> Question:
     """Long lists of options open from one line here, so that the dialog stays short."""
-    many = question.type == "select_one" and len(question.choices) > _ROWS
+    many = question.type == "select_one" and len(question.choices) > most
     return replace(question, appearance="minimal") if many else question
 
 
@@ -84,11 +84,13 @@ class QuickForm(Dialog):
 
     Attributes:
         form: the form's name. names: its questions, in the order asked; `more` are asked after "More questions" was pressed.
+        options_shown: with more options than this, a list opens from one line.
     """
 
     form = ""
     names: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
+    options_shown = _ROWS
 
     def __init__(
         self, session: Session, title: str, main: str, *, about: UUID | None = None, given: Mapping[str, Answer] | None = None, parent: QWidget | None
@@ -102,7 +104,7 @@ class QuickForm(Dialog):
         around = surroundings(session, about)
         self.asked: dict[str, _Asked] = {}
         for name in (*self.names, *self.more):
-            self._add(name, make_field(_compact(form.question(name)), around))
+            self._add(name, make_field(_compact(form.question(name), self.options_shown), around))
         self._more_button = Button(self.tr("More questions"), "link", clicked=self.show_more)
         self.body.addWidget(self._more_button)
         self._more_button.setVisible(bool(self.more))

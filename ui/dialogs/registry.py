@@ -15,6 +15,7 @@ DIALOGS: Mapping[str, str] = {
     "add_company": "AddCompany",
     "add_contact": "AddContact",
     "add_goal": "AddGoal",
+    "add_record": "AddRecord",
     "cut_line": "CutLineDialog",
     "import_list": "ImportList",
     "opportunity": "NewOpportunity",

@@ -22,12 +22,14 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
-    """One column: its heading, its width in lengths of the design (0 = takes the rest), what it shows, and what it sorts by (None = not sortable)."""
+    """One column: its heading, its width in lengths of the design (0 = takes the rest), what it shows, what it sorts by (None = not sortable), and
+    the heading at length."""
 
     title: str
     cell: Callable[[R], Cell]
     width: int = 0
     sort: Callable[[R], Any] | None = None
+    tip: str = ""
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -57,6 +59,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return self.columns[section].tip or None
         return None
 
     def row_at(self, index: Index) -> R | None:

@@ -1,0 +1,203 @@
+"""Registers: find, add, sort, choose columns, delete and take back, hand out."""
+
+from __future__ import annotations
+
+import csv
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import records
+from ctip_desktop.queries.records import list_records
+from ui.dialogs.add_record import AddRecord
+from ui.pages.registers import RegistersPage
+
+CONCERNS = (
+    ("Selan", "company", "deal_breaker", "Our name in the press", "open", "2026-09-01"),
+    ("Selan", "programme", "concern", "Audit reports stay secret", "in_talks", "2026-08-01"),
+    ("Okavi", "company", "wish", "=1+1 training days", "resolved", "2026-07-15"),
+)
+
+
+@pytest.fixture
+def concerns(workspace, company):
+    made = []
+    for name, side, kind, text, status, day in CONCERNS:
+        answers = {"side": side, "kind": kind, "text": text, "status": status, "raised_on": day}
+        about = company(name)
+        made.append(
+            records.create(workspace, "concern", about=about, answers={k: Answer.of(v) for k, v in answers.items()}, status="finished").created[0]
+        )
+    return made
+
+
+@pytest.fixture
+def page(qtbot, session, concerns):
+    made = RegistersPage(session)
+    qtbot.addWidget(made)
+    made.resize(1162, 738)
+    made.open(form="concern")
+    made.show()
+    made.on_shown()
+    return made
+
+
+def texts(page: RegistersPage, heading: str = "") -> list[str]:
+    model = page.view.model
+    place = next((n for n, column in enumerate(model.columns) if column.title == heading), 0)
+    return [model.index(n, place).data() for n in range(model.rowCount())]
+
+
+def test_every_register_has_a_table_and_says_how_many_entries_it_has(page):
+    words = dict(page.nav.words())
+    assert words["concern"] == "Concern, 3"
+    for name in words:
+        page.show_register(name)
+        assert page.view.form.name == name
+        assert page.view.model.columnCount() > 1
+
+
+def test_the_newest_day_comes_first_and_headings_sort(page):
+    assert texts(page) == ["Our name in the press", "Audit reports stay secret", "=1+1 training days"]
+    page.view.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert texts(page)[0] == "=1+1 training days"
+
+
+def test_words_choices_and_subjects_filter_together(page, company):
+    filters = page.view.filters
+    filters.search.setText("our name")
+    filters.search.search_now()
+    assert texts(page) == ["Our name in the press"]
+    filters.clear()
+    filters.buttons["status"].choose(frozenset({"open", "resolved"}))
+    assert texts(page) == ["Our name in the press", "=1+1 training days"]
+    filters.only_about(company("Okavi"))
+    assert texts(page) == ["=1+1 training days"]
+    assert page.view._count.text() == "1 of 3 shown"
+
+
+def test_when_nothing_fits_one_button_shows_everything_again(page):
+    page.view.filters.search.setText("zzz")
+    page.view.filters.search.search_now()
+    empty = page.view._middle.currentWidget()
+    empty.action.click()
+    assert len(texts(page)) == 3
+
+
+def test_an_empty_register_offers_to_add_the_first_entry(qtbot, page):
+    page.show_register("effort")
+    with qtbot.waitSignal(page.ask) as asked:
+        page.view._middle.currentWidget().action.click()
+    assert asked.args == ["add_record", {"form": "effort", "about": ""}]
+
+
+def test_chosen_columns_are_remembered_for_each_register(qtbot, page, session):
+    before = page.view.columns_shown()
+    assert "raised_by" not in before
+    action = next(a for a in page.view.columns_menu().actions() if a.text() == "Who raised it")
+    action.trigger()
+    again = RegistersPage(session)
+    qtbot.addWidget(again)
+    again.open(form="concern")
+    assert again.view.columns_shown() == before | {"raised_by"}
+    again.show_register("decision")
+    assert "raised_by" not in again.view.columns_shown()
+
+
+def test_a_deleted_entry_can_be_taken_back(qtbot, page, session):
+    page.view.table.setFocus()
+    with qtbot.waitSignal(page.undoable) as said:
+        qtbot.keyClick(page.view.table, Qt.Key.Key_Delete)
+    assert said.args[0].endswith("was deleted.")
+    page.refresh(None)
+    assert len(texts(page)) == 2
+    session.undo()
+    page.refresh(None)
+    assert len(texts(page)) == 3
+
+
+def test_enter_opens_the_whole_form_and_the_way_back_finds_the_entry(qtbot, page, concerns):
+    page.view.choose(concerns[1])
+    with qtbot.waitSignal(page.go) as gone:
+        qtbot.keyClick(page.view.table, Qt.Key.Key_Return)
+    assert gone.args == ["wizard", {"record": concerns[1]}]
+    assert page.place() == {"form": "concern", "chosen": concerns[1]}
+
+
+def test_the_menu_leads_to_what_an_entry_is_about(qtbot, page, company, concerns):
+    page.view.choose(concerns[2])
+    actions = page.view._menu(page.view.table.current()).actions()
+    with qtbot.waitSignal(page.go) as gone:
+        next(a for a in actions if a.text() == "Go to Okavi Garments").trigger()
+    assert gone.args == ["company", {"company": company("Okavi")}]
+
+
+def test_unknown_is_shown_as_unknown_and_never_as_empty(page, workspace, concerns):
+    from ctip_desktop.forms.model import State
+
+    records.answer(workspace, concerns[0], "raised_on", Answer(None, State.UNKNOWN))
+    page.refresh(None)
+    heading = page.view.model.columns[page.view._names.index("raised_on")].title
+    assert "Unknown" in texts(page, heading)
+
+
+def test_a_list_for_a_spreadsheet_runs_nothing(page, tmp_path):
+    page.view.export(tmp_path / "list.csv")
+    with (tmp_path / "list.csv").open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    assert len(lines) == 4
+    assert lines[3][0] == "'=1+1 training days"
+    page.view.export(tmp_path / "list.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "list.xlsx").active
+    cells = [cell for row in sheet.rows for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert "=1+1 training days" in {cell.value for cell in cells}
+
+
+def test_only_what_is_shown_is_handed_out(page, tmp_path):
+    page.view.filters.buttons["status"].choose(frozenset({"open"}))
+    page.view.export(tmp_path / "list.csv")
+    assert len((tmp_path / "list.csv").read_text("utf-8-sig").splitlines()) == 2
+
+
+def test_a_list_that_cannot_be_written_says_so_and_nothing_is_lost(qtbot, page, session, tmp_path):
+    with qtbot.waitSignal(session.failed):
+        page.view.export(tmp_path / "no such folder" / "list.csv")
+
+
+# --- adding ----------------------------------------------------------------
+
+
+def test_an_entry_about_a_company_is_added_from_the_register(qtbot, session, workspace, company):
+    dialog = AddRecord(session, "concern")
+    qtbot.addWidget(dialog)
+    dialog.keep()
+    assert dialog.about is None  # it asks what the entry is about first
+    dialog.subject.choose("company", company("Kestrin").hex)
+    for name, value in (("side", "company"), ("kind", "wish"), ("text", "A training in Vietnamese")):
+        dialog.asked[name].field.show_answer(Answer.of(value))
+    dialog.keep()
+    line = next(line for line in list_records(workspace, "concern") if "Vietnamese" in line.title)
+    assert line.about == company("Kestrin")
+    assert line.status == "finished"
+
+
+def test_what_belongs_to_the_programme_is_not_asked_about(qtbot, session, workspace):
+    dialog = AddRecord(session, "relation")
+    qtbot.addWidget(dialog)
+    assert dialog.subject is None
+    assert dialog.about == workspace.programme_id
+
+
+def test_what_was_chosen_survives_a_lock(qtbot, session, company):
+    dialog = AddRecord(session, "concern")
+    qtbot.addWidget(dialog)
+    dialog.subject.choose("company", company("Kestrin").hex)
+    dialog.asked["text"].field.show_answer(Answer.of("A training in Vietnamese"))
+    again = AddRecord(session, "concern")
+    qtbot.addWidget(again)
+    again.restore(dialog.draft())
+    assert again.subject.chosen() == company("Kestrin")
+    assert again.asked["text"].field.answer().value == "A training in Vietnamese"

@@ -1,0 +1,174 @@
+"""The columns of a register, made from the questions of its form: what a cell says, what it sorts by, and what is handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from ctip_desktop.forms.model import Form, Question, State
+from ctip_desktop.interop.list_export import Value
+from ctip_desktop.queries.entries import Entry, Register
+from ui.forms.make_field import SILENT
+from ui.forms.wording import answer_words
+from ui.widgets.table import Column
+from ui.widgets.table_delegate import Cell, Mark
+
+ABOUT = "~about"
+TITLE = "~title"
+
+_NO_COLUMN = SILENT | {"repeat", "file", "image", "audio", "video"}
+_WIDTHS = {"date": 104, "dateTime": 120, "integer": 84, "decimal": 96, "range": 84, "select_one": 136, "select_multiple": 168, "ref": 168}
+_TEXT = 200
+_LETTER = 7.2
+_HEADING_ROOM = 34
+_ROOM = 640
+LEAD = 250
+"""Lengths of the design: what a letter and the rest of a heading take, all columns but the first at the start, and the first one at least."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry with the words of each column, made once for the table, the search and the sorting."""
+
+    entry: Entry
+    texts: Mapping[str, str]
+
+    @cached_property
+    def searched(self) -> str:
+        """Every word of the entry, for the search."""
+        return "\n".join(self.texts.values()).casefold()
+
+
+def asked(form: Form) -> tuple[Question, ...]:
+    """The questions that can be columns, in reading order."""
+    inside = {column.name for question in form.walk() for column in question.questions}
+    return tuple(question for question in form.walk() if question.type not in _NO_COLUMN and question.name not in inside)
+
+
+def lines_of(form: Form, register: Register, locale: QLocale) -> list[Line]:
+    """Every entry with its words."""
+    questions = asked(form)
+
+    def title(record: str) -> str:
+        return register.titles.get(record.replace("-", ""), "")
+
+    def words(entry: Entry) -> dict[str, str]:
+        said = {q.name: answer_words(q, entry.answer(q.name), locale, title) for q in questions if q.name in entry.values}
+        return {TITLE: entry.title, ABOUT: entry.about.title if entry.about else "", **said}
+
+    return [Line(entry, words(entry)) for entry in register.entries]
+
+
+def columns_of(form: Form, *, about: bool) -> tuple[Column[Line], ...]:
+    """One column for each question, after that what an entry is about; the first one takes the rest of the room."""
+    lead = leading(form)
+    made = [_lead_column(lead)]
+    if about:
+        made.append(Column(_tr("About"), _text_cell(ABOUT), 184, lambda line: line.texts[ABOUT].casefold()))
+    made += [_column(question) for question in asked(form) if question is not lead]
+    return tuple(made)
+
+
+def _lead_column(lead: Question | None) -> Column[Line]:
+    if lead is None:
+        return Column(_tr("Entry"), _lead_cell(TITLE), 0, lambda line: line.entry.title.casefold())
+    return Column(_heading(lead), _lead_cell(lead.name), 0, _sorts(lead), lead.label)
+
+
+def _column(question: Question) -> Column[Line]:
+    cell = _text_cell(question.name, end=_numeric(question))
+    return Column(_heading(question), cell, _WIDTHS.get(question.type, _TEXT), _sorts(question), question.label)
+
+
+def names_of(form: Form, *, about: bool) -> tuple[str, ...]:
+    """The names of the columns of `columns_of`, in the same order."""
+    lead = leading(form)
+    return (lead.name if lead is not None else TITLE, *((ABOUT,) if about else ()), *(q.name for q in asked(form) if q is not lead))
+
+
+def shown_at_first(form: Form, *, about: bool) -> frozenset[str]:
+    """The columns shown until somebody chooses others: short answers before long texts, as many as there is room for."""
+    columns = dict(zip(names_of(form, about=about), columns_of(form, about=about), strict=True))
+    lead, *others = columns
+    texts = {question.name for question in asked(form) if question.type == "text"}
+    shown, room = {lead}, _ROOM
+    for name in sorted(others, key=lambda name: name in texts):
+        if columns[name].width <= room:
+            shown.add(name)
+            room -= columns[name].width
+    return frozenset(shown)
+
+
+def leading(form: Form) -> Question | None:
+    """The text an entry is known by; None when its title is made of other things, like a day and an amount."""
+    texts = [q for q in asked(form) if q.type == "text"]
+    titled = [q for q in texts if "${" + q.name + "}" in form.record_title]
+    needed = [q for q in texts if q.required in ("yes", "true()")]
+    return next((q for q in (*titled, *needed) if "regex" not in q.constraint), None)  # a currency or a code is no name
+
+
+def exported(line: Line, question: Question) -> Value:
+    """What a column hands out: numbers and whole days as such, everything else in words."""
+    found = line.entry.values.get(question.name)
+    if isinstance(found, int | float) and not isinstance(found, bool):
+        return found
+    if question.type == "date" and isinstance(found, str):
+        try:
+            return date.fromisoformat(found)
+        except ValueError:
+            return found  # a month or a year
+    return line.texts.get(question.name, "")
+
+
+def _sorts(question: Question) -> Callable[[Line], tuple[bool, float, str]]:
+    """Numbers by value, days and texts by what is stored or shown; what is not known stands last."""
+    numeric = _numeric(question)
+
+    def key(line: Line) -> tuple[bool, float, str]:
+        found = line.entry.values.get(question.name)
+        if numeric:
+            number = float(found) if isinstance(found, int | float) else None
+            return (number is None, number or 0.0, "")
+        text = found if question.type in ("date", "dateTime") and isinstance(found, str) else line.texts.get(question.name, "").casefold()
+        return (not text, 0.0, str(text))
+
+    return key
+
+
+def _numeric(question: Question) -> bool:
+    return question.type in ("integer", "decimal", "range")
+
+
+def _heading(question: Question) -> str:
+    """A heading: the question when there is room, else its name in the form as words; the whole question is in the tooltip."""
+    label = question.label.rstrip("?").strip()
+    fits = len(label) * _LETTER + _HEADING_ROOM <= _WIDTHS.get(question.type, _TEXT)
+    return label if label and fits else question.name.replace("_", " ").capitalize()
+
+
+def _lead_cell(name: str) -> Callable[[Line], Cell]:
+    def cell(line: Line) -> Cell:
+        marks = []
+        if line.entry.to_settle:
+            marks.append(Mark("split", "two", _tr("two answers to settle")))
+        text = line.texts.get(name, "") or line.entry.title or _tr("no words yet")
+        return Cell(" ".join(text.split()), marks=tuple(marks))
+
+    return cell
+
+
+def _text_cell(name: str, *, end: bool = False) -> Callable[[Line], Cell]:
+    def cell(line: Line) -> Cell:
+        text = line.texts.get(name, "")
+        known = line.entry.answer(name).state is State.ANSWERED or name == ABOUT
+        return Cell(" ".join(text.split()) or "–", colour="text" if text and known else "text3", end=end)
+
+    return cell
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("RegistersPage", text)

@@ -1,0 +1,273 @@
+"""One register: its entries as a table, filtered, sorted, added to, opened, deleted, handed out."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QWidget
+
+from ctip_desktop.errors import WorldError
+from ctip_desktop.forms.model import Form
+from ctip_desktop.interop.list_export import write_list
+from ctip_desktop.operations import records
+from ctip_desktop.queries.entries import register
+from ui.icons import icon
+from ui.pages.registers.columns import ABOUT, LEAD, Line, asked, columns_of, exported, lines_of, names_of, shown_at_first
+from ui.pages.registers.filters import RegisterFilters
+from ui.session import Session
+from ui.theme import px
+from ui.widgets.base import Label, column, row
+from ui.widgets.button import Button
+from ui.widgets.empty import Empty
+from ui.widgets.table import RowsModel, Table
+
+_COLUMNS = "register_columns"
+"""Setting of the workspace: form → names of the columns shown."""
+
+
+class RegisterView(QWidget):
+    """The entries of one form.
+
+    Signals:
+        go(str, dict), ask(str, dict), undoable(str): as a page's.
+        counted(int): how many entries there are.
+    """
+
+    go = Signal(str, dict)
+    ask = Signal(str, dict)
+    undoable = Signal(str)
+    counted = Signal(int)
+
+    def __init__(self, session: Session, form: Form, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.form = form
+        self._about = form.about not in ((), ("programme",))
+        self._names = names_of(form, about=self._about)
+        self._lines: list[Line] = []
+        self._locale = QLocale()
+        self.filters = RegisterFilters(form, about=self._about)
+        self.filters.changed.connect(self._filter)
+        self.filters.end.clicked.connect(self._open_columns)
+        self._make_table()
+        self._arrange()
+
+    # --- parts -----------------------------------------------------------
+
+    def _make_table(self) -> None:
+        self.model: RowsModel[Line] = RowsModel(columns_of(self.form, about=self._about), lambda line: line.entry.id)
+        self.table = Table(self.form.title, self.model, row_height=34)
+        self.table.setProperty("wide", "true")
+        self.table.make_sortable(*self._first_order())
+        self.table.opened.connect(self._open)
+        self.table.put_menu(self._menu)
+        self.show_columns(self._kept_columns())
+        self.table.viewport().installEventFilter(self)
+
+    def _first_order(self) -> tuple[int, Qt.SortOrder]:
+        """The newest day first where the entries have one, else by name."""
+        day = next((q.name for q in asked(self.form) if q.type == "date"), "")
+        return (self._names.index(day), Qt.SortOrder.DescendingOrder) if day else (0, Qt.SortOrder.AscendingOrder)
+
+    def _arrange(self) -> None:
+        outer = column(self, gap=0)
+        top = column(margins=(24, 12, 24, 10), gap=10)
+        top.addLayout(self._header())
+        if self.form.summary:
+            top.addWidget(Label(self.form.summary, "sub", wrap=True))
+        top.addWidget(self.filters)
+        outer.addLayout(top)
+        self._middle = QStackedWidget()
+        frame = QFrame()
+        frame.setProperty("role", "list")
+        column(frame, margins=(0, 1, 0, 0), gap=0).addWidget(self.table)
+        none_fit = Empty(self.tr("No entry fits these filters"), icon="filter", action=self.tr("Clear filters"), clicked=self.filters.clear)
+        none_yet = Empty(self.tr("Nothing here yet"), self.form.summary, icon="book", action=self.tr("Add the first one"), clicked=self.add)
+        for part in (frame, none_fit, none_yet):
+            self._middle.addWidget(part)
+        outer.addWidget(self._middle, 1)
+
+    def _header(self) -> QHBoxLayout:
+        line = row(gap=8)
+        line.addWidget(Label(self.form.title, "title"))
+        self._count = Label("", "sub")
+        line.addWidget(self._count)
+        line.addStretch()
+        self.export_button = Button(self.tr("Save as a list"), icon="save")
+        self.export_button.put_menu(self._export_menu())
+        line.addWidget(self.export_button)
+        self.add_button = Button(self.tr("Add"), "main", icon="plus", clicked=self.add)
+        self.add_button.setAccessibleName(self.tr("Add: {register}").format(register=self.form.title))
+        line.addWidget(self.add_button)
+        return line
+
+    # --- showing ---------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the entries again."""
+        self._lines = lines_of(self.form, self.session.ask(register, self.form.name), self._locale)
+        self.filters.offer(self._lines)
+        self._filter()
+
+    def only_about(self, subject: UUID | None) -> None:
+        """Show what is about one record; None: everything."""
+        if subject is not None:
+            self.filters.only_about(subject)
+        elif self.filters.active:
+            self.filters.clear()
+
+    def choose(self, record: UUID) -> None:
+        """Make an entry current."""
+        self.table.choose(record)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the entries, or on the button that adds the first."""
+        (self.table if self._lines else self.add_button).setFocus()
+
+    def shown(self) -> list[Line]:
+        """The lines in the table, from top to bottom."""
+        return [line for n in range(self.model.rowCount()) if (line := self.model.row_at(self.model.index(n, 0))) is not None]
+
+    def _filter(self) -> None:
+        fitting = self.filters.let_through(self._lines)
+        before: Line | None = self.table.current()
+        self.model.show_rows(fitting)
+        if before is not None:
+            self.table.choose(before.entry.id)
+        if self.table.current() is None and fitting:
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        total, active = len(self._lines), self.filters.active
+        self.filters.clear_button.setVisible(active)
+        words = self.tr("{shown} of {total} shown").format(shown=f"{len(fitting):,}", total=f"{total:,}")
+        self._count.setText(words if active else f"{total:,}")
+        self._middle.setCurrentIndex(0 if fitting else 1 if total else 2)
+        self.filters.setVisible(total > 0)
+        self.export_button.setVisible(total > 0)
+        self.counted.emit(total)
+
+    # --- columns ---------------------------------------------------------
+
+    def _kept_columns(self) -> frozenset[str]:
+        kept = self.session.workspace.setting(_COLUMNS, {}).get(self.form.name)
+        known = frozenset(kept or ()) & frozenset(self._names)
+        return known or shown_at_first(self.form, about=self._about)
+
+    def show_columns(self, names: frozenset[str]) -> None:
+        """Show these columns; the first one always is."""
+        for place, name in enumerate(self._names):
+            self.table.setColumnHidden(place, bool(place) and name not in names)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The first column takes the rest of the room; when there is too little, the table scrolls sideways instead."""
+        header = self.table.horizontalHeader()
+        others = sum(header.sectionSize(n) for n in range(1, len(self._names)) if not self.table.isColumnHidden(n))
+        fits = self.table.viewport().width() - others >= px(LEAD)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Interactive)
+        if not fits:
+            header.resizeSection(0, px(LEAD))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The table became wider or narrower."""
+        if event.type() == QEvent.Type.Resize:
+            self._share_room()
+        return super().eventFilter(watched, event)
+
+    def columns_shown(self) -> frozenset[str]:
+        """The names of the columns shown."""
+        return frozenset(name for place, name in enumerate(self._names) if not self.table.isColumnHidden(place))
+
+    def _open_columns(self) -> None:
+        self.columns_menu().popup(self.filters.end.mapToGlobal(QPoint(0, self.filters.end.height() + 2)))
+
+    def columns_menu(self) -> QMenu:
+        """Every column but the first, to be ticked."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for place, name in enumerate(self._names[1:], start=1):
+            action = menu.addAction(self.model.columns[place].title.replace("&", "&&"))
+            action.setToolTip(self.model.columns[place].tip)
+            action.setCheckable(True)
+            action.setChecked(not self.table.isColumnHidden(place))
+            action.triggered.connect(partial(self._toggle_column, name))
+        return menu
+
+    def _toggle_column(self, name: str) -> None:
+        names = self.columns_shown() ^ {name}
+        kept = dict(self.session.workspace.setting(_COLUMNS, {}))
+        self.session.workspace.set_setting(_COLUMNS, {**kept, self.form.name: sorted(names)})
+        self.show_columns(names)
+
+    # --- entries ---------------------------------------------------------
+
+    def add(self) -> None:
+        """Ask for a new entry; about the record the filter shows, if it shows one."""
+        chosen = self.filters.buttons[ABOUT].chosen if ABOUT in self.filters.buttons else frozenset()
+        self.ask.emit("add_record", {"form": self.form.name, "about": next(iter(chosen)) if len(chosen) == 1 else ""})
+
+    def _open(self, line: Line) -> None:
+        self.go.emit("wizard", {"record": line.entry.id})
+
+    def _menu(self, line: Line) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(icon("list"), self.tr("Open"), partial(self._open, line))
+        if (where := place_of(line)) is not None:
+            title = line.texts[ABOUT].replace("&", "&&")
+            menu.addAction(icon("right"), self.tr("Go to {subject}").format(subject=title), partial(self.go.emit, *where))
+        menu.addSeparator()
+        menu.addAction(icon("x", "bad"), self.tr("Delete"), partial(self.delete, line))
+        return menu
+
+    def delete(self, line: Line) -> None:
+        """Delete an entry; it can be taken back."""
+        if self.session.do(records.delete, line.entry.id) is not None:
+            words = line.entry.title or self.form.title
+            self.undoable.emit(self.tr("{entry} was deleted.").format(entry=words))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        current = self.table.current()
+        if event.key() == Qt.Key.Key_Delete and current is not None and self.table.hasFocus():
+            self.delete(current)
+            return
+        super().keyPressEvent(event)
+
+    # --- handing out -----------------------------------------------------
+
+    def _export_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Table for a spreadsheet (.xlsx)"), partial(self._export, "xlsx"))
+        menu.addAction(self.tr("Plain table (.csv)"), partial(self._export, "csv"))
+        return menu
+
+    def _export(self, kind: str) -> None:
+        name = f"{self.form.title}.{kind}".replace("/", "-")
+        path, _filter = QFileDialog.getSaveFileName(self, self.tr("Save a list that is not protected"), name, f"*.{kind}")
+        if path:
+            self.export(Path(path).with_suffix(f".{kind}"))
+
+    def export(self, path: Path) -> None:
+        """Write the lines and columns shown to a file."""
+        questions = {q.name: q for q in asked(self.form)}
+        names = [name for name in self._names if name in self.columns_shown()]
+        headings = [questions[n].label if n in questions else self.model.columns[self._names.index(n)].title for n in names]
+        rows: list[Any] = [[exported(line, questions[n]) if n in questions else line.texts[n] for n in names] for line in self.shown()]
+        try:
+            write_list(path, headings, rows)
+        except WorldError as error:
+            self.session.failed.emit(error)
+
+
+def place_of(line: Line) -> tuple[str, dict[str, Any]] | None:
+    """Page and place of what an entry is about; None when it has no page of its own."""
+    subject = line.entry.about
+    if subject is None:
+        return None
+    pages = {"company": ("company", "company"), "partnership": ("partnerships", "partnership"), "opportunity": ("score_card", "opportunity")}
+    page, name = pages.get(subject.form, ("wizard", "record"))
+    return page, {name: subject.id}

@@ -1,0 +1,121 @@
+"""A list of places at the start side of a page, in groups, each with an icon and a count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
+
+from ui.icons import icon
+from ui.theme import px
+from ui.widgets.base import Label, Scroller, clear, column, row
+
+WIDTH = 228
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry: its name, words, icon, group, and what stands at its end."""
+
+    name: str
+    words: str
+    icon: str = "list"
+    group: str = ""
+    count: str = ""
+
+
+class _Entry(QPushButton):
+    def __init__(self, place: Place, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "subnav")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setIconSize(QSize(px(15), px(15)))
+        self._count = Label("", "caption2")
+        self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        line = row(self, margins=(0, 0, 8, 0))
+        line.addStretch()
+        line.addWidget(self._count)
+        self.show_place(place)
+
+    def show_place(self, place: Place) -> None:
+        """Show the present words and count."""
+        self.setText(f"  {place.words}".replace("&", "&&"))
+        self.setIcon(icon(place.icon, "text2", on="text"))
+        self._count.setText(place.count)
+        self.setAccessibleName(", ".join(part for part in (place.words, place.count) if part))
+
+
+class SideNav(QFrame):
+    """One entry is open. Keys: ↑↓ walk, Enter opens.
+
+    Signals:
+        wanted(str): the name of an entry.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "subnav")
+        self.setAccessibleName(name)
+        self.setFixedWidth(px(WIDTH))
+        self._group = QButtonGroup(self)
+        self._entries: dict[str, _Entry] = {}
+        scroller = Scroller(margins=(8, 6, 8, 8), gap=1)
+        self._box = scroller.body
+        self._scroller = scroller
+        column(self, gap=0).addWidget(scroller)
+
+    def show_places(self, places: Sequence[Place]) -> None:
+        """Show these entries; they are built anew only when there are others."""
+        if [place.name for place in places] != list(self._entries):
+            self._build(places)
+        for place in places:
+            self._entries[place.name].show_place(place)
+
+    def light(self, name: str) -> None:
+        """Show which one is open."""
+        if name in self._entries:
+            self._entries[name].setChecked(True)
+            self._scroller.ensureWidgetVisible(self._entries[name])
+
+    def words(self) -> list[tuple[str, str]]:
+        """Name and words of every entry, with its count."""
+        return [(name, entry.accessibleName()) for name, entry in self._entries.items()]
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the open entry."""
+        button = self._group.checkedButton() or next(iter(self._entries.values()), None)
+        if button is not None:
+            button.setFocus()
+
+    def _build(self, places: Sequence[Place]) -> None:
+        clear(self._box)
+        self._entries.clear()
+        group = ""
+        for place in places:
+            if place.group != group:
+                group = place.group
+                heading = Label(group, "group")
+                heading.setContentsMargins(px(10), px(8), 0, px(2))
+                self._box.addWidget(heading)
+            button = _Entry(place)
+            button.clicked.connect(lambda _on=False, name=place.name: self.wanted.emit(name))
+            self._group.addButton(button)
+            self._entries[place.name] = button
+            self._box.addWidget(button)
+        self._box.addStretch()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        buttons = list(self._entries.values())
+        focused = self.window().focusWidget()
+        place = next((n for n, b in enumerate(buttons) if b is focused), -1)
+        if step and place >= 0:
+            buttons[(place + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        super().keyPressEvent(event)
