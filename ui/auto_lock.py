@@ -1,8 +1,9 @@
-"""Locks after a time without use: no key, no mouse, no touch in any window of the program."""
+"""Locks after a time without use: no key, no mouse, no touch in any window of the program; and on Ctrl+L, whatever is open."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 
 DEFAULT_MINUTES = 5
 SETTING = "auto_lock_minutes"
@@ -25,7 +26,7 @@ class AutoLock(QObject):
     """An event filter of the application.
 
     Signals:
-        due(): the time is over; lock now, whatever is open.
+        due(): the time is over, or Ctrl+L was pressed in a dialog, where the window's own shortcuts rest; lock now.
     """
 
     due = Signal()
@@ -60,4 +61,11 @@ class AutoLock(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _USE and self._timer.isActive():
             self._timer.start()
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _is_lock_key(event):
+            QTimer.singleShot(0, self, self.due.emit)  # not in the middle of another widget's event
+            return True
         return False
+
+
+def _is_lock_key(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier
