@@ -66,7 +66,7 @@ NAMES_CODE_READS = {
     "guiding_questions": "gq_11 gq_12 gq_13 gq_21 gq_22 gq_23 gq_31 gq_32 gq_33 gq_41 gq_42 gq_43 gq_44 gq_51 gq_52 gq_53",
     "decision": "decided_on deciders options reasons conditions review_on dissent explore_question explore_test co_invests co_money explore_until",
     "concern": "text raised_on raised_by topic understood_by_other understood_on proposed_solution facilitator resolution confirmed_ours resolved_on",
-    "do_no_harm": "agreed_in_writing agreed_on agreed_by harms who how likelihood safeguard owner protocol_exists protocol_contact briefing_on triggered_on",
+    "do_no_harm": "agreed_in_writing agreed_on agreed_by harms who how likelihood safeguard owner protocol_contact briefing_on triggered_on",
     "partnership": "name partner_rows partner opportunity status started_on ended_on first_talk_on agreement_on lead_ours lead_theirs vision",
     "pulse": "wave wave_on side respondent rp_1 rp_2 rp_3 rp_4 rp_5 rp_6 rp_1_comment rp_6_comment may_quote quality",
     "programme": "target_partnerships target_private target_meetings fit_quality fit_direction fit_band pulse_every_months suppress_under",
