@@ -8,7 +8,7 @@ import sys
 import typer
 
 from ctip_desktop import __version__
-from ctip_desktop.cli import exchange, files, forms, records, reports
+from ctip_desktop.cli import exchange, files, forms, portfolio, records, reports
 from ctip_desktop.errors import WorldError
 from ctip_desktop.tasks import Cancelled
 
@@ -20,6 +20,7 @@ app.add_typer(exchange.app, name="bundle")
 files.register(app)
 records.register(app)
 reports.register(app)
+portfolio.register(app)
 exchange.register(app)
 
 
