@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from ctip_desktop.dataclass import dataclass
 
 
 class Cancelled(Exception):

@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -18,6 +17,7 @@ from uuid import UUID
 import pyrage
 
 from ctip_desktop import resources
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import WorldError
 from ctip_desktop.interop.sample import load_sample
 from ctip_desktop.queries import companies

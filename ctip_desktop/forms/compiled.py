@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from graphlib import CycleError, TopologicalSorter
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadForm
 from ctip_desktop.forms.expressions import Expression, Scope, Template, compile_expression, compile_template
 from ctip_desktop.forms.model import Form, Question

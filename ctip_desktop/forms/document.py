@@ -7,9 +7,11 @@ gigabytes), tags, a second document, more depth, entries or bytes than a form ca
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import yaml
+
+from ctip_desktop.dataclass import dataclass
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 12

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms import syntax
 from ctip_desktop.forms.functions import FUNCTIONS, NOT_ON_PHONES, REFUSED, Argument, Closure, atom, pattern_fault
 from ctip_desktop.forms.nodes import Context, FormNode, Item, Items, Node, NodeSet, Place, nodes_of

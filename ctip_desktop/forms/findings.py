@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadForm
 
 _SHOWN = 70  # characters of a quoted value

@@ -11,10 +11,10 @@ import re
 import secrets
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.nodes import Context, FormNode, NodeSet
 from ctip_desktop.forms.values import Atom, blank, days, from_days, number, parse_date, rounded, text, truth
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Question, Value
 from ctip_desktop.forms.values import is_time, number_text, parse_date
 

@@ -8,9 +8,11 @@ the additions (`why how example source share asks evidence anchors check shelf_l
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from types import MappingProxyType
+
+from ctip_desktop.dataclass import dataclass
 
 Value = None | bool | int | float | str | tuple[str, ...]
 """One answer's value. Dates are ISO text, a select_multiple is a tuple of choice names, yes/no is the choice name `yes` or `no`."""

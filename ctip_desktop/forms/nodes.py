@@ -7,11 +7,11 @@ a record: an item together with a row. Nodes that are not relevant are never fou
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Choice, Form, Question
 from ctip_desktop.forms.values import Atom
 

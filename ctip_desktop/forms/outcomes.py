@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.compiled import CompiledForm
 from ctip_desktop.forms.model import OutcomeTable
 from ctip_desktop.forms.nodes import Context, Item

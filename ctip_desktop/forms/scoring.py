@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.compiled import CompiledForm
 from ctip_desktop.forms.model import Question, ScoreRule, State
 from ctip_desktop.forms.nodes import Context, FormNode, Item, Place

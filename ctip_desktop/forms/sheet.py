@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms import judging
 from ctip_desktop.forms import vocabulary as words
 from ctip_desktop.forms.compiled import ALWAYS, CompiledForm, Formula, Result, compile_form

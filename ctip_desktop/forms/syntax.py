@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import WorldError
 
 MAX_LENGTH = 20_000  # characters

@@ -11,7 +11,6 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any
 import yaml
 
 from ctip_desktop import resources
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.interop.sample_steps import Player
 from ctip_desktop.practice.evidence import add_months

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
 from rapidfuzz import fuzz, process
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.forms.model import Answer, Form, Question, Source, State
 from ctip_desktop.interop.tables import Table, read_table

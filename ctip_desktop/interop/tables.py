@@ -10,7 +10,6 @@ import datetime as dt
 import io
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +17,7 @@ import ftfy
 from charset_normalizer import from_bytes
 from python_calamine import CalamineError, CalamineWorkbook
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput
 
 MOST_BYTES = 50_000_000

@@ -6,10 +6,10 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Answer, Choice, Question, State
 
 ALIKE = 92  # of 100: how alike two option texts must be to be read as the same; the reading is told

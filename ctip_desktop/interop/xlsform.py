@@ -11,10 +11,11 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import Any
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadForm
 from ctip_desktop.forms import syntax
 from ctip_desktop.forms import vocabulary as words

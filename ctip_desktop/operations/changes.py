@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from uuid import UUID
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.workspace import journal
 from ctip_desktop.workspace.cells import ABOUT, CLEARED, FORM, PARENT, STATUS, dump
 from ctip_desktop.workspace.connection import Connection

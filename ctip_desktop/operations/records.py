@@ -8,12 +8,13 @@ from __future__ import annotations
 import mimetypes
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from uuid import UUID, uuid4
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.forms.model import Answer, Form, Question, Source
 from ctip_desktop.forms.sheet import Sheet

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.practice.evidence import add_months
 
 RECHECK_MONTHS = 12

@@ -7,9 +7,10 @@ new design) and low quality on the wrong track (stop investing). The other two c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+
+from ctip_desktop.dataclass import dataclass
 
 _SAME = 1e-9
 

@@ -9,8 +9,9 @@ is counted apart, never as zero.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from uuid import UUID
+
+from ctip_desktop.dataclass import dataclass
 
 DONOR, PRIVATE = "donor", "private"
 DIRECT_SUPPORT, SUPPORT_COST = "direct_support", "support_cost"

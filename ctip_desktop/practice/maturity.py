@@ -8,9 +8,10 @@ It advises; a person places the company.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+
+from ctip_desktop.dataclass import dataclass
 
 
 class Stage(StrEnum):

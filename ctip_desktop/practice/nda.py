@@ -7,9 +7,10 @@ that must stay shareable). The items and the default are ours (settled point A15
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+
+from ctip_desktop.dataclass import dataclass
 
 ITEMS = ("existence", "name", "sector", "country", "activity", "period", "money", "workers", "results", "lessons")
 """What an agreement may leave shareable, in the order of its form."""

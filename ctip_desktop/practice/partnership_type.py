@@ -7,8 +7,9 @@ fire a rule is ours. A type is a dated attribute of a partnership: earlier ones 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from ctip_desktop.dataclass import dataclass
 
 
 class Type(StrEnum):

@@ -7,11 +7,11 @@ CREST midterm evaluation brief (2021), line 125 (a reason for stopping). The nam
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from statistics import median
 from types import MappingProxyType
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.practice.concerns import before_agreement
 from ctip_desktop.practice.stopping import GateResult
 

@@ -7,9 +7,10 @@ Sources: Five learnings brief (about 2019), lines 429 and 572 (time to start, id
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+
+from ctip_desktop.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from statistics import fmean, pstdev, variance
 from types import MappingProxyType
+
+from ctip_desktop.dataclass import dataclass
 
 QUALITY = ("rp_1", "rp_2", "rp_3", "rp_4", "rp_5")
 """The five qualities in the order of the source's summary."""

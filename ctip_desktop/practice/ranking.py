@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from math import ceil
 from operator import mul
 from typing import Generic, TypeVar
+
+from ctip_desktop.dataclass import dataclass
 
 Key = TypeVar("Key", bound=Hashable)
 

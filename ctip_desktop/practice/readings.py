@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Protocol
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Answer, Form, Question, State
 from ctip_desktop.practice.due_diligence import RECHECK_MONTHS, Check, Item, Result, check, worst
 from ctip_desktop.practice.evidence import first_day

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from ctip_desktop.dataclass import dataclass
 
 Key = TypeVar("Key", bound=Hashable)
 

@@ -7,8 +7,9 @@ weighted unless asked, and the weighted mean stands beside the plain one (settle
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from statistics import fmean
+
+from ctip_desktop.dataclass import dataclass
 
 COUNT = 15
 TOP = 6

@@ -8,11 +8,11 @@ off); Five learnings brief (about 2019), lines 146 to 149 (do not drop a company
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.practice.evidence import add_months
 
 LEVELS = ("none", "informal", "internal_policy", "public_commitment", "reports")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from statistics import median
+
+from ctip_desktop.dataclass import dataclass
 
 MEETINGS = ("meeting", "visit", "video", "event")
 CALLS = ("call", "message")

@@ -5,12 +5,12 @@ Stages can be filtered and never sorted: they are places on a path (Five learnin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
 import msgspec
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import State
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.maturity import Offer, Stage, StageCount

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.sync import incoming, receipts
 from ctip_desktop.sync.receipts import Stated
 from ctip_desktop.sync.states import Trust

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.ranking import BlockValue, Method
 from ctip_desktop.queries.views import Flag, Link

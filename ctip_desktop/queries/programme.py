@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.practice import readings
 from ctip_desktop.practice.ranking import Method
 from ctip_desktop.queries import exchange, rankings, rows

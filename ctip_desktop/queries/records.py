@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Answer, Source
 from ctip_desktop.forms.outcomes import Outcome
 from ctip_desktop.forms.scoring import Score

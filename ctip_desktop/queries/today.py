@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Kind
 from ctip_desktop.practice import readings
 from ctip_desktop.practice.portfolio import share

@@ -5,11 +5,11 @@ Everything here is frozen and made of plain values and UUIDs; texts are ready to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Asks, Share, State
 
 

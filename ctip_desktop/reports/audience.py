@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Protocol
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Asks, Form, Share, State
 from ctip_desktop.queries.views import AnswerView, SourceView
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.reports.flow import Block, Draw, Laid, Room
 from ctip_desktop.reports.pen import Pen
 from ctip_desktop.reports.text import BODY, CAPTION, H1, H2, H3, KEY, KICKER, SECOND, SUBTITLE, Paragraph, Rich, Span, Style

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.reports.blocks import Figure
 from ctip_desktop.reports.flow import Draw
 from ctip_desktop.reports.pen import Pen

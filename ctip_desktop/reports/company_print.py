@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Asks, Share, State
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.maturity import CAPTIONS, LABELS, PATH, Stage

@@ -7,9 +7,10 @@ Heights in points. Design of the printed pages, section 8.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.reports.pen import Pen
 from ctip_desktop.reports.text import Setter
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.resources import data, resource
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.reports.audience import SHORTEST_SECRET, Secret
 
 # the last two are how the reader marks a hyphen at a line end

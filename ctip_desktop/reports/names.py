@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Asks, Share
 from ctip_desktop.reports.audience import Audience, Filter, why_not
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.reports.audience import Audience
 from ctip_desktop.reports.flow import Block, Page, Room, paginate
 from ctip_desktop.reports.fonts import Fonts

@@ -6,8 +6,8 @@ Burden is hatched, left of zero; values stand right of it in a fixed order with 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.reports.blocks import Figure
 from ctip_desktop.reports.charts import CHART
 from ctip_desktop.reports.flow import Draw

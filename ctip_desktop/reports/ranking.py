@@ -6,8 +6,9 @@ Layout after the pictures 03 of the printed pages. It draws a `RankingPrint` and
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.practice.ranking import BlockRule, BlockValue, CostRule, Method
 from ctip_desktop.queries.opportunity_views import CutLine, Disagreement, Ranking, RoundView
 from ctip_desktop.reports.audience import Audience

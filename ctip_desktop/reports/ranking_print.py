@@ -7,9 +7,10 @@ the donor stay with the team. A company and the public get no ranking and no sco
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import WorldError
 from ctip_desktop.queries.opportunity_views import BlockView, Disagreement, FactorView, Ranking, RankingRow, ScoreCardView, Unranked
 from ctip_desktop.queries.views import Link

@@ -6,8 +6,9 @@ Measures: design of the printed pages, section 6.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.reports.flow import Laid, Room
 from ctip_desktop.reports.pen import Pen
 from ctip_desktop.reports.text import HEAD, SECOND, TABLE, Paragraph, Rich, Style

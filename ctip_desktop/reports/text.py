@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.reports.fonts import Fonts, Run, clusters
 
 if TYPE_CHECKING:

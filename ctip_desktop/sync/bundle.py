@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 import msgspec
@@ -16,6 +15,7 @@ import pyrage
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.sync.archive import read_archive, write_archive
 from ctip_desktop.sync.refusal import damaged, forged_sender, not_for_us, too_large, too_new
 from ctip_desktop.sync.segments import is_one_line

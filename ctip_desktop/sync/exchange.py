@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.sync import incoming, outgoing, refusal, states
 from ctip_desktop.sync.identity import MOST_CARD, Card, Keys, make_card, read_card

@@ -7,7 +7,6 @@ card is a person's act: the words, read aloud, tell whether the card that arrive
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from uuid import UUID
@@ -18,6 +17,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from ctip_desktop import resources
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.sync.refusal import bad_card, card_too_new
 from ctip_desktop.sync.segments import MOST_NAME, is_one_line
 from ctip_desktop.workspace.devices import device_id

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 import pyrage
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadBundle, BadInput
 from ctip_desktop.sync import receipts, refusal, states
 from ctip_desktop.sync.bundle import MOST_FILE, Attachment, Envelope, unpack

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from hashlib import sha256
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.sync.refusal import damaged
 from ctip_desktop.sync.segments import Segment, check_numbers, check_signature, combine, open_rows, text_of
 from ctip_desktop.sync.states import status_of

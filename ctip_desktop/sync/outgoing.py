@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 import pyrage
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput, NotFound, WorldError
 from ctip_desktop.sync import receipts
 from ctip_desktop.sync.bundle import FORMAT, MOST_FILE, Attachment, Manifest, base_of, pack

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.sync.bundle import Statement
 from ctip_desktop.sync.segments import START
 from ctip_desktop.sync.store import Own

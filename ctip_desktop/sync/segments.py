@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256, shake_256
 from itertools import chain
 from typing import Any, cast
@@ -23,6 +23,7 @@ from unicodedata import category
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.sync.refusal import damaged
 from ctip_desktop.workspace.devices import device_id
 from ctip_desktop.workspace.seen import TIP, Context, Saw, spell_ranges

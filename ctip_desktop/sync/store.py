@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import repeat
 from typing import Any, cast
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.sync.segments import MOST_NAME, START, Proof, Segment, is_one_line, open_rows, seal, shown
 from ctip_desktop.workspace import devices
 from ctip_desktop.workspace.causality import ASIDE, COUNTS

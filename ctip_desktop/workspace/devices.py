@@ -7,7 +7,6 @@ laptop. A device id is the first 16 bytes of SHA-256("ctip device" + public key)
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -15,6 +14,7 @@ from uuid import UUID
 import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.workspace import journal
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.journal import Writer

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.workspace import search
 from ctip_desktop.workspace.causality import Causality, Place
 from ctip_desktop.workspace.cells import ABOUT, CLEARED, DELETED, FORM, PARENT, STATUS, dump, is_reserved, load, read

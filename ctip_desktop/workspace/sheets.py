@@ -10,11 +10,11 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Answer, Form, Question, Source
 from ctip_desktop.forms.sheet import Sheet

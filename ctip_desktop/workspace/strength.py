@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput
 
 SHORTEST = 8

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.interop.spreadsheet import ImportResult, Plan
 from ui.theme import px
 from ui.widgets.base import IconLabel, Label, column, row

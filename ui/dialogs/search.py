@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.queries.records import Found, list_records, search
 from ui.dialogs.dialog import Dialog
 from ui.pages.registry import PageSpec, exists, pages

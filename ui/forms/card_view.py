@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Answer, Choice, Source
 from ctip_desktop.forms.sheet import Sheet, SheetProblem
 

@@ -6,7 +6,6 @@ A field shows and gives the value and the state of an answer. Note, sources, his
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +13,7 @@ from typing import Protocol
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Answer, Choice, Question, Source, State
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from uuid import UUID
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Question
 from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.queries.records import Conflict, conflicts, history

@@ -6,7 +6,6 @@ Keys: ↑↓ walk, Enter opens, Alt+↑ and Alt+↓ move the cut line. The same 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.queries.opportunities import CutLine, Ranking, RankingRow, Unranked
 from ui.theme import look
 from ui.widgets.ranking_paint import LINE, BarDelegate, ranking_words

@@ -6,12 +6,12 @@ Arrow keys walk over all groups, Enter presses the row's button.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from ctip_desktop.dataclass import dataclass
 from ui.theme import px
 from ui.widgets.base import ElidedLabel, IconLabel, Label, clear, column, row
 from ui.widgets.button import Button

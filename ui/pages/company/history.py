@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QComboBox
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Answer, Form, State
 from ctip_desktop.queries.records import HistoryEntry, history, show
 from ctip_desktop.workspace.cells import answer_of

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.queries.companies import CompanyPage
 from ctip_desktop.queries.views import FormState
 from ui.icons import icon

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QSysInfo, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from ctip_desktop.dataclass import dataclass
 from ui.pages.first_run.step import Step
 from ui.widgets.base import ElidedLabel, Label, column, row
 from ui.widgets.button import Button
