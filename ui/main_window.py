@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
 from ctip_desktop.errors import WorldError
 from ui.auto_lock import DEFAULT_MINUTES, SETTING, AutoLock
+from ui.backup_watch import BackupWatch, keep_up
 from ui.opening import Opening
 from ui.pages.page import Where
 from ui.preferences import Preferences
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self._drafts: list[dict[str, Any]] = []
         self._sample: Sample | None = None
         self._opening = Opening()
+        self._backups = BackupWatch(session, self)
         self._owner = ("", "")
         self._minutes = DEFAULT_MINUTES
         self._root = QStackedWidget()
@@ -118,6 +120,8 @@ class MainWindow(QMainWindow):
         self._show_shell(place)
         self._reopen_dialogs()
         self.auto_lock.start(self._minutes)
+        if self._sample is None:
+            self._backups.start()
 
     def _show_shell(self, place: tuple[str, Where] | None) -> None:
         from ui.shell import Shell
@@ -152,13 +156,15 @@ class MainWindow(QMainWindow):
         if not self.session.is_open or self.shell is None:
             return
         self.auto_lock.stop()
+        self._backups.stop()
         self._return_to = self.shell.place()
         self._keep_dialogs()
         self._close_dialogs()
         self.shell.flush()
-        self.session.lock()
         assert self._path is not None
         self.show_unlock(self._path)
+        self.repaint()  # the screen is locked now; closing the file may have to wait for a backup in progress
+        self.session.lock()
 
     def _keep_dialogs(self) -> None:
         assert self.shell is not None
@@ -220,12 +226,22 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.preferences.geometry = self.saveGeometry()
-        if self.shell is not None:
-            self.shell.flush()
-        self.session.lock()
-        self.session.tasks.join()
-        self._end_sample()
+        try:
+            if self.shell is not None and self.session.is_open:
+                self.shell.flush()
+                self._last_backup()
+        finally:
+            self.session.lock()
+            self.session.tasks.join()
+            self._end_sample()
         super().closeEvent(event)
+
+    def _last_backup(self) -> None:
+        self._backups.stop()
+        if self._sample is None:
+            self.hide()
+            with suppress(WorldError):  # Home says at the next start that the backup is old
+                keep_up(self.session.workspace)
 
     def _end_sample(self) -> None:
         if self._sample is not None:

@@ -6,8 +6,10 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import itertools
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -96,7 +98,9 @@ def file(sample_file, tmp_path) -> Path:
 
 @pytest.fixture
 def workspace(file) -> Iterator[Workspace]:
-    ws = Workspace.open(file, sample.PASSPHRASE, clock=lambda: sample.NOW, state=file.parent)
+    moments = itertools.count()
+    ws = Workspace.open(file, sample.PASSPHRASE, clock=lambda: sample.NOW + timedelta(milliseconds=next(moments)), state=file.parent)
+    ws.set_setting("backups", str(file.parent / "backups"))
     yield ws
     ws.close()
 

@@ -89,7 +89,7 @@ def test_the_chosen_row_stays_when_another_company_is_added(page, session, compa
 
 def test_the_pane_shows_the_chosen_company_and_escape_closes_it(qtbot, page, company):
     page.table.choose(company("Selan"))
-    assert page.pane.title.text() == "Selan Pearl Fisheries"
+    qtbot.waitUntil(lambda: page.pane.title.text() == "Selan Pearl Fisheries")
     assert "about 1,400 people" in page.pane.facts.text()
     qtbot.keyClick(page.pane, Qt.Key.Key_Escape)
     assert not page.pane.isVisible()

@@ -6,9 +6,12 @@ from typing import Any, ClassVar
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from ctip_desktop.errors import WorldError
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import records
+from ctip_desktop.workspace import backups
 from ctip_desktop.workspace.workspace import Workspace
 from tests.ui import sample
 from ui import app
@@ -110,16 +113,18 @@ def test_no_part_of_a_page_flashes_as_a_window_of_its_own(qtbot, qapp, window, c
 
     watch = Watch()
     qapp.installEventFilter(watch)
-    for name in window.shell.names:
-        window.shell.go(name)
-    for part in PARTS:
-        window.shell.go("company", {"company": company(), "part": part})
-    for name in DIALOGS:
-        arguments = {"company": company().hex} if name == "place_stage" else {}
-        window.shell.show_dialog(name, arguments).reject()
-    window.lock()
-    qapp.removeEventFilter(watch)
-    assert [widget for widget in watch.seen if not isinstance(widget, Dialog)] == []
+    try:
+        for name in window.shell.names:
+            window.shell.go(name)
+        for part in PARTS:
+            window.shell.go("company", {"company": company(), "part": part})
+        for name in DIALOGS:
+            arguments = {"company": company().hex} if name == "place_stage" else {}
+            window.shell.show_dialog(name, arguments).reject()
+        window.lock()
+    finally:
+        qapp.removeEventFilter(watch)
+    assert [widget.text() if isinstance(widget, QLabel) else str(widget) for widget in watch.seen if not isinstance(widget, Dialog)] == []
 
 
 def test_leaving_a_page_writes_what_is_typed(notes):
@@ -274,6 +279,26 @@ def test_use_of_the_program_puts_the_lock_off_and_a_setting_changes_the_time(qtb
 def test_closing_the_window_releases_the_file(qtbot, window, file):
     window.close()
     Workspace.open(file, sample.PASSPHRASE, state=file.parent).close()
+
+
+def test_a_backup_is_made_and_tried_out_while_one_works_and_when_the_window_closes(window, workspace):
+    assert backups.health(workspace).made_at is None
+    window._backups.look()
+    health = backups.health(workspace)
+    assert health.made_at is not None
+    assert health.rehearsed_at is not None
+    records.create(workspace, "company", answers={"name": Answer.of("Late one")})
+    workspace.set_setting("backup", None)
+    folder = workspace.backup_folder
+    window.close()
+    assert len(backups.listed(folder)) == 2
+
+
+def test_a_backup_that_cannot_be_made_is_said_in_place(window, workspace, tmp_path):
+    (tmp_path / "no folder").write_text("a file")
+    workspace.set_setting("backups", str(tmp_path / "no folder"))
+    window._backups.look()
+    assert window.shell.note.isVisible()
 
 
 def test_another_file_can_be_chosen_from_the_unlock_screen(window):

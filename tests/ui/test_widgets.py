@@ -66,6 +66,12 @@ def test_a_refresh_changes_one_row_without_building_the_table_anew(qtbot, table,
     assert told.args[0].row() == told.args[1].row() == 1
 
 
+def test_many_new_rows_keep_the_chosen_row_too(table, model):
+    table.choose(firms("Selan")[0].id)
+    model.show_rows([*(Firm(n, f"Firm {n:04}") for n in range(10_000, 10_300)), *firms("Selan")])
+    assert table.current().name == "Selan"
+
+
 def test_sorting_keeps_the_chosen_row(table, model):
     table.choose(firms("Selan")[0].id)
     model.sort(0, Qt.SortOrder.DescendingOrder)

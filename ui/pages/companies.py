@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QWidget
 
@@ -33,6 +33,7 @@ from ui.widgets.table import RowsModel, Table
 
 _PANE_FROM = 1100
 _SEARCH = 286
+_WALK = 80  # milliseconds: walking down the list does not ask for each company on the way
 _COLUMNS = "company_columns"
 _TALK_DAYS = {"month": 30, "quarter": 90, "year": 365}
 
@@ -46,6 +47,8 @@ class CompaniesPage(Page):
         self._found: CompanyList | None = None
         self._pane_wanted = True
         self._wanted: UUID | None = None
+        self._walk = QTimer(self, singleShot=True, interval=_WALK)
+        self._walk.timeout.connect(lambda: self._show_pane(None))
         self._make_filters()
         self._make_table()
         self._arrange()
@@ -252,7 +255,7 @@ class CompaniesPage(Page):
         self.go.emit("company", {"company": one.id})
 
     def _row_chosen(self, _one: CompanyRow | None) -> None:
-        self._show_pane(None)
+        self._walk.start()
 
     def _toggle_pane(self) -> None:
         self._pane_wanted = not self._pane_wanted

@@ -17,6 +17,9 @@ from ui.theme import px
 from ui.widgets.table_delegate import CELL, Cell, CellDelegate
 
 R = TypeVar("R")
+_FEW = 100
+"""Rows that come or go one by one; more are shown by a fresh start, with the same row current."""
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -40,6 +43,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.columns = tuple(columns)
         self._key = key
         self._rows: list[R] = []
+        self._keys: list[Hashable] = []
         self._sorted: tuple[int, Qt.SortOrder] | None = None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -67,26 +71,32 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """The row of an index, or None."""
         return self._rows[index.row()] if index.isValid() else None
 
+    def key_at(self, index: Index) -> Hashable:
+        """The key of an index's row, or None."""
+        return self._keys[index.row()] if index.isValid() else None
+
     def position(self, key: Hashable) -> int:
         """The place of a key, -1 when it is not shown."""
-        return next((n for n, r in enumerate(self._rows) if self._key(r) == key), -1)
+        return self._keys.index(key) if key in self._keys else -1
 
     def show_rows(self, rows: Sequence[R]) -> None:
         """Make the model show these rows, in this order unless a column is sorted."""
         wanted = self._in_order(list(rows))
         keys = [self._key(r) for r in wanted]
-        if len(set(keys) & {self._key(r) for r in self._rows}) < len(self._rows) // 2:
-            self._replace(wanted)
+        gone, come = set(self._keys).difference(keys), set(keys).difference(self._keys)
+        if len(gone) + len(come) > _FEW:
+            self._replace(wanted, keys)
             return
-        self._drop(set(keys))
-        self._insert(wanted)
-        self._rearrange(wanted)
+        self._drop(gone)
+        self._insert(wanted, keys, come)
+        self._rearrange(wanted, keys)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if column < 0 or self.columns[column].sort is None:
             return
         self._sorted = (column, order)
-        self._rearrange(self._in_order(self._rows))
+        wanted = self._in_order(self._rows)
+        self._rearrange(wanted, [self._key(r) for r in wanted])
 
     def _in_order(self, rows: list[R]) -> list[R]:
         if self._sorted is None:
@@ -96,44 +106,46 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         assert by is not None
         return sorted(rows, key=by, reverse=order == Qt.SortOrder.DescendingOrder)
 
-    def _replace(self, rows: list[R]) -> None:
+    def _replace(self, rows: list[R], keys: list[Hashable]) -> None:
         self.beginResetModel()
-        self._rows = rows
+        self._rows, self._keys = rows, keys
         self.endResetModel()
 
-    def _drop(self, keep: set[Hashable]) -> None:
+    def _drop(self, gone: set[Hashable]) -> None:
+        if not gone:
+            return
         for place in range(len(self._rows) - 1, -1, -1):
-            if self._key(self._rows[place]) not in keep:
+            if self._keys[place] in gone:
                 self.beginRemoveRows(QModelIndex(), place, place)
-                del self._rows[place]
+                del self._rows[place], self._keys[place]
                 self.endRemoveRows()
 
-    def _insert(self, wanted: list[R]) -> None:
-        have = {self._key(r) for r in self._rows}
-        for place, fresh in enumerate(wanted):
-            if self._key(fresh) not in have:
+    def _insert(self, wanted: list[R], keys: list[Hashable], come: set[Hashable]) -> None:
+        for place, key in enumerate(keys):
+            if key in come:
                 at = min(place, len(self._rows))
                 self.beginInsertRows(QModelIndex(), at, at)
-                self._rows.insert(at, fresh)
+                self._rows.insert(at, wanted[place])
+                self._keys.insert(at, key)
                 self.endInsertRows()
 
-    def _rearrange(self, wanted: list[R]) -> None:
-        old = self._rows
-        if [self._key(r) for r in old] == [self._key(r) for r in wanted]:
+    def _rearrange(self, wanted: list[R], keys: list[Hashable]) -> None:
+        old, old_keys = self._rows, self._keys
+        if old_keys == keys:
             self._rows = wanted
             self._tell_changed(old, wanted)
             return
         self.layoutAboutToBeChanged.emit()
-        places = {self._key(r): n for n, r in enumerate(wanted)}
+        places = {key: n for n, key in enumerate(keys)}
         before = self.persistentIndexList()
-        after = [self.index(places[self._key(old[i.row()])], i.column()) for i in before]
-        self._rows = wanted
+        after = [self.index(places[old_keys[i.row()]], i.column()) for i in before]
+        self._rows, self._keys = wanted, keys
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
     def _tell_changed(self, old: list[R], new: list[R]) -> None:
         for place, (before, after) in enumerate(zip(old, new, strict=True)):
-            if before != after:
+            if before is not after and before != after:
                 self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
 
 
@@ -161,6 +173,9 @@ class Table(QTableView):
         self._size_columns()
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.row_at(index)))
+        self._kept_key: Hashable = None
+        model.modelAboutToBeReset.connect(self._keep_current)
+        model.modelReset.connect(self._restore_current)
 
     def _plain_look(self, row_height: int) -> None:
         self.setShowGrid(False)
@@ -225,6 +240,13 @@ class Table(QTableView):
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         below = self.visualRect(self.currentIndex()).bottomLeft() + QPoint(px(16), 0)
         menu.popup(event.globalPos() if by_mouse else self.viewport().mapToGlobal(below))
+
+    def _keep_current(self) -> None:
+        self._kept_key = self.rows.key_at(self.currentIndex())
+
+    def _restore_current(self) -> None:
+        if self._kept_key is not None:
+            self.choose(self._kept_key)
 
     def _current_changed(self, index: QModelIndex) -> None:
         self.viewport().update()

@@ -199,6 +199,7 @@ def _first_backup(workspace: Workspace, folder: Path) -> Workspace:
     _make_folder(folder)
     backups.set_folder(workspace, folder)
     backups.make(workspace)
+    backups.rehearse(workspace)
     return workspace
 
 
