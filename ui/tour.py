@@ -8,10 +8,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from ctip_desktop.dataclass import dataclass
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -70,7 +72,7 @@ def _stops(ws: Workspace) -> Iterator[Stop]:
     yield _page("wizard-desk-research", "wizard", form="desk_research", about=company, path="staff")
     yield _page("wizard-due-diligence", "wizard", form="due_diligence", about=company, path="policy")
     yield from (_page("wizard-conflict", "wizard", record=each.owner, path=each.name) for each in records.conflicts(ws)[:1])
-    yield from (_page(f"opportunities-{view}", "opportunities", view=view) for view in ("list", "ranking", "moves", "compare"))
+    yield from (_page(f"opportunities-{view}", "opportunities", part=view) for view in ("list", "ranking", "moves", "compare"))
     yield _page("score-card", "score_card", opportunity=idea)
     yield from (_page(f"registers-{form}", "registers", form=form) for form in ("contact", "conversation", "concern", "milestone"))
     yield from (_page(page, page) for page in ("reports", "exchange", "programme") if exists(page))
@@ -101,6 +103,7 @@ class Tour:
         self.window = make_window(application, Preferences(scratch / "window.ini"), InlineTasks())
         sys.excepthook = sys.__excepthook__  # a bug ends the tour; nobody is there to read the crash dialog
         self.pictures: list[Path] = []
+        self.seen: dict[bytes, str] = {}
 
     def run(self) -> None:
         """All looks, all stops, all prints."""
@@ -144,6 +147,10 @@ class Tour:
         place.parent.mkdir(parents=True, exist_ok=True)
         (dialog or self.window).grab().save(str(place))
         self.pictures.append(place)
+        digest = sha256(place.read_bytes()).digest()
+        twin = self.seen.setdefault(digest, f"{folder}/{name}")
+        if twin != f"{folder}/{name}":
+            raise RuntimeError(f"{folder}/{name} shows the same as {twin}: the way there is wrong")
 
     def _close_dialogs(self) -> None:
         for widget in self.application.topLevelWidgets():
