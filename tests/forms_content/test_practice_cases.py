@@ -74,6 +74,7 @@ def test_shared_value_asks_for_both_sides_in_everything(shipped: dict[str, Form]
         shipped["partnership_type"], {"type": "shared_value", "core_business": "no", "co_design": ("ours", "partner"), "co_fund": ("ours",)}
     )
     assert points(sheet, "to_settle") == {"co_fund", "co_implement", "core_business", "agreed"}
+    assert "co_design" in points(filled(shipped["partnership_type"], {"type": "shared_value"}), "to_settle")
 
 
 def test_a_partner_who_does_not_agree_on_the_type_is_seen(shipped: dict[str, Form]) -> None:
@@ -115,6 +116,8 @@ def test_cannot_say_is_left_out_and_the_direction_stands_apart(shipped: dict[str
 def test_requirements_missing_or_only_talked_about_are_gaps_in_order_of_rank(shipped: dict[str, Form]) -> None:
     sheet = filled(shipped["requirements"], {"rq_15": "missing", "rq_02": "talked", "rq_01": "works", "rq_03": UNKNOWN})
     assert [outcome.result for outcome in sheet.outcomes()["to_settle"]] == ["rq_02", "rq_15"]
+    every = filled(shipped["requirements"], {f"rq_{rank:02d}": "talked" for rank in RANKS})
+    assert [outcome.result for outcome in every.outcomes()["to_settle"]] == [f"rq_{rank:02d}" for rank in RANKS]
     scores = sheet.scores()
     assert scores["gaps"].value == 2
     assert scores["mean"].value == pytest.approx(5 / 3)
@@ -163,6 +166,7 @@ def test_donor_money_for_one_company_is_asked_back(shipped: dict[str, Form]) -> 
     assert points(sheet, "funding_check") == {"donor_on_direct_support"}
     assert kind(sheet, "use_class") == "soft"
     assert points(sheet.answer("source_class", Answer.of("private")), "funding_check") == set()
+    assert points(sheet.answer("use_class", Answer.of("support_cost")), "funding_check") == {"donor_on_support_cost"}
 
 
 def test_a_gift_in_kind_names_how_its_value_is_known(shipped: dict[str, Form]) -> None:
