@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parents[1]
 I18N = ROOT / "resources" / "i18n"
 PLURAL = "%n"
+IRREGULAR = {"people": "person"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -96,6 +98,22 @@ def write(file: Path, wanted: list[Text], known: dict[Text, list[str]], language
     )
 
 
+def propose(source: str) -> list[str]:
+    """The two English forms of a counted text, to be read through by a person: "%n days ago" → "%n day ago"."""
+    one = re.sub(r"%n ((?:other |open |own )?)(\w+)", lambda m: f"%n {m[1]}{_singular(m[2])}", source)
+    for many, single in ((" are ", " is "), (" were ", " was "), (" have ", " has "), (" do ", " does ")):
+        one = one.replace(many, single) if one != source else one
+    return [one, source]
+
+
+def _singular(word: str) -> str:
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
 def _message(context: ElementTree.Element, text: Text, forms: list[str]) -> None:
     plural = PLURAL in text.source
     message = ElementTree.SubElement(context, "message", {"numerus": "yes"} if plural else {})
@@ -115,7 +133,10 @@ def main() -> None:
     language = parser.parse_args().all
     file = I18N / f"ctip_{language or 'en'}.ts"
     wanted = texts() if language else [text for text in texts() if PLURAL in text.source]
-    write(file, wanted, read(file), language or "en")
+    known = read(file)
+    if not language:
+        known |= {text: propose(text.source) for text in wanted if not all(known.get(text, [""]))}
+    write(file, wanted, known, language or "en")
     subprocess.run(["pyside6-lrelease", "-silent", str(file), "-qm", str(file.with_suffix(".qm"))], check=True)  # Qt's own tool
 
 

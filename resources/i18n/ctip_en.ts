@@ -2,6 +2,67 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
   <context>
+    <name>Board</name>
+    <message numerus="yes">
+      <source>%n open deal-breakers</source>
+      <translation>
+        <numerusform>%n open deal-breaker</numerusform>
+        <numerusform>%n open deal-breakers</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>here %n days</source>
+      <translation>
+        <numerusform>here %n day</numerusform>
+        <numerusform>here %n days</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>BoardColumn</name>
+    <message numerus="yes">
+      <source>usually %n days</source>
+      <translation>
+        <numerusform>usually %n day</numerusform>
+        <numerusform>usually %n days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{step}, %n cards</source>
+      <translation>
+        <numerusform>{step}, %n card</numerusform>
+        <numerusform>{step}, %n cards</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ChangesCard</name>
+    <message numerus="yes">
+      <source>%n changes</source>
+      <translation>
+        <numerusform>%n change</numerusform>
+        <numerusform>%n changes</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n further changes are not listed. They are merged with the others.</source>
+      <translation>
+        <numerusform>%n further change is not listed. It is merged with the others.</numerusform>
+        <numerusform>%n further changes are not listed. They are merged with the others.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ChangesModel</name>
+    <message numerus="yes">
+      <source>%n changes</source>
+      <translation>
+        <numerusform>%n change</numerusform>
+        <numerusform>%n changes</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>ConflictCard</name>
     <message numerus="yes">
       <source>%n answers came together.</source>
@@ -15,6 +76,51 @@
       <translation>
         <numerusform>%n source</numerusform>
         <numerusform>%n sources</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ExchangePage</name>
+    <message numerus="yes">
+      <source>%n changes</source>
+      <translation>
+        <numerusform>%n change</numerusform>
+        <numerusform>%n changes</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n changes are back.</source>
+      <translation>
+        <numerusform>%n change is back.</numerusform>
+        <numerusform>%n changes are back.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n changes no longer count on this laptop. What you wrote since then stays.</source>
+      <translation>
+        <numerusform>%n change no longer counts on this laptop. What you wrote since then stays.</numerusform>
+        <numerusform>%n changes no longer count on this laptop. What you wrote since then stays.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n files</source>
+      <translation>
+        <numerusform>%n file</numerusform>
+        <numerusform>%n files</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n things wait for another bundle.</source>
+      <translation>
+        <numerusform>%n thing waits for another bundle.</numerusform>
+        <numerusform>%n things wait for another bundle.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{name} does not have %n of your changes</source>
+      <translation>
+        <numerusform>{name} does not have %n of your changes</numerusform>
+        <numerusform>{name} does not have %n of your changes</numerusform>
       </translation>
     </message>
   </context>
@@ -46,6 +152,63 @@
     </message>
   </context>
   <context>
+    <name>ImportView</name>
+    <message numerus="yes">
+      <source>Merge %n changes</source>
+      <translation>
+        <numerusform>Merge %n change</numerusform>
+        <numerusform>Merge %n changes</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>MakeBundle</name>
+    <message numerus="yes">
+      <source>%n files did not fit</source>
+      <translation>
+        <numerusform>%n file did not fit</numerusform>
+        <numerusform>%n files did not fit</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Overview</name>
+    <message numerus="yes">
+      <source>%n changes not sent yet</source>
+      <translation>
+        <numerusform>%n change not sent yet</numerusform>
+        <numerusform>%n changes not sent yet</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>PipelinePage</name>
+    <message numerus="yes">
+      <source>%n days</source>
+      <translation>
+        <numerusform>%n day</numerusform>
+        <numerusform>%n days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>usually %n days</source>
+      <translation>
+        <numerusform>usually %n day</numerusform>
+        <numerusform>usually %n days</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>PipelineTray</name>
+    <message numerus="yes">
+      <source>{names} and %n more</source>
+      <translation>
+        <numerusform>{names} and %n more</numerusform>
+        <numerusform>{names} and %n more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Rail</name>
     <message numerus="yes">
       <source>%n changes not sent yet</source>
@@ -62,6 +225,30 @@
       <translation>
         <numerusform>%n person scored.</numerusform>
         <numerusform>%n people scored.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ReceiptView</name>
+    <message numerus="yes">
+      <source>%n answers changed</source>
+      <translation>
+        <numerusform>%n answer changed</numerusform>
+        <numerusform>%n answers changed</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n new</source>
+      <translation>
+        <numerusform>%n new</numerusform>
+        <numerusform>%n new</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n to settle</source>
+      <translation>
+        <numerusform>%n to settle</numerusform>
+        <numerusform>%n to settle</numerusform>
       </translation>
     </message>
   </context>
