@@ -74,6 +74,7 @@ def _stops(ws: Workspace) -> Iterator[Stop]:
     yield from (_page("wizard-conflict", "wizard", record=each.owner, path=each.name) for each in records.conflicts(ws)[:1])
     yield from (_page(f"opportunities-{view}", "opportunities", part=view) for view in ("list", "ranking", "moves", "compare"))
     yield _page("score-card", "score_card", opportunity=idea)
+    yield from (_page(f"pipeline-{view}", "pipeline", view=view) for view in ("list", "board"))
     yield from (_page(f"registers-{form}", "registers", form=form) for form in ("contact", "conversation", "concern", "milestone"))
     yield from (_page(page, page) for page in ("reports", "exchange", "programme") if exists(page))
     yield _dialog("dialog-conversation", "record_conversation", company=company.hex)

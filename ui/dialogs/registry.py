@@ -18,6 +18,7 @@ DIALOGS: Mapping[str, str] = {
     "add_record": "AddRecord",
     "cut_line": "CutLineDialog",
     "import_list": "ImportList",
+    "move_card": "MoveCard",
     "opportunity": "NewOpportunity",
     "place_stage": "PlaceStage",
     "record_conversation": "RecordConversation",

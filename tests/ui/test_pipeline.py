@@ -1,0 +1,194 @@
+"""The pipeline: cards on steps, moved by keyboard or by hand, words where they are needed, the same in a list."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+
+from ctip_desktop.operations import undo
+from ctip_desktop.queries.records import show
+from tests.ui import partners
+from ui.dialogs.move_card import MoveCard
+from ui.pages.pipeline import PipelinePage
+from ui.widgets.board import MIME
+
+
+@pytest.fixture
+def ideas(workspace, company):
+    found = {}
+    for title, name, status, day in (
+        ("Worker voice line", "Selan", "due_diligence", "2026-09-13"),
+        ("Line leader coaching", "Kestrin", "scored", "2026-09-27"),
+        ("Recruitment without fees", "Okavi", "running", "2025-11-01"),
+        ("Clay pit workers", "Tasini", "parked", "2026-08-01"),
+    ):
+        more = {"status_reason": "No contact person there now."} if status == "parked" else {}
+        found[title] = partners.opportunity(workspace, company(name), title, status, day, owner="Lina Tarvo", country="TH", **more)
+    return found
+
+
+@pytest.fixture
+def page(qtbot, shell, ideas):
+    shell.go("pipeline", {"view": "board"})
+    assert isinstance(shell.current, PipelinePage)
+    return shell.current
+
+
+def column(page, step):
+    return next(one for one in page.board.columns if one.step == step)
+
+
+def titles(page, step):
+    return [card.title for card in column(page, step).list.cards.cards]
+
+
+def status(workspace, idea):
+    return show(workspace, idea).answers["status"].answer.value
+
+
+def drop(target, card):
+    data = QMimeData()
+    data.setData(MIME, card.bytes)
+    event = QDropEvent(QPointF(10, 10), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    target.dropEvent(event)
+
+
+def test_each_opportunity_stands_on_its_step_and_laid_aside_ones_in_the_tray(page):
+    assert titles(page, "due_diligence") == ["Worker voice line"]
+    assert titles(page, "running") == ["Recruitment without fees"]
+    assert page._count.text() == "3 open, 1 running"
+    assert page.tray._words["parked"][0].text() == "Parked 1"
+    assert page.tray._words["parked"][1].text() == "Clay pit workers"
+
+
+def test_a_card_says_everything_in_words(page):
+    lists = column(page, "due_diligence").list
+    said = lists.cards.data(lists.cards.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
+    place = [one.step for one in page.board.columns].index("due_diligence") + 1
+    assert f"Worker voice line, Selan Pearl Fisheries, column Due diligence, {place} of {len(page.board.columns)}, here 30 days" in said
+    assert lists.accessibleName() == "Due diligence, 1 card"
+
+
+def test_alt_and_an_arrow_move_a_card_and_the_keyboard_goes_with_it(qtbot, page, workspace, ideas):
+    page.choose(ideas["Line leader coaching"])
+    with qtbot.waitSignal(page.undoable) as said:
+        qtbot.keyClick(column(page, "scored").list, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert status(workspace, ideas["Line leader coaching"]) == "due_diligence"
+    assert said.args == ["Line leader coaching was moved to Due diligence."]
+    assert page.current().id == ideas["Line leader coaching"]
+    assert "Line leader coaching" in titles(page, "due_diligence")
+
+
+def test_arrows_walk_between_columns_over_empty_ones(qtbot, page, ideas):
+    page.choose(ideas["Worker voice line"])
+    qtbot.keyClick(column(page, "due_diligence").list, Qt.Key.Key_Right)
+    assert page.current().title == "Recruitment without fees"
+    qtbot.keyClick(column(page, "running").list, Qt.Key.Key_Left)
+    assert page.current().title == "Worker voice line"
+
+
+def test_a_card_can_be_dropped_on_another_step_and_the_move_taken_back(page, session, workspace, ideas):
+    drop(column(page, "first_talks").list, ideas["Worker voice line"])
+    assert status(workspace, ideas["Worker voice line"]) == "first_talks"
+    session.undo()
+    page.refresh(None)
+    assert titles(page, "due_diligence") == ["Worker voice line"]
+
+
+def test_dropped_on_its_own_step_nothing_happens(page, session, ideas):
+    before = undo.next_label(session.workspace)
+    drop(column(page, "due_diligence").list, ideas["Worker voice line"])
+    assert titles(page, "due_diligence") == ["Worker voice line"]
+    assert undo.next_label(session.workspace) == before
+
+
+@pytest.mark.parametrize("to", ["decision", "parked", "cut_off"])
+def test_words_are_asked_for_at_a_decision_and_for_what_is_laid_aside(qtbot, page, workspace, ideas, to):
+    idea = ideas["Worker voice line"]
+    with qtbot.waitSignal(page.ask) as asked:
+        page.move_card(idea, to)
+    assert asked.args == ["move_card", {"opportunity": idea.hex, "to": to}]
+    assert status(workspace, idea) == "due_diligence"
+
+
+def test_dropping_on_the_tray_asks_why(qtbot, page, ideas):
+    with qtbot.waitSignal(page.ask) as asked:
+        drop(page.tray.findChildren(type(page.tray._words["parked"][0].parentWidget()))[0], ideas["Worker voice line"])
+    assert asked.args[1]["to"] == "parked"
+
+
+def test_without_a_reason_nothing_is_parked(qtbot, session, workspace, ideas):
+    dialog = MoveCard(session, ideas["Worker voice line"].hex, "parked")
+    qtbot.addWidget(dialog)
+    dialog.keep()
+    assert status(workspace, ideas["Worker voice line"]) == "due_diligence"
+    assert "Write why" in dialog.missing.text()
+    dialog.reason.setPlainText("Their new owner decides in March.")
+    with qtbot.waitSignal(dialog.undoable):
+        dialog.keep()
+    view = show(workspace, ideas["Worker voice line"])
+    assert view.answers["status"].answer.value == "parked"
+    assert view.answers["status_reason"].answer.value == "Their new owner decides in March."
+    assert view.answers["status_on"].answer.value == "2026-10-13"
+
+
+def test_open_deal_breakers_are_told_before_an_agreement_and_lock_nothing(qtbot, session, page, workspace, company, ideas):
+    partners.make(workspace, "concern", ideas["Worker voice line"], side="company", kind="deal_breaker", text="No publicity", status="open")
+    with qtbot.waitSignal(page.ask) as asked:
+        page.move_card(ideas["Worker voice line"], "agreement")
+    dialog = MoveCard(session, **asked.args[1])
+    qtbot.addWidget(dialog)
+    assert dialog.main_button.words == "Move it all the same"
+    dialog.keep()
+    assert status(workspace, ideas["Worker voice line"]) == "agreement"
+
+
+def test_what_lies_aside_comes_back_from_the_tray(qtbot, page, workspace, ideas):
+    page.tray._toggle()
+    card = page._board.parked[0]
+    action = next(a for a in page._move_menu(card).actions() if a.text() == "First talks")
+    action.trigger()
+    assert status(workspace, ideas["Clay pit workers"]) == "first_talks"
+    assert "Clay pit workers" in titles(page, "first_talks")
+
+
+def test_the_list_has_the_same_cards(qtbot, page):
+    page.show_view("list")
+    found = [page.model.index(n, 0).data() for n in range(page.model.rowCount())]
+    assert found == ["Line leader coaching", "Worker voice line", "Recruitment without fees", "Clay pit workers"]
+    parked = page.model.index(3, 1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert parked == "Parked, No contact person there now."
+
+
+def test_filters_leave_the_counts_of_all(page):
+    page.search.setText("okavi")
+    page.search.search_now()
+    assert titles(page, "running") == ["Recruitment without fees"]
+    assert titles(page, "scored") == []
+    assert page._count.text() == "1 of 4 shown"
+    page.search.setText("zzz")
+    page.search.search_now()
+    page.stack.currentWidget().action.click()
+    assert titles(page, "scored") == ["Line leader coaching"]
+
+
+def test_an_empty_pipeline_offers_to_begin(qtbot, shell):
+    shell.go("pipeline")
+    with qtbot.waitSignal(shell.current.ask) as asked:
+        shell.current.stack.currentWidget().action.click()
+    assert asked.args == ["opportunity", {}]
+
+
+def test_the_way_back_finds_the_card_and_the_view(page, shell, ideas):
+    page.choose(ideas["Worker voice line"])
+    shell.go("home")
+    shell.back()
+    assert page.current().id == ideas["Worker voice line"]
+
+
+def test_the_columns_stand_the_other_way_round_in_a_language_from_right_to_left(qtbot, page, workspace, ideas):
+    page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    page.choose(ideas["Line leader coaching"])
+    qtbot.keyClick(column(page, "scored").list, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert status(workspace, ideas["Line leader coaching"]) == "due_diligence"

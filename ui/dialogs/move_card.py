@@ -1,0 +1,132 @@
+"""Move an opportunity to a step that asks for words, or when the rules have something to say first. A person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from ctip_desktop.errors import WorldError
+from ctip_desktop.forms.model import Answer, Question
+from ctip_desktop.operations import decisions
+from ctip_desktop.queries.pipeline import check_move
+from ctip_desktop.queries.records import show
+from ui.dialogs.dialog import Dialog
+from ui.dialogs.quick_form import surroundings
+from ui.forms.make_field import make_field
+from ui.session import Session
+from ui.theme import px
+from ui.widgets.base import Label, restyle
+from ui.widgets.note_bar import NoteBar
+
+REASON_LIMIT = 5_000
+
+ASKS_WHY = ("decision", "parked", "cut_off")
+"""Steps at which words are asked for; needed only where the form needs them."""
+
+
+class MoveCard(Dialog):
+    """The day, the reason, and before them what the rules say. Nothing is moved until the main button is pressed."""
+
+    def __init__(self, session: Session, opportunity: str = "", to: str = "parked", parent: QWidget | None = None) -> None:
+        steps = {choice.name: choice.label for choice in session.workspace.catalogue.form("opportunity").question("status").choices}
+        label = steps.get(to, to)
+        super().__init__(session, _tr("Move to {step}").format(step=label), _tr("Move it"), parent=parent)
+        self._to, self._label = to, label
+        self._opportunity = UUID(hex=opportunity) if opportunity else None
+        self.title = session.ask(show, self._opportunity).title if self._opportunity else ""
+        self.lead.setText(self.title)
+        self.lead.setVisible(bool(self.title))
+        self.needed = False
+        if self._opportunity is not None:
+            self._warn()
+        self._ask()
+
+    def _warn(self) -> None:
+        """What the rules say, before anything is asked."""
+        assert self._opportunity is not None
+        found = self.session.ask(check_move, self._opportunity, self._to)
+        self.needed = found.needs_reason
+        for sentence in found.warnings:
+            self.body.addWidget(NoteBar(sentence, "warn"))
+        if found.warnings:
+            self.main_button.say(_tr("Move it all the same"))
+        if found.holds:
+            words = self.tr("The programme asks for a commitment first. You can change this rule on the Programme page.")
+            self.body.addWidget(NoteBar(words, "bad"))
+            self.main_button.setEnabled(False)
+            self.main_button.setToolTip(words)
+
+    def _ask(self) -> None:
+        question = Question(name="status_on", type="date", label=self.tr("Since when?"))
+        self.day = make_field(question, surroundings(self.session))
+        self.day.show_answer(Answer.of(self.session.workspace.now().astimezone().date().isoformat()))
+        self.reason = QPlainTextEdit()
+        self.reason.setTabChangesFocus(True)
+        self.reason.setFixedHeight(px(96))
+        for words, part in ((self._why(), self.reason), (question.label, self.day)):
+            label = Label(words, "strong", wrap=True)
+            target = part.first() if part is self.day else part
+            target.setAccessibleName(words)
+            label.setBuddy(target)
+            self.body.addWidget(label)
+            self.body.addWidget(part)
+        self.missing = Label("", "error", wrap=True)
+        self.missing.hide()
+        self.body.addWidget(self.missing)
+        self.body.addStretch()
+        self.reason.textChanged.connect(self.missing.hide)
+        self.reason.setFocus()
+
+    def _why(self) -> str:
+        words = {"decision": self.tr("What is to be decided?"), "parked": self.tr("Why does it rest?"), "cut_off": self.tr("Why does it stop?")}
+        return words.get(self._to, self.tr("Why does it move? You can leave this empty."))
+
+    def keep(self) -> None:
+        reason = self.reason.toPlainText().strip()[:REASON_LIMIT]
+        if self.needed and not reason:
+            self._complain(self.tr("Write why, so that others can learn from it."), self.reason)
+            return
+        if self.day.complaint() or (day := _day(self.day.answer().value)) is None:
+            self._complain(self.day.complaint() or self.tr("Write a whole day, like 13 Oct 2026."), self.day.first())
+            return
+        self._move(reason, day)
+
+    def _move(self, reason: str, day: date) -> None:
+        assert self._opportunity is not None
+        try:
+            self.session.attempt(decisions.move, self._opportunity, self._to, reason, day)
+        except WorldError as error:
+            self.show_error(error)
+            return
+        self.undoable.emit(self.tr("{title} was moved to {step}.").format(title=self.title, step=self._label))
+        self.accept()
+
+    def _complain(self, sentence: str, where: QWidget) -> None:
+        self.missing.setText(sentence)
+        self.missing.show()
+        if where is self.reason:
+            restyle(self.reason, state="error")
+        where.setFocus()
+
+    def draft(self) -> Mapping[str, Any] | None:
+        return {"reason": self.reason.toPlainText(), "day": str(self.day.answer().value or "")}
+
+    def restore(self, draft: Mapping[str, Any]) -> None:
+        self.reason.setPlainText(str(draft.get("reason", "")))
+        self.day.show_answer(Answer.of(str(draft.get("day", ""))))
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("MoveCard", text)

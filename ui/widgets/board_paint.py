@@ -1,0 +1,168 @@
+"""How a card of the board is painted: title, company, what is next, how long it has been there, small signs with their meaning in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ctip_desktop.queries.pipeline import Card
+from ctip_desktop.queries.views import Flag
+from ui.icons import paint
+from ui.theme import look, px
+from ui.widgets.table_delegate import Mark
+from ui.words import due_words, near_day
+
+CARD = int(Qt.ItemDataRole.UserRole) + 7
+TITLE_LINES = 2
+_EDGE = 10
+_GAP = 8
+_ICON = 13
+
+
+def _tr(text: str, n: int = -1) -> str:
+    return QCoreApplication.translate("Board", text, None, n)
+
+
+def companies_words(card: Card) -> str:
+    """Its companies in one line."""
+    return ", ".join(company.title for company in card.companies) or _tr("no company yet")
+
+
+def next_words(card: Card, today: date) -> tuple[str, str, str]:
+    """Icon, words and colour of what is next. Amber only for a promise whose day has passed."""
+    if card.explore_until is not None:
+        return "search", _tr("Explore, {day}").format(day=near_day(card.explore_until, today)), "text2"
+    if card.next is not None:
+        due = due_words(card.next.on, card.next.days, today)
+        return "cal", _tr("{day}: {what}").format(what=card.next.text, day=due), "warn" if card.next.days < 0 else "text2"
+    return "dash", _tr("No next step"), "text3"
+
+
+def here_words(card: Card) -> str:
+    """How long it has been on this step, without judgement."""
+    return _tr("here %n days", card.days) if card.days is not None else _tr("since when is not known")
+
+
+def marks_of(card: Card) -> tuple[Mark, ...]:
+    """Signs of what a person should know, each with its meaning."""
+    found = []
+    if card.deal_breakers:
+        found.append(Mark("flag", "bad", _tr("%n open deal-breakers", card.deal_breakers)))
+    if card.to_decide:
+        found.append(Mark("alert", "warn", _tr("to decide: {what}").format(what="; ".join(card.to_decide))))
+    if card.gate:
+        found.append(Mark("shield", "warn", card.gate))
+    if card.hidden:
+        found.append(Mark("eyeoff", "text2", _tr("the company's name must not be told to others")))
+    known = ((Flag.TO_SETTLE, "split", "two", _tr("two answers to settle")), (Flag.CHECK_AGAIN, "stale", "text2", _tr("answers to check again")))
+    found += [Mark(icon, colour, words) for flag, icon, colour, words in known if flag in card.flags]
+    return tuple(found)
+
+
+def spoken(card: Card, column: str, place: int, of: int, today: date) -> str:
+    """Everything a card shows, in words; place: the column's place among all columns."""
+    where = _tr("column {name}, {place} of {of}").format(name=column, place=place, of=of)
+    parts = (card.title, companies_words(card), where, here_words(card), next_words(card, today)[1], *(mark.meaning for mark in marks_of(card)))
+    return ", ".join(parts)
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Paints the cards of one column. today: the day the words count from."""
+
+    def __init__(self, today: date, parent: QListView) -> None:
+        super().__init__(parent)
+        self.today = today
+        self._view = parent
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        card: Card = index.data(CARD)
+        width = self._view.viewport().width()
+        lines = len(title_lines(card.title, width - 2 * px(_EDGE) - px(4)))
+        bold, plain = QFontMetrics(look().font(13, bold=True)), QFontMetrics(look().font(12))
+        return QSize(width, lines * bold.lineSpacing() + 3 * plain.lineSpacing() + px(2 * _EDGE + 10 + _GAP))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        card: Card = index.data(CARD)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = option.rect.adjusted(0, 0, 0, -px(_GAP))
+        self._ground(painter, option, frame)
+        self._words(painter, card, frame.adjusted(px(_EDGE), px(_EDGE), -px(_EDGE), -px(_EDGE)), option.direction)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, frame: QRect) -> None:
+        shades = look()
+        widget: QWidget | None = option.widget
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected) and widget is not None and widget.hasFocus()
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        painter.setBrush(shades.colour("hover" if hovered and not chosen else "surface"))
+        painter.setPen(QPen(shades.colour("accent"), 2) if chosen else QPen(shades.colour("line"), 1))
+        painter.drawRoundedRect(QRectF(frame).adjusted(1, 1, -1, -1), 8, 8)
+
+    def _words(self, painter: QPainter, card: Card, room: QRect, direction: Qt.LayoutDirection) -> None:
+        start = Qt.AlignmentFlag.AlignLeft if direction == Qt.LayoutDirection.LeftToRight else Qt.AlignmentFlag.AlignRight
+        y = self._title(painter, card, room, start)
+        plain = look().font(12)
+        metrics = QFontMetrics(plain)
+        painter.setFont(plain)
+        y = _line(painter, companies_words(card), "text2", QRect(room.left(), y, room.width(), metrics.lineSpacing()), start) + px(5)
+        icon, words, colour = next_words(card, self.today)
+        row = QRect(room.left(), y, room.width(), metrics.lineSpacing())
+        side, rest = _split(row, px(_ICON), direction)
+        paint(painter, icon, colour, side)
+        y = _line(painter, words, "text2" if colour == "text3" else colour, rest, start) + px(5)
+        row = QRect(room.left(), y, room.width(), metrics.lineSpacing())
+        _line(painter, here_words(card), "text2", row, start)
+        _signs(painter, marks_of(card), row, direction)
+
+    def _title(self, painter: QPainter, card: Card, room: QRect, start: Qt.AlignmentFlag) -> int:
+        bold = look().font(13, bold=True)
+        metrics = QFontMetrics(bold)
+        painter.setFont(bold)
+        y = room.top()
+        for line in title_lines(card.title, room.width()):
+            y = _line(painter, line, "text", QRect(room.left(), y, room.width(), metrics.lineSpacing()), start)
+        return y
+
+
+def title_lines(title: str, width: int) -> list[str]:
+    """A title cut into lines that fit, two at most; the last one ends in "…" when there is no room."""
+    metrics = QFontMetrics(look().font(13, bold=True))
+    lines: list[str] = []
+    line = ""
+    for word in title.split():
+        longer = f"{line} {word}".strip()
+        if not line or metrics.horizontalAdvance(longer) <= width:
+            line = longer
+        else:
+            lines.append(line)
+            line = word
+    lines.append(line)
+    return lines if len(lines) <= TITLE_LINES else [*lines[: TITLE_LINES - 1], " ".join(lines[TITLE_LINES - 1 :])]
+
+
+def _line(painter: QPainter, text: str, colour: str, room: QRect, start: Qt.AlignmentFlag) -> int:
+    """One line of text; returns where the next begins."""
+    painter.setPen(look().colour(colour))
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, start | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, shown)
+    return room.bottom() + 1
+
+
+def _split(row: QRect, side: int, direction: Qt.LayoutDirection) -> tuple[QRect, QRect]:
+    """Room for an icon at the start, and the rest."""
+    icon = QRect(row.left(), row.center().y() - side // 2, side, side)
+    rest = row.adjusted(side + px(6), 0, 0, 0)
+    return QStyle.visualRect(direction, row, icon), QStyle.visualRect(direction, row, rest)
+
+
+def _signs(painter: QPainter, marks: Sequence[Mark], row: QRect, direction: Qt.LayoutDirection) -> None:
+    """Small signs at the end of a line."""
+    side = px(_ICON)
+    for place, mark in enumerate(reversed(marks)):
+        corner = QPoint(row.right() - side - place * (side + px(4)), row.center().y() - side // 2)
+        paint(painter, mark.icon, mark.colour, QStyle.visualRect(direction, row, QRect(corner, QSize(side, side))))
