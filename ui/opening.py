@@ -47,9 +47,9 @@ class Opening:
     def _catalogue(self) -> Catalogue:
         with self._lock:
             if self._forms is None:
-                from ctip_desktop.forms.catalogue import Catalogue
+                from ctip_desktop.workspace.known_forms import known_forms
 
-                self._forms = Catalogue.built_in()
+                self._forms = known_forms()
             return self._forms
 
     def _load(self, _progress: Progress) -> None:

@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from importlib.resources.abc import Traversable
-from types import MappingProxyType
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadForm, NotFound
 from ctip_desktop.forms.expressions import meant
-from ctip_desktop.forms.model import Form
+from ctip_desktop.forms.model import Form, Kind
 from ctip_desktop.forms.reader import read_form
 from ctip_desktop.resources import resource
 
 _DIGITS = re.compile(r"(\d+)")
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A form that is read when it is asked for."""
+
+    name: str
+    version: str
+    kind: Kind
+    read: Callable[[], Form]
+
+    @property
+    def origin(self) -> str:
+        """Where it comes from, for messages."""
+        return self.name
+
+
 class Catalogue:
     """Forms in all their versions. Immutable: `with_form` gives a new catalogue."""
 
-    def __init__(self, forms: Iterable[Form] = ()) -> None:
+    def __init__(self, forms: Iterable[Form | Unread] = ()) -> None:
         """Raises BadForm when two forms have the same name and version."""
-        kept: dict[str, dict[str, Form]] = {}
+        kept: dict[str, dict[str, Form | Unread]] = {}
         for form in forms:
             versions = kept.setdefault(form.name, {})
             if form.version in versions:
                 raise BadForm(f"The form {form.name} is there twice in version {form.version}: {versions[form.version].origin} and {form.origin}.")
             versions[form.version] = form
-        self._forms: Mapping[str, Mapping[str, Form]] = MappingProxyType(kept)
+        self._forms = kept
 
     @staticmethod
     def built_in() -> Catalogue:
@@ -41,10 +56,13 @@ class Catalogue:
         if versions is None:
             raise NotFound(f"There is no form called “{name}”.", next_step=meant(name, self._forms, "“{}”").capitalize())
         if version is None:
-            return _newest(versions)
+            version = _newest(versions)
         if version not in versions:
             raise NotFound(f"There is no version “{version}” of the form “{name}”.", next_step="A newer version of the program may have it.")
-        return versions[version]
+        found = versions[version]
+        if isinstance(found, Unread):
+            found = versions[version] = found.read()
+        return found
 
     def versions(self, name: str) -> tuple[str, ...]:
         """The versions of a form, oldest first; none when there is no such form."""
@@ -52,7 +70,11 @@ class Catalogue:
 
     def forms(self) -> tuple[Form, ...]:
         """The newest version of each form, by name."""
-        return tuple(_newest(self._forms[name]) for name in sorted(self._forms))
+        return tuple(self.form(name) for name in self.names())
+
+    def names(self, *kinds: Kind) -> tuple[str, ...]:
+        """The names of the forms whose newest version is of one of these kinds, of all without any; reads none of them."""
+        return tuple(name for name, versions in sorted(self._forms.items()) if not kinds or versions[_newest(versions)].kind in kinds)
 
     def with_form(self, form: Form) -> Catalogue:
         """A catalogue that has this form, too, in place of one of the same name and version.
@@ -60,7 +82,7 @@ class Catalogue:
         Raises BadForm when it drops a name that the program reads, or changes what kind of form it is.
         """
         if form.name in self._forms:
-            _check_tailored(_newest(self._forms[form.name]), form)
+            _check_tailored(self.form(form.name), form)
         others = (
             other for versions in self._forms.values() for other in versions.values() if (other.name, other.version) != (form.name, form.version)
         )
@@ -71,8 +93,8 @@ def _file_name(entry: Traversable) -> str:
     return entry.name
 
 
-def _newest(versions: Mapping[str, Form]) -> Form:
-    return versions[max(versions, key=_version_key)]
+def _newest(versions: Iterable[str]) -> str:
+    return max(versions, key=_version_key)
 
 
 def _version_key(version: str) -> tuple[tuple[int, int, str], ...]:

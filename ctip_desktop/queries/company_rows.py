@@ -142,7 +142,7 @@ def _checks(connection: Connection, catalogue: Catalogue, found: Around, today: 
 
 def _drafts(connection: Connection, catalogue: Catalogue) -> Iterable[bytes]:
     """Companies about which a form was begun and not finished."""
-    filled = [form.name for form in catalogue.forms() if form.kind in (Kind.CHECKLIST, Kind.SURVEY)]
+    filled = catalogue.names(Kind.CHECKLIST, Kind.SURVEY)
     query = "select about from record where form in (select value from json_each(?)) and status='draft' and deleted=0 and about is not null"
     return connection.exec_driver_sql(query, (json.dumps(filled),)).scalars()
 

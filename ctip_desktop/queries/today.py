@@ -221,7 +221,7 @@ class _Home:
         return tuple(self._draft(row, own, links) for row, own in newest)
 
     def _unfinished(self) -> list[Row]:
-        filled = [form.name for form in self.ws.catalogue.forms() if form.kind in (Kind.CHECKLIST, Kind.SURVEY)]
+        filled = self.ws.catalogue.names(Kind.CHECKLIST, Kind.SURVEY)
         drafts = [row for row in rows.of_form(self.connection, *filled) if row.status == "draft"]
         return drafts + [sheet.row for sheet in self.scores.unfinished_of(self.ws.person)]
 

@@ -26,6 +26,7 @@ from ctip_desktop.workspace.cipher import Secret
 from ctip_desktop.workspace.clock import Clock, system_clock, to_ms
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.devices import DeviceInfo
+from ctip_desktop.workspace.known_forms import known_forms
 from ctip_desktop.workspace.lock import Holder, InstanceLock, holder
 from ctip_desktop.workspace.problems import already_there, missing, world, wrong_passphrase
 from ctip_desktop.workspace.projection import Projector
@@ -97,7 +98,7 @@ class Workspace:
         lock.take()
         try:
             with world(path):
-                ws = Workspace(path, secret, catalogue or Catalogue.built_in(), clock, lock, state or state_folder())
+                ws = Workspace(path, secret, catalogue or known_forms(), clock, lock, state or state_folder())
                 with _undone_on_failure(ws):
                     ws._begin(programme.strip(), person.strip(), device.strip() or node() or "Laptop", backups)
                 return ws
@@ -128,7 +129,7 @@ class Workspace:
             with world(path):
                 secret = Secret(key, salt) if key is not None else cipher.derive(passphrase or "", salt)
                 version = _probe(path, secret)
-                ws = Workspace(path, secret, catalogue or Catalogue.built_in(), clock, lock, state or state_folder())
+                ws = Workspace(path, secret, catalogue or known_forms(), clock, lock, state or state_folder())
                 with _closed_on_failure(ws):
                     ws._continue(version)
                 return ws

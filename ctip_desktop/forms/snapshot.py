@@ -1,0 +1,68 @@
+"""Forms that were read once, as bytes that load a hundred times as fast as form files.
+
+A snapshot belongs to exact sources: the form files and the code that reads them. Anything that does not fit means there is no snapshot. It is
+data, never code, and every value is checked against the types of `model.py` when a form is asked for.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from functools import partial
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+import ctip_desktop
+from ctip_desktop.forms.catalogue import Unread
+from ctip_desktop.forms.model import Form, Kind
+from ctip_desktop.resources import resource
+
+_HASH = 32
+
+
+def sources() -> bytes:
+    """SHA-256 over what a snapshot depends on: the shipped form files, the code of this room (where it lies open) and the program's version."""
+    out = sha256(ctip_desktop.__version__.encode())
+    for folder, ending in ((resource("forms"), ".yaml"), (files("ctip_desktop.forms"), ".py")):
+        if folder.is_dir():
+            for entry in sorted((one for one in folder.iterdir() if one.name.endswith(ending)), key=lambda one: one.name):
+                out.update(f"{entry.name}\0".encode() + sha256(entry.read_bytes()).digest())
+    return out.digest()
+
+
+def pack(forms: Iterable[Form], source: bytes) -> bytes:
+    """A snapshot of forms made from these sources."""
+    entries = [(form.name, form.version, form.kind.value, msgspec.msgpack.encode(_plain(form))) for form in forms]
+    body = msgspec.msgpack.encode(entries)
+    return source + sha256(source + body).digest() + body
+
+
+def unpack(data: bytes, source: bytes) -> tuple[Unread, ...] | None:
+    """The forms of a snapshot; None when it is damaged or belongs to other sources."""
+    head, check, body = data[:_HASH], data[_HASH : 2 * _HASH], data[2 * _HASH :]
+    if head != source or check != sha256(source + body).digest():
+        return None
+    entries = msgspec.msgpack.decode(body, type=list[tuple[str, str, Kind, bytes]])
+    return tuple(Unread(name, version, kind, partial(msgspec.msgpack.decode, form, type=Form)) for name, version, kind, form in entries)
+
+
+def _plain(value: Any) -> Any:
+    """Without what is as usual, which keeps it small."""
+    if dataclasses.is_dataclass(value):
+        known = ((one, getattr(value, one.name)) for one in dataclasses.fields(value) if one.init)
+        return {one.name: _plain(found) for one, found in known if not _is_usual(one, found)}
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, Enum):
+        return value.value
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+def _is_usual(one: dataclasses.Field[Any], found: object) -> bool:
+    if one.default_factory is not dataclasses.MISSING:
+        return bool(found == one.default_factory())
+    return one.default is not dataclasses.MISSING and bool(found == one.default)
