@@ -34,6 +34,8 @@ TEXTS = (
 
 BESIDE: dict[tuple[str, str], dict[str, Value]] = {
     ("decision", "co_money"): {"choice": "explore", "co_invests": "yes"},
+    ("decision", "co_currency"): {"choice": "explore", "co_invests": "yes", "co_money": 500.0},
+    ("decision", "explore_until"): {"choice": "explore", "decided_on": "2026-10-01"},
     ("partnership", "started_on"): {"first_talk_on": "1990-01-01", "agreement_on": "2026-10-01"},
     ("relation", "to_name"): {"from_name": "Port office"},
 }
@@ -46,7 +48,7 @@ def values(question: Question) -> tuple[Value, ...]:
         return DAYS
     if question.choices:
         names = tuple(choice.name for choice in question.choices[:20])
-        return tuple((name,) for name in names) if question.type.startswith("select_multiple") else names
+        return (*((name,) for name in names), names) if question.type.startswith("select_multiple") else names
     return NUMBERS.get(question.type, TEXTS)
 
 
