@@ -47,11 +47,13 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._width = width
         outer = column(self, gap=0)
-        outer.addWidget(self._header(title, lead))
+        self._head = self._header(title, lead)
+        outer.addWidget(self._head)
         self.scroller = Scroller(margins=(24, 16, 24, 16), gap=12)
         self.body = self.scroller.body
         outer.addWidget(self.scroller, 1)
-        outer.addWidget(self._footer(main))
+        self._foot = self._footer(main)
+        outer.addWidget(self._foot)
 
     def _header(self, title: str, lead: str) -> QFrame:
         head = QFrame()
@@ -100,11 +102,17 @@ class Dialog(QDialog):
     def sizeHint(self) -> QSize:
         width = min(px(self._width), WIDEST)
         wanted = self.body.heightForWidth(width) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
-        return QSize(width, min(wanted + px(124), TALLEST))
+        around = self._head.heightForWidth(width) + self._foot.heightForWidth(width)
+        return QSize(width, min(wanted + around, TALLEST))
+
+    def fit(self) -> None:
+        """Take the size that the content needs now; call it when much came or went."""
+        self.body.invalidate()
+        self.resize(self.sizeHint())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.resize(self.sizeHint())  # Qt would allow two thirds of the screen, which is too low for a small laptop
+        self.fit()  # Qt would allow two thirds of the screen, which is too low for a small laptop
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

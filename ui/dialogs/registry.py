@@ -12,6 +12,7 @@ from ui.dialogs.dialog import Dialog
 from ui.session import Session
 
 DIALOGS: Mapping[str, str] = {
+    "add_colleague": "AddColleague",
     "add_company": "AddCompany",
     "add_contact": "AddContact",
     "add_goal": "AddGoal",
@@ -19,6 +20,8 @@ DIALOGS: Mapping[str, str] = {
     "cut_line": "CutLineDialog",
     "import_list": "ImportList",
     "move_card": "MoveCard",
+    "make_bundle": "MakeBundle",
+    "my_card": "MyCard",
     "opportunity": "NewOpportunity",
     "place_stage": "PlaceStage",
     "record_conversation": "RecordConversation",

@@ -123,12 +123,20 @@ class Line(QFrame):
         self.setFixedHeight(1)
 
 
+class _Content(QWidget):
+    """What scrolls. Its height follows from its width; a least height of its own would be that of wrapped text at its narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
+
+
 class Scroller(QScrollArea):
     """Scrolls its content up and down, never sideways; `body` is the layout to fill."""
 
     def __init__(self, *, margins: Margins = (24, 12, 24, 16), gap: int = 12, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        content = QWidget()
+        content = _Content()
         content.setObjectName("content")
         self.body = column(content, margins=margins, gap=gap)
         self.setWidget(content)

@@ -1,0 +1,113 @@
+"""What the Exchange pages say about bundles, colleagues and changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from ctip_desktop.forms.catalogue import Catalogue
+from ctip_desktop.queries.exchange import Colleague, Exchange
+from ctip_desktop.sync.exchange import Item, MadeBundle, Preview
+from ui.words import day_words, moment_words
+
+
+def _tr(text: str, n: int = -1) -> str:
+    return QCoreApplication.translate("ExchangePage", text, None, n)
+
+
+def size_words(size: int) -> str:
+    """840 KB, 1.2 MB."""
+    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def first_name(person: str) -> str:
+    """How a colleague is called in a sentence."""
+    return person.split(" ")[0] if person else _tr("a colleague")
+
+
+def missing_words(colleague: Colleague) -> str:
+    """Who has what."""
+    name = first_name(colleague.person)
+    if colleague.missing is None:
+        return _tr("{name} has not been heard from yet. The first bundle holds everything.").format(name=name)
+    if not colleague.missing:
+        return _tr("{name} has all of your changes").format(name=name)
+    return _tr("{name} does not have %n of your changes", colleague.missing).format(name=name)
+
+
+def since_words(colleague: Colleague, today: date) -> str:
+    """How long that has been so."""
+    if colleague.oldest is not None:
+        return _tr("oldest from {day}").format(day=moment_words(colleague.oldest, today))
+    if colleague.last is not None:
+        return _tr("last exchange {day}").format(day=moment_words(colleague.last, today))
+    return _tr("no exchange yet")
+
+
+def listed(seen: Preview) -> int:
+    """How many changes a person sees: new records and files, changed answers, answers to settle."""
+    return seen.new + seen.attachments + seen.changed + seen.conflicts
+
+
+def number_words(seen: Preview) -> str:
+    """How a bundle stands in the row of those that came from there."""
+    name = first_name(seen.sender)
+    if seen.follows is None:
+        return _tr("Bundle {n}, the first from {name} here.").format(n=seen.number, name=name)
+    if seen.follows == seen.number - 1:
+        return _tr("Bundle {n}, follows bundle {last} which you have.").format(n=seen.number, last=seen.follows)
+    if seen.follows > seen.number:
+        return _tr("Bundle {n}. You have a later one already: {last}.").format(n=seen.number, last=seen.follows)
+    return _tr("Bundle {n}. The last one from {name} here is {last}.").format(n=seen.number, last=seen.follows, name=name)
+
+
+def gap_words(seen: Preview) -> str:
+    """Whether something is missing between what is here and what comes."""
+    return _tr("Nothing is missing in between.") if not seen.missing else _tr("%n things wait for another bundle.", len(seen.missing))
+
+
+def made_words(made: datetime) -> str:
+    """When a bundle was made, by its maker's clock."""
+    local = made.astimezone()
+    return _tr("Made {day}, {time}.").format(day=day_words(local.date()), time=local.strftime("%H:%M"))
+
+
+def kinds_words(items: Iterable[Item], catalogue: Catalogue) -> str:
+    """Conversation 9, Contact 2: which records are new."""
+    counted = Counter(form_title(item.form, catalogue) for item in items if item.kind == "new")
+    return ", ".join(f"{title} {count}" for title, count in counted.most_common())
+
+
+def form_title(form: str, catalogue: Catalogue) -> str:
+    """The title of a form, or of the form a line belongs to."""
+    base = form.partition(".")[0]
+    return next((one.title for one in catalogue.forms() if one.name == base), base)
+
+
+def exchange_title(one: Exchange) -> str:
+    """From Joram Pesk, bundle 18."""
+    people = ", ".join(person for person in one.people if person)
+    if one.direction == "in":
+        return _tr("From {people}, bundle {n}").format(people=people, n=one.number)
+    return _tr("For {people}, bundle {n}").format(people=people or _tr("somebody with a key of their own"), n=one.number)
+
+
+def exchange_sub(one: Exchange, today: date) -> str:
+    """When, how much, which file."""
+    parts = [moment_words(one.at, today), _tr("%n changes", one.changes)]
+    if one.conflicts:
+        parts.append(_tr("{n} to settle").format(n=one.conflicts))
+    if one.file:
+        parts.append(one.file)
+    return ", ".join(parts)
+
+
+def carried_words(made: MadeBundle) -> str:
+    """What a made bundle carries."""
+    parts = [_tr("%n changes", made.changes)]
+    if made.attachments:
+        parts.append(_tr("%n files", made.attachments))
+    return ", ".join([*parts, size_words(made.size)])
