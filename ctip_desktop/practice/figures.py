@@ -7,12 +7,12 @@ record lacks what a figure needs, it is left out and counted as left out.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from statistics import fmean, median
 from types import MappingProxyType
 from uuid import UUID
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.practice import funding, pulse, requirements
 from ctip_desktop.practice.funding import Contribution, Part
 from ctip_desktop.practice.pulse import Reply

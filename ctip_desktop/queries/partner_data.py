@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -272,6 +272,9 @@ def _sum(found: Iterable[Row], name: str) -> float | None:
     known = [value for row in found if (value := readings.number(row, name)) is not None]
     return sum(known) if known else None
 
+
+AllStays = Mapping[bytes, Sequence[Stay]]
+AllMet = Sequence[Met]
 
 # -- moves and flags -----------------------------------------------------------------------------------------------------------------
 

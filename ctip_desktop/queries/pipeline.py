@@ -28,6 +28,9 @@ __all__ = ["Board", "Card", "Column", "NextStep", "check_move", "pipeline"]
 
 PARKED, STOPPED = ASIDE
 
+ENDED = (*ASIDE, "ended", "handed_over")
+"""Steps on which nobody is asked to decide: it rests, was stopped or is over."""
+
 
 def pipeline(
     ws: Workspace,
@@ -123,7 +126,7 @@ class _Deck:
 
     def _to_decide(self, id_: bytes, row: Row) -> Iterable[stopping.Met]:
         """Nobody is asked to decide about what rests, was stopped or is over."""
-        if _step(row) in (*ASIDE, "ended", "handed_over"):
+        if _step(row) in ENDED:
             return ()
         first = next((stay.since for stay in self.stays.get(id_, ()) if stay.step == "first_talks"), None)
         return self.data.opportunity_decisions(id_, first)
@@ -196,7 +199,7 @@ def _board(deck: _Deck, found: list[Card], every: list[Card], usual: dict[str, i
         columns,
         tuple(card for card in found if card.step == PARKED),
         tuple(card for card in found if card.step == STOPPED),
-        sum(card.step not in (*ASIDE, "handed_over", "ended") for card in found),
+        sum(card.step not in ENDED for card in found),
         sum(card.step in RUNNING for card in found),
         _facets((card.owner, card.owner) for card in every),
         _facets((card.country, card.country_label) for card in every),

@@ -1,0 +1,199 @@
+"""A record as it stood on a day, from the journal: what was written by then, and how it reads today.
+
+Where two laptops had written the same answer apart, what stood is the later one by their clocks. What was erased since is gone here, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from ctip_desktop.dataclass import dataclass
+from ctip_desktop.forms.model import Answer, Form, Source, State
+from ctip_desktop.forms.sheet import Sheet
+from ctip_desktop.queries.answers import asked, in_words
+from ctip_desktop.queries.rows import when
+from ctip_desktop.workspace import sheets
+from ctip_desktop.workspace.cells import DELETED, FORM, NOTE, PARENT, STATUS, answer_of, is_reserved, load, note_of
+from ctip_desktop.workspace.connection import Connection
+from ctip_desktop.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerThen:
+    """One answer as it stood. by, at: who wrote it and when; now: how it reads today; same: that it reads the same."""
+
+    path: str
+    section: str
+    label: str
+    text: str
+    state: State
+    note: str
+    sources: int
+    by: str
+    at: datetime | None
+    now: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordThen:
+    """A record as it stood. there: somebody had begun it by then and it was not deleted; without it there are no answers."""
+
+    id: UUID
+    form: str
+    title: str
+    at: datetime
+    there: bool
+    status: str
+    answers: tuple[AnswerThen, ...]
+    changed_since: int
+    sheet: Sheet | None
+
+
+class _Written(NamedTuple):
+    value: Any
+    by: str
+    at: int
+
+
+_Cells = Mapping[str, _Written]
+
+
+def as_of(ws: Workspace, record: UUID, at: date | datetime) -> RecordThen:
+    """The record at a moment; a day means its end, where the program runs. Raises NotFound for a record that was never there."""
+    moment = at if isinstance(at, datetime) else _end_of(at, ws.now())
+    with ws.reading() as connection:
+        loaded = sheets.load(connection, record.bytes, ws.catalogue)
+        past = _Past(connection, record.bytes, int(moment.timestamp() * 1000))
+    then = past.sheet(loaded.form, moment.date(), loaded.titles)
+    there = past.there(record.bytes)
+    now = loaded.sheet(ws.now().astimezone().date())
+    answers = tuple(_answers(then, now, past, record.bytes)) if there else ()
+    return RecordThen(
+        record,
+        loaded.form.name,
+        then.title() if there else loaded.stored.title,
+        moment,
+        there,
+        past.status(record.bytes) if there else "none",
+        answers,
+        sum(not answer.same for answer in answers),
+        then if there else None,
+    )
+
+
+def _end_of(day: date, now: datetime) -> datetime:
+    """The last moment of a day in the time zone of this laptop."""
+    return datetime(day.year, day.month, day.day, tzinfo=now.astimezone().tzinfo) + timedelta(days=1, milliseconds=-1)
+
+
+class _Past:
+    """The cells of a record, its rows and its sources as they stood."""
+
+    def __init__(self, connection: Connection, record: bytes, at: int) -> None:
+        self.record = record
+        self._below: dict[bytes, tuple[bytes, str]] = {}
+        family = [record]
+        for parent in family:
+            family += [child for (child,) in connection.exec_driver_sql("select id from record where parent = ?", (parent,)).all()]
+        self._cells: dict[bytes, dict[str, _Written]] = {id_: self._of(connection, id_, at) for id_ in family}
+        for id_ in family[1:]:
+            place = self._parent(id_)
+            if place and self.there(id_):
+                self._below[id_] = place
+
+    def _of(self, connection: Connection, record: bytes, at: int) -> dict[str, _Written]:
+        """Field → what was written last by then."""
+        query = (
+            "select c.field, c.value, c.at, s.author, d.person from change c join segment s on s.n = c.segment join device d on d.n = s.card "
+            "where c.record = ? and s.status = 0 and c.at <= ? order by c.at, d.id, c.seq"
+        )
+        found = connection.exec_driver_sql(query, (record, at))
+        return {field: _Written(load(value), author or person, at_) for field, value, at_, author, person in found}
+
+    def _parent(self, id_: bytes) -> tuple[bytes, str] | None:
+        value = self._cells[id_].get(PARENT, _Written(None, "", 0)).value
+        if isinstance(value, list) and len(value) == 2 and isinstance(value[0], str) and (parent := _hex(value[0])):
+            return parent, str(value[1])
+        return None
+
+    def there(self, id_: bytes) -> bool:
+        """Begun by then and not deleted."""
+        cells = self._cells[id_]
+        return FORM in cells and not (DELETED in cells and cells[DELETED].value is True)
+
+    def status(self, id_: bytes) -> str:
+        """Draft or finished."""
+        found = self._cells[id_].get(STATUS)
+        return found.value if found and isinstance(found.value, str) else "draft"
+
+    def rows(self) -> list[tuple[bytes, str]]:
+        """The rows of its repeats with the repeat, in the order they were begun."""
+        found = [(id_, field) for id_, (parent, field) in self._below.items() if parent == self.record and not self._is_source(id_)]
+        return sorted(found, key=lambda pair: (self._cells[pair[0]][FORM].at, pair[0]))
+
+    def _is_source(self, id_: bytes) -> bool:
+        value = self._cells[id_][FORM].value
+        return isinstance(value, list) and value[:1] == [sheets.SOURCE]
+
+    def _sources(self, owner: bytes, field: str) -> tuple[Source, ...]:
+        found = [id_ for id_, place in self._below.items() if place == (owner, field) and self._is_source(id_)]
+        return tuple(Source(**{name: self._word(id_, name) for name in sheets.SOURCE_FIELDS}) for id_ in found)
+
+    def _word(self, id_: bytes, name: str) -> str:
+        written = self._cells[id_].get(name)
+        return written.value if written and isinstance(written.value, str) else ""
+
+    def answers(self, id_: bytes) -> dict[str, Answer]:
+        """The answers of a record or row."""
+        cells = self._cells[id_]
+        names = {field.removesuffix(NOTE) for field in cells if not is_reserved(field)}
+        found = {}
+        for name in names:
+            shown = answer_of(cells[name].value if name in cells else None)
+            note = note_of(cells[name + NOTE].value) if name + NOTE in cells else ""
+            found[name] = Answer(shown.value, shown.state, note, self._sources(id_, name))
+        return found
+
+    def written(self, id_: bytes, name: str) -> _Written | None:
+        """What was written in a cell by then."""
+        return self._cells[id_].get(name)
+
+    def sheet(self, form: Form, today: date, titles: Mapping[str, str]) -> Sheet:
+        """The record as a sheet of that day."""
+        answers = self.answers(self.record)
+        rows: dict[str, list[str]] = {}
+        for id_, repeat in self.rows():
+            name = sheets.row_name(id_)
+            rows.setdefault(repeat, []).append(name)
+            answers |= {f"{repeat}[{name}].{column}": answer for column, answer in self.answers(id_).items()}
+        return Sheet.of(form, answers, rows, today=today, choices=titles)
+
+
+def _hex(text: str) -> bytes | None:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return None
+
+
+def _answers(then: Sheet, now: Sheet, past: _Past, record: bytes) -> list[AnswerThen]:
+    """Every question that was asked and answered then, or is answered now, in reading order; a repeat is one answer."""
+    found = []
+    for section, question in asked(then):
+        answer = then.get(question.name)
+        rows = bool(question.questions and then.rows(question.name))
+        state = State.ANSWERED if rows else answer.state
+        words = in_words(then, question) if state is State.ANSWERED else ""
+        today = in_words(now, question)
+        same = words == today and (rows or state is now.get(question.name).state)
+        if state is State.NOT_ASKED and not today:
+            continue
+        written = past.written(record, question.name)
+        by, at = (written.by, when(written.at)) if written else ("", None)
+        label = then.label(question.name)
+        found.append(AnswerThen(question.name, section.label, label, words, state, answer.note, len(answer.sources), by, at, today, same))
+    return found

@@ -1,0 +1,132 @@
+"""What partnerships and ideas need from a person today: decisions to take, pulses, milestones and readings that are due. For Home.
+
+A met criterion opens a decision and never decides (settled point A14).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from ctip_desktop.dataclass import dataclass
+from ctip_desktop.practice import readings
+from ctip_desktop.queries import partner_data, partner_parts
+from ctip_desktop.queries.partner_data import Partners
+from ctip_desktop.queries.pipeline import ENDED
+from ctip_desktop.queries.views import Link
+from ctip_desktop.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ToDecide:
+    """A partnership or opportunity with met cut-off criteria that wait for a decision. since: the earliest known day one was met."""
+
+    subject: Link
+    form: str
+    reasons: tuple[str, ...]
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something about a subject whose day has passed. days: how long ago."""
+
+    subject: Link
+    record: UUID
+    text: str
+    due: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Everything, the longest waiting first. reviews: decisions to look at again and explorations that have run out."""
+
+    to_decide: tuple[ToDecide, ...]
+    pulses: tuple[Waiting, ...]
+    milestones: tuple[Waiting, ...]
+    readings: tuple[Waiting, ...]
+    reviews: tuple[Waiting, ...]
+
+    @property
+    def nothing(self) -> bool:
+        """Nothing waits."""
+        return not (self.to_decide or self.pulses or self.milestones or self.readings or self.reviews)
+
+
+def attention(ws: Workspace, today: date | None = None) -> Attention:
+    """What needs a person."""
+    day = today or ws.now().astimezone().date()
+    with ws.reading() as connection:
+        data = Partners(connection, ws, day)
+        first_talks = partner_data.all_stays(connection)
+        decide = [*_partnerships(data), *_ideas(data, first_talks)]
+        return Attention(
+            tuple(sorted(decide, key=lambda each: (each.since or date.max, each.subject.title.casefold()))),
+            _sorted(_pulses(data)),
+            _sorted(_milestones(data)),
+            _sorted(_readings(data)),
+            _sorted(_reviews(data)),
+        )
+
+
+def _sorted(found: list[Waiting]) -> tuple[Waiting, ...]:
+    return tuple(sorted(found, key=lambda each: (each.due, each.subject.title.casefold(), each.record)))
+
+
+def _subject(data: Partners, id_: bytes) -> Link:
+    return Link(data.rows[id_].uuid, data.rows[id_].title)
+
+
+def _waiting(data: Partners, id_: bytes, record: UUID, text: str, due: date | None) -> list[Waiting]:
+    if due is None or due >= data.today:
+        return []
+    return [Waiting(_subject(data, id_), record, text, due, (data.today - due).days)]
+
+
+def _partnerships(data: Partners) -> list[ToDecide]:
+    found = ((id_, data.partnership_decisions(id_)) for id_ in data.rows)
+    return [_decide(_subject(data, id_), "partnership", met) for id_, met in found if met]
+
+
+def _ideas(data: Partners, stays: partner_data.AllStays) -> list[ToDecide]:
+    """Opportunities without a partnership; one with a partnership is decided on there."""
+    found = []
+    for id_, (row, _) in data.opportunities.items():
+        if data.of_opportunity(id_) or row.text("status") in ENDED:
+            continue
+        first = next((stay.since for stay in stays.get(id_, ()) if stay.step == "first_talks"), None)
+        if met := data.opportunity_decisions(id_, first):
+            found.append(_decide(Link(row.uuid, row.title), "opportunity", met))
+    return found
+
+
+def _decide(subject: Link, form: str, met: partner_data.AllMet) -> ToDecide:
+    known = [each.since for each in met if each.since]
+    return ToDecide(subject, form, tuple(dict.fromkeys(each.text for each in met)), min(known, default=None))
+
+
+def _pulses(data: Partners) -> list[Waiting]:
+    return [each for id_, row in data.rows.items() for each in _waiting(data, id_, row.uuid, "Ask both sides", data.pulse_due(id_))]
+
+
+def _milestones(data: Partners) -> list[Waiting]:
+    listed = ((id_, each) for id_ in data.rows for each in partner_parts.milestone_views(data, id_) if each.overdue)
+    return [waiting for id_, each in listed for waiting in _waiting(data, id_, each.id, each.text, each.due)]
+
+
+def _readings(data: Partners) -> list[Waiting]:
+    listed = ((id_, each) for id_ in data.rows for each in partner_parts.indicator_views(data, id_) if each.overdue)
+    return [waiting for id_, each in listed for waiting in _waiting(data, id_, each.id, each.name, each.due)]
+
+
+def _reviews(data: Partners) -> list[Waiting]:
+    """Reviews whose day has come, of the newest decision of a partnership; explorations that ran out without a result."""
+    found = []
+    for id_ in data.rows:
+        decisions = sorted(data.of("decision", id_), key=lambda row: (row.text("decided_on"), row.created))
+        for row in decisions[-1:]:
+            open_ = row.text("choice") == "explore" and not row.text("explore_result")
+            found += _waiting(data, id_, row.uuid, row.text("explore_question"), readings.day(row, "explore_until") if open_ else None)
+            found += _waiting(data, id_, row.uuid, "Look at the decision again", readings.day(row, "review_on"))
+    return found

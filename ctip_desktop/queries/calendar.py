@@ -1,0 +1,194 @@
+"""Everything that is due on a day: promises, milestones, readings, pulses, reviews, ends of agreements; and the same as an .ics text.
+
+Sources: Five learnings brief (about 2019), lines 345 to 351 (talk early and often); TMS learning brief (about 2021), line 98 (a pulse every six
+months).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from ctip_desktop.dataclass import dataclass
+from ctip_desktop.practice import readings
+from ctip_desktop.queries import partner_parts, rows
+from ctip_desktop.queries.partner_data import Partners
+from ctip_desktop.queries.views import Link
+from ctip_desktop.workspace.connection import Connection
+from ctip_desktop.workspace.workspace import Workspace
+
+
+class DueKind(StrEnum):
+    """What is due."""
+
+    FOLLOW_UP = "follow_up"
+    MILESTONE = "milestone"
+    READING = "reading"
+    PULSE = "pulse"
+    REVIEW = "review"
+    EXPLORE = "explore"
+    RECHECK = "recheck"
+    GOAL = "goal"
+    AGREEMENT_ENDS = "agreement_ends"
+    NDA_ENDS = "nda_ends"
+
+
+LABELS = {
+    DueKind.FOLLOW_UP: "Follow-up",
+    DueKind.MILESTONE: "Milestone",
+    DueKind.READING: "Reading",
+    DueKind.PULSE: "Relationship pulse",
+    DueKind.REVIEW: "Review of a decision",
+    DueKind.EXPLORE: "End of an exploration",
+    DueKind.RECHECK: "Due diligence again",
+    DueKind.GOAL: "Next goal",
+    DueKind.AGREEMENT_ENDS: "Agreement ends",
+    DueKind.NDA_ENDS: "Non-disclosure agreement ends",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that is due. text: what, in the team's words; subject: what it hangs on; days: until then, negative when the day has passed."""
+
+    kind: DueKind
+    label: str
+    on: date
+    days: int
+    text: str
+    subject: Link | None
+    record: UUID
+
+
+def calendar(ws: Workspace, since: date, until: date, *, today: date | None = None, kinds: Iterable[DueKind] = ()) -> tuple[Due, ...]:
+    """What is due from one day to another, both included, by day. kinds: only these; empty = all."""
+    day, wanted = today or ws.now().astimezone().date(), frozenset(kinds)
+    with ws.reading() as connection:
+        found = list(_Calendar(connection, ws, day).all())
+    kept = [each for each in found if since <= each.on <= until and (not wanted or each.kind in wanted)]
+    return tuple(sorted(kept, key=lambda each: (each.on, each.label, each.text.casefold(), each.record)))
+
+
+class _Calendar:
+    """Everything with a day, from every register."""
+
+    def __init__(self, connection: Connection, ws: Workspace, today: date) -> None:
+        self.connection, self.ws, self.today = connection, ws, today
+        self.data = Partners(connection, ws, today)
+
+    def all(self) -> Iterator[Due]:
+        """Everything, in no order."""
+        yield from self._follow_ups()
+        yield from self._rechecks()
+        yield from self._goals()
+        for id_ in self.data.rows:
+            yield from self._partnership(id_)
+        yield from self._readings(self.data.programme)
+        yield from self._registers()
+
+    def _due(self, kind: DueKind, on: date | None, text: str, subject: bytes | None, record: UUID) -> Iterator[Due]:
+        if on is not None:
+            yield Due(kind, LABELS[kind], on, (on - self.today).days, text, self._link(subject), record)
+
+    def _link(self, id_: bytes | None) -> Link | None:
+        if id_ in self.data.rows:
+            return Link(rows.some_uuid(id_), self.data.rows[id_].title)
+        return self.data.link(id_) or self._titled(id_)
+
+    def _titled(self, id_: bytes | None) -> Link | None:
+        row = rows.by_id(self.connection, [id_]).get(id_) if id_ else None
+        return Link(row.uuid, row.title) if row else None
+
+    def _follow_ups(self) -> Iterator[Due]:
+        for row in rows.of_form(self.connection, "conversation"):
+            talk = readings.conversation(row)
+            if talk.follow_up and not talk.done:
+                yield from self._due(DueKind.FOLLOW_UP, talk.due, talk.follow_up, row.about, row.uuid)
+
+    def _rechecks(self) -> Iterator[Due]:
+        rules = readings.rules(rows.by_id(self.connection, [self.data.programme]).get(self.data.programme))
+        reader = readings.CheckReader(self.ws.catalogue.form("due_diligence"), rules.recheck_months)
+        for row in rows.of_form(self.connection, "due_diligence"):
+            yield from self._due(DueKind.RECHECK, reader.read(row).recheck, "Check again", row.about, row.uuid)
+
+    def _goals(self) -> Iterator[Due]:
+        for row in rows.of_form(self.connection, "goal"):
+            goal = readings.goal(row)
+            if goal.reached == "no":
+                yield from self._due(DueKind.GOAL, readings.day(row, "by_date"), goal.text, row.about, row.uuid)
+
+    def _partnership(self, id_: bytes) -> Iterator[Due]:
+        row = self.data.rows[id_]
+        yield from self._due(DueKind.PULSE, self.data.pulse_due(id_), "Ask both sides", id_, row.uuid)
+        for milestone in partner_parts.milestone_views(self.data, id_):
+            if milestone.reached is None:
+                yield from self._due(DueKind.MILESTONE, milestone.due, milestone.text, id_, milestone.id)
+        yield from self._readings(id_)
+
+    def _readings(self, about: bytes) -> Iterator[Due]:
+        if about in self.data.rows and not self.data.running(about):
+            return
+        for indicator in partner_parts.indicator_views(self.data, about):
+            yield from self._due(DueKind.READING, indicator.due, indicator.name, about, indicator.id)
+
+    def _registers(self) -> Iterator[Due]:
+        for (form, about), found in self.data.about.items():
+            for row in found:
+                if form == "decision":
+                    yield from self._due(DueKind.REVIEW, readings.day(row, "review_on"), row.text("conditions") or row.title, about, row.uuid)
+                    if not row.text("explore_result"):
+                        yield from self._due(DueKind.EXPLORE, readings.day(row, "explore_until"), row.text("explore_question"), about, row.uuid)
+                elif form in ("agreement", "nda"):
+                    kind = DueKind.NDA_ENDS if form == "nda" else DueKind.AGREEMENT_ENDS
+                    yield from self._due(kind, readings.day(row, "ends_on"), self.data.labels.label(row, "kind"), about, row.uuid)
+
+
+# -- .ics ----------------------------------------------------------------------------------------------------------------------------
+
+_LONGEST_LINE = 75  # octets, RFC 5545 section 3.1
+
+
+def as_ics(found: Iterable[Due], *, made: datetime, with_titles: bool = True) -> str:
+    """The days as an iCalendar text (RFC 5545). It holds what kind of thing is due and the title of its subject, and nothing else: no words of a
+    talk, no contact. Without titles it names the kind alone."""
+    stamp = made.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//CTIP Desktop//Calendar//EN", "CALSCALE:GREGORIAN"]
+    for each in found:
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{each.record}-{each.kind.value}@ctip-desktop",
+            f"DTSTAMP:{stamp}",
+            f"DTSTART;VALUE=DATE:{each.on:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{each.on + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{_escaped(_summary(each, with_titles))}",
+            "TRANSP:TRANSPARENT",
+            "CLASS:CONFIDENTIAL",
+            "END:VEVENT",
+        ]
+    lines.append("END:VCALENDAR")
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _summary(each: Due, with_titles: bool) -> str:
+    return f"{each.label}: {each.subject.title}" if with_titles and each.subject else each.label
+
+
+def _escaped(text: str) -> str:
+    """Text as RFC 5545 section 3.3.11 wants it; control characters are left out."""
+    plain = "".join(char for char in text.replace("\r\n", "\n") if char == "\n" or char.isprintable())
+    return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """A long line in parts of at most 75 octets; no character is cut in two."""
+    parts: list[str] = []
+    part, size = "", 0
+    for char in line:
+        octets = len(char.encode())
+        if size + octets > _LONGEST_LINE - (1 if parts else 0):
+            parts.append(part)
+            part, size = "", 0
+        part, size = part + char, size + octets
+    return "\r\n ".join([*parts, part])

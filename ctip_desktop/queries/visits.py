@@ -1,0 +1,113 @@
+"""What to ask at the next visit: what is still open for a company, and what has aged, on one page.
+
+Sources: Five learnings brief (about 2019), lines 328 to 338 (learn before the visit) and 361 to 370 (listen first). Only what a company can be asked
+is on it: never the team's own reflection (footnote 14), and nothing sensitive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from ctip_desktop.dataclass import dataclass
+from ctip_desktop.errors import NotFound
+from ctip_desktop.forms.model import Asks, Form, Kind, State
+from ctip_desktop.practice import readings
+from ctip_desktop.queries import rows
+from ctip_desktop.queries.answers import Reader
+from ctip_desktop.queries.views import AnswerView, Link
+from ctip_desktop.workspace.connection import Connection
+from ctip_desktop.workspace.workspace import Workspace
+
+PAGE = 24
+"""Questions that fit on one sheet of paper with room to write."""
+
+FIRST_FORMS = ("listening", "expectations", "desk_research", "maturity")
+"""The order on the sheet: listen first, be clear early, then facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question to ask. answer: how it reads now, empty when open; months: age of an aged one; unknown: nobody could say."""
+
+    record: UUID | None
+    form: str
+    form_title: str
+    path: str
+    label: str
+    answer: str
+    months: int | None
+    unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something that was promised and is not done."""
+
+    record: UUID
+    text: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPack:
+    """The sheet: promises first, then what has aged (the oldest first), then what is open. more: open questions that do not fit on the page."""
+
+    company: Link
+    promises: tuple[Promise, ...]
+    aged: tuple[Question, ...]
+    open: tuple[Question, ...]
+    more: int
+
+    @property
+    def nothing(self) -> bool:
+        """Nothing is open and nothing has aged."""
+        return not (self.promises or self.aged or self.open)
+
+
+def visit_pack(ws: Workspace, company: UUID, *, forms: Sequence[str] = (), today: date | None = None, page: int = PAGE) -> VisitPack:
+    """The sheet for a company. forms: only these; empty = every form a company can be asked. Raises NotFound."""
+    day = today or ws.now().astimezone().date()
+    with ws.reading() as connection:
+        row = rows.by_id(connection, [company.bytes]).get(company.bytes)
+        if row is None or row.form != "company":
+            raise NotFound("There is no such company.", next_step="It may have been deleted. Look for it in the list.")
+        rules = readings.rules(rows.by_id(connection, [ws.programme_id.bytes]).get(ws.programme_id.bytes))
+        reader = Reader(connection, ws.catalogue, day, rules.shelf_life)
+        asked = [(form, view) for form in _forms(ws, forms) for view in _views(connection, reader, form, row.id)]
+        promises = _promises(connection, row.id)
+    aged = sorted((_question(form, view) for form, view in asked if view.stale), key=lambda each: -(each.months or 0))
+    still = [_question(form, view) for form, view in asked if view.state in (State.NOT_ASKED, State.UNKNOWN)]
+    room = max(0, page - len(aged[:page]))
+    return VisitPack(Link(row.uuid, row.title), promises, tuple(aged[:page]), tuple(still[:room]), len(still[room:]) + len(aged[page:]))
+
+
+def _forms(ws: Workspace, wanted: Sequence[str]) -> list[Form]:
+    """The checklists about a company with anything to ask it, in the order of the sheet."""
+    place = {name: index for index, name in enumerate(FIRST_FORMS)}
+    found = [form for form in ws.catalogue.forms() if form.kind is Kind.CHECKLIST and "company" in form.about]
+    chosen = [form for form in found if not wanted or form.name in wanted]
+    return sorted(chosen, key=lambda form: (place.get(form.name, len(place)), form.title))
+
+
+def _views(connection: Connection, reader: Reader, form: Form, company: bytes) -> Iterable[AnswerView]:
+    """The questions of a form that may be put to the company, as they stand."""
+    begun = rows.of_form(connection, form.name, about=company)
+    views = reader.answers(reader.fill(begun[-1].id)) if begun else reader.unasked(form)
+    return [view for view in views.values() if view.asks is not Asks.TEAM and not view.sensitive]
+
+
+def _question(form: Form, view: AnswerView) -> Question:
+    unknown = view.state is State.UNKNOWN
+    return Question(view.record, form.name, form.title, view.path, view.label, view.text, view.months if view.stale else None, unknown)
+
+
+def _promises(connection: Connection, company: bytes) -> tuple[Promise, ...]:
+    """Promises that are not done, the earliest first, those without a day last."""
+    found = []
+    for row in rows.of_form(connection, "conversation", about=company):
+        talk = readings.conversation(row)
+        if talk.follow_up and not talk.done:
+            found.append(Promise(row.uuid, talk.follow_up, talk.due))
+    return tuple(sorted(found, key=lambda each: (each.due or date.max, each.text.casefold())))
