@@ -28,7 +28,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application.setApplicationName("ctip-desktop")
     application.setApplicationDisplayName("CTIP Desktop")
     application.setDesktopFileName("ctip-desktop")
-    speak(application)
     if chosen.smoke_test is not None:
         from ui.smoke import smoke_test
 
@@ -62,6 +61,7 @@ def speak(application: QApplication, language: str = "en") -> None:
 
 def make_window(application: QApplication, preferences: Preferences, tasks: Tasks | None = None) -> MainWindow:
     """The window with its look, its session and its crash hook, not shown yet."""
+    speak(application)
     look = Look(application)
     look.choose(scheme=preferences.scheme, percent=preferences.percent)
     session = Session(tasks=tasks or Tasks(), parent=application)

@@ -57,7 +57,8 @@ class NavButton(QToolButton):
         self._place()
 
     def _place(self) -> None:
-        left = px(4) if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - self._count.width() - px(8)
+        edge = px(8) if self.text() else 0
+        left = edge if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - self._count.width() - edge
         top = 0 if not self.text() else (self.height() - self._count.height()) // 2
         self._count.move(left, top)
         self._count.setVisible(bool(self._number))

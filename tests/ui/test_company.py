@@ -144,3 +144,11 @@ def test_a_company_that_an_import_took_away_leads_back_to_the_list(qtbot, page, 
     with qtbot.waitSignal(page.go) as gone:
         session.do(records.delete, company())
     assert gone.args[0] == "companies"
+
+
+def test_other_forms_about_a_company_open_from_the_parts_list(qtbot, page, company):
+    name = next(name for name in page.nav._entries if name.startswith("form:"))
+    with qtbot.waitSignal(page.go) as gone:
+        page.nav._entries[name].click()
+    assert gone.args == ["wizard", {"form": name.removeprefix("form:"), "about": company()}]
+    assert page.place()["part"] == "overview"

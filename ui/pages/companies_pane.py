@@ -22,6 +22,9 @@ from ui.words import near_day
 
 _TALKS = 3
 _LABEL = 110
+ALWAYS = frozenset({"desk_research", "maturity", "due_diligence"})
+"""Forms that are shown also when nobody has begun them."""
+
 CHANNEL_ICONS = {"call": "phone", "video": "phone", "message": "mail", "visit": "pin", "event": "users", "workshop": "users", "meeting": "users"}
 
 
@@ -106,7 +109,7 @@ class CompanyPane(SidePane):
 
     def _add_forms(self, found: CompanyPage) -> None:
         box = self.add_section(self.tr("Forms"))
-        for form in found.forms:
+        for form in (one for one in found.forms if one.record is not None or one.form in ALWAYS):
             line = row(gap=12)
             line.addWidget(ElidedLabel(form.title), 1)
             bar = Bar(form.answered / form.asked if form.asked else 0.0)

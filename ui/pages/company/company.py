@@ -14,7 +14,7 @@ from ctip_desktop.queries.companies import company_page
 from ui.pages.company.forms import CheckPart, DeskPart
 from ui.pages.company.header import CompanyHeader
 from ui.pages.company.history import HistoryPart
-from ui.pages.company.nav import CompanyNav
+from ui.pages.company.nav import FORM, CompanyNav
 from ui.pages.company.opportunities import OpportunitiesPart
 from ui.pages.company.overview import OverviewPart
 from ui.pages.company.part import Part
@@ -108,7 +108,11 @@ class CompanyPage(Page):
     # --- parts -----------------------------------------------------------
 
     def show_part(self, name: str) -> None:
-        """Open another part of the same company."""
+        """Open another part of the same company, or a form about it."""
+        if name.startswith(FORM):
+            self.nav.light(self._part)
+            self._part_now().fill_in(name.removeprefix(FORM))
+            return
         self._part = name
         self.refresh(None)
 

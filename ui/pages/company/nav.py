@@ -15,6 +15,10 @@ from ui.theme import px
 from ui.widgets.base import Label, Scroller, column, row
 
 WIDTH = 236
+FORM = "form:"
+"""Begins the name of an entry that opens a form and not a part of the page."""
+
+_OWN_PARTS = frozenset({"desk_research", "maturity", "due_diligence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +117,12 @@ class CompanyNav(QFrame):
         ):
             form = forms.get({"stage": "maturity"}.get(name, name))
             entries.append(_form_entry(name, words, form, group))
+        others = [form for form in company.forms if form.form not in _OWN_PARTS]
+        entries += [_form_entry(f"{FORM}{form.form}", form.title, form, know) for form in others if not form.own_reflection]
         entries += [
             Entry("contacts", self.tr("Contacts"), "users", str(len(company.contacts)), people),
             Entry("talks", self.tr("Conversations"), "note", str(len(company.talks)), people),
+            *(_form_entry(f"{FORM}{form.form}", form.title, form, people) for form in others if form.own_reflection),
             _form_entry("due_diligence", self.tr("Due diligence"), forms.get("due_diligence"), choose),
             Entry("opportunities", self.tr("Opportunities"), "idea", str(len(company.opportunities)), choose),
             Entry("history", self.tr("History"), "clock", "", kept),
@@ -136,4 +143,5 @@ class CompanyNav(QFrame):
 def _form_entry(name: str, words: str, form: FormState | None, group: str) -> Entry:
     if form is None:
         return Entry(name, words, "circle", "", group)
-    return Entry(name, words, progress_icon(form), f"{form.answered}/{form.asked}", group)
+    icon = "self" if form.own_reflection and name.startswith(FORM) else progress_icon(form)
+    return Entry(name, words, icon, f"{form.answered}/{form.asked}", group)
