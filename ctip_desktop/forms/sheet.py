@@ -352,12 +352,13 @@ class Sheet:
     def section_progress(self, section: str) -> Progress:
         """How far a section is. Raises KeyError."""
         item = self._compiled.item(section)
-        problems = {problem.path for problem in self.problems()}
+        problems = {problem.path: problem.kind for problem in self.problems()}
         progress = Progress()
         for path, question, row in self._in_section(item):
             progress += Progress(problems=1) if path in problems else Progress()
             if self._countable(question):
-                progress += self._counted(question, row, path)
+                impossible = problems.get(path) in (ProblemKind.TYPE, ProblemKind.HARD)
+                progress += self._counted(question, row, path, impossible=impossible)
         return progress
 
     @property
@@ -416,10 +417,16 @@ class Sheet:
         question = item.question
         return question is not None and question.type not in words.SILENT and not question.calculation and question.readonly not in ALWAYS
 
-    def _counted(self, item: Item, row: str | None, path: str) -> Progress:
+    def _counted(self, item: Item, row: str | None, path: str, *, impossible: bool) -> Progress:
+        """An impossible value is not an answer, and a repeat is answered when one of its rows has one."""
         if not self.shown(item, row):
             return Progress(hidden=1)
-        return Progress(answered=1 if self._is_answered(item, path) else 0, asked=1)
+        answered = self._has_filled_row(item, path) if item.place is Place.REPEAT else self._is_answered(item, path)
+        return Progress(answered=1 if answered and not impossible else 0, asked=1)
+
+    def _has_filled_row(self, repeat: Item, path: str) -> bool:
+        paths = (column.path(row) for row in self._rows[repeat.name] for column in repeat.children)
+        return self.get(path).state is not State.NOT_ASKED or any(self.get(one).state is not State.NOT_ASKED for one in paths)
 
     def _is_answered(self, item: Item, path: str) -> bool:
         """Answered, unknown or not applicable; a repeat is answered by its first row."""

@@ -199,6 +199,15 @@ def test_progress_counts_questions_people_answer(visit):
     assert sheet.progress == Progress(answered=0, asked=5, hidden=2, problems=1)
 
 
+def test_an_impossible_value_and_an_empty_row_do_not_count_as_answered():
+    staff = Question("staff", "integer", "How many?", constraint=". >= 0")
+    cases = Question("cases", "repeat", "Which cases?", questions=(Question("where", "text", "Where?"),))
+    sheet = fill(Sheet.of(small(staff, cases), today=date(2026, 10, 13)), staff=-5).with_row("cases", "r1")
+    assert sheet.progress.answered == 0
+    sheet = fill(sheet.answer("cases[r1].where", Answer.of("North court")), staff=5)
+    assert sheet.progress.answered == 3
+
+
 def test_the_next_open_question_wraps_round_and_passes_over_hidden_ones(visit):
     sheet = fill(Sheet.new(visit, today=TODAY), company="Blue Net")
     assert sheet.next_open() == "country"

@@ -8,14 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer, Source, State
 from ctip_desktop.operations import records
 from ctip_desktop.queries.records import list_records, show
 from ctip_desktop.workspace.workspace import Workspace
 from tests.ui import workspaces
 from ui.forms.question_card import PAUSE
-from ui.pages.wizard import PLACES, WizardPage
-from ui.session import Session
+from ui.pages.wizard import PLACES, WizardPage, open_place
+from ui.session import Saved, Session
 from ui.shell import Shell
 
 
@@ -203,7 +204,7 @@ def test_a_missing_source_is_said_and_can_be_added_by_typing(qtbot, session, com
     page = opened(qtbot, session, form="due_diligence", about=company)
     click(qtbot, page, "policy", "yes")
     card = page.wizard.card("policy")
-    assert "A source is missing." in card.message.text.text()
+    assert "Add a source" in card.message.text.text()
     qtbot.keyClicks(card.evidence.quick.line, "Talk with the sourcing team")
     qtbot.keyClick(card.evidence.quick.line, Qt.Key.Key_Return)
     assert [source.title for source in kept(session, page, "policy").sources] == ["Talk with the sourcing team"]
@@ -332,3 +333,202 @@ def test_every_part_that_takes_the_focus_has_a_name(qtbot, session, company):
         if part.focusPolicy() & Qt.FocusPolicy.TabFocus and not (part.accessibleName() or getattr(part, "text", str)())
     ]
     assert sorted(set(unnamed)) == []
+
+
+# --- a full disk ------------------------------------------------------------------------------------------------------------------------------
+
+FULL = WorldError("The disk is full.", kept="Nothing was changed.", next_step="Make room.")
+
+
+@pytest.fixture
+def full(session, monkeypatch):
+    """Fill the disk; call the result to make room again."""
+
+    def refuse(*_args, **_kwargs):
+        session.state = Saved.FAILED
+        raise FULL
+
+    def fill():
+        monkeypatch.setattr(session, "attempt", refuse)
+        monkeypatch.setattr(session.workspace, "set_setting", refuse, raising=False)
+
+    return fill, monkeypatch.undo
+
+
+def first_of(page, fits) -> str:
+    """The first question that is asked now and fits."""
+    return next(name for name, place in page.wizard.outline.places.items() if fits(place.question) and page.wizard.sheet.relevant(name))
+
+
+def with_policy(qtbot, session, company) -> WizardPage:
+    page = opened(qtbot, session, form="due_diligence", about=company)
+    click(qtbot, page, "policy", "yes")
+    return page
+
+
+@pytest.mark.parametrize(("path", "typed", "value"), [("policy_link", "Talk with Noor", "Talk with Noor"), ("policy_year", "2021", 2021)])
+def test_a_full_disk_leaves_what_is_typed_and_the_next_try_keeps_it(qtbot, session, company, full, path, typed, value):
+    page = with_policy(qtbot, session, company)
+    page.wizard.go_to(path)
+    card = page.wizard.card(path)
+    qtbot.keyClicks(card.field.first(), typed)
+    fill, make_room = full
+    fill()
+    card._pause.timeout.emit()
+    assert card.field.typed_text() == typed
+    page.refresh(None)
+    assert page.wizard.card(path).field.typed_text() == typed
+    assert page.wizard.header.saved.text() == "1 answer is not saved yet"
+    make_room()
+    page.wizard.commit()
+    assert kept(session, page, path).value == value
+    assert page.wizard.header.saved.text() == "Saved"
+
+
+def test_a_full_disk_leaves_a_longer_text(qtbot, session, company, full):
+    page = opened(qtbot, session, form="due_diligence", about=company)
+    click(qtbot, page, "company_cases", "no")
+    path = first_of(page, lambda question: "multiline" in question.appearance)
+    page.wizard.go_to(path)
+    card = page.wizard.card(path)
+    card.field.edit.setPlainText("Two lines\nof text")
+    full[0]()
+    card._pause.timeout.emit()
+    assert card.field.typed_text() == "Two lines\nof text"
+
+
+def test_a_full_disk_leaves_a_choice(qtbot, session, company, full):
+    page = opened(qtbot, session, form="due_diligence", about=company)
+    click(qtbot, page, "company_cases", "no")
+    full[0]()
+    click(qtbot, page, "company_cases", "yes")
+    assert page.wizard.card("company_cases").field.segmented.current() == "yes"
+    full[1]()
+    page.wizard.commit()
+    assert kept(session, page, "company_cases").value == "yes"
+
+
+def test_a_full_disk_leaves_what_is_typed_in_a_row_also_when_another_row_is_opened(qtbot, session, company, full):
+    page = opened(qtbot, session, form="due_diligence", about=company)
+    click(qtbot, page, "company_cases", "yes")
+    repeat = page.wizard.section(0).repeats["cases"]
+    repeat.add.click()
+    repeat.add.click()
+    first, second = repeat.model.rows
+    repeat.open_row(first)
+    path = f"cases[{first}].case_where"
+    card = repeat.cards[path]
+    qtbot.keyClicks(card.field.first(), "North court")
+    full[0]()
+    card._pause.timeout.emit()
+    assert card.field.typed_text() == "North court"
+    repeat.open_row(second)
+    assert page.wizard.not_kept()[0].path == path
+    repeat.open_row(first)
+    assert repeat.cards[path].field.typed_text() == "North court"
+    full[1]()
+    page.wizard.commit()
+    assert kept(session, page, path).value == "North court"
+
+
+def test_a_full_disk_does_not_close_over_what_is_typed(qtbot, session, company, full):
+    page = with_policy(qtbot, session, company)
+    page.wizard.go_to("policy_link")
+    qtbot.keyClicks(page.wizard.card("policy_link").field.first(), "Website")
+    full[0]()
+    gone = []
+    page.back.connect(lambda: gone.append(True))
+    page.wizard.footer.save.click()
+    assert not gone
+    assert page.stuck.isVisible()
+    assert page.stuck.text() == "Not saved. Stay here, or close without the last text."
+    page._remember.timeout.emit()  # the timer meets the same full disk, quietly
+    page._leave()
+    assert gone == [True]
+
+
+def test_a_full_disk_does_not_hold_back_somebody_with_nothing_unsaved(qtbot, session, company, full):
+    page = with_policy(qtbot, session, company)
+    full[0]()
+    with qtbot.waitSignal(page.back):
+        page.wizard.footer.save.click()
+
+
+# --- text that is no answer yet ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_text_that_is_too_long_survives_the_end_of_the_program(qtbot, session, company):
+    page = opened(qtbot, session, form="due_diligence", about=company)
+    click(qtbot, page, "company_cases", "no")
+    path = first_of(page, lambda question: "multiline" in question.appearance)
+    page.wizard.go_to(path)
+    card = page.wizard.card(path)
+    card.field.edit.insertPlainText("a" * 100_001)
+    card._pause.timeout.emit()
+    assert page.wizard.header.saved.text() == "Not saved: too long"
+    assert page.wizard.steps.saved.text() == "1 answer is not saved yet"
+    second = opened(qtbot, session, record=page.record)  # no flush: the power fails
+    assert len(second.wizard.card(path).field.typed_text()) == 100_001
+    assert second.wizard.header.saved.text() == "Not saved: too long"
+
+
+def test_unreadable_text_before_the_first_answer_survives_too(qtbot, session, company):
+    page = opened(qtbot, session, form="company")
+    path = first_of(page, lambda question: question.type == "integer")
+    page.wizard.go_to(path)
+    qtbot.keyClicks(page.wizard.card(path).field.first(), "many")
+    page.wizard.card(path)._pause.timeout.emit()
+    assert page.record is None
+    second = opened(qtbot, session, form="company")
+    assert second.wizard.card(path).field.typed_text() == "many"
+
+
+def test_unreadable_text_counts_as_to_fix_and_stands_on_finish(qtbot, session, company):
+    page = with_policy(qtbot, session, company)
+    page.wizard.go_to("policy_year")
+    card = page.wizard.card("policy_year")
+    qtbot.keyClicks(card.field.first(), "9" * 29)
+    card._pause.timeout.emit()
+    assert "This number is too large." in card.message.text.text()
+    section = page.wizard.outline.section_of("policy_year")
+    assert "2 to fix" in page.wizard.steps.list.steps()[section].line  # and the source that is missing
+    page.wizard.go_section(page.wizard.last)
+    assert any(link.accessibleDescription() == "This number is too large." for link in page.wizard.finish.links)
+    card.field.first().clear()
+    card.commit()
+    assert page.wizard.header.saved.text() == "Saved"
+
+
+def test_an_empty_form_is_not_ready_to_finish_and_shows_no_bare_tick(qtbot, session, company):
+    page = opened(qtbot, session, form="desk_research", about=company)
+    assert page.wizard.sheet.progress.answered == 0
+    assert "ready" not in page.wizard.steps.list.steps()[-1].line
+    assert not page.wizard.header._saved_icon.isVisible()
+    assert not page.wizard.steps._saved_icon.isVisible()
+
+
+def test_a_value_that_is_only_unlikely_is_to_confirm_and_not_an_error(qtbot, session, company):
+    page = opened(qtbot, session, form="company")
+    path = first_of(page, lambda question: question.type == "integer" and question.check)
+    page.wizard.go_to(path)
+    card = page.wizard.card(path)
+    qtbot.keyClicks(card.field.first(), "99999999")
+    card.commit()
+    assert card.view.trouble.kind == "soft"
+    assert card.message.tone == "info"
+    assert card.property("state") == ""
+    line = page.wizard.steps.list.steps()[page.wizard.outline.section_of(path)].line
+    assert "1 to confirm" in line
+    assert "to fix" not in line
+
+
+# --- coming back after a crash ----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_form_left_open_by_a_crash_is_known_and_one_that_was_closed_is_not(qtbot, session, company):
+    page = with_policy(qtbot, session, company)
+    page._remember.timeout.emit()
+    left = open_place(session.workspace)
+    assert (left.record, left.answers) == (page.record, page.wizard.sheet.progress.answered)
+    page.hide()
+    assert open_place(session.workspace) is None

@@ -62,6 +62,11 @@ def to_fix(sheet: Sheet) -> tuple[SheetProblem, ...]:
     return tuple(problem for problem in sheet.problems() if problem.blocks or not sheet.get(problem.path).note)
 
 
+def to_confirm(problem: SheetProblem) -> bool:
+    """Whether the answer is only unlikely: a person says whether it is right."""
+    return problem.kind == "soft"
+
+
 def card_view(sheet: Sheet, path: str, beside: Beside) -> CardView:
     """One question of a sheet as its card shows it."""
     problem = sheet.problem(path)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ctip_desktop.forms.sheet import Sheet
+from ctip_desktop.forms.model import NOTHING
+from ctip_desktop.forms.sheet import Progress, Sheet
 from ui.forms.card_view import to_fix
 from ui.forms.outline import Outline
 from ui.theme import px
@@ -37,15 +38,16 @@ class FinishView(Scroller):
         self.body.addWidget(holder)
         self.body.addStretch()
 
-    def show_sheet(self, sheet: Sheet, unsettled: Sequence[str]) -> None:
-        """List what blocks finishing, what is not settled, and what the rules suggest."""
+    def show_sheet(self, sheet: Sheet, unsettled: Sequence[str], unreadable: Mapping[str, str] = NOTHING) -> None:
+        """List what blocks finishing, what is not settled, and what the rules suggest. unreadable: path and what is wrong with the typed text."""
         clear(self._lines)
         self.links = []
-        blocking = [problem for problem in sheet.problems() if problem.blocks]
+        blocking = [(problem.path, problem.message) for problem in sheet.problems() if problem.blocks and problem.path not in unreadable]
+        blocking = [*unreadable.items(), *blocking]
         if blocking:
-            self._list(self._count_words(len(blocking)), "alert", "bad", [(problem.path, problem.message) for problem in blocking], sheet)
+            self._list(self._count_words(len(blocking)), "alert", "bad", blocking, sheet)
         else:
-            self._lines.addWidget(self._all_done())
+            self._lines.addWidget(self._all_done(sheet.progress))
         if unsettled:
             words = self.tr("Two answers came together. You can finish and settle later.")
             self._list(words, "split", "two", [(path, "") for path in unsettled], sheet)
@@ -90,11 +92,13 @@ class FinishView(Scroller):
             lines.addWidget(Label(message, "sub", wrap=True))
         return holder
 
-    def _all_done(self) -> QWidget:
+    def _all_done(self, progress: Progress) -> QWidget:
         card = Card()
         line = row(gap=8)
-        line.addWidget(IconLabel("okc", "ok", 18))
-        line.addWidget(Label(self.tr("Everything that is needed is here."), "section", wrap=True), 1)
+        begun = progress.answered > 0 or progress.asked == 0
+        words = self.tr("Everything that is needed is here.") if begun else self.tr("Nothing is answered yet.")
+        line.addWidget(IconLabel("okc" if begun else "circle", "ok" if begun else "text2", 18))
+        line.addWidget(Label(words, "section", wrap=True), 1)
         card.add(line)
         return card
 

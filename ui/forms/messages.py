@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.forms.card_view import Trouble
 from ui.theme import look
-from ui.widgets.base import IconLabel, row
+from ui.widgets.base import IconLabel, restyle, row
 from ui.widgets.button import Button
 
 
@@ -28,6 +28,7 @@ class Message(QWidget):
         self.text.setProperty("role", "error")
         self.text.setWordWrap(True)
         self.text.setAccessibleName(self.tr("Message"))
+        self._tone = "bad"
         self.text.setTextFormat(Qt.TextFormat.RichText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
         self.text.linkActivated.connect(lambda _link: self.note_wanted.emit())
@@ -45,6 +46,7 @@ class Message(QWidget):
             self.hide()
             return
         self.confirm.setVisible(kind == "soft")
+        self._show_tone("info" if kind == "soft" else "bad")
         if kind == "evidence":
             self.text.setText(self._evidence(chosen))
         else:
@@ -52,17 +54,27 @@ class Message(QWidget):
         self.text.setAccessibleName(self.spoken())
         self.show()
 
+    @property
+    def tone(self) -> str:
+        """bad, or info for a value that is only unlikely."""
+        return self._tone
+
+    def _show_tone(self, tone: str) -> None:
+        if tone != self._tone:
+            self._tone = tone
+            self._icon.show_icon("alert" if tone == "bad" else "info", tone)
+            restyle(self.text, role="error" if tone == "bad" else "info")
+
     def spoken(self) -> str:
         """The sentence without marks, for a screen reader; empty while nothing is wrong."""
         if self.isHidden() and not self.text.text():
             return ""
-        return "" if self.isHidden() else self.text.text().replace("<b>", "").replace("</b>", "").split("<a")[0].strip(" ,")
+        return "" if self.isHidden() else self.text.text().replace("<b>", "").replace("</b>", "")
 
     def _evidence(self, chosen: str) -> str:
-        said = self.tr("You chose {0}.").format(_plain(chosen)) if chosen else self.tr("There is an answer.")
-        missing = self.tr("A source is missing.")
+        said = self.tr("You chose {0}.").format(_plain(chosen)) if chosen else self.tr("You gave an answer.")
         way = self.tr("Add a source, or {0}say why there is none{1}. You can also go on and come back.")
-        return f"<b>{missing}</b> {said} " + way.format(f'<a href="why" style="color: {look().tokens["bad"]};">', "</a>")
+        return f"{said} " + way.format(f'<a href="why" style="color: {look().tokens["bad"]};">', "</a>")
 
 
 def _plain(text: str) -> str:

@@ -38,6 +38,7 @@ class QuestionCard(QFrame):
         next_wanted(str): Ctrl+Enter; go to the question after this path.
         why_wanted(str): show why this is asked.
         typing(str): something is being typed that is not written yet.
+        waiting(str): typed text that is no answer yet came, changed or went away; it should be kept apart.
     """
 
     answered = Signal(str, object)
@@ -45,6 +46,7 @@ class QuestionCard(QFrame):
     next_wanted = Signal(str)
     why_wanted = Signal(str)
     typing = Signal(str)
+    waiting = Signal(str)
 
     def __init__(
         self, question: Question, path: str, number: str, around: Surroundings, *, nested: bool = False, parent: QWidget | None = None
@@ -65,6 +67,10 @@ class QuestionCard(QFrame):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.commit)
         self._state = State.NOT_ASKED
+        self._shown = Answer()  # what the field says without anything typed
+        self._told = ""
+        self.unsaved = False
+        """Whether writing failed: the inputs hold more than the workspace."""
         self.label = Label(question.label, "strong" if nested else "question", wrap=True)
         self.hint = Label(question.hint, "sub", wrap=True)
         self.conflict: ConflictCard | None = None
@@ -78,23 +84,35 @@ class QuestionCard(QFrame):
 
     def show_view(self, view: CardView) -> None:
         """Show the question as it stands. Text that is being typed stays."""
-        choices_differ = view.choices != self.view.choices
-        self.view = view
+        before, self.view = self.view, view
         self.shown_once = True
-        self._state = view.answer.state
         self.label.setText(view.label or self.question.label)
         self.hint.setText(view.hint or self.question.hint)
         self.hint.setVisible(bool(self.hint.text()))
         if self.field is None:
             return
-        if choices_differ and view.choices:
-            self.field.set_choices(view.choices)
-        if not self.field.complaint():
-            self.field.show_answer(view.answer)
+        self._show_answer(self.field, view, before)
         self.field.setEnabled(not view.readonly)
         self._show_beside(view)
         self._show_conflict(view)
         self._show_message()
+
+    def _show_answer(self, field: Field, view: CardView, before: CardView) -> None:
+        """Show the kept answer, unless something else was typed since: that stays until it is written, or the person takes it away."""
+        came_in = len(view.versions) > 1 and view.versions != before.versions  # then the typed answer is one of the versions
+        mine = self.typed and not came_in
+        if view.choices != before.choices and view.choices:
+            field.set_choices(view.choices)
+        if not mine or _same(field.answer(), view.answer):
+            self._state = view.answer.state
+            if not field.complaint():
+                field.show_answer(view.answer)
+                self._shown = field.answer()
+
+    @property
+    def typed(self) -> bool:
+        """Whether the inputs hold something that is not kept."""
+        return self.field is not None and (self.unsaved or bool(self.field.complaint()) or not _same(self.field.answer(), self._shown))
 
     def add_follow_up(self, card: QuestionCard) -> None:
         """Put a follow-up into this card; a short one and the text after it share a line."""
@@ -136,19 +154,27 @@ class QuestionCard(QFrame):
         self._pause.stop()
         if self.field is None:
             return
-        if self.field.complaint():
-            self._show_message()
-            return
         now = self.answer()
-        if now != self.view.answer:
+        if not self.field.complaint() and now != self.view.answer:
             self.view = replace(self.view, answer=now)
             self._state = now.state
+            self._shown = self.field.answer()
+            self.unsaved = False
             self.answered.emit(self.path, now)
+        elif not self.field.complaint():
+            self.unsaved = False
         self._show_message()
+        self._tell_waiting()
 
     def not_written(self, kept: Answer) -> None:
         """Writing failed: what is kept is still this, and the inputs are tried again when they are left."""
         self.view = replace(self.view, answer=kept)
+        self.unsaved = True
+
+    def _tell_waiting(self) -> None:
+        if self.unreadable != self._told:
+            self._told = self.unreadable
+            self.waiting.emit(self.path)
 
     @property
     def unreadable(self) -> str:
@@ -159,6 +185,8 @@ class QuestionCard(QFrame):
         """Put unreadable text back where it was."""
         if self.field is not None:
             self.field.put_text(text)
+            self._pause.stop()
+            self._told = self.unreadable
             self._show_message()
 
     def choose_state(self, state: State) -> None:
@@ -209,6 +237,7 @@ class QuestionCard(QFrame):
         self.message = Message(self)
         self.evidence: EvidenceList | None = None  # built when there is a source, or one is missing or wanted
         self._with_sources = with_sources
+        self._shown = field.answer()
         self.label.setBuddy(field.first())
         self._place(field)
         self.body.addWidget(self.message)
@@ -261,8 +290,9 @@ class QuestionCard(QFrame):
         return self.field is not None and bool(self.field.typed_text())
 
     def _show_beside(self, view: CardView) -> None:
-        self.note.show_note(view.answer.note)
-        answer = view.answer
+        answer = view.answer if not self.unsaved else replace(view.answer, state=self._state)
+        if not self.unsaved:
+            self.note.show_note(answer.note)
         missing = view.trouble is not None and view.trouble.kind == "evidence"
         sourced = bool(answer.sources) or missing
         self.state_line.show_state(answer.state, noted=bool(answer.note), sourced=sourced, changes=view.changes, readonly=view.readonly)
@@ -277,11 +307,18 @@ class QuestionCard(QFrame):
             self.conflict = None
         if several:
             self.conflict = ConflictCard(view.versions, self.around.locale, self)
-            self.conflict.kept.connect(lambda index: self.settled.emit(self.path, index))
+            self.conflict.kept.connect(self._keep)
             self.conflict.new_wanted.connect(self._write_new)
             self.conflict.later.connect(lambda: self.next_wanted.emit(self.path))
             self.body.insertWidget(1, self.conflict)
         self._show_input(not several)
+
+    def _keep(self, index: int) -> None:
+        """One of the versions is right; what was begun here instead of it goes."""
+        assert self.field is not None
+        self._pause.stop()
+        self._shown = self.field.answer()
+        self.settled.emit(self.path, index)
 
     def _show_input(self, shown: bool) -> None:
         assert self.field is not None
@@ -304,7 +341,7 @@ class QuestionCard(QFrame):
         wrong = bool(complaint) or (trouble is not None and trouble.kind in ("hard", "type"))
         self.field.mark_error(wrong)
         several = self.conflict is not None
-        error = wrong or (trouble is not None and trouble.kind in ("evidence", "soft"))
+        error = wrong or (trouble is not None and trouble.kind == "evidence")
         restyle(self, state="two" if several else "error" if error and not self.nested else "")
         self.field.first().setAccessibleDescription(". ".join(part for part in (self.hint.text(), self.message.spoken()) if part))
 
@@ -339,3 +376,8 @@ class QuestionCard(QFrame):
             self.history.hide()
         else:
             self.history.show_past(tuple(self.around.history(self.path)), self.around.locale)
+
+
+def _same(one: Answer, other: Answer) -> bool:
+    """Whether value and state are the same; note and sources are beside the field."""
+    return (one.value, one.state) == (other.value, other.state)

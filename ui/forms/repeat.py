@@ -13,6 +13,7 @@ from ctip_desktop.forms.sheet import Sheet
 from ui.forms.card_view import Beside, card_view
 from ui.forms.fields import Surroundings
 from ui.forms.make_field import SILENT
+from ui.forms.outline import repeat_of
 from ui.forms.question_card import QuestionCard
 from ui.forms.wording import answer_words
 from ui.theme import px
@@ -41,6 +42,8 @@ class RepeatCard(QFrame):
         self.question = question
         self.around = around
         self.cards: dict[str, QuestionCard] = {}
+        self.parked: dict[str, QuestionCard] = {}
+        """Cards of other rows that hold something which is not kept; they come back with their row."""
         self.row = ""
         self._await_new = False
         self._sheet: Sheet | None = None
@@ -73,6 +76,7 @@ class RepeatCard(QFrame):
         """Show the questions of a row below the table."""
         self.commit()
         self.row = name
+        self._park()
         clear(self._editor)
         self.cards = {}
         self._row_head.setVisible(bool(name))
@@ -88,8 +92,21 @@ class RepeatCard(QFrame):
 
     def commit(self) -> None:
         """Write what is typed in the open row."""
-        for card in self.cards.values():
+        for card in self.all_cards():
             card.commit()
+
+    def all_cards(self) -> list[QuestionCard]:
+        """The cards of the open row, and those of others that hold something which is not kept."""
+        return [*self.cards.values(), *self.parked.values()]
+
+    def _park(self) -> None:
+        rows = self.model.rows
+        self.parked = {path: card for path, card in self.parked.items() if _row_of(path) in rows}
+        for path, card in self.cards.items():
+            if card.typed and _row_of(path) in rows:
+                self._editor.removeWidget(card)
+                card.hide()
+                self.parked[path] = card
 
     def add_row(self) -> None:
         """Ask for one more row."""
@@ -105,11 +122,13 @@ class RepeatCard(QFrame):
     def _add_card(self, question: Question, name: str) -> None:
         assert self._sheet is not None
         path = f"{self.question.name}[{name}].{question.name}"
-        card = QuestionCard(question, path, "", self.around, nested=True, parent=self)
+        parked = self.parked.pop(path, None)
+        card = parked or QuestionCard(question, path, "", self.around, nested=True, parent=self)
         self.cards[path] = card
         self._editor.addWidget(card)
         _show(card, path, self._sheet, self._beside)
-        self.card_made.emit(card)
+        if parked is None:
+            self.card_made.emit(card)
 
     def _build(self, number: str) -> None:
         outer = row(self, margins=(16, 14, 16, 16), gap=0)
@@ -149,6 +168,11 @@ class RepeatCard(QFrame):
     def _fit(self, count: int) -> None:
         self._frame.setVisible(count > 0)
         self.table.setFixedHeight(px(32) * (min(count, SHOWN) + 1))
+
+
+def _row_of(path: str) -> str:
+    inside = repeat_of(path)
+    return inside[1] if inside else ""
 
 
 def _show(card: QuestionCard, path: str, sheet: Sheet, beside: Beside) -> None:

@@ -30,7 +30,7 @@ class SectionView(Scroller):
     """One page of the wizard.
 
     Signals:
-        answered(str, Answer), settled(str, int | None), next_wanted(str), why_wanted(str), typing(str): as those of the cards.
+        answered(str, Answer), settled(str, int | None), next_wanted(str), why_wanted(str), typing(str), waiting(str): as those of the cards.
         row_added(str): repeat. row_removed(str, str): repeat and row.
     """
 
@@ -39,6 +39,7 @@ class SectionView(Scroller):
     next_wanted = Signal(str)
     why_wanted = Signal(str)
     typing = Signal(str)
+    waiting = Signal(str)
     row_added = Signal(str)
     row_removed = Signal(str, str)
 
@@ -106,7 +107,11 @@ class SectionView(Scroller):
 
     def all_cards(self) -> list[QuestionCard]:
         """Every card that is built."""
-        return [*self.cards.values(), *(card for repeat in self.repeats.values() for card in repeat.cards.values())]
+        return [*self.cards.values(), *(card for repeat in self.repeats.values() for card in repeat.all_cards())]
+
+    def built_card(self, path: str) -> QuestionCard | None:
+        """The card of a path as it is, None while there is none. Nothing is shown anew."""
+        return next((card for card in self.all_cards() if card.path == path), None)
 
     def build_all(self) -> None:
         """Build every card now."""
@@ -219,6 +224,7 @@ class SectionView(Scroller):
         card.next_wanted.connect(self.next_wanted)
         card.why_wanted.connect(self.why_wanted)
         card.typing.connect(self.typing)
+        card.waiting.connect(self.waiting)
 
     # --- showing -----------------------------------------------------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ class StepState(StrEnum):
     DONE = "done"
     FIX = "fix"
     SETTLE = "settle"
+    CONFIRM = "confirm"
     WAITS = "waits"
 
 
@@ -35,6 +36,7 @@ _ICON = {
     StepState.DONE: ("okc", "accent"),
     StepState.FIX: ("alert", "bad"),
     StepState.SETTLE: ("split", "two"),
+    StepState.CONFIRM: ("info", "info"),
     StepState.WAITS: ("circle", "text3"),
 }
 

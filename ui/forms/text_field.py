@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 
-from PySide6.QtCore import QEvent, Qt, QTime
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTime
 from PySide6.QtGui import QKeyEvent, QTextOption
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ctip_desktop.forms.model import Answer, Question, Value
 from ui.forms.fields import Field, Surroundings
-from ui.forms.typed import plain_digits, read_decimal, read_integer, show_number
+from ui.forms.typed import plain_digits, read_decimal, read_integer, show_number, too_large
 from ui.theme import px
 from ui.widgets.base import restyle, row
 
@@ -26,7 +26,6 @@ class LineField(Field):
     def __init__(self, question: Question, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(question, around, parent)
         self.line = QLineEdit(self)
-        self.line.setMaxLength(LINE_LIMIT)
         self.line.setAccessibleName(question.label)
         self.line.textEdited.connect(lambda _text: self.edited.emit())
         self.watch_leaving(self.line)
@@ -53,6 +52,10 @@ class LineField(Field):
     def first(self) -> QWidget:
         """The line."""
         return self.line
+
+    def complaint(self) -> str:
+        """A text can be too long to be kept whole."""
+        return _too_long(len(self.line.text()) - LINE_LIMIT)
 
     def mark_error(self, wrong: bool) -> None:
         """Red outline."""
@@ -83,6 +86,8 @@ class NumberField(LineField):
         text = self.line.text().strip()
         if not text or self.read(text) is not None:
             return ""
+        if too_large(text, self.around.locale):
+            return self.tr("This number is too large.")
         if self.question.type == "integer":
             return self.tr("This is not a whole number. Write it with digits, for example 1200.")
         return self.tr("This is not a number. Write it with digits, for example 2.5.")
@@ -205,8 +210,7 @@ class TextField(Field):
 
     def complaint(self) -> str:
         """A text can be too long to be kept whole."""
-        over = len(self.edit.toPlainText()) - TEXT_LIMIT
-        return self.tr("The text is {0} characters too long. Shorten it, or attach it as a file.").format(over) if over > 0 else ""
+        return _too_long(len(self.edit.toPlainText()) - TEXT_LIMIT)
 
     def mark_error(self, wrong: bool) -> None:
         """Red outline."""
@@ -221,3 +225,14 @@ class TextField(Field):
         length = len(self.edit.toPlainText())
         self.counter.setVisible(length > TEXT_LIMIT * _NEAR)
         self.counter.setText(self.tr("{0} of {1}").format(length, TEXT_LIMIT))
+
+
+def too_long(field: Field) -> bool:
+    """Whether the text of a field is longer than can be kept."""
+    limit = TEXT_LIMIT if isinstance(field, TextField) else LINE_LIMIT
+    return len(field.typed_text()) > limit
+
+
+def _too_long(over: int) -> str:
+    words = QCoreApplication.translate("TextField", "The text is {0} characters too long. Shorten it, or attach it as a file.")
+    return words.format(over) if over > 0 else ""

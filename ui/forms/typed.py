@@ -32,6 +32,17 @@ def read_integer(text: str, locale: QLocale) -> int | None:
 
 def read_decimal(text: str, locale: QLocale) -> float | None:
     """A number, or None when the text is not one or is too large to keep exactly."""
+    number = _number(text, locale)
+    return number if number is not None and abs(number) < _LIMIT else None
+
+
+def too_large(text: str, locale: QLocale) -> bool:
+    """Whether the text is a number that is too large to keep exactly."""
+    number = _number(text, locale)
+    return number is not None and abs(number) >= _LIMIT
+
+
+def _number(text: str, locale: QLocale) -> float | None:
     point = locale.decimalPoint()
     group = locale.groupSeparator() or ","
     typed = plain_digits(text).replace("٫", ".").replace("٬", "").replace("−", "-")
@@ -42,8 +53,7 @@ def read_decimal(text: str, locale: QLocale) -> float | None:
         typed = typed.replace(".", "").replace(point, ".")
     if not re.fullmatch(r"-?(\d+\.?\d*|\.\d+)", typed):
         return None
-    number = float(typed)
-    return number if abs(number) < _LIMIT else None
+    return float(typed)
 
 
 def show_number(number: float, locale: QLocale) -> str:

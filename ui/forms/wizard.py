@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ctip_desktop.forms.model import Asks, Form
 from ctip_desktop.forms.sheet import Progress, Sheet
-from ui.forms.card_view import Beside, to_fix
+from ui.forms.card_view import Beside, to_confirm, to_fix
 from ui.forms.fields import Surroundings
 from ui.forms.finish import FinishView
 from ui.forms.outline import Outline
@@ -34,7 +34,7 @@ class Wizard(QWidget):
     """A form being filled.
 
     Signals:
-        answered(str, Answer), settled(str, int | None), row_added(str), row_removed(str, str): what the person did; see the cards.
+        answered(str, Answer), settled(str, int | None), waiting(str), row_added(str), row_removed(str, str): what the person did; see the cards.
         place_changed(str): another question has the focus.
         undo_wanted, close_wanted, finish_wanted: header and footer.
         why_changed(bool): the panel "Why we ask" was opened or closed by the person.
@@ -42,6 +42,7 @@ class Wizard(QWidget):
 
     answered = Signal(str, object)
     settled = Signal(str, object)
+    waiting = Signal(str)
     row_added = Signal(str)
     row_removed = Signal(str, str)
     place_changed = Signal(str)
@@ -87,9 +88,9 @@ class Wizard(QWidget):
             self._show_current()
         self._show_steps()
 
-    def show_saved(self, text: str, *, failed: bool = False) -> None:
-        """The save line of the header and of the step list."""
-        self.header.show_saved(text, failed=failed)
+    def show_saved(self, text: str, *, failed: bool = False, short: str = "") -> None:
+        """The save line of the header, which may be a short one, and of the step list."""
+        self.header.show_saved(text, failed=failed, short=short)
         self.steps.show_saved(text, failed=failed)
 
     @property
@@ -114,6 +115,11 @@ class Wizard(QWidget):
         view = self.section(index)
         view.show_sheet(self.sheet, self.beside)
         return view.card(path)
+
+    def built_card(self, path: str) -> QuestionCard | None:
+        """The card of a question as it is, without showing anything anew; None while there is none."""
+        view = self._views.get(self.outline.section_of(path))
+        return view.built_card(path) if view is not None else None
 
     # --- moving ------------------------------------------------------------------------------------------------------------------------------
 
@@ -173,7 +179,15 @@ class Wizard(QWidget):
 
     def unreadable(self) -> dict[str, str]:
         """Typed texts that are no answers yet, by path: they must not be lost when the program locks or closes."""
-        return {card.path: card.unreadable for view in self._views.values() for card in view.all_cards() if card.unreadable}
+        return {card.path: card.unreadable for card in self.cards() if card.unreadable}
+
+    def not_kept(self) -> list[QuestionCard]:
+        """The cards with typed text that is no answer yet, or with an answer that could not be written."""
+        return [card for card in self.cards() if card.unreadable or card.unsaved]
+
+    def cards(self) -> list[QuestionCard]:
+        """Every card that is built."""
+        return [card for view in self._views.values() for card in view.all_cards()]
 
     def restore_texts(self, texts: dict[str, str]) -> None:
         """Put such texts back."""
@@ -181,6 +195,9 @@ class Wizard(QWidget):
             card = self.card(path)
             if card is not None:
                 card.restore_text(text)
+        if texts:
+            self._show_current()
+            self._show_steps()
 
     # --- building ----------------------------------------------------------------------------------------------------------------------------
 
@@ -212,6 +229,7 @@ class Wizard(QWidget):
     def _connect_view(self, view: SectionView) -> None:
         view.answered.connect(self.answered)
         view.settled.connect(self.settled)
+        view.waiting.connect(self._waits)
         view.row_added.connect(self.row_added)
         view.row_removed.connect(self.row_removed)
         view.next_wanted.connect(self.next_question)
@@ -264,7 +282,8 @@ class Wizard(QWidget):
 
     def _finish(self) -> None:
         assert self.sheet is not None
-        if any(problem.blocks for problem in self.sheet.problems()):
+        if self._complaints() or any(problem.blocks for problem in self.sheet.problems()):
+            self._show_current()
             self.finish.take_focus()
         else:
             self.finish_wanted.emit()
@@ -278,7 +297,8 @@ class Wizard(QWidget):
         if self.sheet is None:
             return
         if self.current == self.last:
-            self.finish.show_sheet(self.sheet, [path for path, versions in self.beside.versions.items() if len(versions) > 1])
+            unsettled = [path for path, versions in self.beside.versions.items() if len(versions) > 1]
+            self.finish.show_sheet(self.sheet, unsettled, self._complaints())
         else:
             self.section(self.current).show_sheet(self.sheet, self.beside)
 
@@ -295,24 +315,38 @@ class Wizard(QWidget):
         if self.sheet is None:
             return
         each = [self.sheet.section_progress(section.name) for section in self.form.sections]
-        fix = Counter(self.outline.section_of(problem.path) for problem in to_fix(self.sheet) if problem.kind != "required")
+        complaints = self._complaints()
+        problems = [one for one in to_fix(self.sheet) if one.kind != "required" and one.path not in complaints]
+        fix = Counter(self.outline.section_of(path) for path in (*complaints, *(one.path for one in problems if not to_confirm(one))))
+        confirm = Counter(self.outline.section_of(one.path) for one in problems if to_confirm(one))
         settle = Counter(self.outline.section_of(path) for path, versions in self.beside.versions.items() if len(versions) > 1)
         steps = []
         for index, section in enumerate(self.form.sections):
-            line, state = step_line(each[index].answered, each[index].asked, fix[index], settle[index])
+            line, state = step_line(each[index].answered, each[index].asked, fix[index], settle[index], confirm[index])
             steps.append(Step(section.label, line, state))
-        steps.append(self._last_step())
         progress = sum(each, Progress())
+        steps.append(self._last_step(progress))
         self.steps.show_progress(progress.answered, progress.asked)
         self.steps.list.show_steps(steps, self.current)
         self.header.show_steps([f"{n + 1}. {step.title}" for n, step in enumerate(steps)], self.current)
 
-    def _last_step(self) -> Step:
+    def _complaints(self) -> dict[str, str]:
+        """What is wrong with typed text that is no answer yet, by path."""
+        return {card.path: card.field.complaint() for card in self.cards() if card.field is not None and card.unreadable}
+
+    def _waits(self, path: str) -> None:
+        self._show_steps()
+        self.waiting.emit(path)
+
+    def _last_step(self, progress: Progress) -> Step:
         assert self.sheet is not None
-        blocking = sum(problem.blocks for problem in self.sheet.problems())
+        complaints = self._complaints()
+        blocking = len(complaints) + sum(problem.blocks and problem.path not in complaints for problem in self.sheet.problems())
         if blocking:
             words = self.tr("1 thing to finish") if blocking == 1 else self.tr("%n things to finish", "", blocking)
             return Step(self._last_title(), words, StepState.WAITS)
+        if progress.asked and not progress.answered:
+            return Step(self._last_title(), self.tr("nothing answered yet"), StepState.WAITS)
         return Step(self._last_title(), self.tr("ready to finish"), StepState.OPEN)
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:

@@ -30,6 +30,7 @@ class WizardSteps(QFrame):
         self.bar.setAccessibleName(self.tr("Questions answered"))
         self.list = StepList(self)
         self._saved_icon = IconLabel("okc", "text2", 16)
+        self._saved_icon.hide()
         self.saved = Label("", "caption2", wrap=True)
         lines = column(self, margins=(0, 12, 0, 12), gap=8)
         head = column(margins=(16, 0, 16, 0), gap=8)
@@ -59,6 +60,7 @@ class WizardSteps(QFrame):
         """The save line."""
         self.saved.setText(text)
         self._saved_icon.show_icon("alert" if failed else "okc", "bad" if failed else "text2")
+        self._saved_icon.setVisible(bool(text))
 
 
 class WizardHeader(QFrame):
@@ -74,6 +76,7 @@ class WizardHeader(QFrame):
         self.steps.setAccessibleName(self.tr("Steps"))
         self.steps.hide()
         self._saved_icon = IconLabel("okc", "text2", 16)
+        self._saved_icon.hide()
         self.saved = Label("", "sub")
         self.undo = IconButton("undo", self.tr("Undo the last change (Ctrl+Z)"))
         self.close_button = IconButton("x", self.tr("Save and close"))
@@ -96,9 +99,9 @@ class WizardHeader(QFrame):
         """The section."""
         self.title.setText(title)
 
-    def show_saved(self, text: str, *, failed: bool) -> None:
-        """Whether everything is written."""
-        self.saved.setText(self.tr("Not saved") if failed else self.tr("Saved") if text else "")
+    def show_saved(self, text: str, *, failed: bool, short: str = "") -> None:
+        """Whether everything is written. short: what is said instead of “Not saved”."""
+        self.saved.setText((short or self.tr("Not saved")) if failed else self.tr("Saved") if text else "")
         self.saved.setToolTip(text)
         self._saved_icon.show_icon("alert" if failed else "okc", "bad" if failed else "text2")
         self._saved_icon.setVisible(bool(text))

@@ -41,17 +41,19 @@ def value_words(question: Question, value: Value, locale: QLocale, title: Callab
     return _label(question, str(value), choices)
 
 
-def step_line(answered: int, asked: int, fix: int, settle: int) -> tuple[str, StepState]:
+def step_line(answered: int, asked: int, fix: int, settle: int, confirm: int = 0) -> tuple[str, StepState]:
     """How far a step is, in words, and what its icon says."""
     if asked == 0:
         return _tr("nothing to answer"), StepState.OPEN
     parts = [_tr("{0} of {1}").format(answered, asked)]
     if fix:
         parts.append(_tr("{0} to fix").format(fix))
+    if confirm:
+        parts.append(_tr("{0} to confirm").format(confirm))
     if settle:
         parts.append(_tr("{0} to settle").format(settle))
-    if fix or settle:
-        return ", ".join(parts), StepState.FIX if fix else StepState.SETTLE
+    if fix or settle or confirm:
+        return ", ".join(parts), StepState.FIX if fix else StepState.SETTLE if settle else StepState.CONFIRM
     if answered >= asked:
         return _tr("{0} of {1} answered").format(answered, asked), StepState.DONE
     return parts[0], StepState.STARTED if answered else StepState.OPEN

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.errors import ChangedMeanwhile, WorldError
@@ -22,19 +23,19 @@ from ctip_desktop.workspace.sheets import Heads
 from ui.forms.around import SessionSurroundings
 from ui.forms.card_view import Version
 from ui.forms.standing import Standing, read_standing
+from ui.forms.text_field import too_long
 from ui.forms.typed import show_moment
 from ui.forms.wizard import Wizard
 from ui.forms.wording import answer_words
 from ui.pages.page import Page
+from ui.pages.wizard_place import PLACES, close_place, keep, keep_place, open_place, place_of
 from ui.session import Session
 from ui.widgets.base import clear, column
 from ui.widgets.note_bar import NoteBar
 
-PLACES = "wizard.place"
-"""Setting of this laptop: record id hex → question, time, and typed text that is no answer yet."""
+__all__ = ["PLACES", "WizardPage", "open_place"]
 
 WHY = "wizard.why"
-REMEMBERED = 50
 _PAUSE = 400  # milliseconds after the last move until the place is remembered
 
 _SINGLE = ("checklist", "entity")
@@ -55,12 +56,18 @@ class WizardPage(Page):
         self._heads: dict[str, Heads] = {}
         self._rejected: dict[str, Answer] = {}  # typed here while something else came in; nothing is lost
         self._writing = False
+        self._trouble = ""
         self.note = NoteBar(tone="info")
         self.note.hide()
+        self.stuck = NoteBar(tone="bad")
+        self.stuck.add_action(self.tr("Stay here"), self._stay)
+        self.stuck.add_action(self.tr("Close without the last text"), self._leave)
+        self.stuck.hide()
         self._finished_button = self.note.add_action(self.tr("Open again"), self._reopen)
         self._holder = column(gap=0)
         outer = column(self, gap=0)
         outer.addWidget(self.note)
+        outer.addWidget(self.stuck)
         outer.addLayout(self._holder, 1)
         self._remember = QTimer(self)
         self._remember.setSingleShot(True)
@@ -83,6 +90,8 @@ class WizardPage(Page):
         path = str(where.get("path", "") or before.get("path", ""))
         if self.wizard is not None:
             self.wizard.restore_texts(dict(before.get("texts", {})))
+            if self.wizard.not_kept():
+                self._say_saved()
             if path and self.wizard.outline.place(path) is not None:
                 self.wizard.go_to(path)
             else:
@@ -103,6 +112,7 @@ class WizardPage(Page):
             self.wizard.commit()
             self._remember.stop()
             self._keep_place()
+            self._say_saved()
 
     def take_focus(self) -> None:
         if self.wizard is None:
@@ -122,8 +132,8 @@ class WizardPage(Page):
 
     def _build(self, form_name: str) -> None:
         clear(self._holder)
+        self.stuck.hide()
         self.wizard = None
-        self._rejected = self._rejected_before()
         today = self.session.workspace.now().astimezone().date()
         if self.record is None:
             self.form = self.session.workspace.catalogue.form(form_name)
@@ -133,6 +143,7 @@ class WizardPage(Page):
             self.record, self.about = opened.id, opened.about
             self.form, sheet, status = opened.sheet.form, opened.sheet, opened.status
             self._heads = dict(opened.heads)
+        self._rejected = self._rejected_before()
         self._make_wizard(self.form)
         self._show(sheet, status)
 
@@ -144,13 +155,14 @@ class WizardPage(Page):
         wizard = Wizard(form, around, subject, why_open=bool(self.session.workspace.setting(WHY, True)))
         wizard.answered.connect(self._answered)
         wizard.settled.connect(self._settled)
+        wizard.waiting.connect(self._waits)
         wizard.row_added.connect(self._row_added)
         wizard.row_removed.connect(lambda _repeat, row: self._do(records.remove_row, UUID(row)))
         wizard.undo_wanted.connect(self.session.undo)
         wizard.close_wanted.connect(self._close)
         wizard.finish_wanted.connect(self._finish)
         wizard.place_changed.connect(lambda _path: self._remember.start())
-        wizard.why_changed.connect(lambda open_: self.session.workspace.set_setting(WHY, open_))
+        wizard.why_changed.connect(lambda open_: keep(self.session.workspace, WHY, open_))
         self.wizard, self.around = wizard, around
         self._holder.addWidget(wizard)
         self.title = f"{form.title}, {subject}" if subject else form.title
@@ -233,11 +245,17 @@ class WizardPage(Page):
     def _not_saved(self, path: str, error: WorldError) -> None:
         """The text stays in its field and is tried again when the field is left."""
         assert self.wizard is not None
-        card = self.wizard.card(path)
+        card = self.wizard.built_card(path)
         if card is not None and self.wizard.sheet is not None:
             card.not_written(self.wizard.sheet.get(path))
-        self.wizard.show_saved(self.tr("Could not save: {0} Your text is kept here.").format(error.what), failed=True)
+        self._trouble = error.what
+        self._say_saved()
         self.session.failed.emit(error)
+
+    def _waits(self, _path: str) -> None:
+        """Typed text that cannot be kept as an answer yet is kept beside the answers, at once."""
+        self._keep_place()
+        self._say_saved()
 
     def _settled(self, path: str, keep: int | None) -> None:
         """Keep one of several versions."""
@@ -271,7 +289,32 @@ class WizardPage(Page):
             self._do(records.reopen, self.record)
 
     def _close(self) -> None:
-        self.flush()
+        """Leave, unless something typed is neither an answer nor kept beside the answers."""
+        if self.wizard is None:
+            self.back.emit()
+            return
+        self.wizard.commit()
+        self._remember.stop()
+        kept = self._keep_place()
+        self._say_saved()
+        lost = [card for card in self.wizard.not_kept() if card.unsaved or not kept]
+        if not lost:
+            self.back.emit()
+            return
+        self.stuck.show_note(self.tr("Stay here, or close without the last text."), "bad", strong=self.tr("Not saved."))
+        self.stuck.show()
+
+    def _stay(self) -> None:
+        self.stuck.hide()
+        waiting = self.wizard.not_kept() if self.wizard is not None else []
+        if self.wizard is not None and waiting:
+            self.wizard.go_to(waiting[0].path)
+
+    def _leave(self) -> None:
+        """Close; the form is read anew when it is opened again."""
+        clear(self._holder)
+        self.wizard = None
+        self.stuck.hide()
         self.back.emit()
 
     def _do(self, operation: Any, *args: Any, **kwargs: Any) -> Changes | None:
@@ -281,9 +324,24 @@ class WizardPage(Page):
         return changes
 
     def _say_saved(self) -> None:
-        if self.wizard is not None:
+        """The save line: what is not saved and why, else when the last answer was written; nothing before the first."""
+        if self.wizard is None:
+            return
+        waiting = self.wizard.not_kept()
+        if not waiting:
             now = show_moment(self.session.workspace.now(), self.wizard.around.locale).rpartition(" ")[2]
-            self.wizard.show_saved(self.tr("Saved at {0}").format(now))
+            self._trouble = ""
+            self.stuck.hide()
+            if self.record is not None:
+                self.wizard.show_saved(self.tr("Saved at {0}").format(now))
+            return
+        count = self.tr("1 answer is not saved yet") if len(waiting) == 1 else self.tr("%n answers are not saved yet", "", len(waiting))
+        if any(card.unsaved for card in waiting):
+            line = self.tr("Could not save: {0} Your text is kept here.").format(self._trouble)
+            self.wizard.show_saved(line, failed=True, short=count)
+        else:
+            long = any(card.field is not None and too_long(card.field) for card in waiting)
+            self.wizard.show_saved(count, failed=True, short=self.tr("Not saved: too long") if long else count)
 
     def _two(self, path: str, typed: Answer, sheet: Sheet) -> tuple[Version, ...]:
         """What stands now and what was typed here, as two versions to choose from."""
@@ -299,25 +357,38 @@ class WizardPage(Page):
 
     # --- coming back -------------------------------------------------------------------------------------------------------------------------
 
-    def _keep_place(self) -> None:
-        """Remember question and unreadable text, for coming back after a lock, a crash or tomorrow."""
-        if self.record is None or self.wizard is None or not self.session.is_open:
-            return
+    def _keep_place(self) -> bool:
+        """Remember question and unreadable text, for coming back after a lock, a crash or tomorrow. False when that could not be written."""
+        if self.wizard is None or not self.session.is_open:
+            return True
+        texts = self.wizard.unreadable()
+        if self.record is None and not texts and not self._before():
+            return True  # looking leaves nothing behind
         now = self.session.workspace.now().isoformat(timespec="seconds")
         rejected = {path: [encode(answer), answer.note] for path, answer in self._rejected.items()}
-        mine = {"path": self.wizard.path, "at": now, "texts": self.wizard.unreadable(), "rejected": rejected}
-        others = {key: kept for key, kept in self._places().items() if key != self.record.hex}
-        newest = dict(list(others.items())[-REMEMBERED:])
-        self.session.workspace.set_setting(PLACES, {**newest, self.record.hex: mine})
+        answered = self.wizard.sheet.progress.answered if self.wizard.sheet is not None else 0
+        open_now = {"open": self.isVisible(), "title": self.title, "answers": answered}
+        mine = {"path": self.wizard.path, "at": now, "texts": texts, "rejected": rejected, **open_now}
+        return keep_place(self.session.workspace, self._key, mine, instead_of=self._new_key)
 
-    def _places(self) -> Mapping[str, Any]:
-        kept = self.session.workspace.setting(PLACES, {})
-        return kept if isinstance(kept, dict) else {}
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The person went somewhere else: nothing has to be offered when the program starts again."""
+        super().hideEvent(event)
+        if self.form is not None and self.session.is_open:
+            close_place(self.session.workspace, self._key)
+
+    @property
+    def _new_key(self) -> str:
+        """What is remembered about a form whose record is not made yet."""
+        return f"{self.form.name if self.form is not None else ''}:{self.about.hex if self.about is not None else ''}"
+
+    @property
+    def _key(self) -> str:
+        return self.record.hex if self.record is not None else self._new_key
 
     def _before(self) -> Mapping[str, Any]:
         """What was remembered about this record."""
-        mine = self._places().get(self.record.hex, {}) if self.record is not None else {}
-        return mine if isinstance(mine, dict) else {}
+        return place_of(self.session.workspace, self._key)
 
     def _rejected_before(self) -> dict[str, Answer]:
         kept = self._before().get("rejected", {})
