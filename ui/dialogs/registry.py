@@ -21,6 +21,7 @@ DIALOGS: Mapping[str, str] = {
     "import_list": "ImportList",
     "move_card": "MoveCard",
     "make_bundle": "MakeBundle",
+    "make_report": "MakeReport",
     "my_card": "MyCard",
     "opportunity": "NewOpportunity",
     "place_stage": "PlaceStage",

@@ -13,10 +13,18 @@ from ui.widgets.base import IconLabel, Label, column, restyle, row
 
 
 class OptionRow(QFrame):
-    """A radio button with title, hint and optional details below."""
+    """A radio button with title, hint and optional details below. narrow: for a column beside something else."""
 
     def __init__(
-        self, name: str, title: str, hint: str = "", *, icon: str = "", details: QWidget | None = None, parent: QWidget | None = None
+        self,
+        name: str,
+        title: str,
+        hint: str = "",
+        *,
+        icon: str = "",
+        details: QWidget | None = None,
+        narrow: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.name = name
@@ -26,15 +34,15 @@ class OptionRow(QFrame):
         self.radio.setAccessibleDescription(hint)
         self.details = details
         words = column(gap=2)
-        words.addWidget(Label(title, "question"))
-        words.addWidget(Label(hint, "sub", wrap=True))
+        words.addWidget(Label(title, "strong" if narrow else "question"))
+        words.addWidget(Label(hint, "caption2" if narrow else "sub", wrap=True))
         if details is not None:
             details.setContentsMargins(0, px(8), 0, 0)
             words.addWidget(details)
-        line = row(self, margins=(16, 12, 16, 12), gap=16)
+        line = row(self, margins=(11, 7, 11, 7), gap=9) if narrow else row(self, margins=(16, 12, 16, 12), gap=16)
         line.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
         if icon:
-            line.addWidget(IconLabel(icon, "text2", 20), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(IconLabel(icon, "text2", 16 if narrow else 20), 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         self.radio.toggled.connect(self._show)
         self._show(chosen=False)

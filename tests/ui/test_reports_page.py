@@ -1,0 +1,141 @@
+"""Prints through the window: the reader comes first, what is left out is listed, and a leak keeps the file from being saved."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QLabel
+
+from ctip_desktop.operations import decisions
+from ui.dialogs.make_report import MakeReport
+from ui.dialogs.report_preview import print_pages
+from ui.dialogs.reports_made import MOST, Made, made_before, remember
+
+
+def words(widget) -> str:
+    """Everything a widget says and shows."""
+    QCoreApplication.processEvents()
+    return " | ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget) and label.text())
+
+
+@pytest.fixture
+def dialog(shell, company) -> MakeReport:
+    shell.go("reports")
+    return shell.show_dialog("make_report", {"kind": "company", "about": company().hex})
+
+
+def test_the_pages_are_shown_before_anything_is_written(dialog, tmp_path):
+    before = {path.name for path in tmp_path.iterdir()}
+    assert dialog.preview.count == dialog.report.pages
+    assert dialog.preview._sheet.width() > 100
+    dialog.preview.turn(1)
+    assert dialog.preview.page == 1
+    assert {path.name for path in tmp_path.iterdir()} == before
+
+
+def test_what_a_reader_may_not_see_is_listed_with_count_and_reason(dialog):
+    dialog.choices.readers.choose("donor")
+    assert "Ressa Omark" not in words(dialog)
+    said = words(dialog.left_out)
+    assert "Left out for the donor" in said
+    assert "Names and contacts of people" in said
+    assert "Leak check passed." in said
+    assert dialog.main_button.isEnabled()
+
+
+def test_scores_are_offered_to_the_team_and_the_donor_alone(shell):
+    made = shell.show_dialog("make_report", {"kind": "ranking"})
+    assert [row.name for row in made.choices.readers.rows] == ["internal", "donor"]
+
+
+def test_a_leak_names_the_place_and_keeps_the_file_from_being_saved(dialog, workspace, company, tmp_path):
+    decisions.next_goal(
+        workspace, company(), "Ressa Omark opens the doors of one port", stage="leader", by_date="2027-06-30", agreed_on=date(2026, 10, 8)
+    )
+    dialog.choices.readers.choose("donor")
+    assert dialog.report.leaks
+    assert "page 1: Names and contacts of people" in dialog.left_out.check.text()
+    assert not dialog.main_button.isEnabled()
+    assert not dialog.print_button.isEnabled()
+    dialog.keep()
+    dialog.save(tmp_path / "selan.pdf")
+    assert not (tmp_path / "selan.pdf").exists()
+    assert made_before(workspace) == ()
+
+
+def test_a_print_that_cannot_be_made_says_why(shell, company):
+    made = shell.show_dialog("make_report", {"kind": "ranking"})
+    assert made.report is None or made.report.pages
+    made = shell.show_dialog("make_report", {"kind": "score_card"})
+    assert "Choose the opportunity first" in words(made)
+    assert not made.main_button.isEnabled()
+    assert made.main_button.toolTip()
+
+
+def test_a_saved_print_is_listed_with_its_reader_and_can_be_made_again(shell, dialog, workspace, tmp_path):
+    dialog.choices.readers.choose("partner")
+    dialog.save(tmp_path / "selan")
+    assert (tmp_path / "selan.pdf").read_bytes().startswith(b"%PDF")
+    page = shell.current
+    said = words(page)
+    assert "selan.pdf was saved." in said
+    assert "This partner" in said
+    (tmp_path / "selan.pdf").unlink()
+    page.refresh(None)
+    assert "moved or deleted" in words(page)
+    one = made_before(workspace)[0]
+    asked = []
+    page.ask.connect(lambda name, arguments: asked.append((name, arguments)))
+    page._forget(one)
+    assert made_before(workspace) == ()
+    assert "No PDFs yet" in words(page)
+
+
+def test_a_place_that_cannot_be_written_is_said_and_the_print_stays(dialog, tmp_path):
+    dialog.save(tmp_path / "no such folder" / "selan.pdf")
+    assert dialog.note.isVisibleTo(dialog)
+    assert dialog.report is not None
+
+
+def test_the_company_page_leads_to_its_print(shell, company):
+    shell.go("company", {"company": company("Okavi")})
+    shell.current.header._report()
+    made = shell.findChild(MakeReport)
+    assert made is not None
+    assert made.choices.about == company("Okavi")
+    assert shell.current_name == "reports"
+
+
+def test_choices_come_back_after_a_lock(shell, dialog, company):
+    dialog.choices.readers.choose("donor")
+    dialog.choices.draft.setChecked(True)
+    again = shell.show_dialog("make_report", {"kind": "company"}, dialog.draft())
+    assert again.choices.audience == "donor"
+    assert again.choices.about == company()
+    assert again.choices.options().draft
+    assert again.report is not None
+
+
+def test_the_list_of_prints_is_never_longer_than_it_can_be_read(workspace, tmp_path):
+    for n in range(MOST + 5):
+        remember(workspace, Made(tmp_path / f"{n}.pdf", f"Print {n}", "company", "donor", "", workspace.now(), 1, 0))
+    remember(workspace, Made(tmp_path / "7.pdf", "Written again", "company", "public", "", workspace.now(), 1, 0))
+    found = made_before(workspace)
+    assert len(found) == MOST
+    assert [one.title for one in found if one.path.name == "7.pdf"] == ["Written again"]
+
+
+def test_a_print_goes_to_paper_page_by_page(dialog, tmp_path):
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    pdf, pages = dialog.report.pdf, dialog.report.pages
+    dialog.reject()
+    print_pages(pdf, printer)
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(tmp_path / "paper.pdf") as printed:
+        assert len(printed) == pages

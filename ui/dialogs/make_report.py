@@ -1,0 +1,217 @@
+"""Make a PDF: who reads it first, then what is left out, the pages, and the leak check; saved only when the check passed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+
+from ctip_desktop.errors import WorldError
+from ctip_desktop.reports.build import Kind, Report, build
+from ctip_desktop.tasks import Progress
+from ui.dialogs.dialog import TALLEST, WIDEST, Dialog
+from ui.dialogs.report_choices import ReportChoices, kind_words
+from ui.dialogs.report_left_out import LeftOutPane
+from ui.dialogs.report_preview import PreviewPane, print_pages
+from ui.dialogs.reports_made import Made, remember
+from ui.session import Session
+from ui.theme import look, px
+from ui.widgets.base import IconLabel, Label, Scroller, column, row
+from ui.widgets.button import Button
+from ui.widgets.running import Running
+
+_CHOICES, _LEFT_OUT = 276, 352
+
+
+class MakeReport(Dialog):
+    """Choices, left-out list and preview side by side; every choice makes the print anew."""
+
+    def __init__(self, session: Session, kind: str = Kind.COMPANY, about: str = "", round: str = "", parent: QWidget | None = None) -> None:  # noqa: A002  # as in the contract
+        self.kind = Kind(kind)
+        title = _tr("Make a PDF: {print}").format(print=kind_words(self.kind).casefold())
+        super().__init__(session, title, _tr("Save PDF"), width=WIDEST, parent=parent)
+        self.report: Report | None = None
+        self._again = False
+        self.choices = ReportChoices(session, self.kind)
+        self.left_out = LeftOutPane()
+        self.preview = PreviewPane()
+        self.running = Running(session)
+        self._arrange()
+        self.choices.restore({"about": about, "round": round})
+        self.choices.changed.connect(self.make)
+        self.print_button = Button(self.tr("Print"), icon="print", clicked=self._print)
+        self.buttons.insertWidget(self.buttons.count() - 1, self.print_button)
+        self.finished.connect(lambda _result: self._leave())
+        self.make()
+        (self.choices.subject or self.choices.readers.rows[0].radio).setFocus()
+
+    def _arrange(self) -> None:
+        self.body.setContentsMargins(0, 0, 0, 0)
+        holder = QWidget()
+        line = row(holder, gap=0)
+        if look().large:
+            both = Scroller(margins=(0, 0, 0, 0), gap=0)
+            both.body.addWidget(self.choices)
+            both.body.addWidget(self.left_out)
+            line.addWidget(both, 1)
+        else:
+            for part, width in ((self.choices, _CHOICES), (self.left_out, _LEFT_OUT)):
+                one = Scroller(margins=(0, 0, 0, 0), gap=0)
+                one.body.addWidget(part)
+                one.setFixedWidth(px(width))
+                line.addWidget(one)
+                divider = QFrame()
+                divider.setProperty("role", "divider")
+                line.addWidget(divider)
+        right = column(gap=0)
+        right.addWidget(self.preview, 1)
+        line.addLayout(right, 1)
+        self.body.addWidget(holder, 1)
+        self.buttons.insertWidget(0, self._promise())
+
+    def _promise(self) -> QWidget:
+        holder = QWidget()
+        line = row(holder, gap=7)
+        line.addWidget(IconLabel("info", "text3", 14))
+        self._said = Label(self.tr("Every page names its reader and its date."), "caption2")
+        line.addWidget(self._said)
+        line.addWidget(self.running)
+        if look().large:
+            self._said.hide()
+        return holder
+
+    def sizeHint(self) -> QSize:
+        parent = self.parentWidget()
+        window = parent.window().size() if parent is not None else QSize(WIDEST, TALLEST)
+        return QSize(min(WIDEST, window.width()), min(TALLEST, window.height()))
+
+    # --- making ----------------------------------------------------------
+
+    def make(self) -> None:
+        """Make the print that is chosen now."""
+        if self.running.busy:
+            self._again = True
+            self.running.cancel()
+            return
+        self._forget()
+        if self.choices.missing:
+            self.left_out.show_nothing()
+            self.preview.show_reason(self.choices.missing)
+            return
+        self.preview.hold_still()
+        ws, kind, about = self.session.workspace, self.kind, self.choices.about
+        audience, options = self.choices.audience, self.choices.options()
+
+        def work(progress: Progress) -> Report:
+            return build(ws, kind, about=about, audience=audience, options=options, progress=progress)
+
+        self.running.run(work, self.tr("Reading the data"), self._made, failed=self._failed, stopped=self._stopped)
+
+    def _forget(self) -> None:
+        self.report = None
+        self._allow()
+
+    def _made(self, report: Report) -> None:
+        if self._restarted():
+            return
+        self.report = report
+        self.left_out.show_report(report, self.choices.audience)
+        self.preview.show_pdf(report.pdf)
+        self._allow()
+
+    def _failed(self, error: WorldError) -> None:
+        if self._restarted():
+            return
+        self.left_out.show_refusal(error)
+        self.preview.show_reason(self.tr("No print was made"))
+
+    def _stopped(self) -> None:
+        if not self._restarted():
+            self.preview.show_reason(self.tr("Stopped. Change a choice to make it again."))
+
+    def _restarted(self) -> bool:
+        """Something else was chosen meanwhile: make that."""
+        if not self._again:
+            return False
+        self._again = False
+        self.make()
+        return True
+
+    def _allow(self) -> None:
+        """Saving and printing wait for a print that passed the check."""
+        good = self.report is not None and not self.report.leaks
+        why = "" if good else self.tr("The leak check must pass first.") if self.report is not None else self.tr("There is no print yet.")
+        for button in (self.main_button, *([self.print_button] if hasattr(self, "print_button") else [])):
+            button.setEnabled(good)
+            button.setToolTip(why)
+
+    # --- out -------------------------------------------------------------
+
+    def keep(self) -> None:
+        if self.report is None or self.report.leaks:
+            return
+        proposed = Path.home() / f"{self.file_name()}.pdf"
+        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save the PDF"), str(proposed), self.tr("PDF (*.pdf)"))
+        if name:
+            self.save(Path(name))
+
+    def file_name(self) -> str:
+        """Title, reader and day."""
+        assert self.report is not None
+        day = self.session.workspace.now().astimezone().date().isoformat()
+        plain = " ".join("".join(ch if ch.isalnum() or ch in "-_" else " " for ch in self.report.title).split())[:80]
+        return f"{plain or self.kind.value} {self.choices.audience.value} {day}"
+
+    def save(self, path: Path) -> None:
+        """Write the file and remember that it was made; refused while the check finds anything."""
+        if self.report is None:
+            return
+        path = path if path.suffix.casefold() == ".pdf" else path.with_name(f"{path.name}.pdf")
+        try:
+            self.report.save(path)
+        except WorldError as error:
+            self.show_error(error)
+            return
+        left_out = sum(one.count for one in self.report.left_out)
+        draft = self.choices.draft_values()
+        made = Made(
+            path, self.report.title, self.kind.value, draft["audience"], draft["about"], self.session.workspace.now(), self.report.pages, left_out
+        )
+        remember(self.session.workspace, made)
+        self.session.refresh()
+        self.go.emit("reports", {"saved": str(path)})
+        self.accept()
+
+    def _print(self) -> None:
+        if self.report is None or self.report.leaks:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setFullPage(True)
+        dialog = QPrintDialog(printer, self)
+        dialog.accepted.connect(partial(print_pages, self.report.pdf, printer))
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def _leave(self) -> None:
+        self._again = False
+        self.running.cancel()
+        self.preview.close_pdf()
+
+    # --- draft -----------------------------------------------------------
+
+    def draft(self) -> Mapping[str, Any] | None:
+        return self.choices.draft_values()
+
+    def restore(self, draft: Mapping[str, Any]) -> None:
+        self.choices.restore(draft)
+        self.make()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("MakeReport", text)

@@ -1,0 +1,256 @@
+"""What a person chooses for a print: about what, who will read it, paper, and a few marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidget
+
+from ctip_desktop.queries import opportunities
+from ctip_desktop.queries.records import list_records
+from ctip_desktop.reports.audience import Audience, Grant, Topic, grant
+from ctip_desktop.reports.build import Kind, Options, PaperName
+from ui.forms.choice_field import QuietCombo
+from ui.session import Session
+from ui.widgets.base import Label, column
+from ui.widgets.option_row import OptionRow, OptionRows
+
+_FORMS = {Kind.COMPANY: "company", Kind.SCORE_CARD: "opportunity"}
+_ICONS = {Audience.INTERNAL: "lock", Audience.PARTNER: "users", Audience.DONOR: "report", Audience.PUBLIC: "globe"}
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ReportChoices", text)
+
+
+def kind_words(kind: Kind) -> str:
+    """What a print is called."""
+    return {Kind.COMPANY: _tr("Company profile"), Kind.RANKING: _tr("Ranking"), Kind.SCORE_CARD: _tr("Score card")}[kind]
+
+
+def reader_words(audience: Audience) -> tuple[str, str]:
+    """Who reads it, and what that means."""
+    return {
+        Audience.INTERNAL: (_tr("Our team"), _tr("everything, with own notes")),
+        Audience.PARTNER: (_tr("This partner"), _tr("what this partner may see")),
+        Audience.DONOR: (_tr("The donor"), _tr("results, no personal data")),
+        Audience.PUBLIC: (_tr("The public"), _tr("only facts marked public")),
+    }[audience]
+
+
+def readers_of(kind: Kind) -> tuple[Audience, ...]:
+    """For whom a print can be made: scores are never for partners or the public."""
+    every = (Audience.INTERNAL, Audience.PARTNER, Audience.DONOR, Audience.PUBLIC)
+    return every if kind is Kind.COMPANY else tuple(one for one in every if grant(Topic.AGREED_SCORES, one) is not Grant.NONE)
+
+
+class RecordCombo(QComboBox):
+    """A record by its title; a part of it is enough.
+
+    Signals:
+        picked(): another one.
+    """
+
+    picked = Signal()
+
+    def __init__(self, records: Sequence[tuple[str, UUID]], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        for title, id_ in records:
+            self.addItem(title, id_.hex)
+        self.setCurrentIndex(-1)
+        line = self.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(self.tr("Type a part of the name"))
+        line.setAccessibleName(name)
+        self.setAccessibleName(name)
+        self.view().setAccessibleName(name)
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        self.setMinimumContentsLength(10)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.activated.connect(lambda _place: self.picked.emit())
+        completer.activated.connect(lambda _text: self.picked.emit())
+        line.editingFinished.connect(self._match)
+
+    @property
+    def record(self) -> UUID | None:
+        """The record whose title stands there."""
+        place = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
+        return UUID(hex=self.itemData(place)) if place >= 0 else None
+
+    def choose(self, record: str) -> None:
+        """Show a record by the hex of its id."""
+        self.setCurrentIndex(self.findData(record))
+
+    def _match(self) -> None:
+        if self.record is not None:
+            self.picked.emit()
+
+
+class ReportChoices(QWidget):
+    """Signals:
+    changed(): something else is wanted.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, kind: Kind, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.kind = kind
+        self.subject: RecordCombo | None = None
+        self.rounds: QuietCombo | None = None
+        self._box = column(self, margins=(16, 14, 16, 14), gap=8)
+        self._add_subject()
+        self._add_readers()
+        self._add_round()
+        self._add_paper()
+        self._add_marks()
+        self._box.addStretch()
+
+    def _labelled(self, words: str, control: QWidget) -> None:
+        label = Label(words, "strong", wrap=True)
+        label.setBuddy(control)
+        self._box.addWidget(label)
+        self._box.addWidget(control)
+
+    def _add_subject(self) -> None:
+        form = _FORMS.get(self.kind)
+        if form is None:
+            return
+        words = self.tr("Which company?") if form == "company" else self.tr("Which opportunity?")
+        self.subject = RecordCombo([(line.title, line.id) for line in self._session.ask(list_records, form)], words)
+        self.subject.picked.connect(self.changed)
+        self._labelled(words, self.subject)
+
+    def _add_readers(self) -> None:
+        self._box.addWidget(Label(self.tr("Who will read it?"), "strong"))
+        rows = [OptionRow(one.value, *reader_words(one), icon=_ICONS[one], narrow=True) for one in readers_of(self.kind)]
+        self.readers = OptionRows(rows)
+        self.readers.choose(Audience.INTERNAL)
+        self.readers.chosen.connect(lambda _name: self._reader_changed())
+        self._box.addWidget(self.readers)
+
+    def _add_round(self) -> None:
+        if self.kind is Kind.COMPANY:
+            return
+        self.rounds = QuietCombo()
+        self.rounds.addItem(self.tr("The newest with a result"), "")
+        for one in self._session.ask(opportunities.rounds):
+            if one.started:
+                self.rounds.addItem(self.tr("Round {n}: {title}").format(n=one.number, title=one.title), one.id.hex)
+        self.rounds.setAccessibleName(self.tr("Round"))
+        self.rounds.activated.connect(lambda _place: self.changed.emit())
+        self._labelled(self.tr("Round"), self.rounds)
+
+    def _add_paper(self) -> None:
+        self.paper = QuietCombo()
+        self.paper.addItem("A4", PaperName.A4.value)
+        self.paper.addItem("Letter", PaperName.LETTER.value)
+        self.paper.setAccessibleName(self.tr("Paper"))
+        self.paper.activated.connect(lambda _place: self.changed.emit())
+        self._labelled(self.tr("Paper"), self.paper)
+
+    def _add_marks(self) -> None:
+        self.cards = self._mark(self.tr("Score cards behind the ranking"), shown=self.kind is Kind.RANKING)
+        self.people = self._mark(self.tr("Names of our people"), on=True)
+        self.draft = self._mark(self.tr("Draft mark on every page"))
+        self.asked = QLineEdit(maxLength=300)
+        self.asked.setPlaceholderText(self.tr("For example: agree to the first four"))
+        self.asked.editingFinished.connect(self._asked_changed)
+        self._ask_label = Label(self.tr("What do you ask of the donor?"), "strong", wrap=True)
+        self._ask_label.setBuddy(self.asked)
+        self.asked.setAccessibleName(self._ask_label.text())
+        self._box.addWidget(self._ask_label)
+        self._box.addWidget(self.asked)
+        self._last_ask = ""
+        self._show_fitting()
+
+    def _mark(self, words: str, *, on: bool = False, shown: bool = True) -> QCheckBox:
+        box = QCheckBox(words, self)
+        box.setChecked(on)
+        box.toggled.connect(lambda _on: self.changed.emit())
+        if not shown:
+            box.hide()
+        self._box.addWidget(box)
+        return box
+
+    def _reader_changed(self) -> None:
+        self._show_fitting()
+        self.changed.emit()
+
+    def _show_fitting(self) -> None:
+        self.people.setVisible(self.audience is Audience.INTERNAL)
+        asks = self.kind is Kind.RANKING and self.audience is Audience.DONOR
+        self.asked.setVisible(asks)
+        self._ask_label.setVisible(asks)
+
+    def _asked_changed(self) -> None:
+        if self.asked.text() != self._last_ask:
+            self._last_ask = self.asked.text()
+            self.changed.emit()
+
+    # --- what is chosen --------------------------------------------------
+
+    @property
+    def audience(self) -> Audience:
+        """Who will read it."""
+        return Audience(self.readers.value)
+
+    @property
+    def about(self) -> UUID | None:
+        """The company or opportunity."""
+        return self.subject.record if self.subject is not None else None
+
+    @property
+    def missing(self) -> str:
+        """What must be chosen first, as a sentence; empty when nothing."""
+        if self.subject is None or self.about is not None:
+            return ""
+        return self.tr("Choose the company first") if self.kind is Kind.COMPANY else self.tr("Choose the opportunity first")
+
+    def options(self) -> Options:
+        """The rest."""
+        round_ = str(self.rounds.currentData()) if self.rounds is not None else ""
+        return Options(
+            paper=str(self.paper.currentData()),
+            round=UUID(hex=round_) if round_ else None,
+            cards=self.kind is Kind.RANKING and self.cards.isChecked(),
+            people=self.people.isChecked(),
+            draft=self.draft.isChecked(),
+            ask=self.asked.text().strip() if self.audience is Audience.DONOR else "",
+        )
+
+    def draft_values(self) -> dict[str, Any]:
+        """Everything as plain JSON values."""
+        return {
+            "about": self.about.hex if self.about is not None else "",
+            "audience": self.audience.value,
+            "round": str(self.rounds.currentData()) if self.rounds is not None else "",
+            "paper": str(self.paper.currentData()),
+            "marks": [self.cards.isChecked(), self.people.isChecked(), self.draft.isChecked()],
+            "ask": self.asked.text(),
+        }
+
+    def restore(self, draft: Mapping[str, Any]) -> None:
+        """Show choices again, without a signal."""
+        self.blockSignals(True)
+        if self.subject is not None and draft.get("about"):
+            self.subject.choose(str(draft["about"]))
+        if draft.get("audience") in {one.value for one in readers_of(self.kind)}:
+            self.readers.choose(str(draft["audience"]))
+        if self.rounds is not None:
+            self.rounds.setCurrentIndex(max(0, self.rounds.findData(str(draft.get("round", "")))))
+        self.paper.setCurrentIndex(max(0, self.paper.findData(str(draft.get("paper", "a4")))))
+        for box, on in zip((self.cards, self.people, self.draft), draft.get("marks", ()), strict=False):
+            box.setChecked(bool(on))
+        self.asked.setText(str(draft.get("ask", "")))
+        self._show_fitting()
+        self.blockSignals(False)

@@ -1,0 +1,61 @@
+"""Which PDFs were made on this laptop: name, reader, day. Kept in the encrypted file; it never travels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ctip_desktop.workspace.workspace import Workspace
+
+SETTING = "reports.made"
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One PDF. about: id hex of the company or opportunity, empty without one. left_out: how many values."""
+
+    path: Path
+    title: str
+    kind: str
+    audience: str
+    about: str
+    at: datetime
+    pages: int
+    left_out: int
+
+
+def remember(ws: Workspace, made: Made) -> None:
+    """Put a PDF first in the list; one written over an earlier file replaces it."""
+    kept = [one for one in ws.setting(SETTING) or [] if one.get("path") != str(made.path)]
+    ws.set_setting(SETTING, [_plain(made), *kept][:MOST])
+
+
+def forget(ws: Workspace, path: Path) -> None:
+    """Take a PDF off the list; the file stays where it is."""
+    ws.set_setting(SETTING, [one for one in ws.setting(SETTING) or [] if one.get("path") != str(path)])
+
+
+def made_before(ws: Workspace) -> tuple[Made, ...]:
+    """The PDFs, newest first."""
+    return tuple(_read(one) for one in ws.setting(SETTING) or [])
+
+
+def _plain(made: Made) -> dict[str, Any]:
+    return {
+        "path": str(made.path),
+        "title": made.title,
+        "kind": made.kind,
+        "audience": made.audience,
+        "about": made.about,
+        "at": made.at.isoformat(),
+        "pages": made.pages,
+        "left_out": made.left_out,
+    }
+
+
+def _read(one: dict[str, Any]) -> Made:
+    at = datetime.fromisoformat(one["at"])
+    return Made(Path(one["path"]), one["title"], one["kind"], one["audience"], one["about"], at, int(one["pages"]), int(one["left_out"]))

@@ -1,0 +1,159 @@
+"""Reports: the prints there are, and those made before with their reader and day."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ctip_desktop.operations.changes import Changes
+from ctip_desktop.queries.records import list_records
+from ctip_desktop.reports.audience import Audience
+from ctip_desktop.reports.build import Kind
+from ui.dialogs.report_choices import kind_words, reader_words, readers_of
+from ui.dialogs.reports_made import Made, forget, made_before
+from ui.pages.page import Page
+from ui.session import Session
+from ui.theme import look, px
+from ui.widgets.base import IconLabel, Label, Scroller, clear, column, row
+from ui.widgets.button import Button, IconButton
+from ui.widgets.card import Card, ListCard
+from ui.widgets.chip import Chip
+from ui.widgets.fact_row import FactRow
+from ui.widgets.flow import FlowLayout
+from ui.widgets.note_bar import NoteBar
+from ui.words import moment_words
+
+_ICONS = {Kind.COMPANY: "company", Kind.RANKING: "bars", Kind.SCORE_CARD: "list"}
+
+
+class ReportsPage(Page):
+    """Templates above, earlier PDFs below."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.title = self.tr("Reports")
+        scroller = Scroller(margins=(24, 12, 24, 16), gap=12)
+        column(self, gap=0).addWidget(scroller)
+        head = column(gap=2)
+        head.addWidget(Label(self.title, "title"))
+        lead = self.tr("A PDF is made for one kind of reader. What that reader may not see is left out, listed, and looked for in the finished file.")
+        head.addWidget(Label(lead, "sub", wrap=True))
+        scroller.body.addLayout(head)
+        self.note = NoteBar("", "ok")
+        self.note.add_close(self.tr("Close"))
+        self.note.hide()
+        scroller.body.addWidget(self.note)
+        self.buttons: dict[Kind, Button] = {}
+        scroller.body.addLayout(self._templates())
+        self._list = column(gap=12)
+        scroller.body.addLayout(self._list)
+        scroller.body.addStretch()
+
+    # --- templates -------------------------------------------------------
+
+    def _templates(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(px(12))
+        across = 1 if look().large else 3
+        for place, kind in enumerate(Kind):
+            grid.addWidget(self._template(kind), place // across, place % across)
+            grid.setColumnStretch(place % across, 1)
+        return grid
+
+    def _template(self, kind: Kind) -> Card:
+        words = {
+            Kind.COMPANY: self.tr("What is known about one company, its stage, its offers, and what comes next."),
+            Kind.RANKING: self.tr("All opportunities by their agreed scores, the line, the reasons; with score cards if you like."),
+            Kind.SCORE_CARD: self.tr("One opportunity: values, burden, ranges and where people differ."),
+        }
+        card = Card(gap=8)
+        head = row(gap=10)
+        head.addWidget(IconLabel(_ICONS[kind], "accent", 20))
+        head.addWidget(Label(kind_words(kind), "section"), 1)
+        card.add(head)
+        card.add(Label(words[kind], "sub", wrap=True))
+        holder = QWidget()
+        chips = FlowLayout(holder, gap=6)
+        for one in readers_of(kind):
+            chips.addWidget(Chip(reader_words(one)[0], "lock" if one is Audience.INTERNAL else ""))
+        card.add(holder)
+        card.body.addStretch()
+        button = Button(self.tr("Make a PDF"), "main" if kind is Kind.COMPANY else "plain", icon="report", clicked=partial(self._make, kind))
+        button.setAccessibleName(self.tr("Make a PDF: {print}").format(print=kind_words(kind)))
+        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.buttons[kind] = button
+        return card
+
+    def _make(self, kind: Kind, about: str = "") -> None:
+        self.ask.emit("make_report", {"kind": kind.value, "about": about})
+
+    # --- page contract ---------------------------------------------------
+
+    def open(self, **where: Any) -> None:
+        """kind and about: open the dialog for a print at once. saved: say that this file was written."""
+        if where.get("saved"):
+            path = Path(str(where["saved"]))
+            self.note.show_note(
+                self.tr("It is in {folder}.").format(folder=path.parent), "ok", strong=self.tr("{name} was saved.").format(name=path.name)
+            )
+            self.note.show()
+            return
+        self.note.hide()
+        if where.get("kind"):
+            about: UUID | str | None = where.get("about")
+            self._make(Kind(where["kind"]), about.hex if isinstance(about, UUID) else str(about or ""))
+
+    def refresh(self, changes: Changes | None) -> None:
+        for kind, form in ((Kind.COMPANY, "company"), (Kind.RANKING, "score_card"), (Kind.SCORE_CARD, "score_card")):
+            there = bool(self.session.ask(list_records, form))
+            self.buttons[kind].setEnabled(there)
+            first = self.tr("Add a company first.") if form == "company" else self.tr("Fill in a score card first.")
+            self.buttons[kind].setToolTip("" if there else first)
+        clear(self._list)
+        self._list.addWidget(self._earlier())
+
+    def take_focus(self) -> None:
+        self.buttons[Kind.COMPANY].setFocus()
+
+    # --- earlier ones ----------------------------------------------------
+
+    def _earlier(self) -> ListCard:
+        found = made_before(self.session.workspace)
+        card = ListCard(self.tr("Earlier PDFs"), len(found) or None)
+        if not found:
+            hint = self.tr("PDFs you save are listed here with reader and day. The list stays on this laptop.")
+            card.add_row(FactRow("report", self.tr("No PDFs yet"), hint))
+        for one in found:
+            card.add_row(self._row(one))
+        return card
+
+    def _row(self, one: Made) -> FactRow:
+        today = self.session.workspace.now().astimezone().date()
+        reader = reader_words(Audience(one.audience))[0]
+        sub = self.tr("{print}, {day}, {file}").format(print=kind_words(Kind(one.kind)), day=moment_words(one.at, today), file=one.path.name)
+        there = one.path.is_file()
+        ends: list[QWidget] = [Chip(reader, "lock" if one.audience == Audience.INTERNAL else "")]
+        if there:
+            ends.append(self._button(self.tr("Open"), one, partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(one.path)))))
+        else:
+            ends.append(Chip(self.tr("moved or deleted"), "dash"))
+        ends.append(self._button(self.tr("Make again"), one, partial(self._make, Kind(one.kind), one.about)))
+        ends.append(IconButton("x", self.tr("Take {name} off the list").format(name=one.title), clicked=partial(self._forget, one)))
+        pages = self.tr("%n pages", "", one.pages)
+        left = self.tr("%n values left out", "", one.left_out) if one.left_out else self.tr("nothing left out")
+        return FactRow("report", one.title, f"{sub}; {pages}, {left}", *ends)
+
+    def _button(self, words: str, one: Made, clicked: Any) -> Button:
+        button = Button(words, size="small", clicked=clicked)
+        button.setAccessibleName(f"{words}: {one.title}")
+        return button
+
+    def _forget(self, one: Made) -> None:
+        forget(self.session.workspace, one.path)
+        self.refresh(None)
