@@ -73,7 +73,7 @@ def summary(found: Iterable[Concern], today: date, agreement_on: date | None = N
         max(ages, default=None),
         sum(day < agreement_on for day in days) / len(days) if agreement_on and days else None,
         len(days),
-        tuple(sides.most_common()),
+        tuple(sorted(sides.items(), key=lambda pair: (-pair[1], pair[0]))),
         tuple(side for side in ("company", "programme") if every and not sides[side]),
         tuple(each.id for each in every if each.loosely_resolved),
     )

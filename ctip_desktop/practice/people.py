@@ -111,4 +111,6 @@ def leads(sources: Iterable[str]) -> Leads:
     """Counts from the lead source of each company; an empty one is unknown."""
     counted = Counter(sources)
     unknown = counted.pop("", 0)
-    return Leads(tuple(counted.most_common()), sum(counted[name] for name in REFERRED), counted.total(), unknown)
+    return Leads(
+        tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))), sum(counted[name] for name in REFERRED), counted.total(), unknown
+    )

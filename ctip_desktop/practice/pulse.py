@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
-from statistics import fmean, pstdev, variance
+from math import sqrt
+from statistics import fmean, variance
 from types import MappingProxyType
 
 from ctip_desktop.dataclass import dataclass
@@ -168,7 +169,8 @@ def mean(marks: Sequence[float], suppress_under: int = SUPPRESS_UNDER) -> Mean:
         return Mean(None, None, 0, "none")
     if len(marks) < suppress_under:
         return Mean(None, None, None, _few(suppress_under))
-    return Mean(fmean(marks), pstdev(marks), len(marks), str(len(marks)))
+    middle = fmean(marks)
+    return Mean(middle, sqrt(fmean((mark - middle) ** 2 for mark in marks)), len(marks), str(len(marks)))
 
 
 def _few(suppress_under: int) -> str:

@@ -111,8 +111,9 @@ def _pulses(data: Partners) -> list[Waiting]:
 
 
 def _milestones(data: Partners) -> list[Waiting]:
-    listed = ((id_, each) for id_ in data.rows for each in partner_parts.milestone_views(data, id_) if each.overdue)
-    return [waiting for id_, each in listed for waiting in _waiting(data, id_, each.id, each.text, each.due)]
+    """Milestones nobody has reached."""
+    listed = ((id_, row) for id_ in data.rows for row in data.of("milestone", id_) if readings.day(row, "reached_on") is None)
+    return [waiting for id_, row in listed for waiting in _waiting(data, id_, row.uuid, row.text("text"), readings.day(row, "due"))]
 
 
 def _readings(data: Partners) -> list[Waiting]:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.practice import readings
-from ctip_desktop.queries import partner_parts, rows
+from ctip_desktop.queries import partner_data, partner_parts, rows
 from ctip_desktop.queries.partner_data import Partners
 from ctip_desktop.queries.views import Link
 from ctip_desktop.workspace.connection import Connection
@@ -66,17 +66,19 @@ def calendar(ws: Workspace, since: date, until: date, *, today: date | None = No
     """What is due from one day to another, both included, by day. kinds: only these; empty = all."""
     day, wanted = today or ws.now().astimezone().date(), frozenset(kinds)
     with ws.reading() as connection:
-        found = list(_Calendar(connection, ws, day).all())
-    kept = [each for each in found if since <= each.on <= until and (not wanted or each.kind in wanted)]
+        found = list(_Calendar(connection, ws, day, since, until).all())
+    kept = [each for each in found if not wanted or each.kind in wanted]
     return tuple(sorted(kept, key=lambda each: (each.on, each.label, each.text.casefold(), each.record)))
 
 
 class _Calendar:
     """Everything with a day, from every register."""
 
-    def __init__(self, connection: Connection, ws: Workspace, today: date) -> None:
+    def __init__(self, connection: Connection, ws: Workspace, today: date, since: date, until: date) -> None:
         self.connection, self.ws, self.today = connection, ws, today
+        self.since, self.until = since, until
         self.data = Partners(connection, ws, today)
+        self._others: dict[bytes, Link | None] = {}
 
     def all(self) -> Iterator[Due]:
         """Everything, in no order."""
@@ -89,7 +91,7 @@ class _Calendar:
         yield from self._registers()
 
     def _due(self, kind: DueKind, on: date | None, text: str, subject: bytes | None, record: UUID) -> Iterator[Due]:
-        if on is not None:
+        if on is not None and self.since <= on <= self.until:
             yield Due(kind, LABELS[kind], on, (on - self.today).days, text, self._link(subject), record)
 
     def _link(self, id_: bytes | None) -> Link | None:
@@ -98,14 +100,15 @@ class _Calendar:
         return self.data.link(id_) or self._titled(id_)
 
     def _titled(self, id_: bytes | None) -> Link | None:
-        row = rows.by_id(self.connection, [id_]).get(id_) if id_ else None
-        return Link(row.uuid, row.title) if row else None
+        """A record that is no partner of anybody, looked up once."""
+        if id_ is not None and id_ not in self._others:
+            row = rows.by_id(self.connection, [id_]).get(id_)
+            self._others[id_] = Link(row.uuid, row.title) if row else None
+        return self._others.get(id_ or b"")
 
     def _follow_ups(self) -> Iterator[Due]:
-        for row in rows.of_form(self.connection, "conversation"):
-            talk = readings.conversation(row)
-            if talk.follow_up and not talk.done:
-                yield from self._due(DueKind.FOLLOW_UP, talk.due, talk.follow_up, row.about, row.uuid)
+        for promise in partner_data.promises(self.connection):
+            yield from self._due(DueKind.FOLLOW_UP, promise.due, promise.text, promise.company, rows.some_uuid(promise.record))
 
     def _rechecks(self) -> Iterator[Due]:
         rules = readings.rules(rows.by_id(self.connection, [self.data.programme]).get(self.data.programme))
@@ -122,9 +125,9 @@ class _Calendar:
     def _partnership(self, id_: bytes) -> Iterator[Due]:
         row = self.data.rows[id_]
         yield from self._due(DueKind.PULSE, self.data.pulse_due(id_), "Ask both sides", id_, row.uuid)
-        for milestone in partner_parts.milestone_views(self.data, id_):
-            if milestone.reached is None:
-                yield from self._due(DueKind.MILESTONE, milestone.due, milestone.text, id_, milestone.id)
+        for step in self.data.of("milestone", id_):
+            if readings.day(step, "reached_on") is None:
+                yield from self._due(DueKind.MILESTONE, readings.day(step, "due"), step.text("text"), id_, step.uuid)
         yield from self._readings(id_)
 
     def _readings(self, about: bytes) -> Iterator[Due]:

@@ -101,6 +101,10 @@ class Partners:
         self._members = self._partner_rows()
         self.companies = rows.by_id(connection, self._company_ids())
         self._pulses: dict[bytes, Pulse] = {}
+        self._of_opportunity: dict[bytes, list[bytes]] = defaultdict(list)
+        for id_ in self.rows:
+            if opportunity := self.opportunity(id_):
+                self._of_opportunity[opportunity].append(id_)
 
     def _partner_rows(self) -> dict[bytes, list[Member]]:
         found: dict[bytes, list[Member]] = defaultdict(list)
@@ -150,7 +154,7 @@ class Partners:
 
     def of_opportunity(self, opportunity: bytes) -> tuple[bytes, ...]:
         """The partnerships that came from an opportunity."""
-        return tuple(id_ for id_ in self.rows if self.opportunity(id_) == opportunity)
+        return tuple(self._of_opportunity.get(opportunity, ()))
 
     def around(self, partnership: bytes) -> tuple[bytes, ...]:
         """What counts as being about a partnership: itself, its opportunity, its partners."""
@@ -276,7 +280,28 @@ def _sum(found: Iterable[Row], name: str) -> float | None:
 AllStays = Mapping[bytes, Sequence[Stay]]
 AllMet = Sequence[Met]
 
-# -- moves and flags -----------------------------------------------------------------------------------------------------------------
+# -- promises, moves and flags -----------------------------------------------------------------------------------------------------------------
+
+_PROMISES = (
+    "select id, about, doc ->> 'follow_up', doc ->> 'follow_up_due' from record where form = 'conversation' and deleted = 0 and about is not null "
+    "and json_type(doc, '$.follow_up') = 'text' and coalesce(doc ->> 'follow_up_done', 'no') <> 'yes'"
+)
+
+
+class Promise(NamedTuple):
+    """A promise made in a talk that is not kept yet. due: None without a day."""
+
+    record: bytes
+    company: bytes
+    text: str
+    due: date | None
+
+
+def promises(connection: Connection) -> list[Promise]:
+    """Every open promise, read without the talks around them."""
+    found = (Promise(id_, about, text, first_day(due or "")) for id_, about, text, due in connection.exec_driver_sql(_PROMISES))
+    return [promise for promise in found if promise.text.strip()]
+
 
 _MOVES = (
     "select c.record, c.field, c.value, c.at from change c join segment s on s.n = c.segment where s.status = 0 "

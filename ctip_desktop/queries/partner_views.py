@@ -80,7 +80,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The pipeline: every step in order, also empty ones, and the tray. open: on the way; running: of these on a running step."""
+    """The pipeline: every step in order, also empty ones, and the tray. open: on the way; running: of these on a running step.
+
+    every: all cards without a filter, from which `pipeline.narrow` makes the board under other filters.
+    """
 
     columns: tuple[Column, ...]
     parked: tuple[Card, ...]
@@ -90,6 +93,7 @@ class Board:
     owners: tuple[Facet, ...]
     countries: tuple[Facet, ...]
     total: int
+    every: tuple[Card, ...]
 
 
 # -- partnerships --------------------------------------------------------------------------------------------------------------------

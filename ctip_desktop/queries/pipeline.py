@@ -5,8 +5,9 @@ Source: Five learnings brief (about 2019), lines 568 to 588. Days are told witho
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -17,14 +18,14 @@ from ctip_desktop.practice.due_diligence import Result, worst
 from ctip_desktop.practice.pipeline import ASIDE, PHASES, RUNNING, STEPS, Move, Stay
 from ctip_desktop.practice.stopping import GateResult
 from ctip_desktop.queries import partner_data, rows
-from ctip_desktop.queries.partner_data import Partners
+from ctip_desktop.queries.partner_data import Partners, Promise
 from ctip_desktop.queries.partner_views import Board, Card, Column, NextStep
 from ctip_desktop.queries.rows import Row
 from ctip_desktop.queries.views import Facet, Flag
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
 
-__all__ = ["Board", "Card", "Column", "NextStep", "check_move", "pipeline"]
+__all__ = ["Board", "Card", "Column", "NextStep", "check_move", "narrow", "pipeline"]
 
 PARKED, STOPPED = ASIDE
 
@@ -45,10 +46,26 @@ def pipeline(
     day = today or ws.now().astimezone().date()
     with ws.reading() as connection:
         deck = _Deck(connection, ws, day)
-        cards = [deck.card(id_) for id_ in deck.data.opportunities]
+        cards = sorted((deck.card(id_) for id_ in deck.data.opportunities), key=_order)
         usual, counts = deck.usual()
-    found = [card for card in cards if _fits(card, text.casefold().split(), owners, countries, frozenset(flags))]
-    return _board(deck, sorted(found, key=_order), cards, usual, counts)
+    labels = {choice.name: choice.label for choice in ws.catalogue.form("opportunity").question("status").choices}
+    columns = (Column(step, labels.get(step, step), phase, PHASES[phase], (), usual.get(step), counts[step]) for step, phase in STEPS.items())
+    owners_, countries_ = _facets((card.owner, card.owner) for card in cards), _facets((card.country, card.country_label) for card in cards)
+    board = Board(tuple(columns), (), (), 0, 0, owners_, countries_, len(cards), tuple(cards))
+    return narrow(board, text=text, owners=owners, countries=countries, flags=flags)
+
+
+def narrow(board: Board, *, text: str = "", owners: Collection[str] = (), countries: Collection[str] = (), flags: Collection[Flag] = ()) -> Board:
+    """The same board under other filters, without reading anything again."""
+    found = tuple(card for card in board.every if _fits(card, text.casefold().split(), owners, countries, frozenset(flags)))
+    return replace(
+        board,
+        columns=tuple(replace(column, cards=tuple(card for card in found if card.step == column.step)) for column in board.columns),
+        parked=tuple(card for card in found if card.step == PARKED),
+        stopped=tuple(card for card in found if card.step == STOPPED),
+        open=sum(card.step not in ENDED for card in found),
+        running=sum(card.step in RUNNING for card in found),
+    )
 
 
 def check_move(ws: Workspace, opportunity: UUID, to: str, today: date | None = None) -> Move:
@@ -79,8 +96,10 @@ class _Deck:
         self.flags = partner_data.flags(connection, ws.catalogue, today, rules.shelf_life)
         reader = readings.CheckReader(ws.catalogue.form("due_diligence"), rules.recheck_months)
         self.checks = {row.about: reader.result(row) for row in rows.of_form(connection, "due_diligence") if row.about}
-        self.promises = _promises(connection)
-        self.words = ws.catalogue.form("opportunity")
+        self.promises: dict[bytes, list[Promise]] = defaultdict(list)
+        for promise in partner_data.promises(connection):
+            if promise.due:
+                self.promises[promise.company].append(promise)
 
     def card(self, id_: bytes) -> Card:
         """One opportunity."""
@@ -133,11 +152,11 @@ class _Deck:
 
     def _next(self, companies: Iterable[bytes]) -> NextStep | None:
         """The first promise to any of its companies that is not kept yet."""
-        found = [promise for company in companies for promise in self.promises.get(company, ())]
+        found = [(promise.due, promise) for company in companies for promise in self.promises.get(company, ()) if promise.due]
         if not found:
             return None
-        due, row = min(found, key=lambda promise: (promise[0], promise[1].id))
-        return NextStep(row.uuid, row.text("follow_up"), due, (due - self.today).days)
+        due, promise = min(found)
+        return NextStep(rows.some_uuid(promise.record), promise.text, due, (due - self.today).days)
 
     def _explore(self, id_: bytes) -> date | None:
         """Until when it is explored: of the newest decision, when that is to explore and has no result."""
@@ -156,16 +175,6 @@ class _Deck:
         """Usual days on each step, and from how many stays."""
         every = [stay for stays in self.stays.values() for stay in stays]
         return way.usual_days(every), Counter(stay.step for stay in every if stay.until)
-
-
-def _promises(connection: Connection) -> dict[bytes, list[tuple[date, Row]]]:
-    """Company → promises with a day that are not kept."""
-    found: dict[bytes, list[tuple[date, Row]]] = {}
-    for row in rows.of_form(connection, "conversation"):
-        talk = readings.conversation(row)
-        if row.about and talk.follow_up and talk.due and not talk.done:
-            found.setdefault(row.about, []).append((talk.due, row))
-    return found
 
 
 def _step(row: Row) -> str:
@@ -187,24 +196,6 @@ def _fits(card: Card, words: list[str], owners: Collection[str], countries: Coll
 def _order(card: Card) -> tuple[date, str]:
     """The longest on a step first, then by title."""
     return card.since or date.max, card.title.casefold()
-
-
-def _board(deck: _Deck, found: list[Card], every: list[Card], usual: dict[str, int], counts: Counter[str]) -> Board:
-    labels = {choice.name: choice.label for choice in deck.words.question("status").choices}
-    columns = tuple(
-        Column(step, labels.get(step, step), phase, PHASES[phase], tuple(c for c in found if c.step == step), usual.get(step), counts[step])
-        for step, phase in STEPS.items()
-    )
-    return Board(
-        columns,
-        tuple(card for card in found if card.step == PARKED),
-        tuple(card for card in found if card.step == STOPPED),
-        sum(card.step not in ENDED for card in found),
-        sum(card.step in RUNNING for card in found),
-        _facets((card.owner, card.owner) for card in every),
-        _facets((card.country, card.country_label) for card in every),
-        len(every),
-    )
 
 
 def _facets(named: Iterable[tuple[str, str]]) -> tuple[Facet, ...]:
