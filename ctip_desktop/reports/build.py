@@ -5,7 +5,6 @@ The file stays in memory. `Report.save` refuses while the leak check finds a wit
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -23,6 +22,7 @@ from ctip_desktop.reports.names import Names
 from ctip_desktop.reports.words import day
 from ctip_desktop.tasks import Progress
 
+from ctip_desktop.workspace.files import write_atomically
 if TYPE_CHECKING:
     from ctip_desktop.queries.company_views import CompanyPage
     from ctip_desktop.queries.opportunity_views import Ranking, ScoreCardView
@@ -93,18 +93,7 @@ class Report:
     def save(self, path: Path) -> None:
         """Write the file in one step. Raises WorldError when the leak check failed or the place cannot be written."""
         self.check()
-        half = path.with_name(f".{path.name}.part")
-        try:
-            half.write_bytes(self.pdf)
-            os.replace(half, path)
-        except OSError as error:
-            half.unlink(missing_ok=True)
-            raise WorldError(
-                f"The file {path.name} could not be written.",
-                kept="Nothing was changed.",
-                next_step="Choose another folder, or make room on the disk.",
-                details=str(error),
-            ) from error
+        write_atomically(path, self.pdf)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,6 @@ that the workspace had when it was made.
 
 from __future__ import annotations
 
-import re
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ctip_desktop.errors import BadInput, WorldError
+from ctip_desktop.pattern import pattern
 from ctip_desktop.workspace import blobs, cipher, devices, drives, schema
 from ctip_desktop.workspace.cipher import Secret
 from ctip_desktop.workspace.digest import digest_afresh
 from ctip_desktop.workspace.files import has_room, replacing
-from ctip_desktop.workspace.problems import already_there, damaged, full_disk, world
+from ctip_desktop.workspace.problems import already_there, damaged, full_disk, is_file, missing, world
 
 if TYPE_CHECKING:
     from ctip_desktop.workspace.workspace import Workspace
@@ -34,7 +33,7 @@ RESTORED = "restored"
 NEWEST_KEPT, DAYS_KEPT, WEEKS_KEPT, MONTHS_KEPT = 5, 14, 8, 24
 PAGES_AT_A_TIME = 2000
 
-_NAME = re.compile(r"(?P<stem>.+) (?P<time>\d{8}-\d{6}-\d{3})(?P<reason>-[a-z-]+)?\.ctipbackup")
+_NAME = pattern(r"(?P<stem>.+) (?P<time>\d{8}-\d{6}-\d{3})(?P<reason>-[a-z-]+)?\.ctipbackup")
 _TIME = "%Y%m%d-%H%M%S"
 
 
@@ -71,15 +70,24 @@ def make(ws: Workspace, folder: Path | None = None, *, reason: str = "", say: Ca
     at = ws.now().astimezone(UTC)
     path = place / _file_name(ws.path.stem, at, reason)
     with world(path):
-        place.mkdir(parents=True, exist_ok=True)
+        _make_folder(place)
         if not has_room(place, ws.path.stat().st_size):
             raise full_disk(path)
-        with replacing(path, overwrite=False) as scratch:
+        with replacing(path, overwrite=False, private=True) as scratch:
             _copy(ws.path, scratch, ws.secret, say)
             found = verify(scratch, ws.secret)
     ws.set_setting(LAST, {"at": at.isoformat(), "path": str(path), "digest": found, "changes": _changes(ws)})
     thin_out(place, ws.path.stem, at)
     return Backup(path, at, reason, found, verified=True)
+
+
+def _make_folder(place: Path) -> None:
+    """The folder for backups; not those above it: where a stick is not plugged in, no folder of its name is made in its place."""
+    if place.exists() and not place.is_dir():
+        raise is_file(place)
+    if not place.parent.is_dir():
+        raise missing(place)
+    place.mkdir(exist_ok=True)
 
 
 def make_if_due(ws: Workspace, every: timedelta = timedelta(hours=20)) -> Backup | None:
@@ -198,6 +206,8 @@ def rehearse(ws: Workspace, backup: Path | None = None) -> Backup:
     chosen = Backup(backup, ws.now()) if backup is not None else newest
     if chosen is None:
         raise WorldError("There is no backup yet.", next_step="Make one now.")
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="ctip-") as scratch, world(chosen.path):
         target = Path(scratch) / "rehearsal.ctip"
         _copy_bytes(chosen.path, target)
@@ -222,7 +232,7 @@ def restore(backup: Path, target: Path, passphrase: str | None = None, *, key: b
     secret = Secret(key, salt) if key is not None else cipher.derive(passphrase or "", salt)
     with world(backup):
         verify(backup, secret)
-    with world(target), replacing(target, overwrite=False) as scratch:
+    with world(target), replacing(target, overwrite=False, private=True) as scratch:
         _copy_bytes(backup, scratch)
         verify(scratch, secret)
         _mark_restored(scratch, secret)
@@ -240,7 +250,7 @@ def _mark_restored(path: Path, secret: Secret) -> None:
 
 def _copy_bytes(source: Path, target: Path) -> None:
     """A backup is closed and complete, so its bytes are the copy."""
-    with source.open("rb") as one, target.open("xb") as other:
+    with source.open("rb") as one, target.open("wb") as other:
         while block := one.read(1 << 20):
             other.write(block)
 

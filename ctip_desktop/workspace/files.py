@@ -1,26 +1,37 @@
-"""Files that are whole or not there: written beside their place, flushed, then renamed."""
+"""Files that are whole or not there: written beside their place, flushed, then renamed. A file of another kind is never written over."""
 
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ctip_desktop.workspace.problems import world
+from ctip_desktop.workspace.problems import already_there, is_folder, world
 
 ROOM_TO_SPARE = 1 << 20
 
+_OURS = frozenset({".ctip", ".ctipbackup"})
+"""Endings of files that hold somebody's work: never written over, whatever they look like."""
+
+_KINDS = (b"%PDF-", b"age-encryption.org/", b"PK\x03\x04", b"CTIP card ", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"SQLite format 3")
+"""How files begin: PDF, bundle, workbook, card, pictures, older workbook, database."""
+
+_LOOKED_AT = 4096
+
+LONGEST_STEM = 40
+"""Characters of a name that its scratch file repeats: drives take 255 bytes."""
+
 
 @contextmanager
-def replacing(path: Path, *, overwrite: bool = True) -> Iterator[Path]:
+def replacing(path: Path, *, overwrite: bool = True, private: bool = False) -> Iterator[Path]:
     """A new file beside `path` to be written in the block; on success it is flushed to the disk and takes the place of `path`, else it is removed.
-    Raises FileExistsError when `overwrite` is off and the place is taken."""
-    scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    `private`: it is there already, empty, and only this person can read it. Raises FileExistsError when `overwrite` is off and the place is taken."""
+    scratch = path.with_name(f".{path.name[:LONGEST_STEM]}.{os.urandom(4).hex()}.part")
     try:
+        if private:
+            make_private(scratch)
         yield scratch
         flush(scratch)
         if not overwrite and path.exists():
@@ -31,10 +42,50 @@ def replacing(path: Path, *, overwrite: bool = True) -> Iterator[Path]:
         scratch.unlink(missing_ok=True)
 
 
+def make_private(path: Path) -> None:
+    """A new empty file that only this person can read and write. Raises FileExistsError."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def make_private_folder(path: Path) -> None:
+    """A folder for this person alone, also when it was there before; the one above it is made alike when it is missing."""
+    for folder in (path.parent, path):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if sys.platform != "win32":
+        path.chmod(0o700)
+
+
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write a whole file, or leave what was there. Raises WorldError in plain words (full disk, no permission, no such folder)."""
-    with world(path), replacing(path) as scratch:
-        scratch.write_bytes(data)
+    """Write a whole file, or leave what was there. A file that is there is replaced only when it is of the same kind, never a workspace or a
+    backup. Raises WorldError in plain words (full disk, no permission, no such folder, something else in its place)."""
+    with world(path):
+        check_place(path, data)
+        with replacing(path) as scratch:
+            scratch.write_bytes(data)
+
+
+def check_place(path: Path, data: bytes) -> None:
+    """May `data` be written at `path`? Raises WorldError when a folder or a file of another kind is there."""
+    if path.is_dir():
+        raise is_folder(path)
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        there = file.read(_LOOKED_AT)
+    if path.suffix.lower() in _OURS or (there and _kind(there) != _kind(data[:_LOOKED_AT])):
+        raise already_there(path)
+
+
+def _kind(start: bytes) -> bytes | str:
+    """What a file is, as far as its beginning tells."""
+    known = next((kind for kind in _KINDS if start.startswith(kind)), None)
+    if known is not None:
+        return known
+    try:
+        start.decode("utf-8")
+    except UnicodeDecodeError as error:  # a letter may be cut at the end
+        return "text" if error.start >= _LOOKED_AT - 3 and b"\0" not in start else "other"
+    return "other" if b"\0" in start else "text"
 
 
 def flush(path: Path) -> None:
@@ -61,6 +112,8 @@ def flush_folder(folder: Path) -> None:
 def has_room(folder: Path, size: int) -> bool:
     """Does the drive have room for a file of this size? True when it cannot be told."""
     try:
+        import shutil
+
         return shutil.disk_usage(folder).free > size + ROOM_TO_SPARE
     except OSError:
         return True

@@ -7,15 +7,21 @@ The system's own file lock on `NAME.ctip.lock` decides; it vanishes with the pro
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+import os
+import sys
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import InUse
 from ctip_desktop.workspace.problems import NOTHING_CHANGED, world
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +37,16 @@ class InstanceLock:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lock = FileLock(str(_beside(path, ".lock")), timeout=0, is_singleton=False, thread_local=False)
+        self._handle: int | None = None
 
     def take(self) -> None:
         """Take it or raise InUse at once."""
-        try:
-            with world(self._path):
-                self._lock.acquire()
-        except Timeout:
-            raise in_use(self._path, holder(self._path)) from None
+        with world(self._path):
+            handle = os.open(_beside(self._path, ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+            if not _locked(handle):
+                os.close(handle)
+                raise in_use(self._path, holder(self._path))
+        self._handle = handle
 
     def sign(self, device: str, now: datetime) -> None:
         """Say who has it, for the second instance."""
@@ -48,9 +55,31 @@ class InstanceLock:
 
     def release(self) -> None:
         """Give it back; twice is harmless."""
-        if self._lock.is_locked:
+        if self._handle is not None:
             _beside(self._path, ".open").unlink(missing_ok=True)
-            self._lock.release()
+            os.close(self._handle)  # which gives it back
+            self._handle = None
+
+
+if sys.platform == "win32":
+
+    def _locked(handle: int) -> bool:
+        """The system's lock on the file; False when another has it."""
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        return True
+
+else:
+
+    def _locked(handle: int) -> bool:
+        """The system's lock on the file; False when another has it."""
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
 
 def holder(path: Path) -> Holder | None:
@@ -76,4 +105,6 @@ def _spoken(since: str) -> str:
 
 
 def _beside(path: Path, ending: str) -> Path:
-    return path.with_name(path.name + ending)
+    """Beside the file itself: who comes through a link meets the same lock."""
+    real = path.resolve()
+    return real.with_name(real.name + ending)

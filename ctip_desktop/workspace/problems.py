@@ -82,7 +82,9 @@ def _of_system(error: OSError, path: Path) -> WorldError | None:
     if error.errno == errno.EEXIST:
         return already_there(path)
     if error.errno == errno.EISDIR:
-        return not_a_workspace(path)
+        return is_folder(path)
+    if error.errno == errno.ENAMETOOLONG:
+        return long_name(path)
     if error.errno == errno.EIO:
         return drive_failed(path, error.strerror or "")
     return None
@@ -130,12 +132,29 @@ def damaged(path: Path, details: str = "") -> WorldError:
 
 def missing(path: Path) -> NotFound:
     """There is no such file or folder."""
-    return NotFound(f"There is no “{path.name}” in “{path.parent}”.", kept=NOTHING_CHANGED, next_step="Check the name, or plug in the drive.")
+    there = path.parent.is_dir()
+    what = f"There is no “{path.name}” in “{path.parent}”." if there else f"There is no folder “{path.parent}” for “{path.name}”."
+    return NotFound(what, kept=NOTHING_CHANGED, next_step="Check the name, or plug in the drive.")
 
 
 def already_there(path: Path) -> WorldError:
     """A file would have to be overwritten."""
     return WorldError(f"There is already a file “{path.name}”.", kept="It was left as it is.", next_step="Choose another name.")
+
+
+def is_folder(path: Path) -> WorldError:
+    """A folder stands where a file is wanted."""
+    return WorldError(f"“{path.name}” is a folder.", kept=NOTHING_CHANGED, next_step="Choose the name of a file.")
+
+
+def is_file(path: Path) -> WorldError:
+    """A file stands where a folder is wanted."""
+    return WorldError(f"“{path.name}” is a file, not a folder.", kept="It was left as it is.", next_step="Choose a folder.")
+
+
+def long_name(path: Path) -> WorldError:
+    """The drive takes no name of this length."""
+    return WorldError(f"The name “{path.name[:40]}…” is too long for this drive.", kept=NOTHING_CHANGED, next_step="Choose a shorter name.")
 
 
 def not_a_workspace(path: Path) -> WorldError:

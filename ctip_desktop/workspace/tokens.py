@@ -14,7 +14,8 @@ from uuid import UUID
 
 from platformdirs import user_state_path
 
-from ctip_desktop.workspace.files import write_atomically
+from ctip_desktop.workspace.files import make_private_folder, write_atomically
+from ctip_desktop.workspace.problems import world
 
 FOLDER_VARIABLE = "CTIP_STATE_DIR"
 
@@ -40,7 +41,8 @@ class Token:
 
     def write(self, generation: int) -> None:
         """Keep the generation. Raises WorldError when the state folder cannot be written."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with world(self._path):
+            make_private_folder(self._path.parent)
         write_atomically(self._path, str(generation).encode("ascii"))
 
     def says_restored(self, generation: int) -> bool:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from platform import node
 from types import TracebackType
 from typing import Any
 from uuid import UUID
@@ -26,6 +25,7 @@ from ctip_desktop.workspace.cipher import Secret
 from ctip_desktop.workspace.clock import Clock, system_clock, to_ms
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.devices import DeviceInfo
+from ctip_desktop.workspace.files import make_private
 from ctip_desktop.workspace.known_forms import known_forms
 from ctip_desktop.workspace.lock import Holder, InstanceLock, holder
 from ctip_desktop.workspace.problems import already_there, missing, world, wrong_passphrase
@@ -84,6 +84,8 @@ class Workspace:
         `backups`: the folder for backups; default: "NAME backups" beside the file. `state`: the folder for this laptop's tokens.
         Raises BadInput for empty names or a weak passphrase, WorldError when the file cannot be made; nothing is left behind then.
         """
+        from platform import node
+
         path = Path(path)
         for name, what in ((programme, "programme"), (person, "person")):
             _check_name(name, what)
@@ -99,6 +101,7 @@ class Workspace:
         try:
             with world(path):
                 ws = Workspace(path, secret, catalogue or known_forms(), clock, lock, state or state_folder())
+                make_private(path)
                 with _undone_on_failure(ws):
                     ws._begin(programme.strip(), person.strip(), device.strip() or node() or "Laptop", backups)
                 return ws

@@ -159,5 +159,5 @@ def test_a_clean_print_is_saved_whole(tmp_path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_one_sentence(tmp_path) -> None:
-    with pytest.raises(WorldError, match=r"out\.pdf could not be written"):
+    with pytest.raises(WorldError, match=r"There is no folder “.*missing” for “out\.pdf”"):
         Report(b"%PDF-1.4", (), (), 1, "Title").save(tmp_path / "missing" / "out.pdf")
