@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage, QPainter
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records, rounds
@@ -208,3 +210,52 @@ def test_on_a_narrow_window_the_cards_beside_the_bars_open_in_their_place(qtbot,
     page.ranking.back_to.click()
     assert page.ranking._left.isVisible()
     assert page.ranking.chart.bars.narrow
+
+
+def test_a_round_without_a_sheet_is_named_and_the_one_before_it_is_shown(qtbot, session):
+    rounds.begin(session.workspace, "donor")
+    page = OpportunitiesPage(session)
+    qtbot.addWidget(page)
+    page.open()
+    assert page.place()["kind"] == "programme"
+    assert page._sub.text() == "Round 3 has no sheet yet"
+    page.rounds.setCurrentIndex(page.rounds.findData("donor"))
+    page._choose_round(0)
+    assert page.ranking.note.text() == "Round 3 has no sheet yet."
+
+
+def test_headings_of_a_comparison_are_cut_where_it_can_be_seen(page):
+    page.show_view("compare")
+    titles = [page.compare.table.rows.columns[place].title for place in (1, 2)]
+    assert all(len(title) <= 26 for title in titles)
+    assert any(title.endswith("…") for title in titles)
+    shown = [page.compare.table.rows.index(place, 3).data() for place in range(page.compare.table.rows.rowCount())]
+    assert all("-" not in words and (not words or "." in words) for words in shown)
+
+
+class _Seen:
+    """Notes what a line of the ranking writes, and where."""
+
+    def __init__(self, delegate, monkeypatch) -> None:
+        self.words: dict[str, object] = {}
+        real = type(delegate)._text
+
+        def note(this, painter, rect, text, *args, **kwargs) -> None:
+            self.words[text] = rect
+            real(this, painter, rect, text, *args, **kwargs)
+
+        monkeypatch.setattr(type(delegate), "_text", note)
+
+
+def test_the_provisional_chip_never_covers_the_company(qtbot, session, page, monkeypatch):
+    chart = page.ranking.chart
+    row = replace(
+        chart.lines[0], provisional=True, companies=tuple(replace(c, title="A company with a very long name " * 3) for c in chart.lines[0].companies)
+    )
+    seen = _Seen(chart.bars, monkeypatch)
+    painter = QPainter(image := QImage(1000, 60, QImage.Format.Format_RGB32))
+    chart.bars._paint_names(painter, QRect(0, 0, 1000, 48), row, 300, on=False)
+    painter.end()
+    assert image.width() == 1000
+    company, chip = next(rect for words, rect in seen.words.items() if words.startswith("A company")), seen.words["Provisional"]
+    assert not company.intersects(chip)

@@ -176,3 +176,30 @@ def test_the_formula_shows_a_sum_that_can_be_checked(page):
     for name, mark in zip(workspaces.FACTORS, MARKS, strict=True):
         rows(page)[name].scale.marked.emit(mark)
     assert page.footer.formula.accessibleName() == "Development 4.00, Business 4.00, Government 3.50, Burden 3.00; total 8.50"
+
+
+def test_open_factors_are_named_before_handing_in_and_the_sheet_can_be_taken_back(qtbot, page):
+    rows(page)["alignment"].scale.marked.emit(4)
+    page.footer.main.click()
+    assert not page.view.own.handed_in
+    assert page.handing.isVisible()
+    assert "14 factors are open." in page.handing.text()
+    assert "Could grow to other regions" in page.handing.text()
+    page.handing.hand_in.click()
+    assert page.view.own.handed_in
+    assert "Handed in at " in page.handing.text()
+    assert "14 factors are open." in page.handing.text()
+    assert not any(one.scale.isEnabled() for one in page._rows())
+    assert all(one.note.isReadOnly() for one in page._rows() if hasattr(one, "note"))
+    page.handing.take_back.click()
+    assert not page.view.own.handed_in
+    assert rows(page)["alignment"].scale.isEnabled()
+    assert page.handing.isHidden()
+
+
+def test_a_card_opens_on_the_newest_round_with_a_sheet_handed_in(qtbot, session, made):
+    rounds.begin(session.workspace, "programme")
+    one = ScoreCardPage(session)
+    qtbot.addWidget(one)
+    one.open(opportunity=made[1])
+    assert one.place()["kind"] == "internal"

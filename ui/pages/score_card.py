@@ -10,14 +10,15 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ctip_desktop.errors import NotFound
-from ctip_desktop.forms.model import Answer, State
+from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records, rounds
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.practice.ranking import CostRule, block_value, total
 from ctip_desktop.queries import opportunities
-from ctip_desktop.queries.opportunities import BlockView, FactorView, RoundView, ScoreCardView
+from ctip_desktop.queries.opportunities import BlockView, RoundView, ScoreCardView
 from ui.pages.page import Page
-from ui.pages.score_card_frame import AGREED, MINE, Agreement, ScoreFooter, ScoreHeader, SheetBar
+from ui.pages.score_card_frame import AGREED, MINE, Agreement, HandInBar, ScoreFooter, ScoreHeader, SheetBar
+from ui.pages.score_card_marks import answer_of_mark, note_of, open_factors, short_block, shown_mark
 from ui.session import Session
 from ui.theme import look, px
 from ui.widgets.base import Scroller, clear, column, row
@@ -53,6 +54,7 @@ class ScoreCardPage(Page):
         self.opportunity = where["opportunity"]
         kinds = [each.kind for each in self.session.ask(opportunities.rounds) if each.id == where.get("round")]
         self._kind = str(where.get("kind", "")) or next(iter(kinds), "")
+        self._just_handed_in = False
         self.draft, self.draft_notes = {}, {}
         self.bar.choice.choose(where.get("sheet", MINE))
         self.refresh(None)
@@ -102,9 +104,12 @@ class ScoreCardPage(Page):
         )
         outer.addWidget(self._not_begun, 1)
         self.bar = SheetBar()
+        self.handing = HandInBar()
+        self._just_handed_in = False
         self._area = QWidget()
         area = column(self._area, gap=0)
         area.addWidget(self.bar)
+        area.addWidget(self.handing)
         area.addWidget(self._make_middle(), 1)
         outer.addWidget(self._area, 1)
         self.footer = ScoreFooter()
@@ -136,6 +141,8 @@ class ScoreCardPage(Page):
         self.agreement.same_wanted.connect(self._take_same)
         self.footer.close_button.clicked.connect(self.back)
         self.footer.main.clicked.connect(self._act)
+        self.handing.confirmed.connect(self._hand_in)
+        self.handing.taken_back.connect(self._take_back)
 
     # --- showing -----------------------------------------------------------------------------------------------------------------------------
 
@@ -144,7 +151,8 @@ class ScoreCardPage(Page):
         kinds = [choice.name for choice in choices]
         if self._kind not in kinds:
             begun = [kind for kind in kinds if kind in known]
-            self._kind = begun[-1] if begun else kinds[0]
+            newest = self.session.ask(opportunities.ranking).round
+            self._kind = newest.kind if newest is not None and newest.kind in kinds else begun[-1] if begun else kinds[0]
         self.header.show_rounds(choices, known, self._kind)
 
     def _show_title(self) -> None:
@@ -167,7 +175,7 @@ class ScoreCardPage(Page):
             self._make_blocks(view)
         agreed = self.bar.choice.current() == AGREED
         if agreed and not self.draft and view.agreed_sheet is not None:
-            self.draft = {f.name: _shown(f.agreed) for b in view.blocks for f in b.factors}
+            self.draft = {f.name: shown_mark(f.agreed) for b in view.blocks for f in b.factors}
             self.agreement.reason.setText(view.agreed_reason)
         for block in view.blocks:
             self._show_block(view, block, agreed=agreed)
@@ -202,8 +210,8 @@ class ScoreCardPage(Page):
         hidden = view.hidden
         editable = self._editable(view, agreed=agreed)
         for factor in block.factors:
-            mark = self.draft.get(factor.name) if agreed else _shown(factor.own)
-            note = self.draft_notes.get(factor.name, _note(factor, agreed=True)) if agreed else _note(factor, agreed=False)
+            mark = self.draft.get(factor.name) if agreed else shown_mark(factor.own)
+            note = self.draft_notes.get(factor.name, note_of(factor, agreed=True)) if agreed else note_of(factor, agreed=False)
             own = factor.own.value if factor.own is not None else None
             card.rows[factor.name].show_factor(factor, mark, note, marks_of(factor, own, hidden=hidden), editable=editable)
         if agreed:
@@ -215,11 +223,8 @@ class ScoreCardPage(Page):
             card.show_head(block.weight, block.mean.value, self.tr("mean"))
 
     def _editable(self, view: ScoreCardView, *, agreed: bool) -> bool:
-        """A sheet handed in to a blind round stays as it was when nobody had seen another."""
-        if view.round.closed:
-            return False
-        own_locked = view.own is not None and view.own.handed_in and view.round.blind
-        return agreed or not own_locked
+        """A sheet that was handed in stays as it is; it can be taken back first."""
+        return not view.round.closed and (agreed or view.own is None or not view.own.handed_in)
 
     def _draft_block(self, view: ScoreCardView, block: BlockView) -> float | None:
         model = next(one for one in view.method.blocks if one.name == block.name)
@@ -255,12 +260,18 @@ class ScoreCardPage(Page):
             of = shown.of if shown else sum(len(b.factors) for b in view.blocks)
             own = view.hidden or view.mean_total is None
             values = {b.name: (b.own.value if b.own else None) if own else b.mean.value for b in view.blocks}
-        parts = [(series(n), _short(b.label), b.burden, values.get(b.name), b.weight) for n, b in enumerate(view.blocks)]
+        parts = [(series(n), short_block(b.label), b.burden, values.get(b.name), b.weight) for n, b in enumerate(view.blocks)]
         self.footer.formula.show_parts(parts, value, reversed_cost=view.method.cost is CostRule.REVERSED)
         self.footer.show_open(labels, of)
 
     def _show_action(self, view: ScoreCardView, *, agreed: bool) -> None:
         handed_in = view.own is not None and view.own.handed_in
+        if handed_in and not agreed:
+            # in a blind round the marks of the others can be read now, so there is a way back only right after handing in
+            way_back = not view.round.closed and (not view.round.blind or self._just_handed_in)
+            self.handing.tell(view.own.handed_in_at if view.own else None, open_factors(view), may_take_back=way_back)
+        else:
+            self.handing.hide()
         self.footer.main.setVisible(not view.round.closed and (agreed or not handed_in))
         self.footer.main.say(self.tr("Keep the agreed sheet") if agreed else self.tr("Hand in my sheet"))
 
@@ -299,14 +310,14 @@ class ScoreCardPage(Page):
             self._show_again()
             return
         note = next(one.factor.own.note if one.factor.own else "" for one in self._rows() if one.factor.name == name)
-        self._write(name, _answer(mark, note))
+        self._write(name, answer_of_mark(mark, note))
 
     def _note(self, name: str, text: str) -> None:
         if self.bar.choice.current() == AGREED:
             self.draft_notes[name] = text
             return
         mark = next(one.scale.mark() for one in self._rows() if one.factor.name == name)
-        self._write(name, _answer(mark, text))
+        self._write(name, answer_of_mark(mark, text))
 
     def _write(self, name: str, answer: Answer) -> None:
         """Keep a mark on the own sheet; the first one begins the sheet."""
@@ -324,14 +335,30 @@ class ScoreCardPage(Page):
             return
         if self.bar.choice.current() == AGREED:
             self._agree(self.view)
-        elif self.view.own is not None:
-            self.session.do(rounds.hand_in, self.view.own.id)
+        elif self.view.own is not None and open_factors(self.view) and self.view.own.answered:
+            self.handing.ask(open_factors(self.view))
+        else:
+            self._hand_in()
+
+    def _hand_in(self) -> None:
+        assert self.view is not None
+        if self.view.own is None:
+            return
+        self.handing.hide()
+        self._just_handed_in = True
+        self._just_handed_in = self.session.do(rounds.hand_in, self.view.own.id) is not None
+
+    def _take_back(self) -> None:
+        """The own sheet is a draft again."""
+        assert self.view is not None
+        if self.view.own is not None and self.session.do(records.answer, self.view.own.id, "handed_in", Answer.of("no")) is not None:
+            self._just_handed_in = False
 
     def _agree(self, view: ScoreCardView) -> None:
         if not self.agreement.text():
             self.agreement.complain()
             return
-        marks = {name: _answer(mark, self.draft_notes.get(name, "")) for name, mark in self.draft.items() if mark is not None}
+        marks = {name: answer_of_mark(mark, self.draft_notes.get(name, "")) for name, mark in self.draft.items() if mark is not None}
         assert self.opportunity is not None
         self.session.do(rounds.agree, self.opportunity, view.round.kind, marks, self.agreement.text())
 
@@ -348,6 +375,7 @@ class ScoreCardPage(Page):
         if kind != self._kind:
             self.flush()
             self._kind = kind
+            self._just_handed_in = False
             self.draft, self.draft_notes = {}, {}
             self.agreement.reason.clear()
             self.refresh(None)
@@ -358,25 +386,3 @@ class ScoreCardPage(Page):
     def _close_or_open(self) -> None:
         if self.view is not None:
             self.session.do(rounds.reopen if self.view.round.closed else rounds.close, self._kind)
-
-
-def _shown(mark: opportunities.Mark | None) -> int | None:
-    if mark is None:
-        return None
-    return CANNOT_JUDGE if mark.cannot_judge else None if mark.value is None else int(mark.value)
-
-
-def _note(factor: FactorView, *, agreed: bool) -> str:
-    mark = factor.agreed if agreed else factor.own
-    return mark.note if mark is not None else ""
-
-
-def _answer(mark: int | None, note: str) -> Answer:
-    if mark == CANNOT_JUDGE:
-        return Answer(None, State.UNKNOWN, note)
-    return Answer.of(mark, note)
-
-
-def _short(label: str) -> str:
-    """The first words of a block's name: `Development`, `Burden`."""
-    return label.partition(":")[0].removesuffix(" value")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QTabBar, QWidget
@@ -15,6 +16,7 @@ from ui.widgets.base import ElidedLabel, Label, column, restyle, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
+from ui.widgets.note_bar import NoteBar
 from ui.widgets.score_block import FormulaBar
 from ui.widgets.score_marks import MarkKey
 from ui.widgets.segmented import Segmented
@@ -169,6 +171,45 @@ class Agreement(Card):
         """A reason is missing."""
         restyle(self.reason, state="error")
         self.reason.setFocus()
+
+
+class HandInBar(NoteBar):
+    """Before handing in: which factors are open. After it: when it was, and the way back.
+
+    Signals:
+        confirmed: hand the sheet in with open factors. taken_back: the own sheet should be a draft again.
+    """
+
+    confirmed = Signal()
+    taken_back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.go_on = self.add_action(self.tr("Go on scoring"), self.hide)
+        self.hand_in = self.add_action(self.tr("Hand in with open factors"), self.confirmed.emit)
+        self.take_back = self.add_action(self.tr("Take back"), self.taken_back.emit)
+        self.hide()
+
+    def ask(self, names: Sequence[str]) -> None:
+        """Name the open factors."""
+        head = self.tr("1 factor is open.") if len(names) == 1 else self.tr("%n factors are open.", "", len(names))
+        self._show(asking=True)
+        self.show_note(self.tr("You can hand in now, or score them first: {0}.").format(", ".join(names)), "warn", strong=head)
+        self.hand_in.setFocus()
+
+    def tell(self, at: datetime | None, names: Sequence[str], *, may_take_back: bool) -> None:
+        """Handed in, and when."""
+        head = self.tr("Handed in at {0}.").format(f"{at.astimezone():%H:%M}") if at is not None else self.tr("Handed in.")
+        count = self.tr("1 factor is open.") if len(names) == 1 else self.tr("%n factors are open.", "", len(names))
+        self._show(asking=False)
+        self.take_back.setVisible(may_take_back)
+        self.show_note(count if names else "", "ok", strong=head)
+
+    def _show(self, *, asking: bool) -> None:
+        self.go_on.setVisible(asking)
+        self.hand_in.setVisible(asking)
+        self.take_back.setVisible(not asking)
+        self.show()
 
 
 class ScoreFooter(QFrame):

@@ -214,7 +214,7 @@ class _Lines(QAbstractListModel):
             return ranking_words(self, line)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, RankingRow):
             return ", ".join(company.title for company in line.companies)
-        return None
+        return line.row.reason if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, Outside) else None
 
 
 def id_of(line: Line | None) -> UUID | None:

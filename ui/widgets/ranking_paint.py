@@ -74,7 +74,7 @@ class BarDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         ranked = isinstance(index.data(LINE), RankingRow)
-        height = (88 if self.narrow else 48) if ranked else 41
+        height = (88 if self.narrow else 48) if ranked else 48 if hasattr(index.data(LINE), "stopped") else 41
         return QSize(px(200), px(height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -156,19 +156,22 @@ class BarDelegate(QStyledItemDelegate):
 
     def _paint_names(self, painter: QPainter, rect: QRect, row: RankingRow, width: int, *, on: bool) -> None:
         top = self._at(rect, px(64), width).adjusted(0, px(7), 0, -rect.height() // 2)
-        low = self._at(rect, px(64), width).adjusted(0, rect.height() // 2, 0, -px(6))
         self._text(painter, top, row.title, "text", bold=on)
         companies = ", ".join(company.title for company in row.companies)
+        room = width - (self._chip_width(painter) + px(6) if row.provisional else 0)
+        low = self._at(rect, px(64), room).adjusted(0, rect.height() // 2, 0, -px(6))
         self._text(painter, low, companies, "text2", size=12)
         if row.provisional:
             used = painter.fontMetrics().horizontalAdvance(companies)
-            self._chip(painter, rect, px(64) + min(used + px(6), width - px(76)), low.center().y())
+            self._chip(painter, rect, px(64) + min(used, room) + px(6), low.center().y())
+
+    def _chip_width(self, painter: QPainter) -> int:
+        painter.setFont(look().font(11))
+        return painter.fontMetrics().horizontalAdvance(self.tr("Provisional")) + px(14)
 
     def _chip(self, painter: QPainter, rect: QRect, start: int, middle: int) -> None:
         words = self.tr("Provisional")
-        painter.setFont(look().font(11))
-        width = painter.fontMetrics().horizontalAdvance(words) + px(14)
-        chip = self._at(rect, start, width)
+        chip = self._at(rect, start, self._chip_width(painter))
         chip = QRect(chip.left(), middle - px(8), chip.width(), px(16))
         painter.setPen(QPen(look().colour("warn-line"), 1))
         painter.setBrush(look().colour("warn-bg"))
@@ -248,11 +251,15 @@ class BarDelegate(QStyledItemDelegate):
         head = self.tr("Not ranked") if line.stopped else self.tr("Not scored")
         painter.setFont(look().font(13, bold=True))
         width = painter.fontMetrics().horizontalAdvance(head)
-        self._text(painter, self._at(rect, px(40), width + px(4)), head, "text2", bold=True)
+        place = self._at(rect, px(40), width + px(4)).adjusted(0, px(7), 0, -rect.height() // 2)
+        self._text(painter, place, head, "text2", bold=True)
         companies = ", ".join(company.title for company in line.row.companies)
-        about = ", ".join(part for part in (line.row.title, companies) if part)
-        space = rect.width() - px(40) - width - px(10) - px(116)
-        self._text(painter, self._at(rect, px(40) + width + px(10), max(0, space)), f"{about}: {line.row.reason}", "text2")
+        about = " · ".join(part for part in (line.row.title, companies) if part)
+        space = max(0, rect.width() - px(40) - px(116))
+        top = self._at(rect, px(40) + width + px(10), max(0, space - width - px(10))).adjusted(0, px(7), 0, -rect.height() // 2)
+        low = self._at(rect, px(40), space).adjusted(0, rect.height() // 2, 0, -px(6))
+        self._text(painter, top, about, "text")
+        self._text(painter, low, line.row.reason, "text2", size=12)
         self._paint_button(painter, rect, self.tr("Open"))
 
     def _paint_button(self, painter: QPainter, rect: QRect, words: str) -> None:

@@ -20,6 +20,9 @@ from ui.widgets.empty import Empty
 from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.table_delegate import Cell
 
+_HEADING = 26
+"""Letters of a title that fit above a column of marks."""
+
 
 class CompareView(QWidget):
     """Choose two ideas; see places, totals, and what sets them apart.
@@ -141,10 +144,20 @@ class CompareView(QWidget):
 def _columns(found: Comparison) -> list[Column[ComparedFactor]]:
     return [
         Column(_tr("Factor"), lambda one: Cell(one.label, _tr("more is worse") if one.burden else "")),
-        Column(found.left.title, lambda one: _mark(one.left), 190),
-        Column(found.right.title, lambda one: _mark(one.right), 190),
-        Column(_tr("Difference"), lambda one: Cell("" if one.gap is None else f"{one.gap:+.1f}" if one.gap else "0", end=True), 100),
+        Column(_heading(found.left.title), lambda one: _mark(one.left), 190),
+        Column(_heading(found.right.title), lambda one: _mark(one.right), 190),
+        Column(_tr("Difference"), lambda one: Cell(_difference(one.gap), end=True), 100),
     ]
+
+
+def _heading(title: str) -> str:
+    """A title as the heading of a column: cut where it can be seen, for the heading itself would cut letters in the middle."""
+    return title if len(title) <= _HEADING else title[: _HEADING - 1].rstrip() + "…"
+
+
+def _difference(gap: float | None) -> str:
+    """With a real minus sign, and as many decimals as the marks."""
+    return "" if gap is None else f"{gap:+.1f}".replace("-", "−") if gap else "0.0"
 
 
 def _mark(value: float | None) -> Any:

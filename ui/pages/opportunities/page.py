@@ -92,11 +92,11 @@ class OpportunitiesPage(Page):
         head = row(gap=8)
         head.addWidget(Label(self.title, "title"))
         self._sub = Label("", "sub")
-        head.addWidget(self._sub)
         self.rounds = QuietCombo()
         self.rounds.setAccessibleName(self.tr("Round"))
         self.rounds.activated.connect(self._choose_round)
         head.addWidget(self.rounds)
+        head.addWidget(self._sub)
         head.addStretch()
         self._report = Button(self.tr("Make a report"), icon="report", clicked=self._make_report)
         self._report.setVisible(exists("reports"))
@@ -136,12 +136,22 @@ class OpportunitiesPage(Page):
     def _read_rounds(self) -> None:
         self._rounds = {each.kind: each for each in self.session.ask(opportunities.rounds)}
         if self._kind not in self._rounds:
-            started = [each.kind for each in self._rounds.values() if each.started]
-            self._kind = started[-1] if started else ""
+            self._kind = self._newest()
         self.rounds.clear()
         for each in self._rounds.values():
             self.rounds.addItem(self.tr("Round {0}: {1}").format(each.number, each.title), each.kind)
         self.rounds.setCurrentIndex(max(0, self.rounds.findData(self._kind)))
+
+    def _newest(self) -> str:
+        """The newest round with sheets that were handed in or agreed on, empty before any round."""
+        found = self.session.ask(opportunities.ranking).round
+        return found.kind if found is not None and found.kind in self._rounds else ""
+
+    def _waiting_words(self) -> str:
+        """Says when a later round than the one shown was begun and has no sheet yet."""
+        shown = self._rounds.get(self._kind)
+        later = [each for each in self._rounds.values() if shown is not None and each.number > shown.number and not each.people_scored]
+        return self.tr("Round {0} has no sheet yet").format(later[-1].number) if later else ""
 
     def _choose_round(self, _place: int) -> None:
         self._kind = str(self.rounds.currentData())
@@ -150,7 +160,8 @@ class OpportunitiesPage(Page):
     def _show_current(self) -> None:
         by_round = self.current in ("ranking", "compare") and bool(self._rounds)
         self.rounds.setVisible(by_round)
-        self._sub.setVisible(not by_round)
+        self._sub.setText(self._waiting_words() if by_round else "")
+        self._sub.setVisible(by_round)
         view: Any = self.views[self.current or "list"]
         view.show_round(self._rounds.get(self._kind))
         count = len(self.list.rows())

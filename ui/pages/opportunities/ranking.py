@@ -141,7 +141,9 @@ class RankingView(QWidget):
             self.note.show_note(self.tr("These weights are only tried. The agreed result stays as it is."), "warn", strong=self.tr("What if"))
         elif found.rows and not found.agreed:
             self.note.show_note(self.tr("Some places come from means of handed-in sheets. They count when a sheet is agreed."), "info")
-        self.note.setVisible(found.what_if or bool(found.rows and not found.agreed))
+        elif found.round is not None and not found.rows:
+            self.note.show_note(self.tr("Round {0} has no sheet yet.").format(found.round.number), "info")
+        self.note.setVisible(found.what_if or not found.rows or not found.agreed)
 
     def _show_head(self, found: Ranking) -> None:
         clear(self._head_line)
