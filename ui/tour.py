@@ -75,6 +75,10 @@ def _stops(ws: Workspace) -> Iterator[Stop]:
     yield from (_page(f"opportunities-{view}", "opportunities", part=view) for view in ("list", "ranking", "moves", "compare"))
     yield _page("score-card", "score_card", opportunity=idea)
     yield from (_page(f"pipeline-{view}", "pipeline", view=view) for view in ("list", "board"))
+    yield _page("partnerships", "partnerships")
+    for made in records.list_records(ws, "partnership")[:1]:
+        for tab in ("overview", "relationship", "milestones", "contributions", "concerns", "agreements", "indicators", "decisions", "people"):
+            yield _page(f"partnership-{tab}", "partnerships", partnership=made.id, tab=tab)
     yield from (_page(f"registers-{form}", "registers", form=form) for form in ("contact", "conversation", "concern", "milestone"))
     yield from (_page(page, page) for page in ("reports", "exchange", "programme") if exists(page))
     yield _dialog("dialog-conversation", "record_conversation", company=company.hex)

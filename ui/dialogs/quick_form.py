@@ -144,7 +144,8 @@ class QuickForm(Dialog):
 
     def _show_relevant(self) -> None:
         for name, asked in self.asked.items():
-            asked.setVisible(self.sheet.relevant(name) and (self._open or name in self.names))
+            shown = self._open or name in self.names or self.sheet.required(name)
+            asked.setVisible(shown and self.sheet.relevant(name))
 
     def take(self) -> bool:
         """Take every field over into the sheet; False when something must be put right first, and says so."""

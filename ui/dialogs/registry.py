@@ -17,6 +17,7 @@ DIALOGS: Mapping[str, str] = {
     "add_contact": "AddContact",
     "add_goal": "AddGoal",
     "add_record": "AddRecord",
+    "begin_pulse": "BeginPulse",
     "cut_line": "CutLineDialog",
     "import_list": "ImportList",
     "move_card": "MoveCard",

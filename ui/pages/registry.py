@@ -47,6 +47,7 @@ def pages() -> tuple[PageSpec, ...]:
         PageSpec("opportunities", _tr("Opportunities"), "idea", "ui.pages.opportunities", "OpportunitiesPage"),
         PageSpec("score_card", _tr("Score card"), "idea", "ui.pages.score_card", "ScoreCardPage", rail=False, under="opportunities"),
         PageSpec("pipeline", _tr("Pipeline"), "board", "ui.pages.pipeline", "PipelinePage"),
+        PageSpec("partnerships", _tr("Partnerships"), "partner", "ui.pages.partnerships", "PartnershipsPage"),
         PageSpec("registers", _tr("Registers"), "book", "ui.pages.registers", "RegistersPage"),
         PageSpec("reports", _tr("Reports"), "report", "ui.pages.reports", "ReportsPage"),
         PageSpec("exchange", _tr("Exchange"), "swap", "ui.pages.exchange", "ExchangePage", group=1),

@@ -1,0 +1,237 @@
+"""Partnerships: the three side by side, both views apart, what the rules say, and what a person decides."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ctip_desktop.operations import records
+from ctip_desktop.queries.records import list_records, show
+from tests.ui import partners
+from ui.dialogs.add_record import AddRecord
+from ui.dialogs.begin_pulse import BeginPulse
+from ui.pages.company.rows import Press
+from ui.pages.partnerships import PartnershipsPage
+from ui.pages.partnerships.page import TABS
+from ui.widgets.dumbbell import Dumbbell
+from ui.widgets.fit_matrix import FitMatrix
+from ui.widgets.note_bar import NoteBar
+from ui.widgets.table import Table
+
+
+@pytest.fixture
+def idea(workspace, company):
+    return partners.opportunity(workspace, company("Okavi"), "Recruitment without fees, East Talven", "running", "2025-11-01")
+
+
+@pytest.fixture
+def found(workspace, company, idea):
+    return partners.life(workspace, company("Okavi"), idea)
+
+
+@pytest.fixture
+def page(shell, found):
+    shell.go("partnerships", {"partnership": found})
+    assert isinstance(shell.current, PartnershipsPage)
+    return shell.current
+
+
+def said(widget: QWidget) -> str:
+    """Every word on a part of the window."""
+    QCoreApplication.sendPostedEvents()
+    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+    return "\n".join([*labels, *(note.text() for note in widget.findChildren(NoteBar) if note.isVisibleTo(widget))])
+
+
+def button(widget: QWidget, words: str):
+    from ui.widgets.button import Button
+
+    return next(one for one in widget.findChildren(Button) if one.words == words)
+
+
+def test_the_three_stand_side_by_side_and_are_never_one_number(page):
+    cards = [card.accessibleName() for card in page.header.findChildren(Press)]
+    assert [name.partition(",")[0] for name in cards] == ["Right idea", "Right partner", "Right relationship"]
+    assert "Not scored yet" in cards[0]
+    assert "due diligence" in cards[1]
+    assert "theirs" in cards[2]
+    assert "ours" in cards[2]
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_every_tab_has_content_and_says_how_much(page, tab):
+    page.show_tab(tab)
+    assert said(page.tab).strip()
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_every_tab_of_a_new_partnership_has_one_way_on(shell, workspace, company, tab):
+    bare = partners.make(workspace, "partnership", None, name="Quiet start")
+    shell.go("partnerships", {"partnership": bare, "tab": tab})
+    actions = [one for one in shell.current.tab.findChildren(QWidget) if one.isEnabled() and one.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    assert actions
+    assert said(shell.current.tab)
+
+
+# --- relationship ----------------------------------------------------------
+
+
+def test_both_views_stand_apart_and_a_wide_gap_is_told_in_words(page):
+    page.show_tab("relationship")
+    bars = [bar.accessibleName() for bar in page.tab.findChildren(Dumbbell)]
+    assert len(bars) == 6
+    assert bars[2] == "Commitment: ours 4.3, theirs 2.8, gap +1.6, change -1.0"
+    assert "You see it very differently" in said(page.tab)
+
+
+def test_the_same_numbers_stand_in_a_table(page):
+    page.show_tab("relationship")
+    button(page.tab, "Show as table").click()
+    table = page.tab.findChild(Table)
+    row = [table.rows.index(2, n).data() for n in range(5)]
+    assert row == ["Commitment", "4.3", "2.8", "+1.6", "↓ 1.0"]
+
+
+def test_under_three_answers_nothing_is_shown(shell, workspace, company, idea):
+    quiet = partners.partnership(workspace, company("Okavi"), idea, "Two answers")
+    partners.pulse(
+        workspace, quiet, "Wave 1", "2026-10-01", "partner", ((1, 1, 1, 1, "contact_point", 1), (5, 5, 5, 5, "trusted_adviser", 5)), "Hear me."
+    )
+    shell.go("partnerships", {"partnership": quiet, "tab": "relationship"})
+    words = said(shell.current.tab)
+    assert "Too few answers to show" in words
+    assert "1 or 2" in words
+    assert not shell.current.tab.findChildren(Dumbbell)
+    assert "3.0" not in words
+    assert "Hear me." not in words
+    matrix = shell.current.tab.findChild(FitMatrix)
+    assert "the partner: not shown" in matrix.accessibleName()
+
+
+def test_what_was_said_has_no_name(page):
+    page.show_tab("relationship")
+    words = said(page.tab)
+    assert "We wait long for an answer about the workshop budget." in words
+    assert "partner 1" not in words
+
+
+def test_the_fit_check_shows_both_views_and_the_rule_and_leaves_the_decision_to_a_person(qtbot, page, found):
+    page.show_tab("relationship")
+    matrix = page.tab.findChild(FitMatrix)
+    assert matrix.accessibleName().startswith("Fit check. the partner: quality 3.5, right track 3.2, Change the idea. our view: quality 4.2")
+    assert "You see it differently: talk first." in said(page.tab)
+    assert "You decide." in said(page.tab)
+    with qtbot.waitSignal(page.ask) as asked:
+        button(page.tab, "Record a decision").click()
+    assert asked.args == ["add_record", {"form": "decision", "about": found.hex, "given": {"kind": "fit_check"}}]
+
+
+def test_a_decision_is_kept_with_who_and_why(qtbot, session, workspace, page, found):
+    from ctip_desktop.forms.model import Answer
+
+    dialog = AddRecord(session, "decision", found.hex, {"kind": "fit_check"})
+    qtbot.addWidget(dialog)
+    said_first = {"choice": "explore", "decided_on": "2026-10-12", "deciders": "Lina Tarvo", "reasons": "The track is not clear."}
+    for name, value in said_first.items():
+        dialog.asked[name].field.show_answer(Answer.of(value))
+        dialog.asked[name].field.committed.emit()
+    dialog.keep()
+    assert dialog.asked["explore_question"].isVisibleTo(dialog)  # to explore needs a question and a day
+    for name, value in (("explore_question", "Will the new owner pay the recruiters?"), ("explore_until", "2027-01-31")):
+        dialog.asked[name].field.show_answer(Answer.of(value))
+    dialog.keep()
+    page.show_tab("decisions")
+    assert "After a fit check: Explore first" in said(page.tab)
+    assert "The track is not clear." in said(page.tab)
+
+
+def test_the_next_wave_is_begun_from_the_page(qtbot, session, workspace, found):
+    dialog = BeginPulse(session, found.hex)
+    qtbot.addWidget(dialog)
+    assert dialog.sheet.get("wave").value == "Wave 3"  # it ran eight days ago
+    from ctip_desktop.forms.model import Answer
+
+    dialog.asked["side"].field.show_answer(Answer.of("ours"))
+    dialog.asked["respondent"].field.show_answer(Answer.of("Lina Tarvo"))
+    with qtbot.waitSignal(dialog.go) as gone:
+        dialog.keep()
+    assert gone.args[0] == "wizard"
+    assert show(workspace, gone.args[1]["record"]).answers["wave"].answer.value == "Wave 3"
+
+
+# --- the other tabs --------------------------------------------------------
+
+
+def test_open_deal_breakers_are_told_before_an_agreement(qtbot, page):
+    page.show_tab("agreements")
+    assert "1 deal-breaker is open." in said(page.tab)
+    button(page.tab, "See them").click()
+    assert "No publicity before the audit is closed" in said(page.tab)
+
+
+def test_donor_money_on_direct_support_is_named_and_locks_nothing(page):
+    page.show_tab("contributions")
+    words = said(page.tab)
+    assert "Donor money pays for direct support to one company." in words
+    assert "83%" in words
+    assert "25,000 USD of 30,000 USD" in words
+
+
+def test_a_hidden_name_is_told_with_what_stands_in_its_place(page):
+    page.show_tab("agreements")
+    assert "Company A, garments and textiles, Cambodia" in said(page.tab)
+
+
+def test_milestones_tell_outcomes_and_promises_apart(page):
+    page.show_tab("milestones")
+    words = said(page.tab)
+    assert "2 / 3" in words
+    assert "12,000 USD of 12,000 USD" in words
+    assert "due since" in words
+
+
+def test_an_indicator_tells_its_readings_and_a_reading_is_added_in_place(qtbot, page, workspace):
+    page.show_tab("indicators")
+    assert "now 51 %, began at 20, target 80, moving as wanted" in said(page.tab)
+    indicator = next(line for line in list_records(workspace, "indicator") if "debt" in line.title)
+    add = next(one for one in page.tab.findChildren(QWidget) if one.accessibleName() == "Add a reading: Workers without debt")
+    with qtbot.waitSignal(page.ask) as asked:
+        add.click()
+    assert asked.args == ["add_record", {"form": "reading", "about": indicator.id.hex}]
+
+
+# --- list ------------------------------------------------------------------
+
+
+def test_the_list_shows_quality_and_direction_apart_and_opens_the_page(qtbot, shell, page, found):
+    shell.go("partnerships")
+    model = page.list.model
+    assert model.index(0, 3).data(Qt.ItemDataRole.AccessibleTextRole) == "quality 3.5, right direction 3.2"
+    page.list.table.choose(found)
+    qtbot.keyClick(page.list.table, Qt.Key.Key_Return)
+    assert page.title == "Recruitment without fees"
+    shell.back()
+    assert page._stack.currentIndex() == 0
+
+
+def test_without_a_partnership_the_page_offers_to_begin_one(qtbot, shell):
+    shell.go("partnerships")
+    with qtbot.waitSignal(shell.current.ask) as asked:
+        shell.current.list.stack.currentWidget().action.click()
+    assert asked.args == ["add_record", {"form": "partnership"}]
+
+
+def test_a_deleted_partnership_can_be_taken_back(qtbot, page, session, shell):
+    with qtbot.waitSignal(page.undoable):
+        next(action for action in page.header.menu().actions() if action.text() == "Delete").trigger()
+    assert page.list.model.rowCount() == 0
+    session.undo()
+    page.refresh(None)
+    assert page.list.model.rowCount() == 1
+
+
+def test_a_partnership_deleted_elsewhere_leads_back_to_the_list(page, workspace, found):
+    records.delete(workspace, found)
+    page.refresh(None)
+    assert page._stack.currentIndex() == 0

@@ -1,0 +1,57 @@
+"""One person's answers to the relationship pulse: whose, in which wave; the questions themselves are answered in the wizard."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from ctip_desktop.errors import NotFound
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import records
+from ctip_desktop.operations.changes import Changes
+from ctip_desktop.queries.partnerships import partnership_page
+from ui.dialogs.quick_form import QuickForm
+from ui.session import Session
+
+SAME_WAVE = 45
+"""Days within which answers belong to the wave before."""
+
+
+class BeginPulse(QuickForm):
+    """Begins, or opens, one sheet of one person."""
+
+    form = "pulse"
+    names = ("wave", "wave_on", "side", "respondent")
+
+    def __init__(self, session: Session, partnership: str = "", parent: QWidget | None = None) -> None:
+        about = UUID(hex=partnership) if partnership else None
+        title, given = self._given(session, about)
+        super().__init__(session, _tr("Relationship pulse"), _tr("Go to the questions"), about=about, given=given, parent=parent)
+        self.lead.setText(title)
+        self.lead.setVisible(bool(title))
+
+    def _given(self, session: Session, about: UUID | None) -> tuple[str, dict[str, Answer]]:
+        """The wave that runs now, or the next one."""
+        today = session.workspace.now().astimezone().date()
+        try:
+            page = session.ask(partnership_page, about) if about is not None else None
+        except NotFound:
+            page = None
+        newest = page.pulse.newest if page is not None else None
+        count = len(page.pulse.waves) if page is not None else 0
+        running = newest is not None and newest.on is not None and (today - newest.on).days <= SAME_WAVE
+        wave = newest.name if newest is not None and running else _tr("Wave {number}").format(number=count + 1)
+        return (page.name if page is not None else ""), {"wave": Answer.of(wave), "wave_on": Answer.of(today.isoformat())}
+
+    def write(self) -> Changes | None:
+        return self.session.attempt(records.create, self.form, about=self.about, answers=self.answers())
+
+    def kept(self, changes: Changes | None) -> None:
+        if changes is not None and changes.created:
+            self.go.emit("wizard", {"record": changes.created[0]})
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("BeginPulse", text)

@@ -1,0 +1,72 @@
+"""Contributions: who gives what for what, and what the funding rules say."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ctip_desktop.practice.funding import Part
+from ctip_desktop.queries.partner_views import ContributionView
+from ui.pages.partnerships.tab import Tab, entry_row, money
+from ui.widgets.base import Label, column, row
+from ui.widgets.card import Card, ListCard
+from ui.widgets.chip import Chip
+from ui.widgets.note_bar import NoteBar
+from ui.words import day_words
+
+
+class ContributionsTab(Tab):
+    """The ledger with its checks. A warning never locks anything."""
+
+    def fill(self) -> None:
+        funding = self.page.funding
+        if not funding.rows:
+            hint = self.tr("Money and help in kind, promised or received, of companies, donors and ourselves.")
+            self.nothing(self.tr("No contribution yet"), hint, self.tr("Add a contribution"), "contribution", "money")
+            return
+        self.heading(self.tr("Contributions"), self.tr("Add a contribution"), "contribution")
+        self.body.addWidget(self._summary())
+        for text in dict.fromkeys(notice.text for notice in funding.notices):
+            count = sum(notice.text == text for notice in funding.notices)
+            self.body.addWidget(NoteBar(text, "warn", strong=self.tr("%n contributions to look at.", "", count)))
+        card = ListCard(self.tr("Newest first"), len(funding.rows))
+        for each in funding.rows:
+            card.add_row(self._row(each))
+        self.body.addWidget(card)
+
+    def _summary(self) -> QWidget:
+        funding = self.page.funding
+        card = Card()
+        line = row(gap=24)
+        for words, part in (
+            (self.tr("Cost of the partnership paid privately"), funding.cover),
+            (self.tr("Private money to donor money"), funding.match),
+            (self.tr("Our own share"), funding.ours),
+        ):
+            line.addLayout(self._part(words, part), 1)
+        card.add(line)
+        return card
+
+    def _part(self, words: str, part: Part | None) -> QVBoxLayout:
+        box = column(gap=2)
+        box.addWidget(Label(words, "caption2", wrap=True))
+        if part is None or part.share is None:
+            box.addWidget(Label(self.tr("not known yet"), "sub"))
+            return box
+        box.addWidget(Label(f"{part.share:.0%}", "figure"))
+        amounts = self.tr("{part} of {whole}").format(part=money(part.part, part.currency), whole=money(part.whole, part.currency))
+        box.addWidget(Label(amounts, "caption2", wrap=True))
+        if part.left_out:
+            box.addWidget(Label(self.tr("%n not counted: no amount, class or another currency", "", len(part.left_out)), "caption", wrap=True))
+        return box
+
+    def _row(self, each: ContributionView) -> QWidget:
+        sub = " · ".join(part for part in (each.kind_label, each.source_label, each.use_label, each.basis_label) if part)
+        chips = [Chip(each.state_label, "check" if each.state == "received" else "clock")] if each.state_label else []
+        if each.warnings:
+            chips.insert(0, Chip(self.tr("look at it"), "alert", "warn", tip=" ".join(each.warnings)))
+        title = self.tr("{amount} from {giver}").format(
+            amount=money(each.value, each.currency) or self.tr("no amount yet"), giver=each.giver or self.tr("somebody not named")
+        )
+        return entry_row("money", title, sub, partial(self.open_record, each.id), chips=chips, end=day_words(each.on) if each.on else "")

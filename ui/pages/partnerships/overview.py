@@ -1,0 +1,137 @@
+"""Overview of a partnership: what it is for, what waits for a decision, how it came about, the forms about it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from ctip_desktop.queries.views import FormState
+from ui.pages.company.rows import icon_row, progress_icon
+from ui.pages.partnerships.tab import Tab
+from ui.widgets.base import Label, row
+from ui.widgets.button import Button
+from ui.widgets.card import Card, ListCard
+from ui.widgets.chip import Chip
+from ui.widgets.flow import FlowLayout
+from ui.widgets.note_bar import NoteBar
+from ui.widgets.two_columns import TwoColumns
+from ui.words import day_words, near_day
+
+
+class OverviewTab(Tab):
+    """Work first, facts beside."""
+
+    def fill(self) -> None:
+        self._decide()
+        columns = TwoColumns()
+        self.body.addWidget(columns)
+        self._purpose(columns.wide)
+        self._due(columns.wide)
+        self._talks(columns.wide)
+        columns.wide.addStretch()
+        self._facts(columns.side)
+        self._forms(columns.side)
+        columns.side.addStretch()
+
+    def _decide(self) -> None:
+        for met in self.page.to_decide:
+            note = NoteBar(self.tr("The rule advises, you decide. Write the decision down with its reason."), "warn", strong=met.text)
+            note.add_action(self.tr("Record a decision"), partial(self.add, "decision", kind="cut_off"))
+            self.body.addWidget(note)
+        risk = self.page.key_person.text
+        if risk:
+            self.body.addWidget(NoteBar(risk, "info"))
+
+    def _purpose(self, box: QVBoxLayout) -> None:
+        card = Card()
+        card.add(Label(self.tr("What it is for"), "strong"))
+        card.add(Label(self.page.summary or self.tr("Nobody has written it down yet."), "" if self.page.summary else "sub", wrap=True))
+        if self.page.vision:
+            agreed = (
+                self.tr("Agreed on {day}").format(day=day_words(self.page.vision_agreed)) if self.page.vision_agreed else self.tr("Not agreed yet")
+            )
+            card.add(Label(self.tr("Shared vision"), "strong"), Label(self.page.vision, wrap=True), Label(agreed, "caption2"))
+        if self.page.value_roles:
+            flow = FlowLayout(gap=6)
+            for role in self.page.value_roles:
+                flow.addWidget(Chip(role))
+            card.add(Label(self.tr("What we bring"), "strong"), flow)
+        line = row()
+        line.addWidget(Button(self.tr("Edit the facts"), size="small", clicked=partial(self.open_record, self.page.id)))
+        line.addStretch()
+        card.add(line)
+        box.addWidget(card)
+
+    def _due(self, box: QVBoxLayout) -> None:
+        """Milestones, readings, pulse and reviews with a day, the next first."""
+        found = [(each.due, "target", each.text, "milestones") for each in self.page.milestones if each.due and not each.reached]
+        found += [(each.due, "bars", self.tr("Reading: {name}").format(name=each.name), "indicators") for each in self.page.indicators if each.due]
+        found += [(each.review, "okc", self.tr("Review a decision"), "decisions") for each in self.page.decisions if each.review]
+        if self.page.pulse_due:
+            found.append((self.page.pulse_due, "pulse", self.tr("Relationship pulse"), "relationship"))
+        if not found:
+            return
+        card = ListCard(self.tr("Next in this partnership"), len(found))
+        for due, sign, words, tab in sorted(found):
+            chips = [Chip(self.tr("since {day}").format(day=near_day(due, self.today)), "clock", "warn")] if due < self.today else []
+            line = icon_row(sign, words, "", "" if chips else near_day(due, self.today), partial(self.tab.emit, tab))
+            for chip in chips:
+                line.line.addWidget(chip)
+                line.setAccessibleName(f"{words}, {chip.text()}")
+            card.add_row(line)
+        box.addWidget(card)
+
+    def _talks(self, box: QVBoxLayout) -> None:
+        if not self.page.talks:
+            return
+        card = ListCard(self.tr("Last conversations"))
+        for talk in self.page.talks[:5]:
+            day = near_day(talk.on, self.today) if talk.on else ""
+            people = self.tr("with {people}").format(people=talk.people) if talk.people else ""
+            words = talk.subject or talk.channel_label
+            card.add_row(icon_row("note", words, people, day, partial(self.open_record, talk.id)))
+        box.addWidget(card)
+
+    def _facts(self, box: QVBoxLayout) -> None:
+        card = Card(gap=6)
+        page = self.page
+        lead_theirs = page.lead_theirs.title if page.lead_theirs else ""
+        period = day_words(page.started) if page.started else ""
+        if page.ended:
+            period = self.tr("{start} to {end}").format(start=period or "?", end=day_words(page.ended))
+        kind = page.type.type_label if page.type is not None else ""
+        facts = (
+            (self.tr("Where it stands"), page.status_label),
+            (self.tr("Since"), period),
+            (self.tr("Type"), kind),
+            (self.tr("Sector"), page.sector_label),
+            (self.tr("Our lead"), ", ".join(page.lead_ours)),
+            (self.tr("Their lead"), lead_theirs),
+            (self.tr("How it came about"), page.timeline.text),
+            (self.tr("Stands in reports as"), page.anonymous_label),
+        )
+        card.add(Label(self.tr("Facts"), "strong"))
+        for label, text in facts:
+            if text:
+                line = row(gap=8)
+                line.addWidget(Label(label, "sub", wrap=True), 2)
+                line.addWidget(Label(text, wrap=True), 3)
+                card.add(line)
+        if page.type is None:
+            card.add(Button(self.tr("Choose the type"), "link", clicked=partial(self.add, "partnership_type")))
+        box.addWidget(card)
+
+    def _forms(self, box: QVBoxLayout) -> None:
+        if not self.page.forms:
+            return
+        card = ListCard(self.tr("Checklists"))
+        for form in self.page.forms:
+            done = self.tr("{done} of {all}").format(done=form.answered, all=form.asked)
+            sign = "self" if form.own_reflection and not form.answered else progress_icon(form)
+            card.add_row(icon_row(sign, form.title, "", done, partial(self._open_form, form)))
+        box.addWidget(card)
+
+    def _open_form(self, form: FormState) -> None:
+        where = {"record": form.record} if form.record is not None else {"form": form.form, "about": self.page.id}
+        self.go.emit("wizard", where)

@@ -1,0 +1,123 @@
+"""What the tabs of a partnership have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ctip_desktop.queries.partnerships import PartnershipPage
+from ui.pages.company.rows import Press
+from ui.session import Session
+from ui.widgets.base import ElidedLabel, IconLabel, Label, Scroller, clear, column, row
+from ui.widgets.button import Button
+from ui.widgets.chip import Chip
+from ui.widgets.empty import Empty
+
+
+class Tab(QWidget):
+    """One tab; it is filled anew whenever the partnership changes.
+
+    Signals:
+        go(str, dict), ask(str, dict), undoable(str): as a page's. tab(str): open another tab.
+    """
+
+    go = Signal(str, dict)
+    ask = Signal(str, dict)
+    undoable = Signal(str)
+    tab = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._scroller = Scroller(margins=(24, 12, 24, 16), gap=12)
+        column(self, gap=0).addWidget(self._scroller)
+        self._shown: PartnershipPage | None = None
+
+    @property
+    def body(self) -> QVBoxLayout:
+        """The layout to fill."""
+        return self._scroller.body
+
+    @property
+    def today(self) -> date:
+        """The day by this laptop's clock."""
+        return self.session.workspace.now().astimezone().date()
+
+    @property
+    def page(self) -> PartnershipPage:
+        """What is shown."""
+        assert self._shown is not None
+        return self._shown
+
+    def show_page(self, page: PartnershipPage) -> None:
+        """Show a partnership; the scroll place stays when it is the same one."""
+        same = self._shown is not None and self._shown.id == page.id
+        place = self._scroller.verticalScrollBar().value() if same else 0
+        self._shown = page
+        clear(self.body)
+        self.fill()
+        self.body.addStretch()
+        self._scroller.verticalScrollBar().setValue(place)
+
+    def fill(self) -> None:
+        """Fill `body` for `page`."""
+
+    # --- parts -----------------------------------------------------------
+
+    def add(self, form: str, **given: str) -> None:
+        """Ask for a new entry about this partnership."""
+        self.ask.emit("add_record", {"form": form, "about": self.page.id.hex, "given": given})
+
+    def open_record(self, record: UUID) -> None:
+        """Open a record in the wizard."""
+        self.go.emit("wizard", {"record": record})
+
+    def heading(self, words: str, button: str = "", form: str = "") -> None:
+        """A heading line with the button that adds."""
+        line = row(gap=8)
+        line.addWidget(Label(words, "section"))
+        line.addStretch()
+        if button:
+            line.addWidget(Button(button, icon="plus", clicked=partial(self.add, form)))
+        self.body.addLayout(line)
+
+    def nothing(self, sentence: str, hint: str, button: str, form: str, icon: str = "info") -> None:
+        """An empty tab with the one way on."""
+        self.body.addWidget(Empty(sentence, hint, icon=icon, action=button, clicked=partial(self.add, form)))
+
+
+def entry_row(
+    icon: str,
+    title: str,
+    sub: str,
+    pressed: Callable[[], object],
+    *,
+    chips: Sequence[Chip] = (),
+    end: str = "",
+    colour: str = "text2",
+    wrap: bool = False,
+) -> Press:
+    """Icon, title with a line below, chips and words at the end; everything is in its accessible name."""
+    said = (title, sub, *(chip.text() for chip in chips), end)
+    line = Press(", ".join(part for part in said if part), pressed)
+    line.line.addWidget(IconLabel(icon, colour, 16), 0, Qt.AlignmentFlag.AlignTop if wrap else Qt.AlignmentFlag.AlignVCenter)
+    box = column(gap=1)
+    box.addWidget(Label(title, wrap=True) if wrap else ElidedLabel(title))
+    if sub:
+        box.addWidget(Label(sub, "caption2", wrap=True) if wrap else ElidedLabel(sub, "caption2"))
+    line.line.addLayout(box, 1)
+    for chip in chips:
+        line.line.addWidget(chip)
+    if end:
+        line.line.addWidget(Label(end, "sub"))
+    return line
+
+
+def money(value: float | None, currency: str) -> str:
+    """An amount with its currency; nothing when nobody has put a number on it."""
+    return f"{value:,.0f} {currency}".strip() if value is not None else ""
