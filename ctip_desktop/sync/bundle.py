@@ -9,11 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import msgspec
-import pyrage
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.sync.archive import read_archive, write_archive
@@ -21,6 +19,10 @@ from ctip_desktop.sync.refusal import damaged, forged_sender, not_for_us, too_la
 from ctip_desktop.sync.segments import is_one_line
 from ctip_desktop.workspace.devices import device_id
 from ctip_desktop.workspace.seen import Seen, spell, unspell
+
+if TYPE_CHECKING:  # loaded by those who sign, check and encrypt
+    import pyrage
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 FORMAT = 1
 DOMAIN = b"ctip-bundle 1\n"
@@ -110,6 +112,8 @@ def pack(
     manifest: Manifest, changes: bytes, attachments: Mapping[str, Attachment], *, key: Ed25519PrivateKey, recipients: Sequence[str]
 ) -> tuple[bytes, bytes]:
     """(bundle, its id). `manifest.parts` is filled in here."""
+    import pyrage
+
     blobs = {f"blobs/{name}": a.data for name, a in attachments.items()}
     types = {f"blobs/{name}": a.media_type for name, a in attachments.items()}
     members = {"changes.zst": changes} | blobs
@@ -136,12 +140,14 @@ def base_of(base: Seen) -> dict[str, str]:
 # -- in --------------------------------------------------------------------------------------------------------------------------
 
 
-def unpack(untrusted: bytes, identity: pyrage.x25519.Identity) -> Envelope:
-    """Decrypt and check the cover and every part. Raises BadBundle or FileTooNew; reads everything, writes nothing."""
+def unpack(untrusted: bytes, identities: Sequence[pyrage.x25519.Identity]) -> Envelope:
+    """Decrypt with whichever identity fits, check the cover and every part. Raises BadBundle or FileTooNew; reads everything, writes nothing."""
+    import pyrage
+
     if len(untrusted) > MOST_FILE:
         raise too_large(f"more than {MOST_FILE >> 20} megabytes")
     try:
-        members = read_archive(pyrage.decrypt(untrusted, [identity]))
+        members = read_archive(pyrage.decrypt(untrusted, identities))
     except pyrage.DecryptError as e:
         raise not_for_us() from e
     try:
@@ -185,6 +191,9 @@ def _is_sound(manifest: Manifest) -> bool:
 
 
 def _check_sender(manifest: Manifest, text: bytes, signature: bytes) -> None:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     key = manifest.public_keys.get(manifest.device)
     if key is None:
         raise forged_sender()

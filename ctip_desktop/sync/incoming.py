@@ -73,9 +73,11 @@ class Outcome:
 def open_bundle(ws: Workspace, path: Path, progress: Progress) -> Opened:
     """Read and verify everything. Raises BadBundle, FileTooNew, or WorldError when the file cannot be read."""
     progress.say("Reading the bundle")
-    envelope = unpack(_read(path), pyrage.x25519.Identity.from_str(ws.keys().age))
+    kept = ws.keys()
+    identities = [pyrage.x25519.Identity.from_str(text) for text in (kept.age, *kept.former)]
+    envelope = unpack(_read(path), identities)
     with ws.reading() as connection:
-        _check_cover(connection, ws, envelope)
+        _check_cover(connection, ws, envelope, {str(identity.to_public()) for identity in identities})
         segments = decode(envelope.changes)
         checked = check(connection, segments, envelope.manifest.public_keys, progress)
     if any(len(a.data) > blobs.LARGEST for a in envelope.attachments.values()):
@@ -90,7 +92,8 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
 
 
-def _check_cover(connection: Connection, ws: Workspace, envelope: Envelope) -> None:
+def _check_cover(connection: Connection, ws: Workspace, envelope: Envelope, recipients: set[str]) -> None:
+    """`recipients`: the age addresses of this laptop, also those it had before a restore: such a bundle was under way meanwhile."""
     manifest, own = envelope.manifest, devices.current(connection)
     if manifest.programme != ws.programme_id.hex:
         raise refusal.other_programme()
@@ -99,7 +102,8 @@ def _check_cover(connection: Connection, ws: Workspace, envelope: Envelope) -> N
     trusted = connection.exec_driver_sql("select trusted from device where id=?", (manifest.device,)).scalar()
     if trusted != Trust.YES:
         raise refusal.unknown_sender()
-    if own.id.hex not in manifest.to and own.recipient not in manifest.to:
+    rows = connection.exec_driver_sql("select id, recipient from device where recipient is not null").all()
+    if not {*recipients, *(id_.hex() for id_, recipient in rows if recipient in recipients)} & set(manifest.to):
         raise refusal.other_addressee()
 
 

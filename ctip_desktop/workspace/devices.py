@@ -1,7 +1,8 @@
 """This device inside the encrypted file: its two key pairs, its row in `device`, and starting again as a new one.
 
 The Ed25519 key signs what this device writes, the age identity opens bundles made for it. Both are kept in the setting `keys`, local to this
-laptop. A device id is the first 16 bytes of SHA-256("ctip device" + public key), so that nobody else can claim it.
+laptop, with the age identities of the devices this file was before: bundles already under way to them can still be opened. A device id is the
+first 16 bytes of SHA-256("ctip device" + public key), so that nobody else can claim it.
 """
 
 from __future__ import annotations
@@ -11,9 +12,6 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-import pyrage
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.workspace import journal
 from ctip_desktop.workspace.connection import Connection
@@ -21,7 +19,10 @@ from ctip_desktop.workspace.journal import Writer
 from ctip_desktop.workspace.statements import scalar
 
 KEYS, DEVICE, PERSON = "keys", "device", "person"
-"""Settings: {"sign": hex, "age": identity} · local number of this device · the person's name."""
+"""Settings: {"sign": hex, "age": identity, "former": [identity…]} · local number of this device · the person's name."""
+
+MOST_FORMER = 50
+"""Age identities of earlier devices that are kept, the newest first."""
 
 LAST = 999
 """Rank of a device made again after a restore."""
@@ -46,10 +47,11 @@ class DeviceInfo:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Keys:
-    """The private keys: 32 bytes of Ed25519, and the text of the age identity."""
+    """The private keys: 32 bytes of Ed25519, the text of the age identity, and those of the devices this file was before."""
 
     sign: bytes
     age: str
+    former: tuple[str, ...] = ()
 
 
 def device_id(public_key: bytes) -> bytes:
@@ -59,13 +61,18 @@ def device_id(public_key: bytes) -> bytes:
 
 def make(connection: Connection, *, name: str, person: str, at: int, rank: int) -> DeviceInfo:
     """A new device for this file, with new keys, trusted here. It is the one that writes from now on."""
+    import pyrage
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     sign, age = Ed25519PrivateKey.generate(), pyrage.x25519.Identity.generate()
     public = sign.public_key().public_bytes_raw()
     n = connection.exec_driver_sql(
         "insert into device(id, public_key, recipient, name, person, trusted, rank, added_at) values(?,?,?,?,?,1,?,?) returning n",
         (device_id(public), public, str(age.to_public()), name, person, rank, at),
     ).scalar_one()
-    put(connection, KEYS, {"sign": sign.private_bytes_raw().hex(), "age": str(age)})
+    before = get(connection, KEYS, {"age": None})
+    former = [before["age"], *before.get("former", ())][:MOST_FORMER] if before["age"] else []
+    put(connection, KEYS, {"sign": sign.private_bytes_raw().hex(), "age": str(age), "former": former})
     put(connection, DEVICE, n)
     put(connection, PERSON, person)
     return current(connection)
@@ -81,7 +88,7 @@ def current(connection: Connection) -> DeviceInfo:
 def keys(connection: Connection) -> Keys:
     """Its private keys; they never leave the file."""
     kept = get(connection, KEYS)
-    return Keys(bytes.fromhex(kept["sign"]), kept["age"])
+    return Keys(bytes.fromhex(kept["sign"]), kept["age"], tuple(kept.get("former", ())))
 
 
 def make_again(connection: Connection, *, at: int) -> tuple[DeviceInfo, frozenset[bytes]]:

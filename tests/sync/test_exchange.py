@@ -271,7 +271,7 @@ def _without(path: Path, reader, sender, author) -> Path:
     from ctip_desktop.sync.identity import Keys
 
     kept, mine = reader.ws.keys(), sender.ws.keys()
-    opened = bundle.unpack(path.read_bytes(), Keys.of(kept.sign, kept.age).age)
+    opened = bundle.unpack(path.read_bytes(), [Keys.of(kept.sign, kept.age).age])
     segments = [s for s in codec.decode(opened.changes) if s.device != author.ws.device.id.bytes]
     data, _ = bundle.pack(
         opened.manifest, codec.encode(segments), {}, key=Keys.of(mine.sign, mine.age).sign, recipients=[Keys.of(kept.sign, kept.age).recipient]
