@@ -33,7 +33,7 @@ def passphrase(file: Path | None, *, twice: bool = False) -> str:
     """From a file, the environment or a prompt, in this order. Raises BadInput when it is empty."""
     if file is not None:
         try:
-            found = file.read_text(encoding="utf-8").splitlines()[:1]
+            found = file.read_text(encoding="utf-8-sig").splitlines()[:1]
         except (OSError, UnicodeDecodeError) as error:
             raise BadInput(f"The passphrase file “{file.name}” cannot be read.", next_step="Check the name of the file.") from error
         word = found[0] if found else ""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from importlib.resources.abc import Traversable
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadForm, NotFound
-from ctip_desktop.forms.expressions import meant
 from ctip_desktop.forms.model import Form, Kind
-from ctip_desktop.forms.reader import read_form
+from ctip_desktop.pattern import pattern
 from ctip_desktop.resources import resource
 
-_DIGITS = re.compile(r"(\d+)")
+_DIGITS = pattern(r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,8 @@ class Catalogue:
     @staticmethod
     def built_in() -> Catalogue:
         """The forms that ship with the program (resources/forms). Raises BadForm naming every problem of the first broken file."""
+        from ctip_desktop.forms.reader import read_form  # with YAML and all that checks a form; rarely needed, see known_forms
+
         files = sorted((entry for entry in resource("forms").iterdir() if entry.name.endswith(".yaml")), key=_file_name)
         return Catalogue(read_form(entry.read_text(encoding="utf-8"), entry.name) for entry in files)
 
@@ -54,6 +54,8 @@ class Catalogue:
         """A form in a version; the newest when none is given. Raises NotFound."""
         versions = self._forms.get(name)
         if versions is None:
+            from ctip_desktop.forms.expressions import meant
+
             raise NotFound(f"There is no form called “{name}”.", next_step=meant(name, self._forms, "“{}”").capitalize())
         if version is None:
             version = _newest(versions)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from enum import Enum
@@ -17,13 +16,14 @@ from ctip_desktop.forms.expressions import Expression, Scope, Template, compile_
 from ctip_desktop.forms.model import Form, Question
 from ctip_desktop.forms.nodes import Data, Item, Items, Place, columns, list_data
 from ctip_desktop.forms.syntax import ExpressionError
+from ctip_desktop.pattern import pattern
 
 EXPRESSIONS = ("relevant", "required", "constraint", "check", "calculation", "choice_filter", "readonly")
 TEMPLATES = ("label", "hint", "constraint_message", "check_message", "required_message")
 ALWAYS = frozenset({"yes", "true", "true()"})
 NEVER = frozenset({"no", "false", "false()"})
 _SWITCHES = frozenset({"required", "readonly"})
-_DYNAMIC = re.compile(r"\$\{|[\w-]\(")
+_DYNAMIC = pattern(r"\$\{|[\w-]\(")
 _MOST_CYCLES = 20
 
 

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.nodes import Context, FormNode, NodeSet
 from ctip_desktop.forms.values import Atom, blank, days, from_days, number, parse_date, rounded, text, truth
+from ctip_desktop.pattern import pattern
 
 Argument = Atom | NodeSet
 Closure = Callable[[Context], Argument]
@@ -141,10 +142,10 @@ def _matches(value: Atom, pattern: Atom) -> bool:
     return re.fullmatch(written, tried, re.ASCII) is not None
 
 
-_NESTED = re.compile(r"\((?:\?:)?((?:[^()\\]|\\.)*(?:[+*]|\{\d+,\})(?:[^()\\]|\\.)*)\)(?:[+*]|\{\d+,\})")
+_NESTED = pattern(r"\((?:\?:)?((?:[^()\\]|\\.)*(?:[+*]|\{\d+,\})(?:[^()\\]|\\.)*)\)(?:[+*]|\{\d+,\})")
 _ONE = r"(\[(?:[^\]\\]|\\.)*\]|\\[a-zA-Z]|\w)[+*]"  # what is repeated inside the group
 _BETWEEN = r"((?:\\\W|[^\\\[\](){}.*+?|^$\w]))"  # one plain sign before or after it
-_SEPARATED = re.compile(rf"(?:{_ONE}{_BETWEEN}|{_BETWEEN}{_ONE})\Z")
+_SEPARATED = pattern(rf"(?:{_ONE}{_BETWEEN}|{_BETWEEN}{_ONE})\Z")
 
 
 def _separated(inside: str) -> bool:
@@ -159,8 +160,8 @@ def _separated(inside: str) -> bool:
         return False
 
 
-_CHOSEN = re.compile(r"\((?:\?:)?((?:[^()\\]|\\.)*\|(?:[^()\\]|\\.)*)\)(?:[+*]|\{\d+,\})")
-_FIRST = re.compile(r"\[(?:[^\]\\]|\\.)*\]|\\.|.")
+_CHOSEN = pattern(r"\((?:\?:)?((?:[^()\\]|\\.)*\|(?:[^()\\]|\\.)*)\)(?:[+*]|\{\d+,\})")
+_FIRST = pattern(r"\[(?:[^\]\\]|\\.)*\]|\\.|.")
 
 
 def _overlap(inside: str) -> bool:
@@ -172,7 +173,7 @@ def _overlap(inside: str) -> bool:
         return True
 
 
-_CLASS_IN_CLASS = re.compile(r"(?<!\\)\[(?:[^\]\\]|\\.)*?(?:\[|--|&&|~~|\|\|)")
+_CLASS_IN_CLASS = pattern(r"(?<!\\)\[(?:[^\]\\]|\\.)*?(?:\[|--|&&|~~|\|\|)")
 
 
 def _for_python(written: str) -> str:
@@ -294,7 +295,7 @@ def _decimal_date(value: Atom) -> Atom:
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MARK = re.compile(r"%(.)")
+_MARK = pattern(r"%(.)")
 
 
 def _format_date(value: Atom, pattern: Atom) -> Atom:

@@ -6,7 +6,6 @@ section and its repeat. Where a form holds a calculation that cannot be done, th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from heapq import heapify, heappop, heappush
@@ -23,6 +22,7 @@ from ctip_desktop.forms.nodes import Context, Data, FormNode, Item, Place, colum
 from ctip_desktop.forms.outcomes import Outcome, decide
 from ctip_desktop.forms.scoring import Score, score_of
 from ctip_desktop.forms.values import Atom, blank, number_text, text, to_atom, to_value, truth
+from ctip_desktop.pattern import pattern
 
 __all__ = ["Progress", "Sheet", "SheetProblem"]
 
@@ -30,7 +30,7 @@ NOT_ASKED = Answer()
 _NO_ANSWERS: Mapping[str, Answer] = MappingProxyType({})
 _NO_ROWS: Mapping[str, Sequence[str]] = MappingProxyType({})
 _NO_TITLES: Mapping[str, str] = MappingProxyType({})
-_IN_ROW = re.compile(r"([^\[\]]+)\[([^\[\]]*)\]\.([^\[\]]+)\Z")
+_IN_ROW = pattern(r"([^\[\]]+)\[([^\[\]]*)\]\.([^\[\]]+)\Z")
 _WHOLE = frozenset({"integer", "int"})
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import WorldError
+from ctip_desktop.pattern import pattern
 
 MAX_LENGTH = 20_000  # characters
 MAX_DEPTH = 40  # brackets within brackets
@@ -130,7 +131,7 @@ class _Token:
 
 
 _NAME = r"[A-Za-z_\u00c0-\u02ff\u0370-\u1fff\u3001-\ud7ff][\w.\-\u00b7]*"
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rf"""\s*(?:
       (?P<number>\d+(?:\.\d*)?|\.\d+)
     | (?P<text>"[^"]*"|'[^']*')
@@ -140,7 +141,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-NAME = re.compile(rf"{_NAME}\Z")
+NAME = pattern(rf"{_NAME}\Z")
 """What may be the name of a question, section, list or score."""
 
 _BINDING = {"or": 1, "and": 2, "=": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6, "div": 6, "mod": 6}
@@ -365,7 +366,7 @@ def walk(tree: Tree) -> Iterator[Tree]:
         yield from walk(part)
 
 
-_BRACES = re.compile(r"\$\{\s*([^}]*?)\s*\}")
+_BRACES = pattern(r"\$\{\s*([^}]*?)\s*\}")
 
 
 def placeholders(template: str) -> tuple[tuple[str, int], ...]:

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
 from ctip_desktop.forms.model import Value
+from ctip_desktop.pattern import pattern
 
 Atom = str | float | bool | date
 """One value inside an expression; a datetime is a date, too."""
@@ -20,9 +21,9 @@ Atom = str | float | bool | date
 EPOCH = date(1970, 1, 1)
 _TINY = 1e-12
 _EXACT = 2**53  # above it a float no longer holds every whole number
-_NUMBER = re.compile(r"\s*-?(\d+([.,]\d*)?|[.,]\d+)\s*\Z", re.ASCII)
-_DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:T(.*))?\Z", re.ASCII)
-_TIME = re.compile(r"(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,6})\d*)?)?(Z|[+-]\d\d(?::?\d\d)?)?\Z", re.ASCII)
+_NUMBER = pattern(r"\s*-?(\d+([.,]\d*)?|[.,]\d+)\s*\Z", re.ASCII)
+_DATE = pattern(r"(\d{4})-(\d\d?)-(\d\d?)(?:T(.*))?\Z", re.ASCII)
+_TIME = pattern(r"(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,6})\d*)?)?(Z|[+-]\d\d(?::?\d\d)?)?\Z", re.ASCII)
 
 
 def number(atom: Atom) -> float:

@@ -7,11 +7,12 @@ ours, set for each question in its form. Age is counted in calendar months, as i
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterable
 from datetime import date
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?\Z")
+from ctip_desktop.pattern import pattern
+
+_PARTIAL = pattern(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?\Z")
 
 
 def first_day(text: str) -> date | None:

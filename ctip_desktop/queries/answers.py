@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms import vocabulary
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Answer, Asks, Form, Question, Section, Source, State
@@ -55,7 +55,7 @@ class Sources:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Filled:
     """One record as a sheet, with what is known about its cells: when each was written, and where two answers came together."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import chain
 from operator import attrgetter
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Kind
 from ctip_desktop.practice import readings

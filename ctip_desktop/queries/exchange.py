@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
-from ctip_desktop.sync import incoming, receipts
+from ctip_desktop.sync import receipts
 from ctip_desktop.sync.receipts import Stated
 from ctip_desktop.sync.states import Trust
 from ctip_desktop.workspace import devices
@@ -174,6 +174,8 @@ def _exchange(row: Any, people: Mapping[str, str]) -> Exchange:
 
 def holes(ws: Workspace) -> tuple[str, ...]:
     """What has been mentioned and is not here, and who can bring it; one sentence per laptop. Nothing waits for it."""
+    from ctip_desktop.sync import incoming
+
     with ws.reading() as connection:
         return incoming.missing(connection)
 

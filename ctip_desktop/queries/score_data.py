@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from uuid import UUID, uuid5
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Answer, Form
@@ -25,7 +25,7 @@ from ctip_desktop.workspace.connection import Connection
 _METHOD_FIELDS = ("weight_%", "calculation", "block")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One stored score card sheet."""
 
@@ -33,7 +33,7 @@ class Sheet:
     reading: ScoreSheet
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Round:
     """One round: its view, its reading, its record, and the method that was in force when it closed."""
 
@@ -43,7 +43,7 @@ class Round:
     method: Method
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Opportunity:
     """One opportunity with its companies and the worst due-diligence result among them (None when none was begun)."""
 
@@ -54,7 +54,7 @@ class Opportunity:
     stopped: tuple[str, ...]  # companies at stop
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What one opportunity has in one round, as one person may see it: marks, where they come from, and the total."""
 
@@ -188,7 +188,7 @@ def _rounds(connection: Connection, scores: Scores, programme: UUID) -> tuple[Ro
     return tuple(sorted(found, key=lambda each: (each.view.number, each.view.kind)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Named:
     """A round that only its sheets name: nothing about it was answered."""
 

@@ -6,7 +6,7 @@ The file stays in memory. `Report.save` refuses while the leak check finds a wit
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput, WorldError
 from ctip_desktop.forms.model import Form
 from ctip_desktop.reports.audience import Audience, Filter, FormMarks, Grant, Ledger, LeftOut, Secret, Topic, grant, vocabulary
@@ -21,8 +22,8 @@ from ctip_desktop.reports.leaks import Leak, find_leaks
 from ctip_desktop.reports.names import Names
 from ctip_desktop.reports.words import day
 from ctip_desktop.tasks import Progress
-
 from ctip_desktop.workspace.files import write_atomically
+
 if TYPE_CHECKING:
     from ctip_desktop.queries.company_views import CompanyPage
     from ctip_desktop.queries.opportunity_views import Ranking, ScoreCardView

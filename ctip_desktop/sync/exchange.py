@@ -28,7 +28,7 @@ from ctip_desktop.workspace.clock import from_ms
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.journal import Cell
 from ctip_desktop.workspace.problems import world
-from ctip_desktop.workspace.workspace import Workspace
+from ctip_desktop.workspace.workspace import NAME, Workspace
 
 __all__ = [
     "Card",
@@ -191,7 +191,7 @@ def _checked_card(ws: Workspace, card_text: str) -> Card:
     if theirs.device == ws.device.id:
         raise BadInput("This is the card of this laptop.", kept=refusal.UNCHANGED, next_step="Add the card of a colleague.")
     if theirs.programme_id != ws.programme_id:
-        raise refusal.card_of_other_programme(theirs.programme, ws.programme)
+        raise refusal.card_of_other_programme(theirs.programme, ws.setting(NAME) or ws.programme)
     return theirs
 
 

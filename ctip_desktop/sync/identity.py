@@ -12,7 +12,6 @@ from io import BytesIO
 from uuid import UUID
 
 import pyrage
-import segno
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -106,6 +105,8 @@ def make_card(keys: Keys, *, person: str, name: str, programme: str, programme_i
 
 def qr_svg(card: Card) -> str:
     """The card as a QR code, an SVG without size or background; scale it by its viewBox."""
+    import segno
+
     out = BytesIO()
     segno.make(card.text, micro=False, error="l").save(out, kind="svg", xmldecl=False, svgns=True, omitsize=True)
     return out.getvalue().decode()
@@ -113,6 +114,8 @@ def qr_svg(card: Card) -> str:
 
 def qr_matrix(card: Card) -> Sequence[Sequence[bool]]:
     """The modules of the QR code, True = dark, with the quiet zone of four around them."""
+    import segno
+
     code = segno.make(card.text, micro=False, error="l")
     return [[bool(module) for module in row] for row in code.matrix_iter(border=4)]
 

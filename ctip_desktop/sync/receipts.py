@@ -12,8 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.sync.bundle import Statement
@@ -98,15 +96,26 @@ def note(connection: Connection, untrusted: Iterable[Statement], own_id: bytes) 
 
 def read(untrusted: Statement) -> Stated | None:
     """The content of a statement, or None when it is not genuine."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     if len(untrusted.text) > MOST_TEXT:
         return None
     try:
         key = bytes.fromhex(untrusted.key)
         Ed25519PublicKey.from_public_bytes(key).verify(bytes.fromhex(untrusted.signature), DOMAIN + untrusted.text.encode())
-        text = msgspec.json.decode(untrusted.text, type=_Text)
+    except (ValueError, InvalidSignature):
+        return None
+    return _understood(untrusted)
+
+
+def _understood(genuine: Statement) -> Stated | None:
+    try:
+        key = bytes.fromhex(genuine.key)
+        text = msgspec.json.decode(genuine.text, type=_Text)
         headers, not_held, not_applied = (unspell(x) for x in (text.headers, text.not_held, text.not_applied))
         sound = bytes.fromhex(text.device) == device_id(key) and 0 < text.number < MOST_NUMBER and 0 <= text.at < 1 << 53
-    except (msgspec.DecodeError, ValueError, RecursionError, InvalidSignature):
+    except (msgspec.DecodeError, ValueError, RecursionError):
         return None
     held = less(headers, not_held)
     return Stated(device_id(key), text.number, text.at, held, headers, not_applied, text.digest, text.wants) if sound else None
@@ -119,8 +128,8 @@ def of(connection: Connection, device: bytes) -> Stated | None:
 
 
 def read_kept(body: str) -> Stated | None:
-    """The content of a row of `receipt`."""
-    return read(msgspec.json.decode(body, type=Statement))
+    """The content of a row of `receipt`: it was genuine when it came (`note`), and the file is authenticated by its key."""
+    return _understood(msgspec.json.decode(body, type=Statement))
 
 
 def confirmed_by_all(stated: Sequence[Stated | None]) -> tuple[Seen, Seen]:

@@ -61,11 +61,12 @@ def repeated(when: str) -> BadBundle:
 
 
 def card_of_other_programme(theirs: str, ours: str) -> BadBundle:
-    """Programmes are the same when their names are."""
+    """Programmes are the same when the names they were set up with are. `ours`: that name here."""
     return BadBundle(
         f"This card belongs to the programme “{theirs}”. The programme here is “{ours}”.",
         kept=UNCHANGED,
-        next_step="Both laptops must have been set up with the same name of the programme.",
+        next_step=f"Are they two programmes? Then add the card in the workspace of “{theirs}”. Are they one? Then one of you makes a new workspace "
+        f"with the name of the programme typed as the other did (here: “{ours}”) and brings the lists in again.",
     )
 
 

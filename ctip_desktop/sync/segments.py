@@ -17,16 +17,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256, shake_256
 from itertools import chain
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from unicodedata import category
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.sync.refusal import damaged
 from ctip_desktop.workspace.devices import device_id
 from ctip_desktop.workspace.seen import TIP, Context, Saw, spell_ranges
+
+if TYPE_CHECKING:  # loaded by those who sign and check
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 GROUP = 32
 """Changes under one group hash."""
@@ -190,6 +190,9 @@ def text_of(seg: Segment, public_key: bytes) -> bytes:
 
 def check_signature(public_key: bytes, signature: bytes, text: bytes) -> None:
     """Raises BadBundle unless `signature` is this key's over this text."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         Ed25519PublicKey.from_public_bytes(public_key).verify(signature, text)
     except (InvalidSignature, ValueError):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.sync.segments import MOST_NAME, START, Proof, Segment, is_one_line, open_rows, seal, shown
@@ -16,6 +15,9 @@ from ctip_desktop.workspace.causality import ASIDE, COUNTS
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.journal import many
 from ctip_desktop.workspace.seen import Ranges, Seen, minus, pack_context, pack_ranges, tidy, unpack_context, unpack_ranges
+
+if TYPE_CHECKING:  # loaded by those who sign
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 Row = tuple[int, int, int, bytes, str, int, str]
 """A row of `change`: stream, number, segment, record, field, time, value."""
@@ -32,6 +34,8 @@ class Own:
     @staticmethod
     def of(connection: Connection) -> Own:
         """The device that writes in this file."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
         here = devices.current(connection)
         return Own(here.n, here.id.bytes, Ed25519PrivateKey.from_private_bytes(devices.keys(connection).sign))
 

@@ -7,18 +7,21 @@ that the workspace had when it was made.
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput, WorldError
 from ctip_desktop.pattern import pattern
 from ctip_desktop.workspace import blobs, cipher, devices, drives, schema
 from ctip_desktop.workspace.cipher import Secret
 from ctip_desktop.workspace.digest import digest_afresh
-from ctip_desktop.workspace.files import has_room, replacing
+from ctip_desktop.workspace.files import LONGEST_STEM, has_room, replacing
 from ctip_desktop.workspace.problems import already_there, damaged, full_disk, is_file, missing, world
 
 if TYPE_CHECKING:
@@ -29,6 +32,12 @@ LAST = "backup"
 """Setting: what is known of the newest backup."""
 RESTORED = "restored"
 """Setting inside a restored file: on its next opening it goes on as a new device."""
+
+MOST_REMOVED = 3
+"""Backups removed after one was made. A clock that jumped makes all of them look old; they must not go at once."""
+
+ABANDONED = 24 * 60 * 60
+"""Seconds after which the scratch file of a backup belongs to nobody: the program was ended in the middle."""
 
 NEWEST_KEPT, DAYS_KEPT, WEEKS_KEPT, MONTHS_KEPT = 5, 14, 8, 24
 PAGES_AT_A_TIME = 2000
@@ -143,10 +152,10 @@ def to_keep(times: Iterable[datetime], now: datetime) -> frozenset[datetime]:
     kept = set(newest_first[:NEWEST_KEPT])
     for days, bucket in ((DAYS_KEPT, _day), (7 * WEEKS_KEPT, _week), (31 * MONTHS_KEPT, _month)):
         seen: set[object] = set()
-        for time in newest_first:
-            if now - time <= timedelta(days=days) and bucket(time) not in seen:
-                seen.add(bucket(time))
-                kept.add(time)
+        for moment in newest_first:
+            if now - moment <= timedelta(days=days) and bucket(moment) not in seen:
+                seen.add(bucket(moment))
+                kept.add(moment)
     return frozenset(kept)
 
 
@@ -163,18 +172,29 @@ def _month(time: datetime) -> object:
 
 
 def thin_out(folder: Path, stem: str, now: datetime) -> tuple[Path, ...]:
-    """Remove the backups of this workspace that need not stay; returns their paths. One that cannot be removed stays."""
+    """Remove the oldest backups of this workspace that need not stay, a few at a time, and what an interrupted one left; returns the paths of
+    the backups. One that cannot be removed stays."""
     here = listed(folder, stem)
     kept = to_keep((backup.at for backup in here), now)
-    gone = []
-    for backup in here:
-        if backup.at not in kept:
-            try:
-                backup.path.unlink()
-                gone.append(backup.path)
-            except OSError:  # held open by another program, or a drive that went read-only
-                continue
-    return tuple(gone)
+    spare = [backup.path for backup in reversed(here) if backup.at not in kept]
+    for path in _abandoned(folder, stem):
+        _remove(path)
+    return tuple(path for path in spare[:MOST_REMOVED] if _remove(path))
+
+
+def _abandoned(folder: Path, stem: str) -> list[Path]:
+    begin = f".{f'{stem} '[:LONGEST_STEM]}"
+    with suppress(OSError):
+        return [path for path in folder.glob(".*.part") if path.name.startswith(begin) and time.time() - path.stat().st_mtime > ABANDONED]
+    return []
+
+
+def _remove(path: Path) -> bool:
+    try:
+        path.unlink()
+    except OSError:  # held open by another program, or a drive that went read-only
+        return False
+    return True
 
 
 def listed(folder: Path, stem: str | None = None) -> tuple[Backup, ...]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
 
 from ctip_desktop.errors import BadInput, NotFound
+from ctip_desktop.pattern import pattern
 from ctip_desktop.workspace.connection import Connection
 
 LARGEST = 25 * 1024 * 1024
 """Bytes of one attachment."""
 
-_NAME = re.compile(r"[0-9a-f]{64}")
-_MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,60}/[a-z0-9][a-z0-9.+-]{0,100}")
+_NAME = pattern(r"[0-9a-f]{64}")
+_MEDIA_TYPE = pattern(r"[a-z0-9][a-z0-9.+-]{0,60}/[a-z0-9][a-z0-9.+-]{0,100}")
 
 
 def put(connection: Connection, data: bytes, media_type: str) -> str:

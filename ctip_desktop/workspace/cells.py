@@ -13,6 +13,7 @@ from typing import Any
 
 from ctip_desktop.errors import BadInput
 from ctip_desktop.forms.model import Answer, State, Value
+from ctip_desktop.pattern import pattern
 
 LONGEST_TEXT = 100_000
 """Characters of one answer."""
@@ -65,7 +66,7 @@ def _refuse(constant: str) -> None:
 
 
 _READER = json.JSONDecoder(parse_constant=_refuse)
-_ODD = re.compile(r"\\u[dD][89a-fA-F]|\d{17}|\d[eE]|\A\s*[\[{].*[\[{]", re.DOTALL)
+_ODD = pattern(r"\\u[dD][89a-fA-F]|\d{17}|\d[eE]|\A\s*[\[{].*[\[{]", re.DOTALL)
 """Marks of what might not be harmless: surrogates, long numbers, nesting. Ordinary answers have none of them."""
 
 

@@ -14,7 +14,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from ctip_desktop.errors import BadInput
@@ -64,6 +63,8 @@ class Secret:
 
 def derive(passphrase: str, salt: bytes) -> Secret:
     """The key of a passphrase. Letters are compared as people see them (NFKC), whatever keyboard composed them."""
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
     text = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
     key = Argon2id(salt=salt, length=KEY, iterations=PASSES, lanes=LANES, memory_cost=MEMORY_KIB).derive(text)
     return Secret(key, salt)

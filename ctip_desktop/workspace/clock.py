@@ -18,8 +18,9 @@ def system_clock() -> datetime:
 
 
 def to_ms(moment: datetime) -> int:
-    """Milliseconds since 1970 of an aware datetime."""
-    return (moment - _EPOCH) // timedelta(milliseconds=1)
+    """Milliseconds since 1970 of an aware datetime. A clock that stands before (an empty battery, east of Greenwich) counts as 1970: no other
+    laptop would take in changes of a negative time."""
+    return max(0, (moment - _EPOCH) // timedelta(milliseconds=1))
 
 
 def from_ms(ms: int) -> datetime:

@@ -28,6 +28,8 @@ START = bytes(32)
 """`prev` of a device's first segment."""
 
 LONGEST_FIELD = 200
+LONGEST_VALUE = 1 << 20
+"""Characters of one JSON text; no other laptop takes in more."""
 NO_EXTRA = b"\x90"
 """msgpack of an empty list: no unknown header lines."""
 
@@ -157,6 +159,8 @@ def check_cell(record: bytes, field: str, text: str) -> None:
         raise BadInput("A record id has 16 bytes.")
     if not 0 < len(field) <= LONGEST_FIELD or not field.isprintable():
         raise BadInput(f"“{field[:40]}” cannot be the name of a field.")
+    if len(text) > LONGEST_VALUE:
+        raise BadInput("The answer is too long to be kept.", kept="What was there before is kept.", next_step="Shorten it, or attach it as a file.")
     try:
         text.encode()
     except UnicodeEncodeError:

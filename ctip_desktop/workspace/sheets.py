@@ -7,7 +7,6 @@ A row of a repeat is a record of its own, known in paths by its id: `sites[6f1câ
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -18,6 +17,7 @@ from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Answer, Form, Question, Source
 from ctip_desktop.forms.sheet import Sheet
+from ctip_desktop.pattern import pattern
 from ctip_desktop.workspace import journal
 from ctip_desktop.workspace.cells import NOTE, answer_of, note_field, note_of
 from ctip_desktop.workspace.connection import Connection
@@ -32,7 +32,7 @@ SOURCE_FIELDS = ("kind", "title", "link", "date", "file")
 Heads = frozenset[tuple[str, bytes, int]]
 """What stood in the cells of one answer when it was shown: (field, device id, number). Opaque outside; handed back as `expect`."""
 
-_IN_ROW = re.compile(r"([^\[\]]+)\[([^\[\]]+)\]\.([^\[\]]+)")
+_IN_ROW = pattern(r"([^\[\]]+)\[([^\[\]]+)\]\.([^\[\]]+)")
 
 
 @dataclass(frozen=True, slots=True)

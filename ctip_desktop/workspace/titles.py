@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple, Protocol
 
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Form, Question
+from ctip_desktop.pattern import pattern
 from ctip_desktop.workspace.cells import NOTE
 
 LONGEST_TITLE = 300
-_REFERENCE = re.compile(r"\$\{([^}]*)\}")
-_PLACE = re.compile(r"(^|_)(place|places|address|city|town|region|province|district|country|countries|location)(_|$)")
-_NAME = re.compile(r"(^|_)names?($|_)")
+_REFERENCE = pattern(r"\$\{([^}]*)\}")
+_PLACE = pattern(r"(^|_)(place|places|address|city|town|region|province|district|country|countries|location)(_|$)")
+_NAME = pattern(r"(^|_)names?($|_)")
 _TEXT_TYPES = frozenset({"text", "phonenumber", "email", "barcode", "note"})
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -18,7 +18,7 @@ from uuid import UUID
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from ctip_desktop.errors import BadInput
+from ctip_desktop.errors import BadInput, WorldError
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.workspace import backups, cells, cipher, devices, drives, identity, journal, schema, strength
 from ctip_desktop.workspace.cipher import Secret
@@ -36,6 +36,7 @@ PROGRAMME, NAME, GENERATION, BACKUPS = "programme", "programme name", "generatio
 """Settings: programme id hex · its name at first · how often a segment was sealed · backup folder."""
 
 FIRST_RANK = 0
+STEPS_KEPT = timedelta(days=30)
 LONGEST_NAME = 200
 
 
@@ -54,6 +55,7 @@ class Workspace:
         self.path = path
         self.catalogue = catalogue
         self.restored = False
+        self._ready = False
         self._secret = secret
         self._clock = clock
         self._lock = lock
@@ -89,6 +91,8 @@ class Workspace:
         path = Path(path)
         for name, what in ((programme, "programme"), (person, "person")):
             _check_name(name, what)
+        device = device.strip() or _one_line(node()) or "Laptop"
+        _check_name(device, "laptop")
         strength.require(passphrase, (programme, person))
         with world(path):
             if path.exists():
@@ -103,7 +107,7 @@ class Workspace:
                 ws = Workspace(path, secret, catalogue or known_forms(), clock, lock, state or state_folder())
                 make_private(path)
                 with _undone_on_failure(ws):
-                    ws._begin(programme.strip(), person.strip(), device.strip() or node() or "Laptop", backups)
+                    ws._begin(programme.strip(), person.strip(), device, backups)
                 return ws
         except BaseException:
             lock.release()
@@ -151,6 +155,7 @@ class Workspace:
             self._found_programme(connection, programme)
         self._token().write(0)
         self._lock.sign(device, self.now())
+        self._ready = True
 
     def _found_programme(self, connection: Connection, name: str) -> None:
         """The programme is a record as well, with an id that follows from its name, so that all its laptops make the same one."""
@@ -173,6 +178,7 @@ class Workspace:
         else:
             self._keep_token()
         self._lock.sign(self.device.name, self.now())
+        self._ready = True
 
     def _migrate(self) -> None:
         backups.make(self, reason="before-update")
@@ -188,10 +194,10 @@ class Workspace:
 
     @property
     def programme(self) -> str:
-        """The programme's name, as its record says now."""
+        """The programme's name, as its record says now, on one line."""
         with self.reading() as connection:
             name = connection.exec_driver_sql("select json_extract(doc, '$.name') from record where id=?", (self.programme_id.bytes,)).scalar()
-            return str(name or devices.get(connection, NAME, ""))
+            return _one_line(str(name or "")) or str(devices.get(connection, NAME, ""))
 
     @property
     def person(self) -> str:
@@ -299,9 +305,10 @@ class Workspace:
     def change_passphrase(self, old: str, new: str) -> None:
         """Write the whole file anew under another passphrase, all or nothing. Earlier backups and recovery kits keep the old one.
 
-        Raises WrongPassphrase when `old` is not the present one, BadInput when `new` is weak.
+        `old` may be the recovery key as well, for a person who forgot the passphrase. Raises WrongPassphrase when it is neither, BadInput when `new`
+        is weak.
         """
-        if cipher.derive(old, self._secret.salt).key != self._secret.key:
+        if not self._opens(old):
             raise wrong_passphrase(self.path)
         strength.require(new, (self.programme, self.person))
         secret = cipher.derive(new, self._secret.salt)
@@ -314,13 +321,33 @@ class Workspace:
             finally:
                 self._database = cipher.database(self.path, self._secret, drives.mode_for(self.path))
 
+    def _opens(self, typed: str) -> bool:
+        with suppress(BadInput):
+            if cipher.from_recovery_text(typed) == self._secret.key:
+                return True
+        return cipher.derive(typed, self._secret.salt).key == self._secret.key
+
     # -- closing -----------------------------------------------------------------------------------------------------------------
 
     def close(self) -> None:
-        """Close the file, forget the key, release the lock. Closing twice is harmless. Nothing is lost: every answer was kept when it was given."""
+        """Close the file, forget the key, release the lock. Closing twice is harmless. Nothing is lost: every answer was kept when it was given.
+        What could be taken back and is older than 30 days, or was taken back, is forgotten."""
+        self._forget_old_steps()
         self._database.dispose()
         self._secret.wipe()
         self._lock.release()
+
+    def _forget_old_steps(self) -> None:
+        """The texts that answers had before stay with the steps that could be taken back; not for ever."""
+        ready, self._ready = self._ready, False
+        if not ready or not self._writing.acquire(blocking=False):
+            return
+        try:
+            with suppress(WorldError), self.writing() as connection:
+                before = self.clock() - STEPS_KEPT // timedelta(milliseconds=1)
+                connection.exec_driver_sql("delete from operation where at<? or undone=1", (before,))
+        finally:
+            self._writing.release()
 
     def __enter__(self) -> Workspace:
         return self
@@ -351,6 +378,11 @@ def _check_name(name: str, what: str) -> None:
     cells.check_text(name, LONGEST_NAME, f"The name of the {what}")
     if not name.strip() or not name.strip().isprintable():
         raise BadInput(f"The name of the {what} is missing.", kept="Nothing was made.", next_step="Type a name.")
+
+
+def _one_line(text: str) -> str:
+    """A name that came from elsewhere, as it can stand in a title or on a card."""
+    return "".join(c for c in " ".join(text.split()) if c.isprintable())[:LONGEST_NAME].strip()
 
 
 @contextmanager
