@@ -16,6 +16,7 @@ from PySide6.QtCore import QLoggingCategory, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from ctip_desktop.pattern import pattern
 from ctip_desktop.resources import resource, text
 
 Tokens = Mapping[str, str]
@@ -27,14 +28,14 @@ LARGE = 150
 """Per cent."""
 
 BODY = 13
-_FIRST_FONTS = re.compile(r"NotoSans-(Regular|Bold)\.ttf")
-_OTHER_FONTS = re.compile(r"Noto(?!Sans-(?:Regular|Bold)).*\.[to]tf")
+_FIRST_FONTS = pattern(r"NotoSans-(Regular|Bold)\.ttf")
+_OTHER_FONTS = pattern(r"Noto(?!Sans-(?:Regular|Bold)).*\.[to]tf")
 FAMILIES = ("Noto Sans", "Segoe UI", "SF Pro Text")
 _HAIRLINE = 3  # lines of up to 3 px (borders, focus, start-edge bars) do not grow with the text
-_SIZE = re.compile(r"(?<![\w#])(\d+)px")
-_RADIUS = re.compile(r"(radius: )(\d+)px")
-_PART = re.compile(r"@part\(([a-z-]+)\)")
-_TOKEN = re.compile(r"@([a-z][a-z0-9-]*)")
+_SIZE = pattern(r"(?<![\w#])(\d+)px")
+_RADIUS = pattern(r"(radius: )(\d+)px")
+_PART = pattern(r"@part\(([a-z-]+)\)")
+_TOKEN = pattern(r"@([a-z][a-z0-9-]*)")
 _INK = "line line-strong text text2 text3 disabled dev biz gov burden info ok warn bad two info-line ok-line warn-line bad-line two-line tint-line"
 _PALETTE = {
     QPalette.ColorRole.Window: "window",
