@@ -18,6 +18,7 @@ from ui.dialogs.cut_line import CutLineDialog
 from ui.dialogs.opportunity import NewOpportunity
 from ui.pages.opportunities import OpportunitiesPage
 from ui.session import Session
+from ui.theme import px
 from ui.widgets.ranking_chart import Cut, Outside
 
 
@@ -259,3 +260,17 @@ def test_the_provisional_chip_never_covers_the_company(qtbot, session, page, mon
     assert image.width() == 1000
     company, chip = next(rect for words, rect in seen.words.items() if words.startswith("A company")), seen.words["Provisional"]
     assert not company.intersects(chip)
+
+
+def test_with_large_text_the_idea_stays_readable_and_the_last_columns_go(qtbot, look, session):
+    look.choose(scheme="light", percent=200)
+    page = OpportunitiesPage(session)
+    qtbot.addWidget(page)
+    page.resize(1162, 738)
+    page.open(part="list")
+    page.show()
+    table = page.list.table
+    assert table.columnWidth(0) >= px(200)
+    hidden = [table.isColumnHidden(place) for place in range(table.model().columnCount())]
+    assert hidden == sorted(hidden)
+    assert hidden[-1]

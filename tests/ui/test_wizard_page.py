@@ -15,6 +15,7 @@ from ctip_desktop.queries.records import list_records, show
 from ctip_desktop.workspace.workspace import Workspace
 from tests.ui import workspaces
 from ui.forms.question_card import PAUSE
+from ui.pages.home_resume import ResumeBar
 from ui.pages.wizard import PLACES, WizardPage, open_place
 from ui.session import Saved, Session
 from ui.shell import Shell
@@ -531,4 +532,74 @@ def test_a_form_left_open_by_a_crash_is_known_and_one_that_was_closed_is_not(qtb
     left = open_place(session.workspace)
     assert (left.record, left.answers) == (page.record, page.wizard.sheet.progress.answered)
     page.hide()
+    assert open_place(session.workspace) is None
+
+
+# --- by keyboard, and sources -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.qt_log_ignore("does not support raise", "does not support grabbing the keyboard", extend=True)  # the list that opens, offscreen
+def test_a_part_of_a_name_and_enter_choose_the_only_option_that_holds_it(qtbot, session):
+    page = opened(qtbot, session, form="company")
+    field = page.wizard.card("country").field
+    page.wizard.go_to("country")
+    wanted = next(choice for choice in field.question.choices if choice.label == "Cambodia")
+    qtbot.keyClicks(field.combo.lineEdit(), "camb")
+    qtbot.keyClick(field.combo.lineEdit(), Qt.Key.Key_Return)
+    assert kept(session, page, "country").value == wanted.name
+
+
+def test_tab_goes_from_one_small_field_to_the_next_and_shift_f10_opens_its_menu(qtbot, session, company, monkeypatch):
+    page = with_policy(qtbot, session, company)
+    page.wizard.go_to("policy_year")
+    card = page.wizard.card("policy_year")
+    assert not card.state_line.more.focusPolicy() & Qt.FocusPolicy.TabFocus
+    menus = []
+    monkeypatch.setattr(card.state_line, "open_menu", lambda: menus.append(True))
+    qtbot.keyClick(card.field.first(), Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    assert menus == [True]
+
+
+def test_after_adding_a_source_the_focus_is_on_its_row(qtbot, session, company):
+    page = with_policy(qtbot, session, company)
+    card = page.wizard.card("policy")
+    card.evidence.quick.line.setFocus()
+    qtbot.keyClicks(card.evidence.quick.line, "Talk with the sourcing team")
+    qtbot.keyClick(card.evidence.quick.line, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is card.evidence.rows[0]
+
+
+def test_a_file_as_a_source_asks_for_kind_and_date_in_place(qtbot, session, company, tmp_path):
+    page = with_policy(qtbot, session, company)
+    evidence = page.wizard.card("policy").evidence
+    (tmp_path / "Policy 2023.txt").write_text("The policy.")
+    evidence.take_file(tmp_path / "Policy 2023.txt")
+    assert evidence.editor is not None
+    assert QApplication.focusWidget() is evidence.editor.kind
+    evidence.editor.kind.setCurrentIndex(evidence.editor.kind.findData("company"))
+    evidence.editor.date.setText("2023")
+    evidence.editor.keep()
+    source = kept(session, page, "policy").sources[0]
+    assert (source.kind, source.title, source.date, bool(source.file)) == ("company", "Policy 2023", "2023", True)
+
+
+def test_a_missing_source_is_one_plain_sentence(qtbot, session, company):
+    page = opened(qtbot, session, form="due_diligence", about=company)
+    click(qtbot, page, "policy", "yes")
+    words = "You chose Yes. Add a source, or say why there is none. You can also go on and come back."
+    assert page.wizard.card("policy").message.spoken() == words
+
+
+def test_home_offers_the_form_that_was_open_when_the_program_ended(qtbot, session, company):
+    page = with_policy(qtbot, session, company)
+    page._remember.timeout.emit()
+    went = []
+    bar = ResumeBar(session, lambda name, where: went.append((name, where)))
+    qtbot.addWidget(bar)
+    assert bar.note.text().startswith("Due diligence, Selan Pearl Fisheries was open at ")
+    assert "answers are safe." in bar.note.text()
+    bar.resume.click()
+    assert went == [("wizard", {"record": page.record})]
+    bar.keep.click()
+    assert bar.note.isHidden()
     assert open_place(session.workspace) is None

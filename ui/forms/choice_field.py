@@ -208,12 +208,25 @@ class ComboField(Field):
         edit.setPlaceholderText(self.tr("Type to find, or open the list"))
         edit.setAccessibleName(question.label)
         self.watch_leaving(edit)
+        edit.returnPressed.connect(self._take_only_match)
         self.set_choices(question.choices)
         self.combo.activated.connect(lambda _index: self.committed.emit())
         completer.activated.connect(lambda _text: self.committed.emit())
         line = row(self)
         line.addWidget(self.combo)
         line.addStretch()
+
+    def _take_only_match(self) -> None:
+        """Enter after a part of a name chooses the option when only one holds it."""
+        typed = self.combo.currentText().strip().casefold()
+        fitting = [place for place in range(self.combo.count()) if typed and typed in self.combo.itemText(place).casefold()]
+        if len(fitting) == 1:
+            completer = self.combo.completer()
+            popup = completer.popup() if completer is not None else None
+            if popup is not None:
+                popup.hide()
+            self.combo.setCurrentIndex(fitting[0])
+            self.committed.emit()
 
     def answer(self) -> Answer:
         """The option whose words stand in the line."""

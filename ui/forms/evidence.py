@@ -43,6 +43,7 @@ class Evidence(QFrame):
         self.rows: list[SourceRow] = []
         self._sources: tuple[Source, ...] = ()
         self._missing = False
+        self._go_to = ""  # title of a source that was just added: its row gets the focus
         self.setAcceptDrops(True)
         self._head = Label(self.tr("Sources"), "group")
         self._list = column(gap=0)
@@ -76,10 +77,11 @@ class Evidence(QFrame):
         self.add_button.setVisible(bool(sources))
         restyle(self.quick.line, state="error" if missing else "")
         self.setVisible(bool(sources) or open_line or self.editor is not None or not self.asked.isHidden())
+        self._go_to_new()
 
     def add(self, source: Source | None = None) -> None:
         """Open the editor for a new source."""
-        self._edit(source or Source(), lambda made: self.added.emit(made))
+        self._edit(source or Source(), self._add)
 
     def edit(self, source: Source) -> None:
         """Open the editor for one source."""
@@ -92,7 +94,7 @@ class Evidence(QFrame):
             host = re.sub(r"^(https?://)?(www\.)?", "", text, flags=re.IGNORECASE).split("/")[0]
             self.add(Source(title=host, link=text))
         elif text:
-            self.added.emit(Source(title=text))
+            self._add(Source(title=text))
 
     def add_file(self, file: Path) -> None:
         """Show the size of a file and offer to take it in as a new source."""
@@ -100,10 +102,12 @@ class Evidence(QFrame):
         self.asked.offer(file)
 
     def take_file(self, file: Path) -> None:
-        """Take a file into the workspace as a new source."""
+        """Take a file into the workspace as a new source; its kind and date are asked at once."""
         found = self.around.keep_file(file)
         if found is not None:
-            self.added.emit(Source(title=file.stem, file=found.id))
+            self.add(Source(title=file.stem, file=found.id))
+            if self.editor is not None:
+                self.editor.kind.setFocus()
 
     def paste(self) -> None:
         """Add what the clipboard holds."""
@@ -136,6 +140,18 @@ class Evidence(QFrame):
             self.paste()
         else:
             super().keyPressEvent(event)
+
+    def _add(self, made: Source) -> None:
+        self._go_to = made.title
+        self.added.emit(made)
+
+    def _go_to_new(self) -> None:
+        """Put the focus on the row of the source that was added; the parts it was typed into are gone or hidden by now."""
+        line = next((one for one in reversed(self.rows) if one.source.title == self._go_to), None) if self._go_to else None
+        if line is not None:
+            self._go_to = ""
+            line.show()  # a hidden part cannot take the focus, and the layout shows it later
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self) -> None:
         clear(self._list)

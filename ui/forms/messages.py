@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -69,12 +71,16 @@ class Message(QWidget):
         """The sentence without marks, for a screen reader; empty while nothing is wrong."""
         if self.isHidden() and not self.text.text():
             return ""
-        return "" if self.isHidden() else self.text.text().replace("<b>", "").replace("</b>", "")
+        return "" if self.isHidden() else _unescaped(re.sub(r"<[^>]*>", "", self.text.text()))
 
     def _evidence(self, chosen: str) -> str:
         said = self.tr("You chose {0}.").format(_plain(chosen)) if chosen else self.tr("You gave an answer.")
         way = self.tr("Add a source, or {0}say why there is none{1}. You can also go on and come back.")
         return f"{said} " + way.format(f'<a href="why" style="color: {look().tokens["bad"]};">', "</a>")
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _plain(text: str) -> str:

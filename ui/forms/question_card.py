@@ -208,6 +208,8 @@ class QuestionCard(QFrame):
                 self.commit()
                 self.next_wanted.emit(self.path)
             event.accept()
+        elif event.key() == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.field is not None:
+            self.state_line.open_menu()
         else:
             super().keyPressEvent(event)
 

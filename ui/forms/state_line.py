@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QLocale, QPoint, QSize, Signal
+from PySide6.QtCore import QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -46,6 +46,8 @@ class StateLine(QWidget):
         self.source = Button(self.tr("Add a source"), "quiet", icon="clip", clicked=self.source_wanted.emit)
         self.history = Button("", "quiet", icon="clock", clicked=self.history_wanted.emit)
         self.more = IconButton("more", self.tr("More for: {0}").format(question), clicked=self._open_menu)
+        if small:  # no stop between two small fields; Shift+F10 in the field opens the same menu
+            self.more.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._with_unknown = with_unknown
         line = row(self, gap=4)
         line.addWidget(self.unknown)
@@ -123,7 +125,13 @@ class StateLine(QWidget):
         return lambda: self.state_chosen.emit(state)
 
     def _open_menu(self) -> None:
-        self.menu().exec(self.more.mapToGlobal(QPoint(0, self.more.height())))
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def open_menu(self) -> None:
+        """Shift+F10: show what can be done with the answer."""
+        self._open_menu()
 
     def _toggle(self, words: str, state: State) -> Button:
         button = Button(words, "quiet")

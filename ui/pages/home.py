@@ -13,6 +13,7 @@ from ctip_desktop.queries.companies import company_list
 from ctip_desktop.queries.today import Today
 from ui.pages.first_run.first_run import RECOVERY_LATER
 from ui.pages.home_cards import backup_card, colleagues_card, figures_card, recovery_card
+from ui.pages.home_resume import ResumeBar
 from ui.pages.home_work import groups_of
 from ui.pages.page import Page
 from ui.pages.registry import exists
@@ -49,6 +50,7 @@ class HomePage(Page):
         scroller = Scroller(margins=(24, 12, 24, 16), gap=12)
         outer.addWidget(scroller)
         scroller.body.addLayout(self._header())
+        scroller.body.addWidget(ResumeBar(self.session, self.go.emit))
         scroller.body.addLayout(self._actions())
         self._columns = row(gap=16)
         self._columns.addWidget(self._middle, 1)
@@ -71,6 +73,8 @@ class HomePage(Page):
         line.addWidget(Label(self.tr("What needs you today"), "title"))
         self._date = Label("", "sub")
         line.addWidget(self._date)
+        self._add_place(line, "calendar", self.tr("Calendar"))
+        self._add_place(line, "figures", self.tr("Figures"))
         line.addStretch()
         self.search = SearchButton(self.tr("Search everything"), "Ctrl+K", clicked=lambda: self.ask.emit("search", {}))
         line.addWidget(self.search)
@@ -86,6 +90,10 @@ class HomePage(Page):
         self._add_link(line, "reports", self.tr("Make a report"), "report")
         line.addStretch()
         return line
+
+    def _add_place(self, line: QHBoxLayout, page: str, words: str) -> None:
+        if exists(page):
+            line.addWidget(Button(words, "link", clicked=lambda: self.go.emit(page, {})))
 
     def _add_link(self, line: QHBoxLayout, page: str, words: str, icon: str, **where: str) -> None:
         if exists(page):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QWidget
 
 from ctip_desktop.practice.due_diligence import Result
@@ -10,12 +11,16 @@ from ctip_desktop.queries import opportunities
 from ctip_desktop.queries.opportunities import LongListRow, RoundView
 from ctip_desktop.queries.views import Flag
 from ui.session import Session
+from ui.theme import px
 from ui.widgets.base import column, row
 from ui.widgets.button import Button
 from ui.widgets.empty import Empty
 from ui.widgets.search_box import SearchBox
 from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.table_delegate import Cell, Mark
+
+_IDEA = 240
+"""The least room for the title of an idea."""
 
 
 class LongList(QWidget):
@@ -43,6 +48,7 @@ class LongList(QWidget):
         self.score = Button(self.tr("Open score card"), icon="bars", clicked=self._open_score)
         self.setFocusProxy(self.table)
         self._arrange()
+        self._fit()
 
     def show_round(self, _current: RoundView | None) -> None:
         """Read the list; it is the same in every round."""
@@ -76,6 +82,19 @@ class LongList(QWidget):
         for part in (frame, none_fits, nothing):
             self._stack.addWidget(part)
         lines.addWidget(self._stack, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The title of an idea stays readable: while there is too little room, the last columns go first."""
+        widths = [px(column.width) for column in self.model.columns]
+        room = self.width() - px(_IDEA) - sum(widths)
+        for place in range(len(widths) - 1, 0, -1):
+            hidden = room < 0
+            self.table.setColumnHidden(place, hidden)
+            room += widths[place] if hidden else 0
 
     def _filter(self) -> None:
         words = self.search.text().casefold().split()
