@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
+if TYPE_CHECKING:
+    from ctip_desktop.workspace.workspace import Workspace
+
 DEFAULT_MINUTES = 5
 SETTING = "auto_lock_minutes"
-"""Name of the workspace setting; 0 turns the lock off."""
+"""Name of the workspace setting: minutes on this laptop; without it, those of the programme's own record."""
 
 _USE = frozenset(
     {
@@ -20,6 +25,14 @@ _USE = frozenset(
         QEvent.Type.InputMethod,
     }
 )
+
+
+def minutes_of(workspace: Workspace) -> int:
+    """After how many minutes of rest this laptop locks."""
+    from ctip_desktop.queries.programme import rules
+
+    chosen = workspace.setting(SETTING)
+    return int(chosen) if chosen is not None else rules(workspace).lock_minutes
 
 
 class AutoLock(QObject):

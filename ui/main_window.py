@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from ctip_desktop.errors import WorldError
-from ui.auto_lock import DEFAULT_MINUTES, SETTING, AutoLock
+from ui.auto_lock import DEFAULT_MINUTES, AutoLock, minutes_of
 from ui.backup_watch import BackupWatch, keep_up
 from ui.opening import Opening
 from ui.pages.page import Where
@@ -58,6 +58,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("CTIP Desktop")
         self._make_keys()
         auto_lock.due.connect(self.lock)
+        session.changed.connect(lambda _changes: self._watch_minutes())
+        look().changed.connect(self._keep_look)
         look().changed.connect(lambda: QTimer.singleShot(0, self._rebuild))
 
     def prepare(self) -> None:
@@ -114,7 +116,7 @@ class MainWindow(QMainWindow):
         self.session.open(workspace)
         on = QCoreApplication.translate("MainWindow", "{person} on {laptop}")
         self._owner = (workspace.programme, on.format(person=workspace.person, laptop=workspace.device.name))
-        self._minutes = int(workspace.setting(SETTING, DEFAULT_MINUTES))
+        self._minutes = minutes_of(workspace)
         place = self._return_to if same else None
         self._return_to = None
         self._show_shell(place)
@@ -198,6 +200,16 @@ class MainWindow(QMainWindow):
         self.shell.flush()
         self._show_shell(self.shell.place())
 
+    def _keep_look(self) -> None:
+        self.preferences.scheme, self.preferences.percent = look().scheme, look().percent
+
+    def _watch_minutes(self) -> None:
+        """The time until the lock may have been changed here or by the programme."""
+        minutes = minutes_of(self.session.workspace)
+        if minutes != self._minutes:
+            self._minutes = minutes
+            self.auto_lock.start(minutes)
+
     # --- keys ------------------------------------------------------------
 
     def _make_keys(self) -> None:
@@ -222,7 +234,6 @@ class MainWindow(QMainWindow):
 
     def _zoom(self, direction: int) -> None:
         look().step(direction)
-        self.preferences.percent = look().percent
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.preferences.geometry = self.saveGeometry()

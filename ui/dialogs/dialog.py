@@ -102,7 +102,7 @@ class Dialog(QDialog):
     def sizeHint(self) -> QSize:
         width = min(px(self._width), WIDEST)
         wanted = self.body.heightForWidth(width) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
-        around = self._head.heightForWidth(width) + self._foot.heightForWidth(width)
+        around = sum(max(part.heightForWidth(width), part.sizeHint().height()) for part in (self._head, self._foot))
         return QSize(width, min(wanted + around, TALLEST))
 
     def fit(self) -> None:

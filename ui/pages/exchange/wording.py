@@ -13,6 +13,8 @@ from ctip_desktop.queries.exchange import Colleague, Exchange
 from ctip_desktop.sync.exchange import Item, MadeBundle, Preview
 from ui.words import day_words, moment_words
 
+_MEGABYTE = 1 << 20
+
 
 def _tr(text: str, n: int = -1) -> str:
     return QCoreApplication.translate("ExchangePage", text, None, n)
@@ -20,7 +22,9 @@ def _tr(text: str, n: int = -1) -> str:
 
 def size_words(size: int) -> str:
     """840 KB, 1.2 MB."""
-    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+    if size < _MEGABYTE:
+        return _tr("{n} KB").format(n=max(1, round(size / 1024)))
+    return _tr("{n} MB").format(n=QLocale().toString(size / _MEGABYTE, "f", 1))
 
 
 def first_name(person: str) -> str:

@@ -1,0 +1,56 @@
+"""What the programme is and wants, changed in place: a quick form on a record that is there already."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import records
+from ctip_desktop.operations.changes import Changes
+from ctip_desktop.queries.records import sheet
+from ui.dialogs.quick_form import QuickForm
+from ui.session import Session
+
+
+class ProgrammeForm(QuickForm):
+    """Asks some questions of the programme's own record; only what was changed is written."""
+
+    form = "programme"
+
+    def __init__(self, session: Session, title: str, main: str, lead: str, parent: QWidget | None) -> None:
+        self._opened = session.ask(sheet, session.workspace.programme_id)
+        given = {name: self._opened.sheet.get(name) for name in (*self.names, *self.more)}
+        super().__init__(session, title, main, given={name: answer for name, answer in given.items() if answer != Answer()}, parent=parent)
+        self._shown = {name: asked.field.answer() for name, asked in self.asked.items()}
+        self.lead.setText(lead)
+        self.lead.show()
+
+    def changed(self) -> dict[str, Answer]:
+        """Name → answer of what reads differently from what was shown at first; the notes beside the answers stay."""
+        out = {}
+        for name, asked in self.asked.items():
+            before, now = self._shown[name], asked.field.answer()
+            if (now.value, now.state) != (before.value, before.state):
+                out[name] = Answer(now.value, now.state, self._opened.sheet.get(name).note)
+        return out
+
+    def write(self) -> Changes | None:
+        changed = self.changed()
+        if not changed:
+            return None
+        expect = {name: self._opened.heads[name] for name in changed if name in self._opened.heads}
+        return self.session.attempt(records.answer_many, self._opened.id, changed, expect=expect)
+
+
+class ProgrammeRecord(ProgrammeForm):
+    """Name, goals, where it works."""
+
+    names = ("name", "goals", "countries", "sectors", "currency")
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, _tr("Our programme"), _tr("Keep"), _tr("It travels to all colleagues with the next bundle."), parent)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ProgrammeRecord", text)
