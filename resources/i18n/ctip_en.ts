@@ -63,6 +63,16 @@
     </message>
   </context>
   <context>
+    <name>ConcernsTab</name>
+    <message numerus="yes">
+      <source>open for %n days</source>
+      <translation>
+        <numerusform>open for %n day</numerusform>
+        <numerusform>open for %n days</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>ConflictCard</name>
     <message numerus="yes">
       <source>%n answers came together.</source>
@@ -76,6 +86,23 @@
       <translation>
         <numerusform>%n source</numerusform>
         <numerusform>%n sources</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ContributionsTab</name>
+    <message numerus="yes">
+      <source>%n contributions to look at.</source>
+      <translation>
+        <numerusform>%n contribution to look at.</numerusform>
+        <numerusform>%n contributions to look at.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n not counted: no amount, class or another currency</source>
+      <translation>
+        <numerusform>%n not counted: no amount, class or another currency</numerusform>
+        <numerusform>%n not counted: no amount, class or another currency</numerusform>
       </translation>
     </message>
   </context>
@@ -125,12 +152,42 @@
     </message>
   </context>
   <context>
+    <name>FiguresPage</name>
+    <message numerus="yes">
+      <source>and %n more</source>
+      <translation>
+        <numerusform>and %n more</numerusform>
+        <numerusform>and %n more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>FinishView</name>
     <message numerus="yes">
       <source>%n things to finish</source>
       <translation>
         <numerusform>%n thing to finish</numerusform>
         <numerusform>%n things to finish</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>FormsPart</name>
+    <message numerus="yes">
+      <source>%n records</source>
+      <translation>
+        <numerusform>%n record</numerusform>
+        <numerusform>%n records</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>HandInBar</name>
+    <message numerus="yes">
+      <source>%n factors are open.</source>
+      <translation>
+        <numerusform>%n factor is open.</numerusform>
+        <numerusform>%n factors are open.</numerusform>
       </translation>
     </message>
   </context>
@@ -162,6 +219,23 @@
     </message>
   </context>
   <context>
+    <name>LeftOutPane</name>
+    <message numerus="yes">
+      <source>%n characters have no letters in our fonts. They are printed as a sign.</source>
+      <translation>
+        <numerusform>%n character has no letters in our fonts. It is printed as a sign.</numerusform>
+        <numerusform>%n characters have no letters in our fonts. They are printed as a sign.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>None of the %n values left out is in the text, the details of the file or its links.</source>
+      <translation>
+        <numerusform>The %n value left out is not in the text, the details of the file or its links.</numerusform>
+        <numerusform>None of the %n values left out is in the text, the details of the file or its links.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>MakeBundle</name>
     <message numerus="yes">
       <source>%n files did not fit</source>
@@ -178,6 +252,50 @@
       <translation>
         <numerusform>%n change not sent yet</numerusform>
         <numerusform>%n changes not sent yet</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>PartnershipHeader</name>
+    <message numerus="yes">
+      <source>%n open deal-breakers</source>
+      <translation>
+        <numerusform>%n open deal-breaker</numerusform>
+        <numerusform>%n open deal-breakers</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>and %n more partners</source>
+      <translation>
+        <numerusform>and %n more partner</numerusform>
+        <numerusform>and %n more partners</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>PartnershipList</name>
+    <message numerus="yes">
+      <source>%n milestones or readings overdue</source>
+      <translation>
+        <numerusform>%n milestone or reading overdue</numerusform>
+        <numerusform>%n milestones or readings overdue</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n open deal-breakers</source>
+      <translation>
+        <numerusform>%n open deal-breaker</numerusform>
+        <numerusform>%n open deal-breakers</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>PeoplePart</name>
+    <message numerus="yes">
+      <source>{added} Does not have %n of your changes.</source>
+      <translation>
+        <numerusform>{added} Does not have %n of your changes.</numerusform>
+        <numerusform>{added} Does not have %n of your changes.</numerusform>
       </translation>
     </message>
   </context>
@@ -253,6 +371,77 @@
     </message>
   </context>
   <context>
+    <name>RecordPart</name>
+    <message numerus="yes">
+      <source>Check answers again after %n months</source>
+      <translation>
+        <numerusform>Check answers again after %n month</numerusform>
+        <numerusform>Check answers again after %n months</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Remind after %n days without a talk</source>
+      <translation>
+        <numerusform>Remind after %n day without a talk</numerusform>
+        <numerusform>Remind after %n days without a talk</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Repeat due diligence after %n months</source>
+      <translation>
+        <numerusform>Repeat due diligence after %n month</numerusform>
+        <numerusform>Repeat due diligence after %n months</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>RelationDrawing</name>
+    <message numerus="yes">
+      <source>%n relations</source>
+      <translation>
+        <numerusform>%n relation</numerusform>
+        <numerusform>%n relations</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>RelationshipTab</name>
+    <message numerus="yes">
+      <source>%n rounds</source>
+      <translation>
+        <numerusform>%n round</numerusform>
+        <numerusform>%n rounds</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ReportsPage</name>
+    <message numerus="yes">
+      <source>%n pages</source>
+      <translation>
+        <numerusform>%n page</numerusform>
+        <numerusform>%n pages</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n values left out</source>
+      <translation>
+        <numerusform>%n value left out</numerusform>
+        <numerusform>%n values left out</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ResumeBar</name>
+    <message numerus="yes">
+      <source>%n answers are safe.</source>
+      <translation>
+        <numerusform>%n answer is safe.</numerusform>
+        <numerusform>%n answers are safe.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>ScoreCardPage</name>
     <message numerus="yes">
       <source>%n factors where people differ.</source>
@@ -276,6 +465,33 @@
       <translation>
         <numerusform>%n person scored</numerusform>
         <numerusform>%n people scored</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ScoringPart</name>
+    <message numerus="yes">
+      <source>%n people handed in</source>
+      <translation>
+        <numerusform>%n person handed in</numerusform>
+        <numerusform>%n people handed in</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>SettingsPart</name>
+    <message numerus="yes">
+      <source>After %n minutes</source>
+      <translation>
+        <numerusform>After %n minute</numerusform>
+        <numerusform>After %n minutes</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>As the programme says: after %n minutes</source>
+      <translation>
+        <numerusform>As the programme says: after %n minute</numerusform>
+        <numerusform>As the programme says: after %n minutes</numerusform>
       </translation>
     </message>
   </context>
@@ -306,6 +522,16 @@
       <translation>
         <numerusform>%n thing to finish</numerusform>
         <numerusform>%n things to finish</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>WizardPage</name>
+    <message numerus="yes">
+      <source>%n answers are not saved yet</source>
+      <translation>
+        <numerusform>%n answer is not saved yet</numerusform>
+        <numerusform>%n answers are not saved yet</numerusform>
       </translation>
     </message>
   </context>

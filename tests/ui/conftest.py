@@ -9,7 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import itertools
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -17,7 +17,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.queries.records import list_records
+from ctip_desktop.workspace import cipher
 from ctip_desktop.workspace.workspace import Workspace
 from tests.ui import sample
 from ui.app import speak
@@ -96,10 +98,25 @@ def file(sample_file, tmp_path) -> Path:
     return tmp_path / sample_file.name
 
 
+@pytest.fixture(scope="session")
+def key(sample_file) -> bytes:
+    """The raw key, worked out once: deriving it takes most of the time of opening a file."""
+    return cipher.derive(sample.PASSPHRASE, cipher.read_salt(sample_file)).key
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return Catalogue.built_in()
+
+
 @pytest.fixture
-def workspace(file) -> Iterator[Workspace]:
+def workspace(file, key, catalogue) -> Iterator[Workspace]:
     moments = itertools.count()
-    ws = Workspace.open(file, sample.PASSPHRASE, clock=lambda: sample.NOW + timedelta(milliseconds=next(moments)), state=file.parent)
+
+    def clock() -> datetime:
+        return sample.NOW + timedelta(milliseconds=next(moments))
+
+    ws = Workspace.open(file, key=key, catalogue=catalogue, clock=clock, state=file.parent)
     ws.set_setting("backups", str(file.parent / "backups"))
     yield ws
     ws.close()

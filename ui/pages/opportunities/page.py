@@ -99,7 +99,8 @@ class OpportunitiesPage(Page):
         head.addWidget(self._sub)
         head.addStretch()
         self._report = Button(self.tr("Make a report"), icon="report", clicked=self._make_report)
-        self._report.setVisible(exists("reports"))
+        if not exists("reports"):
+            self._report.hide()
         head.addWidget(self._report)
         head.addWidget(Button(self.tr("New opportunity"), "main", icon="plus", clicked=lambda: self.ask.emit("opportunity", {})))
         outer.addLayout(head)
