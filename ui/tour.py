@@ -79,6 +79,7 @@ def _stops(ws: Workspace) -> Iterator[Stop]:
     for made in records.list_records(ws, "partnership")[:1]:
         for tab in ("overview", "relationship", "milestones", "contributions", "concerns", "agreements", "indicators", "decisions", "people"):
             yield _page(f"partnership-{tab}", "partnerships", partnership=made.id, tab=tab)
+    yield from (_page(page, page) for page in ("figures", "calendar", "relations"))
     yield from (_page(f"registers-{form}", "registers", form=form) for form in ("contact", "conversation", "concern", "milestone"))
     yield from (_page(page, page) for page in ("reports", "exchange", "programme") if exists(page))
     yield _dialog("dialog-conversation", "record_conversation", company=company.hex)
@@ -89,7 +90,20 @@ def _stops(ws: Workspace) -> Iterator[Stop]:
 
 def _empty_stops() -> Iterator[Stop]:
     """What a person sees before there is anything."""
-    for page in ("home", "companies", "opportunities", "pipeline", "partnerships", "registers", "reports", "exchange", "programme"):
+    for page in (
+        "home",
+        "companies",
+        "opportunities",
+        "pipeline",
+        "partnerships",
+        "relations",
+        "figures",
+        "calendar",
+        "registers",
+        "reports",
+        "exchange",
+        "programme",
+    ):
         if exists(page):
             yield _page(f"empty-{page}", page)
 

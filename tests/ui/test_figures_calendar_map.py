@@ -1,0 +1,112 @@
+"""Figures open what is behind them, the calendar tells what is due and hands out no names unasked, the map is drawn and written."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.ui import partners
+from tests.ui.test_partnerships import said
+from ui.pages.company.rows import Press
+
+
+@pytest.fixture
+def found(workspace, company):
+    idea = partners.opportunity(workspace, company("Okavi"), "Recruitment without fees", "running", "2025-11-01")
+    return partners.life(workspace, company("Okavi"), idea)
+
+
+@pytest.fixture
+def relations(workspace, company):
+    about = workspace.programme_id
+    ends = {"from_company": company("Okavi").hex, "to_name": "Garment Workers' Circle"}
+    partners.make(workspace, "relation", about, **ends, ours="made", kind="Grievance talks", contribution="large")
+    ends = {"from_company": company("Okavi").hex, "to_company": company("Kestrin").hex}
+    partners.make(workspace, "relation", about, **ends, ours="not_ours", kind="Sells to it")
+
+
+def test_a_figure_opens_the_records_behind_it(qtbot, shell, found):
+    shell.go("figures", {"figure": "partnerships"})
+    page = shell.current
+    assert "Recruitment without fees" in said(page)
+    record = next(row for row in page._columns.side.parentWidget().findChildren(Press) if row.accessibleName().startswith("Recruitment"))
+    with qtbot.waitSignal(page.go) as gone:
+        qtbot.keyClick(record, Qt.Key.Key_Return)
+    assert gone.args == ["wizard", {"record": found}]
+
+
+def test_what_is_not_known_is_never_shown_as_zero(shell):
+    shell.go("figures")
+    page = shell.current
+    unknown = [each for each in page._figures.values() if each.value is None]
+    assert unknown
+    assert {page.value_words(each) for each in unknown} == {"not known yet"}
+
+
+def test_each_figure_can_be_chosen_by_keyboard(qtbot, shell, found):
+    shell.go("figures")
+    page = shell.current
+    for name, row in list(page.rows.items()):
+        qtbot.keyClick(row, Qt.Key.Key_Return)
+        assert page.place() == {"figure": name}
+
+
+def test_the_calendar_lists_what_is_due_and_opens_it(shell, found):
+    shell.go("calendar")
+    words = said(shell.current)
+    assert "Recruiters in both factories are paid by the company" in words
+    assert "A second factory joins" in words
+    assert "The day has passed" in words
+
+
+def test_a_calendar_file_holds_names_only_when_asked(shell, found, tmp_path):
+    shell.go("calendar")
+    page = shell.current
+    page.export(tmp_path / "plain.ics")
+    text = (tmp_path / "plain.ics").read_text("utf-8")
+    assert "BEGIN:VEVENT" in text
+    assert "Recruitment" not in text
+    page.with_names.setChecked(True)
+    page.export(tmp_path / "named.ics")
+    assert "Recruitment without fees" in (tmp_path / "named.ics").read_text("utf-8")
+
+
+def test_a_calendar_that_cannot_be_written_says_so(qtbot, shell, session, found, tmp_path):
+    shell.go("calendar")
+    with qtbot.waitSignal(session.failed):
+        shell.current.export(tmp_path / "no such folder" / "x.ics")
+
+
+def test_the_map_and_the_table_show_the_same_relations(shell, relations):
+    shell.go("relations", {"view": "map"})
+    page = shell.current
+    assert {node.name for node in page.drawing._nodes} >= {"Okavi Garments", "Garment Workers' Circle", "Kestrin Electronics"}
+    page.show_view("table")
+    rows = {tuple(page.model.index(n, c).data() for c in (0, 1, 4)) for n in range(page.model.rowCount())}
+    assert rows == {("Okavi Garments", "Garment Workers' Circle", "A lot"), ("Okavi Garments", "Kestrin Electronics", "not judged")}
+
+
+def test_the_keyboard_walks_the_map_and_opens_a_company(qtbot, shell, relations, company):
+    shell.go("relations", {"view": "map"})
+    page = shell.current
+    while page.drawing.current().name != "Okavi Garments":
+        qtbot.keyClick(page.drawing, Qt.Key.Key_Right)
+    assert page.drawing.accessibleName() == "Relation map: Okavi Garments, 2 relations, connects others"
+    with qtbot.waitSignal(page.go) as gone:
+        qtbot.keyClick(page.drawing, Qt.Key.Key_Return)
+    assert gone.args == ["company", {"company": company("Okavi")}]
+
+
+def test_an_empty_map_offers_to_begin(qtbot, shell):
+    shell.go("relations")
+    with qtbot.waitSignal(shell.current.ask) as asked:
+        shell.current.stack.currentWidget().action.click()
+    assert asked.args == ["add_record", {"form": "relation"}]
+
+
+@pytest.mark.parametrize("page", ["figures", "calendar", "relations"])
+def test_everything_on_these_pages_can_be_said(shell, found, relations, page):
+    from tests.ui.test_accessible import nameless
+
+    shell.go(page)
+    assert nameless(shell) == []

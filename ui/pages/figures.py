@@ -1,0 +1,156 @@
+"""Figures: what the records add up to, each with its formula, its source, and the records behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from ctip_desktop.operations.changes import Changes
+from ctip_desktop.queries.figures import Figure, figures
+from ctip_desktop.queries.records import RecordLine, list_records
+from ui.pages.company.rows import Press, icon_row
+from ui.pages.page import Page, Where
+from ui.session import Session
+from ui.widgets.bar import Bar
+from ui.widgets.base import ElidedLabel, Label, Scroller, clear, column, row
+from ui.widgets.card import Card, ListCard
+from ui.widgets.two_columns import TwoColumns
+
+MOST_LISTED = 60
+"""Records listed behind one figure; the rest is counted."""
+
+_SHARE, _MONTHS = "share", "months"
+
+
+class FiguresPage(Page):
+    """Every figure at the start side; the chosen one explained beside."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.title = self.tr("Figures")
+        self._chosen = ""
+        self._figures: dict[str, Figure] = {}
+        self.rows: dict[str, Press] = {}
+        outer = column(self, gap=0)
+        scroller = Scroller(margins=(24, 12, 24, 16), gap=12)
+        outer.addWidget(scroller)
+        scroller.body.addWidget(Label(self.title, "title"))
+        scroller.body.addWidget(Label(self.tr("Choose a figure to see how it is made and which records are behind it."), "sub", wrap=True))
+        self._columns = TwoColumns(440)
+        scroller.body.addWidget(self._columns)
+        scroller.body.addStretch()
+
+    # --- page contract ---------------------------------------------------
+
+    def open(self, figure: str = "", **_other: Any) -> None:
+        """figure: the name of the one to explain."""
+        self._chosen = figure or self._chosen
+        self.stale = True
+
+    def place(self) -> Where:
+        return {"figure": self._chosen} if self._chosen else {}
+
+    def take_focus(self) -> None:
+        chosen = self.rows.get(self._chosen)
+        if chosen is not None:
+            chosen.setFocus()
+
+    def refresh(self, changes: Changes | None) -> None:
+        self._figures = {each.name: each for each in self.session.ask(figures)}
+        if self._chosen not in self._figures:
+            self._chosen = next(iter(self._figures), "")
+        self._show_list()
+        self._explain()
+
+    # --- parts -----------------------------------------------------------
+
+    def choose(self, name: str) -> None:
+        """Explain another figure."""
+        self._chosen = name
+        self._explain()
+
+    def _show_list(self) -> None:
+        clear(self._columns.wide)
+        self.rows.clear()
+        card = ListCard(self.tr("Figures"), len(self._figures))
+        for each in self._figures.values():
+            line = self._row(each)
+            self.rows[each.name] = line
+            card.add_row(line)
+        self._columns.wide.addWidget(card)
+        self._columns.wide.addStretch()
+
+    def _row(self, each: Figure) -> Press:
+        value = self.value_words(each)
+        line = Press(", ".join(part for part in (each.label, value, each.text) if part), partial(self.choose, each.name))
+        words = column(gap=2)
+        head = row(gap=8)
+        head.addWidget(ElidedLabel(each.label), 1)
+        head.addWidget(Label(value, "strong" if each.value is not None else "sub"))
+        words.addLayout(head)
+        if isinstance(each.value, int | float) and each.target:
+            most = max(each.value, each.target)
+            words.addWidget(Bar(each.value / most, each.target / most, width=0))
+        if each.text:
+            words.addWidget(Label(each.text, "caption", wrap=True))
+        line.line.addLayout(words, 1)
+        return line
+
+    def value_words(self, each: Figure) -> str:
+        """The value in words; what is not known is said so and is never zero."""
+        if each.value is None:
+            return self.tr("not known yet")
+        if isinstance(each.value, str):
+            return each.value
+        if each.unit == _SHARE:
+            return f"{each.value:.0%}"
+        number = f"{each.value:,.2f}".rstrip("0").rstrip(".")
+        value = self.tr("{number} months").format(number=number) if each.unit == _MONTHS else number
+        if each.target is None:
+            return value
+        return self.tr("{value} of {target}").format(value=value, target=f"{each.target:,.0f}")
+
+    def _explain(self) -> None:
+        side = self._columns.side
+        clear(side)
+        each = self._figures.get(self._chosen)
+        if each is None:
+            return
+        card = Card()
+        card.add(Label(each.label, "section", wrap=True), Label(self.value_words(each), "figure"))
+        for label, text in ((self.tr("How it is made"), each.formula), (self.tr("Where the rule comes from"), each.source)):
+            card.add(Label(label, "caption2"), Label(text, wrap=True))
+        for name, value in each.parts:
+            line = row(gap=8)
+            line.addWidget(Label(str(name), "sub", wrap=True), 1)
+            line.addWidget(Label(f"{value:,.2f}".rstrip("0").rstrip(".") if value is not None else self.tr("not known yet")))
+            card.add(line)
+        side.addWidget(card)
+        known = self._lines()
+        self._records(self.tr("Records behind it"), each.records, known)
+        self._records(self.tr("Not counted: something is missing"), each.left_out, known)
+        side.addStretch()
+
+    def _records(self, title: str, ids: Sequence[UUID], known: dict[UUID, RecordLine]) -> None:
+        found = [known[each] for each in ids if each in known]
+        if not found:
+            return
+        card = ListCard(title, len(found))
+        titles = {form.name: form.title for form in self.session.workspace.catalogue.forms()}
+        for line in found[:MOST_LISTED]:
+            form = titles.get(line.form, line.form)
+            card.add_row(icon_row("file", line.title or form, form, "", partial(self.go.emit, "wizard", {"record": line.id})))
+        if len(found) > MOST_LISTED:
+            more = Label(self.tr("and %n more", "", len(found) - MOST_LISTED), "sub")
+            more.setContentsMargins(14, 8, 14, 8)
+            card.add_row(more)
+        self._columns.side.addWidget(card)
+
+    def _lines(self) -> dict[UUID, RecordLine]:
+        """Every record by its id, for its title."""
+        forms = [form.name for form in self.session.workspace.catalogue.forms()]
+        return {line.id: line for form in forms for line in self.session.ask(list_records, form)}
