@@ -14,9 +14,9 @@ _ENOUGH = 1 << 40
 
 
 def protect_true() -> None:
-    """Give `True` and `False` so many references that they are never freed."""
+    """Give `True`, `False` and `None` so many references that they are never freed: painting loses those of `None` in the same way."""
     if sys.version_info < (3, 12) and sys.implementation.name == "cpython":
-        for one in (True, False):
+        for one in (True, False, None):
             count = ctypes.c_ssize_t.from_address(id(one))  # the count is the first field of every object
             if count.value < _ENOUGH:
                 count.value += _ENOUGH
