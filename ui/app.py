@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from importlib.resources import as_file
@@ -20,6 +21,9 @@ from ui.session import Session
 from ui.tasks import Tasks
 from ui.theme import Look
 
+_SETTLED = 5_000
+"""Milliseconds after which everything that stays as long as the program has been loaded."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window and run until it is closed. Returns the exit code."""
@@ -36,7 +40,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     start(window, chosen.workspace, sample=chosen.sample)
     window.show()
     QTimer.singleShot(0, window, window.prepare)
+    QTimer.singleShot(_SETTLED, window, rest_the_collector)
     return application.exec()
+
+
+def rest_the_collector() -> None:
+    """What was loaded for good (modules, classes, forms) is left out of every later collection, which would otherwise be felt while typing."""
+    gc.collect()
+    gc.freeze()
 
 
 def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
@@ -62,8 +73,7 @@ def speak(application: QApplication, language: str = "en") -> None:
 def make_window(application: QApplication, preferences: Preferences, tasks: Tasks | None = None) -> MainWindow:
     """The window with its look, its session and its crash hook, not shown yet."""
     speak(application)
-    look = Look(application)
-    look.choose(scheme=preferences.scheme, percent=preferences.percent)
+    look = Look(application, scheme=preferences.scheme, percent=preferences.percent)
     session = Session(tasks=tasks or Tasks(), parent=application)
     window = MainWindow(session, preferences, AutoLock(application))
     hook = CrashHook(lambda: window, lambda words: keep_report(session, words))

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from ctip_desktop.tasks import Progress
     from ctip_desktop.workspace.workspace import Workspace
 
+RECOVERY_LATER = "recovery_later"
+"""Setting: the recovery key was put off; Home reminds until it is made."""
+
 
 class Opening:
     """Called on a job's thread; the forms are read once and shared by everything opened afterwards."""

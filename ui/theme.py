@@ -92,6 +92,10 @@ def fill(sheet: str, tokens: Tokens, scale: float, parts: str = "") -> str:
     return _TOKEN.sub(lambda m: tokens[m[1]], sized)
 
 
+def _scale(percent: int) -> float:
+    return min(200, max(100, percent)) / 100
+
+
 def _scaled(size: int, scale: float) -> int:
     return size if size <= _HAIRLINE else round(size * scale)
 
@@ -105,13 +109,13 @@ class Look(QObject):
 
     changed = Signal()
 
-    def __init__(self, application: QApplication) -> None:
+    def __init__(self, application: QApplication, *, scheme: str = "system", percent: int = 100) -> None:
         super().__init__(application)
         self.setObjectName("look")
         self._application = application
-        self._scheme: str = "system"
+        self._scheme = scheme
         self._system_palette = QPalette(application.palette())
-        self.scale = 1.0
+        self.scale = _scale(percent)
         self.dark = False
         self.tokens: Tokens = {}
         self._sheet = read_sheets() + text("forms.qss")
@@ -134,7 +138,7 @@ class Look(QObject):
     def choose(self, *, scheme: str | None = None, percent: int | None = None) -> None:
         """Fix the palette or the text size (100 to 200 per cent) and apply it at once."""
         self._scheme = scheme or self._scheme
-        self.scale = min(200, max(100, percent or self.percent)) / 100
+        self.scale = _scale(percent or self.percent)
         self._apply()
 
     def load_scripts(self) -> None:

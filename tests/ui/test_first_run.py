@@ -7,9 +7,8 @@ from PySide6.QtCore import Qt
 
 from ctip_desktop.workspace import backups
 from ctip_desktop.workspace.workspace import Workspace
-from ui.opening import Opening
+from ui.opening import RECOVERY_LATER, Opening
 from ui.pages.first_run import FirstRun
-from ui.pages.first_run.first_run import RECOVERY_LATER
 from ui.pages.first_run.start import file_name, free_place
 
 GOOD = "copper orchard walks sideways"

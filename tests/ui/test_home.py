@@ -11,7 +11,7 @@ from ctip_desktop.operations import records
 from ctip_desktop.queries.records import show
 from ctip_desktop.workspace.workspace import Workspace
 from tests.ui.sample import NOW, PASSPHRASE
-from ui.pages.first_run.first_run import RECOVERY_LATER
+from ui.opening import RECOVERY_LATER
 from ui.pages.home import HomePage
 from ui.session import Session
 from ui.words import ago, due_words, near_day, part_date

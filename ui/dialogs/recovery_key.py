@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.dialog import Dialog
-from ui.pages.first_run.first_run import RECOVERY_LATER
+from ui.opening import RECOVERY_LATER
 from ui.pages.first_run.recovery import RecoveryPaper
 from ui.session import Session
 

@@ -11,7 +11,7 @@ from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries import today as queries
 from ctip_desktop.queries.companies import company_list
 from ctip_desktop.queries.today import Today
-from ui.pages.first_run.first_run import RECOVERY_LATER
+from ui.opening import RECOVERY_LATER
 from ui.pages.home_cards import backup_card, colleagues_card, figures_card, recovery_card
 from ui.pages.home_resume import ResumeBar
 from ui.pages.home_work import groups_of

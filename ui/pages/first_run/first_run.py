@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.tasks import Progress
-from ui.opening import Opening
+from ui.opening import RECOVERY_LATER, Opening
 from ui.pages.first_run.backup import BackupStep
 from ui.pages.first_run.passphrase import PassphraseStep
 from ui.pages.first_run.recovery import RecoveryStep
@@ -26,9 +26,9 @@ from ui.widgets.step_path import StepPath
 if TYPE_CHECKING:
     from ctip_desktop.workspace.workspace import Workspace
 
+__all__ = ["RECOVERY_LATER", "FirstRun"]
+
 S = TypeVar("S", bound=Step)
-RECOVERY_LATER = "recovery_later"
-"""Setting: the recovery key was put off; Home reminds until it is made."""
 
 
 class FirstRun(QWidget):
