@@ -7,7 +7,6 @@ that the workspace had when it was made.
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -35,7 +36,7 @@ def replacing(path: Path, *, overwrite: bool = True, private: bool = False) -> I
         yield scratch
         flush(scratch)
         if not overwrite and path.exists():
-            raise FileExistsError(path)
+            raise FileExistsError(errno.EEXIST, "the place is taken", str(path))
         scratch.replace(path)
         flush_folder(path.parent)
     finally:

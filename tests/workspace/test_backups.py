@@ -143,6 +143,8 @@ def test_old_backups_of_this_workspace_go_and_files_of_others_stay(ws: Workspace
     for path in (*old, *strangers):
         path.write_bytes(b"x")
     backups.make(ws, reason="by-hand")
+    while backups.thin_out(folder, "ana", ws.now()):  # a few at a time
+        continue
     left = set(folder.iterdir())
     assert set(strangers) <= left
     assert 5 <= len(left & set(old)) < 25
