@@ -48,7 +48,8 @@ class AutoLock(QObject):
         super().__init__(application)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.due)
-        application.installEventFilter(self)
+        self._application = application
+        self._wanted = False
 
     def start(self, minutes: int = DEFAULT_MINUTES) -> None:
         """Begin to watch. 0 minutes: never lock by itself."""
@@ -56,10 +57,19 @@ class AutoLock(QObject):
         self._timer.setInterval(minutes * 60_000)
         if minutes > 0:
             self._timer.start()
+        self._wanted = True
+        QTimer.singleShot(0, self, self._watch)
 
     def stop(self) -> None:
         """Stop watching, because it is locked."""
         self._timer.stop()
+        self._application.removeEventFilter(self)
+        self._wanted = False
+
+    def _watch(self) -> None:
+        """Look at every event, but not at the thousands in which the window is built: they are nobody's keys."""
+        if self._wanted:
+            self._application.installEventFilter(self)  # one that is there is moved, not doubled
 
     @property
     def watching(self) -> bool:

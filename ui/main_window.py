@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
         shell.rail.show_owner(workspace.programme, workspace.person, workspace.device.name)
         self.shell = shell
         self._put(shell)
-        shell.show_counts()
+        QTimer.singleShot(0, shell, shell.show_counts)
         name, where = place or (shell.names[0], {})
         shell.go(name, where)
 

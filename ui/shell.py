@@ -220,6 +220,8 @@ class Shell(QWidget):
 
     def show_counts(self) -> None:
         """The numbers in the rail: changes not sent yet, answers to settle."""
+        if not self._session.is_open:  # locked before it came to that
+            return
         self.rail.show_unsent(self._session.ask(unsent).changes)
         self.rail.put_count("exchange", len(self._session.ask(conflicts)))
 
