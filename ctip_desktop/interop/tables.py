@@ -15,10 +15,11 @@ from typing import TypeVar
 
 import ftfy
 from charset_normalizer import from_bytes
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput
+from ctip_desktop.interop.containers import MOST_CELLS, TooLarge, check_container
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 200_000
@@ -121,18 +122,40 @@ def _csv_lines(text: str, delimiter: str, name: str) -> list[list[str]]:
 
 def _workbook(raw: bytes, name: str, sheet: str | None) -> tuple[list[list[str]], str, tuple[str, ...]]:
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        sheets = tuple(book.sheet_names)
-        chosen = sheet if sheet in sheets else next(iter(sheets), "")
-        lines = [[_text(cell) for cell in row] for row in _limited(book.get_sheet_by_name(chosen).to_python(skip_empty_area=False), name)]
-    except (CalamineError, ValueError, OSError, IndexError) as error:
+        check_container(raw)
+        return _read_workbook(raw, name, sheet)
+    except TooLarge as error:
+        raise _too_large(name, str(error)) from error
+    except BadInput:
+        raise
+    except BaseException as error:  # the reader ends on damaged files with errors of its own, some of which are no `Exception`
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         raise BadInput(
             f"“{name}” is not a workbook that can be read.",
             kept="Nothing was changed.",
             next_step="Open it in your spreadsheet program, save it again, or save it as CSV.",
             details=type(error).__name__,
         ) from error
-    return lines, chosen, sheets
+
+
+def _read_workbook(raw: bytes, name: str, sheet: str | None) -> tuple[list[list[str]], str, tuple[str, ...]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+    sheets = tuple(book.sheet_names)
+    chosen = sheet if sheet in sheets else next(iter(sheets), "")
+    found = book.get_sheet_by_name(chosen)
+    if found.total_height * found.total_width > MOST_CELLS:
+        raise _too_large(name, "its sheet reaches too far")
+    return [[_text(cell) for cell in row] for row in _limited(found.to_python(skip_empty_area=False), name)], chosen, sheets
+
+
+def _too_large(name: str, details: str) -> BadInput:
+    return BadInput(
+        f"“{name}” is too large to be read as a list.",
+        kept="Nothing was changed.",
+        next_step="Copy the filled part into a new sheet, or split the list.",
+        details=details,
+    )
 
 
 def _limited(lines: Iterable[Row], name: str) -> Iterable[Row]:

@@ -24,6 +24,7 @@ from ctip_desktop.forms.findings import Findings, Problem, quoted, refuse
 from ctip_desktop.forms.model import NOTHING, Asks, Choice, Form, Question, Section
 from ctip_desktop.forms.syntax import NAME, ExpressionError
 from ctip_desktop.interop import xlsform_extras as extras
+from ctip_desktop.interop.containers import NoContainer, TooLarge, check_container
 from ctip_desktop.interop.xlsform_export import export_form
 from ctip_desktop.interop.xlsform_lint import STRAIGHT, TYPES, Row, header, lint, main_language, plain_row, rows_by_name
 
@@ -123,6 +124,10 @@ def xform_of(data: bytes, origin: str, root: str = ROOT) -> str:
 
 def _read(data: bytes, origin: str) -> _Book:
     _check_size(data, origin)
+    try:
+        check_container(data)
+    except (TooLarge, NoContainer) as error:
+        raise BadForm(f"{origin} is not a workbook that can be read: {error}.", next_step="Save it as .xlsx and try again.") from error
     from pyxform.errors import PyXFormError
     from pyxform.xls2json_backends import get_xlsform
 
