@@ -36,9 +36,10 @@ FIRST = """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from ui.app import make_window, start
+from ui.app import hold_the_collector, make_window, start
 from ui.preferences import Preferences
 application = QApplication([])
+hold_the_collector(application)
 window = make_window(application, Preferences(Path(sys.argv[2])))
 start(window, Path(sys.argv[1]))
 window.resize(1366, 768)
@@ -51,9 +52,10 @@ import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from ctip_desktop.workspace.workspace import Workspace
-from ui.app import make_window
+from ui.app import hold_the_collector, make_window
 from ui.preferences import Preferences
 application = QApplication([])
+hold_the_collector(application)
 window = make_window(application, Preferences(Path(sys.argv[2])))
 window.enter(Workspace.open(Path(sys.argv[1]), key=bytes.fromhex(sys.argv[3])))
 window.resize(1366, 768)

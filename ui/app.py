@@ -36,18 +36,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ui.smoke import smoke_test
 
         return smoke_test(application, chosen.smoke_test)
+    hold_the_collector(application)
     window = make_window(application, Preferences())
     start(window, chosen.workspace, sample=chosen.sample)
     window.show()
     QTimer.singleShot(0, window, window.prepare)
-    QTimer.singleShot(_SETTLED, window, rest_the_collector)
     return application.exec()
 
 
-def rest_the_collector() -> None:
-    """What was loaded for good (modules, classes, forms) is left out of every later collection, which would otherwise be felt while typing."""
+def hold_the_collector(application: QApplication) -> None:
+    """Nothing becomes rubbish while the program loads: collect when it has settled. What was loaded for good (modules, classes, forms) is left
+    out of every later collection, which would otherwise be felt while typing."""
+    gc.disable()
+    QTimer.singleShot(_SETTLED, application, _let_the_collector_work)
+
+
+def _let_the_collector_work() -> None:
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
