@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -91,6 +90,7 @@ def test_folders_in_the_way_missing_folders_and_files_for_folders_are_told(write
 @contextmanager
 def no_room() -> Iterator[None]:
     """As on a full drive: no file can grow beyond 100 bytes."""
+    resource = pytest.importorskip("resource", reason="Windows cannot limit the size of files of a process")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
     try:
@@ -147,6 +147,7 @@ def test_the_file_its_backups_and_the_state_folder_are_this_person_s_alone(ws: W
     assert stat.S_IMODE((tmp_path / "state").stat().st_mode) == 0o700
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a permission there that people do not have")
 def test_a_workspace_behind_a_link_is_opened_locked_and_kept(ws: Workspace, tmp_path: Path) -> None:
     """Two names of one file are one file: whoever comes by the other name is told that it is open."""
     real = tmp_path / "real.ctip"
