@@ -56,7 +56,16 @@ class Opening:
             return self._forms
 
     def _load(self, _progress: Progress) -> None:
-        self._catalogue()
+        """In the order in which Home needs it."""
+        forms = self._catalogue()
+        import ctip_desktop.workspace.workspace  # loaded for those who need it later
+        import ui.pages.home  # the same
+        import ui.shell  # noqa: F401  # the same
+        from ctip_desktop.forms.compiled import compile_form
+        from ctip_desktop.forms.model import Kind
+
+        for name in forms.names(Kind.CHECKLIST, Kind.SURVEY):
+            compile_form(forms.form(name))
         import ctip_desktop.operations.records
         import ctip_desktop.queries.companies
         import ctip_desktop.queries.exchange
