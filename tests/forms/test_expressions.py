@@ -263,7 +263,7 @@ def test_what_an_expression_in_a_row_sees(written, row, expected):
 
 @pytest.mark.parametrize("pattern", [r"[\w-]+@([\w-]+\.)+[\w-]{2,}", r"[a-z]+(-[a-z]+)*", r"\d+( \d+)*", r"(ab)+", r"(a|b)+", r"(?:[A-Z]+ )+x"])
 def test_patterns_kept_apart_by_a_sign_are_taken(pattern):
-    value(f"regex('x', '{pattern}')")
+    assert value(f"regex('x', '{pattern}')") in (True, False)
 
 
 @pytest.mark.parametrize("pattern", [r"(a+)+", r"([a-z.]+\.)+", r"(\w*)*", r"(?:a+b*)+", r"([ab]+[bc]+)*", r"(a|a+)+", r"(a|a)+", r"(\w|\d)*"])
