@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# The machines that run these tests are shared and slow at times: examples are limited by number, never by time.
-settings.register_profile("shared", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("shared")
+# The machines that run these tests are shared and slow at times: examples are limited by number, never by time. Every run takes the same
+# examples, so that a commit that passed once passes again; new ones are looked for on purpose: HYPOTHESIS_PROFILE=explore make test.
+settings.register_profile("same", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+settings.register_profile("explore", max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture(scope="session")
