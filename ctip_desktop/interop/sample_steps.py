@@ -52,10 +52,13 @@ class Player:
         self._sources = sources
         self._scratch = scratch
         self._keys: dict[str, tuple[UUID, str]] = {}  # key → record, form
+        self._keys["programme"] = (next(iter(laptops.values())).programme_id, "programme")
         self._files: dict[tuple[str, str], str] = {}  # laptop and file name → hash of the attachment
         self._words: Mapping[str, Callable[[Workspace, Step], Sequence[Changes]]] = {
             "set_up": self._set_up,
             "rules": self._rules,
+            "each": self._each,
+            "pulse": self._pulse,
             "add": self._add,
             "answer": self._answer,
             "row": self._row,
@@ -91,7 +94,7 @@ class Player:
         return self._known(reference)[0]
 
     def _known(self, reference: str) -> tuple[UUID, str]:
-        """Record and form of “@key”."""
+        """Record and form of “@key”; “@programme” is the programme itself."""
         found = self._keys.get(reference.removeprefix("@"))
         if found is None:
             raise BadInput(f"The sample names “{reference}” before it is made.", kept="Nothing was made.")
@@ -143,6 +146,18 @@ class Player:
             self._keys[step["key"]] = (made.created[0], step["add"])
         return [made, records.finish(ws, made.created[0])] if step.get("finished") == "yes" else [made]
 
+    def _each(self, ws: Workspace, step: Step) -> list[Changes]:
+        """Many records of one form about one subject, in one step. A line may have its own `key` and its own `about`."""
+        lines = [dict(line) for line in step["each"]]
+        keys = [line.pop("key", "") for line in lines]
+        abouts = [self._record(line.pop("about", step["about"])) for line in lines]
+        status = "finished" if step.get("finished") == "yes" else "draft"
+        read = [self._read(ws, ws.catalogue.form(step["form"]), line) for line in lines]
+        new = [NewRecord(about, answers, rows, status) for about, (answers, rows) in zip(abouts, read, strict=True)]
+        made = records.create_many(ws, step["form"], new)
+        self._keys |= {key: (record, step["form"]) for key, record in zip(keys, made.created, strict=True) if key}
+        return [made]
+
     def _answer(self, ws: Workspace, step: Step) -> list[Changes]:
         record, form = self._known(step["answer"])
         answers, _ = self._read(ws, ws.catalogue.form(form), step["answers"])
@@ -189,6 +204,20 @@ class Player:
     def _agree(self, ws: Workspace, step: Step) -> list[Changes]:
         return [rounds.agree(ws, self._record(key), step["agree"], _marks(ws, sheet), sheet["reason"]) for key, sheet in step["sheets"].items()]
 
+    # -- the pulse -------------------------------------------------------------------------------------------------------------------
+
+    def _pulse(self, ws: Workspace, step: Step) -> list[Changes]:
+        """One wave of both sides. A reply is “434354”: alignment, value added, commitment, openness, trust, direction; ? for cannot say."""
+        about = self._record(step["pulse"])
+        wave = {"wave": Answer.of(step["wave"]), "wave_on": Answer.of(step["on"])}
+        quotes = step.get("quotes", {})
+        new = [
+            {**wave, "side": Answer.of(side), "respondent": Answer.of(who), **_reply(quotes.get(f"{side} {who}", {}), reply)}
+            for side in ("partner", "ours")
+            for who, reply in step[side].items()
+        ]
+        return [records.create_many(ws, "pulse", [NewRecord(about, answers, status="finished") for answers in new])]
+
     # -- bundles and backups ---------------------------------------------------------------------------------------------------------
 
     def _rehearse(self, ws: Workspace, _step: Step) -> list[Changes]:
@@ -212,6 +241,17 @@ def _marks(ws: Workspace, sheet: Mapping[str, Any]) -> dict[str, Answer]:
     notes = sheet.get("notes", {})
     written = zip(names, "".join(sheet["marks"].split()), strict=True)
     return {name: _mark(mark, notes.get(name, "")) for name, mark in written if mark != "-"}
+
+
+_TRUST = {"1": "contact_point", "3": "useful_resource", "5": "trusted_adviser"}
+
+
+def _reply(quotes: Mapping[str, str], reply: str) -> dict[str, Answer]:
+    """The answers of one person, with comments that may be quoted by question."""
+    marks = {f"rp_{number}": mark for number, mark in enumerate(reply, start=1)}
+    answers = {name: Answer.of(_TRUST[mark]) if name == "rp_5" and mark != "?" else _mark(mark, "") for name, mark in marks.items()}
+    answers |= {f"{name}_comment": Answer.of(text) for name, text in quotes.items()}
+    return {**answers, "may_quote": Answer.of("yes" if quotes else "no")}
 
 
 def _mark(mark: str, note: str) -> Answer:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from uuid import UUID, uuid5
 
 from ctip_desktop.errors import BadInput
 from ctip_desktop.forms.model import Answer, Value
 from ctip_desktop.operations import records
-from ctip_desktop.operations.changes import Changes
+from ctip_desktop.operations.changes import Changes, Draft, perform
+from ctip_desktop.practice import stopping
+from ctip_desktop.practice.stopping import Criterion
+from ctip_desktop.workspace import cells
+from ctip_desktop.workspace.cells import dump
+from ctip_desktop.workspace.sheets import Heads
 from ctip_desktop.workspace.workspace import Workspace
 
 MOST_WEIGHT = 10.0
+
+CUT_OFF = "cut_off"
 
 _KEPT = "Nothing was changed."
 
@@ -25,7 +33,8 @@ def set_up(
     sectors: Sequence[str] | None = None,
     currency: str | None = None,
 ) -> Changes:
-    """Keep what the programme is; what is None stays. Raises BadInput for an empty name."""
+    """Keep what the programme is; what is None stays. The first time, the shipped cut-off criteria become its records. Raises BadInput for an empty
+    name."""
     if name is not None and not name.strip():
         raise BadInput("A programme needs a name.", kept=_KEPT)
     given: dict[str, Value] = {
@@ -61,6 +70,42 @@ def set_rules(ws: Workspace, **rules: Value) -> Changes:
     return _keep(ws, rules)
 
 
+def keep(ws: Workspace, answers: Mapping[str, Answer], *, expect: Mapping[str, Heads] | None = None) -> Changes:
+    """Keep answers about the programme as a person gave them, in one step; otherwise as `records.answer_many`.
+
+    The first time somebody says something about a programme, the shipped cut-off criteria become its records (settled point A14), so that they can
+    be changed or switched off like its own. On a laptop that joins a programme nothing is made: there they come with a colleague's bundle.
+    """
+
+    def build(draft: Draft) -> None:
+        records.put(ws, draft, ws.programme_id, answers, expect)
+        _first_criteria(ws, draft)
+
+    return perform(ws, "Answer", build)
+
+
+def cut_off_id(programme: UUID, kind: str) -> UUID:
+    """The id of a shipped criterion: the same on every laptop of the programme."""
+    return uuid5(programme, dump([CUT_OFF, kind]))
+
+
+def _first_criteria(ws: Workspace, draft: Draft) -> None:
+    """The shipped criteria, unless the programme has, or ever had, any."""
+    if draft.connection.exec_driver_sql("select 1 from record where form=? limit 1", (CUT_OFF,)).first():
+        return
+    version = ws.catalogue.form(CUT_OFF).version
+    for criterion in stopping.DEFAULTS:
+        record = cut_off_id(ws.programme_id, criterion.kind).bytes
+        draft.make(record, CUT_OFF, version, about=ws.programme_id.bytes, status="finished")
+        for name, value in _answers(criterion).items():
+            draft.put(record, name, cells.encode(Answer.of(value)))
+
+
+def _answers(criterion: Criterion) -> dict[str, Value]:
+    given: dict[str, Value] = {"criterion": criterion.text, "kind": str(criterion.kind), "active": "yes"}
+    return given if criterion.threshold is None else {**given, "threshold": criterion.threshold, "unit": criterion.unit}
+
+
 def _keep(ws: Workspace, given: Mapping[str, Value]) -> Changes:
     form = ws.catalogue.form("programme")
     for name, value in given.items():
@@ -69,4 +114,4 @@ def _keep(ws: Workspace, given: Mapping[str, Value]) -> Changes:
         values = value if isinstance(value, tuple) else (value,)
         if names and (unknown := [one for one in values if one not in names]):
             raise BadInput(f"“{str(unknown[0])[:40]}” is not one of the choices.", kept=_KEPT)
-    return records.answer_many(ws, ws.programme_id, {name: Answer.of(value) for name, value in given.items()})
+    return keep(ws, {name: Answer.of(value) for name, value in given.items()})

@@ -89,6 +89,20 @@ def create_many(ws: Workspace, form: str, new: Sequence[NewRecord], *, label: st
     return Changes(changes.records, changes.cells, tuple(UUID(bytes=id_) for id_ in made), changes.label)
 
 
+def make_in(ws: Workspace, draft: Draft, form: str, new: NewRecord) -> UUID:
+    """Make a record as a part of a larger operation: `create` inside its transaction. Raises as `create` does."""
+    chosen = ws.catalogue.form(form)
+    _check_new(chosen, [new])
+    return UUID(bytes=_begin(ws, draft, chosen, new, _Defaults(chosen, ws.now().astimezone().date())))
+
+
+def answer_in(ws: Workspace, draft: Draft, record: UUID, answers: Mapping[str, Answer]) -> None:
+    """Answer questions outside repeats as a part of a larger operation, with their sources beside those that are there. Raises NotFound, BadInput."""
+    one, form = _live(ws, draft, record)
+    _check_names(form, set(answers) - {question.name for section in form.sections for question in section.questions})
+    _put_answers(draft, one.id, answers)
+
+
 def _label_of_new(ws: Workspace, form: Form, new: Sequence[NewRecord]) -> str:
     if len(new) != 1:
         return f"Add {len(new)} records: {form.title}"
@@ -217,20 +231,22 @@ def answer_many(ws: Workspace, record: UUID, answers: Mapping[str, Answer], *, e
 
 
 def _answer(ws: Workspace, record: UUID, answers: Mapping[str, Answer], expect: Mapping[str, Heads] | None) -> Changes:
-    def build(draft: Draft) -> None:
-        one, form = _live(ws, draft, record)
-        for path, given in answers.items():
-            place = sheets.place_of(draft.connection, one, form, path)
-            if place.question.type == "repeat":
-                raise BadInput(f"“{place.question.label}” is a list.", kept="Nothing was changed.", next_step="Add a line to it.")
-            _put_answer(draft, place.record, place.question.name, given)
-            if expect is not None and path in expect:
-                draft.hold(place.record, (place.question.name, note_field(place.question.name)), expect[path])
-            draft.label = f"Answer “{place.question.label or place.question.name}”"
-        if len(answers) > 1:
-            draft.label = f"Answer {len(answers)} questions of “{one.title}”"
+    return perform(ws, "Answer", lambda draft: put(ws, draft, record, answers, expect))
 
-    return perform(ws, "Answer", build)
+
+def put(ws: Workspace, draft: Draft, record: UUID, answers: Mapping[str, Answer], expect: Mapping[str, Heads] | None) -> None:
+    """What `answer_many` writes, for an operation that writes more in the same step. Raises as it does."""
+    one, form = _live(ws, draft, record)
+    for path, given in answers.items():
+        place = sheets.place_of(draft.connection, one, form, path)
+        if place.question.type == "repeat":
+            raise BadInput(f"“{place.question.label}” is a list.", kept="Nothing was changed.", next_step="Add a line to it.")
+        _put_answer(draft, place.record, place.question.name, given)
+        if expect is not None and path in expect:
+            draft.hold(place.record, (place.question.name, note_field(place.question.name)), expect[path])
+        draft.label = f"Answer “{place.question.label or place.question.name}”"
+    if len(answers) > 1:
+        draft.label = f"Answer {len(answers)} questions of “{one.title}”"
 
 
 def _live(ws: Workspace, draft: Draft, record: UUID) -> tuple[Stored, Form]:

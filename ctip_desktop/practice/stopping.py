@@ -78,13 +78,13 @@ class Criterion:
 
 
 DEFAULTS: Sequence[Criterion] = (
-    Criterion(Kind.NO_AGREEMENT, "No agreement 18 months after the first talk", 18),
-    Criterion(Kind.EFFORT, "More effort than the ceiling set for the opportunity"),
-    Criterion(Kind.NO_REPLY, "No reply after 4 attempts in 6 months", 4),
+    Criterion(Kind.NO_AGREEMENT, "No agreement 18 months after the first talk", 18, "months"),
+    Criterion(Kind.EFFORT, "More effort than the ceiling set for the opportunity", 100, "percent"),
+    Criterion(Kind.NO_REPLY, "No reply after 4 attempts in 6 months", 4, "attempts"),
     Criterion(Kind.DENIAL, "The company says that there is no problem"),
     Criterion(Kind.LOW_QUALITY, "Weak relationship on the wrong track"),
 )
-"""Shipped criteria (settled point A14); a programme that writes its own uses its own alone."""
+"""Shipped criteria (settled point A14). They become records of the programme when it is set up, to be changed or switched off there."""
 
 
 @dataclass(frozen=True, slots=True)

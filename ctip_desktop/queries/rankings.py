@@ -11,6 +11,7 @@ from uuid import UUID
 
 from ctip_desktop.practice import ranking
 from ctip_desktop.practice.due_diligence import Result
+from ctip_desktop.practice.pipeline import RUNNING
 from ctip_desktop.practice.ranking import BlockRule, CostRule, Firmness, Flip, Method, Total
 from ctip_desktop.queries.opportunity_views import CutLine, Disagreement, FlipView, Ranking, RankingRow, RankMovement, Unranked
 from ctip_desktop.queries.rows import when
@@ -201,12 +202,12 @@ def _waiting(scores: Scores) -> list[Opportunity]:
 
 
 def _outside(scores: Scores, table: _Table) -> tuple[tuple[Unranked, ...], tuple[Unranked, ...]]:
-    """Those a due-diligence stop keeps out whatever the score, and those without a total, each with the reason."""
+    """Those a due-diligence stop keeps out whatever the score, and those without a total, each with the reason. What runs waits for no score."""
     excluded, unscored = [], []
     for opportunity in _waiting(scores):
         if opportunity.check is Result.STOP:
             excluded.append(_unranked(opportunity, f"Due diligence says stop: {', '.join(opportunity.stopped)}. A stop comes before any score."))
-        elif opportunity.row.id not in table.totals:
+        elif opportunity.row.id not in table.totals and opportunity.row.text("status") not in RUNNING:
             unscored.append(_unranked(opportunity, _why_unscored(opportunity, table.standings[opportunity.row.id])))
     return tuple(excluded), tuple(unscored)
 

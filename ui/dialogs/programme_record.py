@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.forms.model import Answer
-from ctip_desktop.operations import records
+from ctip_desktop.operations import programme
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.records import sheet
 from ui.dialogs.quick_form import QuickForm
@@ -40,7 +40,7 @@ class ProgrammeForm(QuickForm):
         if not changed:
             return None
         expect = {name: self._opened.heads[name] for name in changed if name in self._opened.heads}
-        return self.session.attempt(records.answer_many, self._opened.id, changed, expect=expect)
+        return self.session.attempt(programme.keep, changed, expect=expect)
 
 
 class ProgrammeRecord(ProgrammeForm):
