@@ -117,7 +117,7 @@ def answer_for(question: Question, text: str, read_day: ReadDay, read_number: Re
     if text in UNKNOWN:
         return Answer(state=State.UNKNOWN)
     value = _value(question, text, read_day, read_number)
-    if value is None or type_problem(question, value, [choice.name for choice in question.choices]):
+    if value in (None, "", ()) or type_problem(question, value, [choice.name for choice in question.choices]):
         return None
     return Answer.of(value)
 
@@ -126,8 +126,8 @@ def _value(question: Question, text: str, read_day: ReadDay, read_number: ReadNu
     if question.type == "text":
         return text
     if question.type in ("integer", "decimal", "range"):
-        number = read_number(text)
-        return int(number) if number is not None and number == int(number) else number
+        number = read_number(text)  # what has no end is no integer, and is refused as an answer
+        return int(number) if number is not None and number.is_integer() else number
     if question.type == "date":
         day = read_day(text)
         return day.isoformat() if day is not None else None
