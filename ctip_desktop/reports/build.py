@@ -6,123 +6,59 @@ The file stays in memory. `Report.save` refuses while the leak check finds a wit
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
-from datetime import date, datetime
 from enum import StrEnum
-from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ctip_desktop.dataclass import dataclass
-from ctip_desktop.errors import BadInput, WorldError
-from ctip_desktop.forms.model import Form
-from ctip_desktop.reports.audience import Audience, Filter, FormMarks, Grant, Ledger, LeftOut, Secret, Topic, grant, vocabulary
-from ctip_desktop.reports.leaks import Leak, find_leaks
+from ctip_desktop.errors import BadInput
+from ctip_desktop.reports.audience import Audience, Filter
+from ctip_desktop.reports.job import Context, Draft, Options, PaperName, QuestionKey, Report, finish, needed, one_of, shielded
 from ctip_desktop.reports.names import Names
-from ctip_desktop.reports.words import day
 from ctip_desktop.tasks import Progress
-from ctip_desktop.workspace.files import write_atomically
 
 if TYPE_CHECKING:
     from ctip_desktop.queries.company_views import CompanyPage
     from ctip_desktop.queries.opportunity_views import Ranking, ScoreCardView
     from ctip_desktop.queries.views import Link
-    from ctip_desktop.reports.flow import Block
-    from ctip_desktop.reports.page import Frame, Made, Meta
     from ctip_desktop.reports.settling import Place
     from ctip_desktop.reports.text import Rich
     from ctip_desktop.workspace.workspace import Workspace
+
+
+__all__ = ["READERS", "SUBJECTS", "Context", "Kind", "Options", "PaperName", "QuestionKey", "Report", "build", "company_report"]
 
 
 class Kind(StrEnum):
     """The prints there are."""
 
     COMPANY = "company"
+    VISIT_PACK = "visit_pack"
     RANKING = "ranking"
     SCORE_CARD = "score_card"
 
 
-class PaperName(StrEnum):
-    """The paper sizes there are."""
+_EVERY = tuple(Audience)
+_TEAM_DONOR = (Audience.INTERNAL, Audience.DONOR)
 
-    A4 = "a4"
-    LETTER = "letter"
+READERS: Mapping[Kind, tuple[Audience, ...]] = MappingProxyType(
+    {
+        Kind.COMPANY: _EVERY,
+        Kind.VISIT_PACK: (Audience.INTERNAL,),
+        Kind.RANKING: _TEAM_DONOR,
+        Kind.SCORE_CARD: _TEAM_DONOR,
+    }
+)
+"""For whom each print can be made (section 12 of the design of the printed pages)."""
 
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a person can choose beside the reader.
-
-    paper: a4 or letter. round: of a ranking or score card, None = the newest with a result. cards: a ranking is followed by the score card of every
-    ranked opportunity. people: names of people on prints for the team. draft: the word "Draft" in the header. ask: what a donor is asked to say.
-    unnamed: companies whose names are withheld though a mark would allow them. state: digest of the data, printed in the footer.
-    """
-
-    paper: str = "a4"
-    round: UUID | None = None
-    cards: bool = False
-    people: bool = True
-    draft: bool = False
-    ask: str = ""
-    unnamed: frozenset[UUID] = frozenset()
-    state: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A finished print. missing: characters no font has, printed as a replacement sign."""
-
-    pdf: bytes = field(repr=False)
-    left_out: tuple[LeftOut, ...]
-    leaks: tuple[Leak, ...]
-    pages: int
-    title: str
-    missing: tuple[str, ...] = ()
-
-    def check(self) -> None:
-        """Raises WorldError, naming the place, while the file holds a value that is left out."""
-        if not self.leaks:
-            return
-        places = "; ".join(str(leak) for leak in self.leaks[:5]) + (f"; and {len(self.leaks) - 5} more" if len(self.leaks) > 5 else "")
-        raise WorldError(
-            f"The finished file holds something that must be left out ({places}).",
-            kept="No file was written.",
-            next_step="Look for a name or a note inside another answer, change that answer or its sharing mark, and make the print again.",
-        )
-
-    def save(self, path: Path) -> None:
-        """Write the file in one step. Raises WorldError when the leak check failed or the place cannot be written."""
-        self.check()
-        write_atomically(path, self.pdf)
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What every print needs beside its data."""
-
-    programme: str
-    person: str
-    made_at: datetime
-    audience: Audience
-    options: Options
-    forms: tuple[Form, ...] = ()
-
-    @property
-    def today(self) -> date:
-        """The day the print is made."""
-        return self.made_at.date()
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A print before it is set: title, what it is called in the header, blocks, and the rules named on its last page."""
-
-    title: str
-    document: str
-    blocks: Sequence[Block]
-    rules: tuple[tuple[str, Rich], ...]
-    company: str = ""  # named on the tab of a print for a partner
+SUBJECTS: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.COMPANY: "company",
+        Kind.VISIT_PACK: "company",
+        Kind.SCORE_CARD: "opportunity",
+    }
+)
+"""The form of the record each print is about; the others are about the programme, or about a form."""
 
 
 def build(
@@ -134,19 +70,23 @@ def build(
     options: Options | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Make a print of the workspace. about: the company, or the opportunity of a score card. Raises WorldError, NotFound, Cancelled."""
+    """Make a print of the workspace. about: the record `SUBJECTS` names; of a paper form the company it is for, if any.
+
+    Raises WorldError, also for a reader who never gets this print, NotFound, Cancelled.
+    """
     progress = progress or Progress()
-    kind = _one_of(Kind, kind, "print")
-    context = Context(ws.programme, ws.person, ws.now(), _one_of(Audience, audience, "reader"), options or Options(), ws.catalogue.forms())
+    kind = one_of(Kind, kind, "print")
+    context = _context(ws, one_of(Audience, audience, "reader"), options or Options())
     progress.say("Reading the data", 0, 4)
-    work: Mapping[Kind, Callable[[], Report]] = MappingProxyType(
-        {
-            Kind.COMPANY: lambda: _company_report(ws, _needed(about, "company"), context, progress),
-            Kind.RANKING: lambda: _ranking(ws, context, progress),
-            Kind.SCORE_CARD: lambda: _score_card(ws, _needed(about, "opportunity"), context, progress),
-        }
-    )
-    return work[kind]()
+    if kind in SUBJECTS:
+        needed(about, SUBJECTS[kind])
+    return _MAKERS[kind](ws, about, context, progress)
+
+
+def _context(ws: Workspace, audience: Audience, options: Options) -> Context:
+    from ctip_desktop.queries.state import state_sign
+
+    return Context(ws.programme, ws.person, ws.now(), audience, options, ws.catalogue.forms(), state_sign(ws))
 
 
 def company_report(page: CompanyPage, context: Context, progress: Progress | None = None, both: Mapping[Place, str] | None = None) -> Report:
@@ -154,13 +94,13 @@ def company_report(page: CompanyPage, context: Context, progress: Progress | Non
     from ctip_desktop.reports.company import CompanyLayout
     from ctip_desktop.reports.company_print import company_print, has_agreement_not_to_name
 
-    shield, names = _shield(context, {page.id} if has_agreement_not_to_name(page) else frozenset(), own=page.id)
+    shield, names = shielded(context, {page.id} if has_agreement_not_to_name(page) else (), own=(page.id,))
     sections = {s.name: s.label for form in context.forms if form.name in ("desk_research", "due_diligence") for s in form.sections}
     shown = company_print(page, shield, names, sections, people=context.options.people, both=both or {})
     blocks = CompanyLayout(shown, context.audience, context.today).blocks()
     rules = tuple((form.title, f"version {form.version}") for form in context.forms if form.name in ("desk_research", "maturity", "due_diligence"))
     draft = Draft(shown.title, f"Company profile: {shown.title}", blocks, rules, shown.title)
-    return _finish(draft, shield.ledger, context, progress)
+    return finish(draft, shield.ledger, context, progress)
 
 
 def ranking_report(
@@ -179,7 +119,7 @@ def ranking_report(
         blocks += [Fresh(first), *rest]
     number = f", round {ranking.round.number}" if ranking.round else ""
     draft = Draft(ranking_title(ranking), f"Opportunity ranking{number}", blocks, _ranking_rules(ranking))
-    return _finish(draft, shield.ledger, context, progress)
+    return finish(draft, shield.ledger, context, progress)
 
 
 def score_card_report(card: ScoreCardView, companies: Sequence[CompanyPage], context: Context, progress: Progress | None = None) -> Report:
@@ -190,20 +130,13 @@ def score_card_report(card: ScoreCardView, companies: Sequence[CompanyPage], con
     shield, names = _named(companies, context)
     shown = card_print(card, shield, names)
     rules: tuple[tuple[str, Rich], ...] = (("Score card", f"version {card.form_version}"), ("Total", card.sentence))
-    return _finish(Draft(shown.title, f"Score card: {shown.title}", CardLayout(shown).blocks(), rules), shield.ledger, context, progress)
-
-
-def _shield(context: Context, forbidden: frozenset[UUID] | set[UUID], own: UUID | None = None) -> tuple[Filter, Names]:
-    ledger = Ledger(vocabulary(context.forms))
-    shield = Filter(context.audience, ledger, FormMarks(context.forms))
-    own = own if context.audience is Audience.PARTNER else None
-    return shield, Names(shield, forbidden={*forbidden, *context.options.unnamed}, own=own)
+    return finish(Draft(shown.title, f"Score card: {shown.title}", CardLayout(shown).blocks(), rules), shield.ledger, context, progress)
 
 
 def _named(companies: Sequence[CompanyPage], context: Context) -> tuple[Filter, Names]:
     from ctip_desktop.reports.company_print import has_agreement_not_to_name, named_company
 
-    shield, names = _shield(context, {page.id for page in companies if has_agreement_not_to_name(page)})
+    shield, names = shielded(context, {page.id for page in companies if has_agreement_not_to_name(page)})
     for page in companies:
         names.add(named_company(page, shield))
     return shield, names
@@ -214,28 +147,10 @@ def _ranking_rules(ranking: Ranking) -> tuple[tuple[str, Rich], ...]:
     return (("Score card", f"version {ranking.form_version}"), ("Total", ranking.sentence), ("Weights", weights))
 
 
-# ---------------------------------------------------------------- from the workspace
-Choice = TypeVar("Choice", bound=StrEnum)
-
-
-def _one_of(choices: type[Choice], wanted: str, what: str) -> Choice:
-    """The choice of that name. Raises BadInput naming those there are."""
-    try:
-        return choices(wanted)
-    except ValueError:
-        raise BadInput(f"There is no {what} “{wanted}”.", next_step=f"Choose one of: {', '.join(choices)}.") from None
-
-
-def _needed(about: UUID | None, what: str) -> UUID:
-    if about is None:
-        raise BadInput(f"Which {what}? This print needs one.", next_step=f"Choose the {what} first.")
-    return about
-
-
-def _company_report(ws: Workspace, company: UUID, context: Context, progress: Progress) -> Report:
+def _company_report(ws: Workspace, about: UUID | None, context: Context, progress: Progress) -> Report:
     from ctip_desktop.reports.settling import both_answers
 
-    page = _company(ws, company, context)
+    page = _company(ws, needed(about, "company"), context)
     both = both_answers(ws, page, people=context.options.people) if context.audience is Audience.INTERNAL else {}
     return company_report(page, context, progress, both)
 
@@ -246,7 +161,7 @@ def _company(ws: Workspace, company: UUID, context: Context) -> CompanyPage:
     return companies.company_page(ws, company, context.today)
 
 
-def _ranking(ws: Workspace, context: Context, progress: Progress) -> Report:
+def _ranking(ws: Workspace, about: UUID | None, context: Context, progress: Progress) -> Report:
     from ctip_desktop.queries import opportunities
 
     ranking = opportunities.ranking(ws, context.options.round)
@@ -259,11 +174,11 @@ def _ranking(ws: Workspace, context: Context, progress: Progress) -> Report:
     return ranking_report(ranking, pages, context, cards, progress)
 
 
-def _score_card(ws: Workspace, opportunity: UUID, context: Context, progress: Progress) -> Report:
+def _score_card(ws: Workspace, about: UUID | None, context: Context, progress: Progress) -> Report:
     from ctip_desktop.queries import opportunities
 
     chosen = context.options.round or _newest_round(opportunities.ranking(ws))
-    card = opportunities.score_sheets(ws, opportunity, chosen)
+    card = opportunities.score_sheets(ws, needed(about, "opportunity"), chosen)
     return score_card_report(card, _pages(ws, card.companies, context), context, progress)
 
 
@@ -278,80 +193,19 @@ def _pages(ws: Workspace, links: Sequence[Link], context: Context) -> list[Compa
     return [_company(ws, company, context) for company in dict.fromkeys(link.id for link in links)]
 
 
-# ---------------------------------------------------------------- from blocks to a checked file
-def _finish(draft: Draft, ledger: Ledger, context: Context, progress: Progress | None) -> Report:
-    from ctip_desktop.reports import page, reading
+def _visit_pack(ws: Workspace, about: UUID | None, context: Context, progress: Progress) -> Report:
+    from ctip_desktop.reports import call_sheet
 
-    progress = progress or Progress()
-    progress.say("Laying the pages", 1, 4)
-    paper = page.PAPERS[_one_of(PaperName, context.options.paper, "paper")]
-    left_out = ledger.left_out
-    blocks = [*draft.blocks, *_short_end(left_out, context.audience)]
-    if page.count_pages(blocks, paper) >= 3:
-        blocks = [*draft.blocks, *reading.last_page(context.audience, _state(context), draft.rules, left_out)]
-    progress.say("Writing the pages", 2, 4)
-    made = page.make(blocks, paper, _frame(draft, left_out, context), _meta(draft, context))
-    progress.say("Looking for withheld values in the finished file", 3, 4)
-    leaks = _leaks(made, ledger.secrets, draft, context)
-    progress.say("Done", 4, 4)
-    return Report(made.pdf, left_out, leaks, made.pages, draft.title, made.missing)
+    return call_sheet.make(ws, needed(about, "company"), context, progress)
 
 
-def _short_end(left_out: Sequence[LeftOut], audience: Audience) -> list[Block]:
-    """What is left out, at the end of a print that has no last page of its own."""
-    from ctip_desktop.reports import reading
-    from ctip_desktop.reports.blocks import Heading
+Maker = Callable[["Workspace", UUID | None, Context, Progress], Report]
 
-    if not left_out or grant(Topic.LEFT_OUT, audience) is Grant.SHORT:
-        return reading.left_out_table(left_out, audience) if left_out else []
-    head = Heading("What is left out, and why", note=reading.left_out_note(left_out), anchor="left out")
-    return [head, *reading.left_out_table(left_out, audience)]
-
-
-def _leaks(made: Made, secrets: Sequence[Secret], draft: Draft, context: Context) -> tuple[Leak, ...]:
-    """Search the file; the programme's own name and the person who made a team print are on every page and no secret there."""
-    own = {context.programme.casefold(), draft.company.casefold()}
-    if context.audience is Audience.INTERNAL:
-        own.add(context.person.casefold())
-    return find_leaks(made.pdf, [s for s in secrets if s.value.casefold() not in own])
-
-
-def _state(context: Context) -> tuple[tuple[str, Rich], ...]:
-    made = context.made_at
-    offset = made.strftime("%z")
-    zone = f" (UTC{offset[:3]}:{offset[3:]})" if offset else ""
-    rows: list[tuple[str, Rich]] = [("Made", f"{day(made)}, {made:%H:%M}{zone}"), ("Data of", day(made))]
-    if context.options.state:
-        rows.append(("State", context.options.state))
-    return tuple(rows)
-
-
-def _frame(draft: Draft, left_out: Sequence[LeftOut], context: Context) -> Frame:
-    from ctip_desktop.reports.page import Frame, tab
-
-    internal = context.audience is Audience.INTERNAL
-
-    def footer(anchors: Mapping[str, int]) -> str:
-        first = "Holds names and internal notes. Do not hand on." if internal else ""
-        where = f"page {anchors['left out']}" if "left out" in anchors else ""
-        if not left_out:
-            rest = "Nothing is left out."
-        elif grant(Topic.LEFT_OUT, context.audience) is Grant.SHORT:
-            rest = "Some details are left out."
-        elif internal:
-            rest = f"What is left out: {where}."
-        else:
-            rest = f"Some details are left out: what and why on {where}."
-        return " ".join(part for part in (first, rest) if part)
-
-    by = f" by {context.person}" if internal and context.options.people and context.person else ""
-    state = f", state {context.options.state}" if context.options.state else ""
-    made = f"Made {day(context.made_at)}{by}. Data of {day(context.made_at)}{state}"
-    company = draft.company if context.audience is Audience.PARTNER else ""
-    return Frame(context.programme, draft.document, tab(context.audience, company), footer, made, context.options.draft)
-
-
-def _meta(draft: Draft, context: Context) -> Meta:
-    from ctip_desktop.reports.page import Meta
-
-    return Meta(draft.document, context.programme, "", context.made_at)
+_MAKERS: Mapping[Kind, Maker] = MappingProxyType(
+    {
+        Kind.COMPANY: _company_report,
+        Kind.VISIT_PACK: _visit_pack,
+        Kind.RANKING: _ranking,
+        Kind.SCORE_CARD: _score_card,
+    }
+)

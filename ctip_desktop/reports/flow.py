@@ -83,10 +83,10 @@ def lay_all(blocks: Sequence[Block], room: Room) -> list[Laid]:
     return out
 
 
-def paginate(blocks: Sequence[Block], room: Room) -> list[Page]:
-    """Pages of the blocks; a nearly empty last page is taken back by tight rows when that is enough."""
+def paginate(blocks: Sequence[Block], room: Room, *, tighten: bool = False) -> list[Page]:
+    """Pages of the blocks; a nearly empty last page, or with `tighten` any last page, is taken back by tight rows when that is enough."""
     pages = _fill(lay_all(blocks, room), room)
-    if len(pages) > 1 and pages[-1].filled < SHORT_PAGE and not room.tight:
+    if len(pages) > 1 and (tighten or pages[-1].filled < SHORT_PAGE) and not room.tight:
         tight_room = replace(room, tight=True)
         tight = _fill(lay_all(blocks, tight_room), tight_room)
         if len(tight) < len(pages):

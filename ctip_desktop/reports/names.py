@@ -33,12 +33,12 @@ class Named:
 
 
 class Names:
-    """The names in one print. The company a print is for (`own`) always reads its own name."""
+    """The names in one print. The companies a print is for (`own`) read their own names."""
 
-    def __init__(self, shield: Filter, *, forbidden: Iterable[UUID] = (), own: UUID | None = None) -> None:
+    def __init__(self, shield: Filter, *, forbidden: Iterable[UUID] = (), own: Iterable[UUID] = ()) -> None:
         self._filter = shield
         self._forbidden = frozenset(forbidden)
-        self._own = own
+        self._own = frozenset(own)
         self._known: dict[UUID, Named] = {}
         self._letters: dict[UUID, str] = {}
         self._replaced: list[tuple[re.Pattern[str], str]] = []
@@ -78,7 +78,7 @@ class Names:
         return text
 
     def _reason(self, company: Named) -> str:
-        if self._filter.internal or company.id == self._own:
+        if self._filter.internal or company.id in self._own:
             return ""
         if company.id in self._forbidden:
             return FORBIDDEN

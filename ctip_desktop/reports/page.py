@@ -72,6 +72,10 @@ def tab(audience: Audience, company: str = "") -> Tab:
     }[audience]
 
 
+BY_HAND = Tab("To fill in by hand", "pencil", fill="white", stroke="text", width=0.75)
+"""The tab of a paper form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What stands on every page. footer: its first line, given the page of a named anchor; made: its second line."""
@@ -91,6 +95,7 @@ class Made:
     pdf: bytes
     pages: int
     missing: tuple[str, ...]  # characters no font has
+    words: tuple[str, ...] = ()  # of the verification box
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +125,11 @@ class _Stamp:
         return _Stamp((at.year, at.month, at.day, at.hour, at.minute, at.second), sign * hours, rest)
 
 
-def make(blocks: Sequence[Block], paper: Paper, frame: Frame, meta: Meta) -> Made:
-    """Lay the blocks on pages and write the file."""
+def make(blocks: Sequence[Block], paper: Paper, frame: Frame, meta: Meta, *, tight: bool = False) -> Made:
+    """Lay the blocks on pages and write the file. tight: rows are set tight whenever that saves a page."""
     fonts = Fonts()
     setter = Setter(fonts)
-    pages = paginate(blocks, Room(setter, MEASURE, paper.body))
+    pages = paginate(blocks, Room(setter, MEASURE, paper.body), tighten=tight)
     buffer = io.BytesIO()
     canvas = _canvas(buffer, paper, fonts, meta)
     pen = Pen(canvas, paper.height, setter, light_palette())
@@ -135,12 +140,12 @@ def make(blocks: Sequence[Block], paper: Paper, frame: Frame, meta: Meta) -> Mad
         _footer(pen, paper, frame, anchors, number, len(pages))
         canvas.showPage()
     canvas.save()
-    return Made(buffer.getvalue(), len(pages), tuple(sorted(fonts.missing)))
+    return Made(buffer.getvalue(), len(pages), tuple(sorted(fonts.missing)), pen.words)
 
 
-def count_pages(blocks: Sequence[Block], paper: Paper) -> int:
+def count_pages(blocks: Sequence[Block], paper: Paper, *, tight: bool = False) -> int:
     """How many pages the blocks fill."""
-    return len(paginate(blocks, Room(Setter(Fonts()), MEASURE, paper.body)))
+    return len(paginate(blocks, Room(Setter(Fonts()), MEASURE, paper.body), tighten=tight))
 
 
 def _canvas(buffer: io.BytesIO, paper: Paper, fonts: Fonts, meta: Meta) -> Any:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from ctip_desktop.reports.icons import BOX, Step, outline
@@ -34,6 +35,12 @@ class Pen:
         self._palette = palette
         self._outlines: dict[str, tuple[Step, ...]] = {}
         self._bookmarks = 0
+        self._drawn = sha256()
+        self.words: tuple[str, ...] = ()  # of the verification box, once it is drawn
+
+    def fingerprint(self) -> bytes:
+        """A hash of all words drawn so far, in their order."""
+        return self._drawn.digest()
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, *, color: str = "line", width: float = 0.75, dash: Dash = (), round_ends: bool = False
@@ -110,6 +117,7 @@ class Pen:
     def atom(self, atom: Atom, x: float, y: float, style: Style) -> float:
         """One run, symbol or framed word on the baseline y; returns how far it moves on."""
         if isinstance(atom, Ink):
+            self._drawn.update(atom.run.text.encode())
             self.canvas.setFillColor(self._color(atom.color))
             atom.run.face.draw(self.canvas, x, self._height - y, atom.run.text, atom.size)
             return atom.width

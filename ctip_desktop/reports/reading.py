@@ -56,8 +56,10 @@ def left_out_note(lines: Sequence[LeftOut]) -> str:
     return count(number, "value") if number else ""
 
 
-def last_page(audience: Audience, state: Sequence[tuple[str, Rich]], rules: Sequence[tuple[str, Rich]], lines: Sequence[LeftOut]) -> list[Block]:
-    """ "How to read this report", on a page of its own."""
+def last_page(
+    audience: Audience, state: Sequence[tuple[str, Rich]], rules: Sequence[tuple[str, Rich]], lines: Sequence[LeftOut], proof: Sequence[Block] = ()
+) -> list[Block]:
+    """ "How to read this report", on a page of its own. proof: the verification box."""
     left: tuple[Block, ...] = (
         Subheading("Who it is for", H2, 0),
         Text(READERS[audience]),
@@ -72,6 +74,7 @@ def last_page(audience: Audience, state: Sequence[tuple[str, Rich]], rules: Sequ
         Columns(((240.0, (_signs(SIGNS_LEFT),)), (240.0, (_signs(SIGNS_RIGHT),))), before=0),
         Heading("What is left out, and why", note=left_out_note(lines), anchor="left out"),
         *left_out_table(lines, audience),
+        *proof,
     ]
 
 

@@ -133,6 +133,12 @@ def dot(pen: Pen, x: float, y: float, size: float, color: str) -> None:
     pen.circle(cx, cy, 2.3 * u, fill=color)
 
 
+def box(pen: Pen, x: float, y: float, size: float, color: str) -> None:
+    """An empty box to tick."""
+    cx, cy, u = _middle(x, y, size)
+    pen.rect(cx - 3.9 * u, cy - 3.9 * u, 7.8 * u, 7.8 * u, fill="white", stroke=color, width=0.9 * u, radius=1.2 * u)
+
+
 def letter(name: str, color_name: str) -> Symbol:
     """A filled square with the letter of a value block."""
 
@@ -160,6 +166,7 @@ SYMBOLS: Mapping[str, Symbol] = MappingProxyType(
         "square": square,
         "diamond": diamond,
         "dot": dot,
+        "box": box,
         "block_development": letter("D", "dev"),
         "block_business": letter("B", "biz"),
         "block_government": letter("G", "gov"),

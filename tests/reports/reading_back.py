@@ -10,7 +10,7 @@ import pypdfium2
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Form
 from ctip_desktop.reports.audience import Audience
-from ctip_desktop.reports.build import Context, Options
+from ctip_desktop.reports.job import Context, Options
 from tests.reports.samples import NOW
 
 
@@ -44,4 +44,4 @@ def built_in() -> tuple[Form, ...]:
 def context(audience: Audience | str = Audience.INTERNAL, *, forms: bool = True, **options: object) -> Context:
     """What a print of the invented programme needs beside its data."""
     found = built_in() if forms else ()
-    return Context("Lantern Coast Programme", "Lina Tarvo", NOW, Audience(audience), Options(**{"state": "K7QD-2M4P", **options}), found)  # type: ignore[arg-type]  # test options
+    return Context("Lantern Coast Programme", "Lina Tarvo", NOW, Audience(audience), Options(**options), found, "K7QD-2M4P")  # type: ignore[arg-type]  # test options

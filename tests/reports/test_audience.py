@@ -110,7 +110,7 @@ PEARL = Named(ident("pearl"), "Selan Pearl Fisheries", ("Selan Pearl", "บร�
 
 def names_for(reader: Audience, *companies: Named, forbidden: tuple[str, ...] = (), own: str = "") -> Names:
     shield = Filter(reader, Ledger())
-    names = Names(shield, forbidden=[ident(f) for f in forbidden], own=ident(own) if own else None)
+    names = Names(shield, forbidden=[ident(f) for f in forbidden], own=[ident(own)] if own else ())
     for company in companies:
         names.add(company)
     return names

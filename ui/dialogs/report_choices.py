@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidg
 
 from ctip_desktop.queries import opportunities
 from ctip_desktop.queries.records import list_records
-from ctip_desktop.reports.audience import Audience, Grant, Topic, grant
-from ctip_desktop.reports.build import Kind, Options, PaperName
+from ctip_desktop.reports.audience import Audience
+from ctip_desktop.reports.build import READERS, SUBJECTS, Kind, Options, PaperName
 from ui.forms.choice_field import QuietCombo
 from ui.session import Session
 from ui.widgets.base import Label, column
 from ui.widgets.option_row import OptionRow, OptionRows
 
-_FORMS = {Kind.COMPANY: "company", Kind.SCORE_CARD: "opportunity"}
+_ROUNDS = (Kind.RANKING, Kind.SCORE_CARD)
 _ICONS = {Audience.INTERNAL: "lock", Audience.PARTNER: "users", Audience.DONOR: "report", Audience.PUBLIC: "globe"}
 
 
@@ -28,7 +28,12 @@ def _tr(text: str) -> str:
 
 def kind_words(kind: Kind) -> str:
     """What a print is called."""
-    return {Kind.COMPANY: _tr("Company profile"), Kind.RANKING: _tr("Ranking"), Kind.SCORE_CARD: _tr("Score card")}[kind]
+    return {
+        Kind.COMPANY: _tr("Company profile"),
+        Kind.VISIT_PACK: _tr("Call sheet for a visit"),
+        Kind.RANKING: _tr("Ranking"),
+        Kind.SCORE_CARD: _tr("Score card"),
+    }[kind]
 
 
 def reader_words(audience: Audience) -> tuple[str, str]:
@@ -43,8 +48,7 @@ def reader_words(audience: Audience) -> tuple[str, str]:
 
 def readers_of(kind: Kind) -> tuple[Audience, ...]:
     """For whom a print can be made: scores are never for partners or the public."""
-    every = (Audience.INTERNAL, Audience.PARTNER, Audience.DONOR, Audience.PUBLIC)
-    return every if kind is Kind.COMPANY else tuple(one for one in every if grant(Topic.AGREED_SCORES, one) is not Grant.NONE)
+    return READERS[kind]
 
 
 class RecordCombo(QComboBox):
@@ -122,7 +126,7 @@ class ReportChoices(QWidget):
         self._box.addWidget(control)
 
     def _add_subject(self) -> None:
-        form = _FORMS.get(self.kind)
+        form = SUBJECTS.get(self.kind)
         if form is None:
             return
         words = self.tr("Which company?") if form == "company" else self.tr("Which opportunity?")
@@ -139,7 +143,7 @@ class ReportChoices(QWidget):
         self._box.addWidget(self.readers)
 
     def _add_round(self) -> None:
-        if self.kind is Kind.COMPANY:
+        if self.kind not in _ROUNDS:
             return
         self.rounds = QuietCombo()
         self.rounds.addItem(self.tr("The newest with a result"), "")
@@ -214,7 +218,7 @@ class ReportChoices(QWidget):
         """What must be chosen first, as a sentence; empty when nothing."""
         if self.subject is None or self.about is not None:
             return ""
-        return self.tr("Choose the company first") if self.kind is Kind.COMPANY else self.tr("Choose the opportunity first")
+        return self.tr("Choose the company first") if SUBJECTS[self.kind] == "company" else self.tr("Choose the opportunity first")
 
     def options(self) -> Options:
         """The rest."""

@@ -29,7 +29,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.note_bar import NoteBar
 from ui.words import moment_words
 
-_ICONS = {Kind.COMPANY: "company", Kind.RANKING: "bars", Kind.SCORE_CARD: "list"}
+_ICONS = {Kind.COMPANY: "company", Kind.VISIT_PACK: "clip", Kind.RANKING: "bars", Kind.SCORE_CARD: "list"}
 
 
 class ReportsPage(Page):
@@ -69,6 +69,7 @@ class ReportsPage(Page):
     def _template(self, kind: Kind) -> Card:
         words = {
             Kind.COMPANY: self.tr("What is known about one company, its stage, its offers, and what comes next."),
+            Kind.VISIT_PACK: self.tr("What is still open, what has aged, what was promised, on one page to take along."),
             Kind.RANKING: self.tr("All opportunities by their agreed scores, the line, the reasons; with score cards if you like."),
             Kind.SCORE_CARD: self.tr("One opportunity: values, burden, ranges and where people differ."),
         }
@@ -110,7 +111,7 @@ class ReportsPage(Page):
             self._make(Kind(where["kind"]), about.hex if isinstance(about, UUID) else str(about or ""))
 
     def refresh(self, changes: Changes | None) -> None:
-        for kind, form in ((Kind.COMPANY, "company"), (Kind.RANKING, "score_card"), (Kind.SCORE_CARD, "score_card")):
+        for kind, form in ((Kind.COMPANY, "company"), (Kind.VISIT_PACK, "company"), (Kind.RANKING, "score_card"), (Kind.SCORE_CARD, "score_card")):
             there = bool(self.session.ask(list_records, form))
             self.buttons[kind].setEnabled(there)
             first = self.tr("Add a company first.") if form == "company" else self.tr("Fill in a score card first.")
