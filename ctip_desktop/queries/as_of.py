@@ -85,6 +85,18 @@ def as_of(ws: Workspace, record: UUID, at: date | datetime) -> RecordThen:
     )
 
 
+def days_of_change(ws: Workspace, record: UUID) -> tuple[date, ...]:
+    """The days, where the program runs, on which something was written in a record, its rows or its sources; the oldest first. Empty for none."""
+    with ws.reading() as connection:
+        family = [record.bytes]
+        for parent in family:
+            family += [child for (child,) in connection.exec_driver_sql("select id from record where parent = ?", (parent,)).all()]
+        query = "select distinct c.at from change c join segment s on s.n = c.segment where c.record = ? and s.status = 0"
+        times = {at for id_ in family for (at,) in connection.exec_driver_sql(query, (id_,)).all()}
+    zone = ws.now().astimezone().tzinfo
+    return tuple(sorted({when(at).astimezone(zone).date() for at in times}))
+
+
 def _end_of(day: date, now: datetime) -> datetime:
     """The last moment of a day in the time zone of this laptop."""
     return datetime(day.year, day.month, day.day, tzinfo=now.astimezone().tzinfo) + timedelta(days=1, milliseconds=-1)

@@ -13,7 +13,7 @@ from uuid import UUID
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Asks, Form, Kind, State
-from ctip_desktop.practice import readings
+from ctip_desktop.practice import concerns, readings
 from ctip_desktop.queries import rows
 from ctip_desktop.queries.answers import Reader
 from ctip_desktop.queries.views import AnswerView, Link
@@ -51,19 +51,36 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenConcern:
+    """A concern nobody has settled. theirs: the company's own; may_share: whether the other side may see it, None when nobody said."""
+
+    record: UUID
+    text: str
+    kind_label: str
+    side_label: str
+    theirs: bool
+    deal_breaker: bool
+    may_share: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class VisitPack:
-    """The sheet: promises first, then what has aged (the oldest first), then what is open. more: open questions that do not fit on the page."""
+    """The sheet: promises first, then what has aged (the oldest first), then what is open. more: open questions that do not fit on the page.
+
+    concerns: those not settled, deal-breakers first. What one side told in trust is among them: `theirs` and `may_share` say what may be spoken of.
+    """
 
     company: Link
     promises: tuple[Promise, ...]
     aged: tuple[Question, ...]
     open: tuple[Question, ...]
     more: int
+    concerns: tuple[OpenConcern, ...] = ()
 
     @property
     def nothing(self) -> bool:
-        """Nothing is open and nothing has aged."""
-        return not (self.promises or self.aged or self.open)
+        """Nothing is open, nothing has aged, nothing is left to settle."""
+        return not (self.promises or self.aged or self.open or self.concerns)
 
 
 def visit_pack(ws: Workspace, company: UUID, *, forms: Sequence[str] = (), today: date | None = None, page: int = PAGE) -> VisitPack:
@@ -77,10 +94,11 @@ def visit_pack(ws: Workspace, company: UUID, *, forms: Sequence[str] = (), today
         reader = Reader(connection, ws.catalogue, day, rules.shelf_life)
         asked = [(form, view) for form in _forms(ws, forms) for view in _views(connection, reader, form, row.id)]
         promises = _promises(connection, row.id)
+        worries = _concerns(connection, ws, row.id)
     aged = sorted((_question(form, view) for form, view in asked if view.stale), key=lambda each: -(each.months or 0))
     still = [_question(form, view) for form, view in asked if view.state in (State.NOT_ASKED, State.UNKNOWN)]
     room = max(0, page - len(aged[:page]))
-    return VisitPack(Link(row.uuid, row.title), promises, tuple(aged[:page]), tuple(still[:room]), len(still[room:]) + len(aged[page:]))
+    return VisitPack(Link(row.uuid, row.title), promises, tuple(aged[:page]), tuple(still[:room]), len(still[room:]) + len(aged[page:]), worries)
 
 
 def _forms(ws: Workspace, wanted: Sequence[str]) -> list[Form]:
@@ -111,3 +129,22 @@ def _promises(connection: Connection, company: bytes) -> tuple[Promise, ...]:
         if talk.follow_up and not talk.done:
             found.append(Promise(row.uuid, talk.follow_up, talk.due))
     return tuple(sorted(found, key=lambda each: (each.due or date.max, each.text.casefold())))
+
+
+def _concerns(connection: Connection, ws: Workspace, company: bytes) -> tuple[OpenConcern, ...]:
+    """Concerns about the company that are not settled: deal-breakers first, then the oldest."""
+    words = rows.Words(ws.catalogue.form("concern"))
+    waiting = [row for row in rows.of_form(connection, "concern", about=company) if row.text("status") not in concerns.CLOSED and row.text("text")]
+    found = [
+        OpenConcern(
+            row.uuid,
+            row.text("text"),
+            words.label("kind", row.text("kind")),
+            words.label("side", row.text("side")),
+            row.text("side") == "company",
+            row.text("kind") == concerns.DEAL_BREAKER,
+            readings.yes(row, "may_share"),
+        )
+        for row in waiting
+    ]
+    return tuple(sorted(found, key=lambda each: not each.deal_breaker))
