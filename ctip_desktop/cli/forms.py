@@ -1,23 +1,27 @@
-"""`ctip forms`: list, show, check and hand out forms."""
+"""`ctip forms`: list, show, check and hand out forms, and make a form one of the programme's own."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from ctip_desktop.cli.common import JsonFlag, rows, say, show
-from ctip_desktop.errors import BadInput
+from ctip_desktop.cli.common import JsonFlag, PassphraseFile, WorkspacePath, opened, rows, say, show
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.findings import Problem
 from ctip_desktop.forms.model import Form
 from ctip_desktop.forms.reader import check_form
+from ctip_desktop.forms.writer import write_form
+from ctip_desktop.interop.own_forms import WORKBOOKS, read_bytes, read_file, text_of
+from ctip_desktop.operations import own_forms as operations
+from ctip_desktop.queries import own_forms as queries
 from ctip_desktop.resources import text
 from ctip_desktop.workspace.files import write_atomically
+from ctip_desktop.workspace.own_forms import OwnForm
 
 app = typer.Typer(no_args_is_help=True, help="The forms: what is asked.")
-MOST_BYTES = 20_000_000
+OwnFrom = Annotated[Path | None, typer.Option("--workspace", metavar="WORKSPACE", help="Look among the own forms of this programme, too.")]
 NOT_ASKED = frozenset({"note", "calculate", "hidden", "repeat"})
 
 
@@ -26,29 +30,82 @@ def _questions(form: Form) -> int:
 
 
 @app.command("list")
-def list_forms(as_json: JsonFlag = False) -> None:
-    """All forms in their newest version."""
-    forms = Catalogue.built_in().forms()
-    document = [
-        {"name": f.name, "version": f.version, "kind": f.kind, "title": f.title, "instruments": f.instruments, "questions": _questions(f)}
-        for f in forms
-    ]
+def list_forms(
+    workspace: Annotated[Path | None, typer.Argument(metavar="[WORKSPACE]", help="Add the own forms of this programme, every version.")] = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """All forms in their newest version; with a workspace, the programme's own forms, too."""
+    document = [_line(form) for form in Catalogue.built_in().forms()]
+    if workspace is not None:
+        with opened(workspace, passphrase_file) as ws:
+            document += [_own_line(one) for one in queries.own_forms(ws)]
     show(
         document,
         as_json,
         lambda console: rows(
             console,
             ("name", "version", "kind", "questions", "title"),
-            [(d["name"], d["version"], d["kind"], d["questions"], d["title"]) for d in document],
+            [(d["name"], d["version"], d["kind"], d["questions"], d.get("problem") or d["title"]) for d in document],
         ),
     )
 
 
+def _line(form: Form) -> dict[str, Any]:
+    told = {"name": form.name, "version": form.version, "kind": form.kind, "title": form.title, "instruments": form.instruments}
+    return {**told, "questions": _questions(form)}
+
+
+def _own_line(one: OwnForm) -> dict[str, Any]:
+    """An own form, with the id of its record, and why it cannot be used here, if so."""
+    blank = {"name": one.name, "version": one.version, "kind": None, "title": one.title, "instruments": (), "questions": None}
+    return {**(_line(one.form) if one.form is not None else blank), "own": one.record, "problem": one.problem or None}
+
+
 @app.command("show")
-def show_form(name: Annotated[str, typer.Argument(metavar="FORM")], as_json: JsonFlag = False) -> None:
+def show_form(
+    name: Annotated[str, typer.Argument(metavar="FORM")],
+    workspace: OwnFrom = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
     """One form with its questions; without --json, its text as it is written."""
-    form = Catalogue.built_in().form(name)
-    show(form, as_json, lambda console: console.print(text("forms", form.origin), markup=False))
+    form = _form(name, workspace, passphrase_file)
+    show(form, as_json, lambda console: console.print(_text(form), markup=False))
+
+
+def _form(name: str, workspace: Path | None, passphrase_file: Path | None) -> Form:
+    if workspace is None:
+        return Catalogue.built_in().form(name)
+    with opened(workspace, passphrase_file) as ws:
+        return ws.catalogue.form(name)
+
+
+def _text(form: Form) -> str:
+    shipped = form.origin == f"{form.name}.yaml" and form.name in Catalogue.built_in().names()
+    return text("forms", form.origin) if shipped else write_form(form)
+
+
+@app.command()
+def add(
+    workspace: WorkspacePath,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A form as YAML, XLSX or XLS.")],
+    set_aside: Annotated[
+        bool,
+        typer.Option("--set-aside", help="Keep questions that are not supported as text that cannot be filled in, instead of refusing the form."),
+    ] = False,
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Make a form one of the programme's own. It is kept in the encrypted file and travels with the next bundle."""
+    given = read_file(file, set_aside=set_aside)
+    with opened(workspace, passphrase_file) as ws:
+        changes = operations.add(ws, given.text, file.name)
+    warnings = [str(problem) for problem in given.warnings]
+    document = {"name": given.form.name, "version": given.form.version, "title": given.form.title, "added": bool(changes.label)}
+    done = "Added" if changes.label else "It is here already"
+    said = f"{done}: {given.form.name}, version {given.form.version}, {_questions(given.form)} questions."
+    show({**document, "warnings": warnings}, as_json, lambda console: console.print("\n".join([*warnings, said]), markup=False))
 
 
 @app.command()
@@ -67,36 +124,25 @@ def check(file: Annotated[Path, typer.Argument(metavar="FILE", help="A form as Y
 
 def _problems(file: Path) -> tuple[Problem, ...]:
     data = read_bytes(file)
-    if file.suffix.lower() in (".xlsx", ".xls"):
+    if file.suffix.lower() in WORKBOOKS:
         from ctip_desktop.interop.xlsform import check_xlsform
 
         return check_xlsform(data, file.name)
-    try:
-        return check_form(data.decode("utf-8"), file.name)
-    except UnicodeDecodeError as error:
-        raise BadInput(f"“{file.name}” is not UTF-8 text.", next_step="Save it as UTF-8 and check again.") from error
-
-
-def read_bytes(file: Path) -> bytes:
-    """An untrusted form file. Raises BadInput."""
-    try:
-        if file.stat().st_size > MOST_BYTES:
-            raise BadInput(f"“{file.name}” is larger than {MOST_BYTES // 1_000_000} MB.")
-        return file.read_bytes()
-    except OSError as error:
-        raise BadInput(f"“{file.name}” cannot be read.", next_step="Check the name of the file.") from error
+    return check_form(text_of(data, file.name), file.name)
 
 
 @app.command()
 def export(
     name: Annotated[str, typer.Argument(metavar="FORM")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The XLSX file to write.")],
+    workspace: OwnFrom = None,
+    passphrase_file: PassphraseFile = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Write a form as an XLSForm, for Excel, ODK and Kobo."""
     from ctip_desktop.interop.xlsform import export_form
 
-    form = Catalogue.built_in().form(name)
+    form = _form(name, workspace, passphrase_file)
     write_atomically(output, export_form(form))
     show({"form": form.name, "version": form.version, "file": str(output)}, as_json, lambda console: None)
     say(f"Written: {output}")

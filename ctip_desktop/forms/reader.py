@@ -227,8 +227,9 @@ class _FormReader:
 
     def _check_columns(self, table: Table) -> None:
         """Further columns of a choice may have any name, but a part of a sentence cut off at its comma is none."""
-        for key in table.entries:
-            if key not in words.CHOICE_KEYS and any(sign.isspace() for sign in key):
+        for key, entry in table.entries.items():
+            cut = isinstance(entry, Scalar) and not entry.text and any(sign.isspace() for sign in key)
+            if key not in words.CHOICE_KEYS and cut:
                 self._findings.error(table.lines[key], f"{quoted(key)} is not a word of a choice", _COMMA)
 
     def _unused_lists(self, form: Form) -> None:

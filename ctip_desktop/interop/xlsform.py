@@ -21,7 +21,7 @@ from ctip_desktop.forms import syntax
 from ctip_desktop.forms import vocabulary as words
 from ctip_desktop.forms.compiled import ALWAYS, NEVER, Fault, inspect
 from ctip_desktop.forms.findings import Findings, Problem, quoted, refuse
-from ctip_desktop.forms.model import NOTHING, Asks, Choice, Form, Question, Section
+from ctip_desktop.forms.model import NOTHING, Asks, Choice, Form, Kind, Question, Section
 from ctip_desktop.forms.syntax import NAME, ExpressionError
 from ctip_desktop.interop import xlsform_extras as extras
 from ctip_desktop.interop.containers import NoContainer, TooLarge, check_container
@@ -63,8 +63,8 @@ class _Book:
     definition: Any
 
 
-def import_form(data: bytes, origin: str, *, set_aside: bool = False) -> Imported:
-    """The form of an XLSForm file (xlsx or xls).
+def import_form(data: bytes, origin: str, *, set_aside: bool = False, usual: Kind = Kind.SURVEY) -> Imported:
+    """The form of an XLSForm file (xlsx or xls). `usual`: what kind of form it is when it does not say.
 
     What we do not support is an error naming sheet, row, column and reason; with `set_aside` such a question becomes a text that cannot be filled in,
     and an expression that cannot be used is left out; both keep what was written, for export. Raises BadForm with every problem.
@@ -78,7 +78,7 @@ def import_form(data: bytes, origin: str, *, set_aside: bool = False) -> Importe
     if set_aside:
         _set_types_aside(book, linted.aside)
     model = _model(book, origin, duplicates=linted.duplicate_choices)
-    form = _Importer(book, model, origin).form()
+    form = _Importer(book, model, origin).form(usual)
     notes = Findings(origin)
     form = _usable(form, notes, set_aside=set_aside)
     refuse(notes.all(), f"The XLSForm {origin}")
@@ -245,7 +245,7 @@ class _Importer:
         self._top = self._place(model, None)
         self._lists = self._read_lists()
 
-    def form(self) -> Form:
+    def form(self, usual: Kind) -> Form:
         """The whole form."""
         name = re.sub(r"\W+", "_", str(self._model.get("id_string") or "form"), flags=re.ASCII).strip("_") or "form"
         name = name if NAME.match(name) else f"form_{name}"
@@ -257,7 +257,7 @@ class _Importer:
             name=name,
             version=str(self._model.get("version") or "1"),
             title=title,
-            kind=extras.kind_of(self._book.settings),
+            kind=extras.kind_of(self._book.settings, usual),
             sections=sections,
             lists=MappingProxyType(self._lists),
             origin=self._origin,
@@ -472,7 +472,9 @@ def _paths(tree: syntax.Tree) -> Iterator[syntax.Path]:
 def _fitting(question: Question) -> Question:
     """What XLSForm allows and a form here cannot hold: a calculate without calculation, messages without a rule, a question without a label."""
     if SET_ASIDE in question.columns:
-        question = replace(question, type="text" if question.label else "hidden", readonly="yes")
+        aside = {"set_aside_choice_filter": question.choice_filter} if question.choice_filter else {}
+        kept = MappingProxyType({**question.columns, **aside})
+        question = replace(question, type="text" if question.label else "hidden", readonly="yes", choice_filter="", columns=kept)
     if question.type == "calculate" and not question.calculation:
         return replace(question, type="hidden")
     label = question.label or (question.name if question.type not in words.SILENT or question.type == "note" else "")

@@ -171,9 +171,9 @@ def choice_of(name: str, row: Row, language: str) -> Choice:
 # --- the form itself --------------------------------------------------------------------------------------------------------------------
 
 
-def kind_of(settings: Row) -> Kind:
-    """What kind of form it is; a form of others is a survey."""
-    return _word(str(settings.get("kind", "")), Kind, Kind.SURVEY)
+def kind_of(settings: Row, usual: Kind) -> Kind:
+    """What kind of form it is, else `usual`."""
+    return _word(str(settings.get("kind", "")), Kind, usual)
 
 
 def setting_cells(form: Form) -> dict[str, str]:

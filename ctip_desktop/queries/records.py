@@ -435,7 +435,13 @@ def _edits(connection: Connection, record: bytes) -> list[Version]:
     return [Version(False, row.author or row.person, row.name, from_ms(row.at)) for row in sorted(rows, key=lambda row: row.at)[-1:]]
 
 
-_RESERVED = {"~status": "Draft or finished", DELETED: "Deleted, and changed by somebody else", "~about": "What it is about", "~form": "Form"}
+_RESERVED = {
+    "~status": "Draft or finished",
+    DELETED: "Deleted, and changed by somebody else",
+    "~about": "What it is about",
+    "~form": "Form",
+    "~version": "Version of the form",
+}
 
 
 def _label_of(ws: Workspace, form: str, version: str, name: str) -> str:

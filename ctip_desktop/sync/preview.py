@@ -24,7 +24,14 @@ MOST_ITEMS = 2_000
 DEEPEST = 8
 LONGEST = 2_000
 NEW, CHANGED, TO_SETTLE, SETTLED, DELETED = "new", "changed", "to_settle", "settled", "deleted"
-RESERVED = {cells.FORM: "form", cells.ABOUT: "about", cells.PARENT: "belongs to", cells.STATUS: "finished or draft", cells.DELETED: "deleted"}
+RESERVED = {
+    cells.FORM: "form",
+    cells.ABOUT: "about",
+    cells.PARENT: "belongs to",
+    cells.STATUS: "finished or draft",
+    cells.DELETED: "deleted",
+    cells.VERSION: "version of the form",
+}
 STATES = {State.UNKNOWN: "Unknown", State.NOT_APPLICABLE: "Not applicable"}
 
 

@@ -29,8 +29,9 @@ LARGEST = 1 << 63
 DEEPEST = 20
 """Levels of lists within lists that are looked at in what others wrote."""
 
-FORM, ABOUT, PARENT, STATUS, DELETED = "~form", "~about", "~parent", "~status", "~deleted"
-"""Reserved fields: [name, version] · record id hex · [record id hex, question or repeat] · "draft" or "finished" · true or false."""
+FORM, ABOUT, PARENT, STATUS, DELETED, VERSION = "~form", "~about", "~parent", "~status", "~deleted", "~version"
+"""Reserved fields: [name, version] · record id hex · [record id hex, question or repeat] · "draft" or "finished" · true or false · the version of
+the form that somebody went on with, when it is no longer that of `~form`."""
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
 

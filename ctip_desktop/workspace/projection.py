@@ -15,7 +15,7 @@ from typing import Any
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.workspace import search
 from ctip_desktop.workspace.causality import Causality, Place
-from ctip_desktop.workspace.cells import ABOUT, CLEARED, DELETED, FORM, PARENT, STATUS, dump, is_reserved, load, read
+from ctip_desktop.workspace.cells import ABOUT, CLEARED, DELETED, FORM, PARENT, STATUS, VERSION, dump, is_reserved, load, read
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.statements import many, run
 from ctip_desktop.workspace.titles import FormSource, Plans
@@ -69,7 +69,10 @@ class _Record:
     def form(self) -> tuple[str, str] | None:
         """(name, version), None when the record's creation is not here."""
         value = self.reserved(FORM)
-        return (value[0], value[1]) if isinstance(value, list) and len(value) == 2 and all(isinstance(x, str) for x in value) else None
+        if not (isinstance(value, list) and len(value) == 2 and all(isinstance(x, str) for x in value)):
+            return None
+        newer = self.reserved(VERSION)
+        return value[0], newer if isinstance(newer, str) and newer else value[1]
 
     @property
     def parent(self) -> tuple[bytes, str] | None:
@@ -129,28 +132,29 @@ class Projector:
     def __init__(self, forms: FormSource) -> None:
         self._plans = Plans(forms)
 
-    def project(self, connection: Connection, records: Iterable[bytes]) -> None:
-        """Build the rows of these records, and of the records they are rows or sources of, anew from the heads."""
+    def project(self, connection: Connection, records: Iterable[bytes]) -> frozenset[str]:
+        """Build the rows of these records, and of the records they are rows or sources of, anew from the heads. Returns the names of their forms."""
         wanted = set(records)
-        if wanted:
-            self._write(connection, _load(connection, wanted), fresh=False)
+        return self._write(connection, _load(connection, wanted), fresh=False) if wanted else frozenset()
 
-    def rebuild(self, connection: Connection) -> None:
-        """Build everything anew."""
+    def rebuild(self, connection: Connection) -> frozenset[str]:
+        """Build everything anew. Returns the names of all forms of which there are records."""
         for table in ("record", "search", "search_row"):
             run(connection, f"delete from {table}")
-        self._write(connection, _gather(run(connection, _HEADS)), fresh=True)
+        return self._write(connection, _gather(run(connection, _HEADS)), fresh=True)
 
-    def _write(self, connection: Connection, found: Mapping[bytes, _Record], *, fresh: bool) -> None:
+    def _write(self, connection: Connection, found: Mapping[bytes, _Record], *, fresh: bool) -> frozenset[str]:
         created = _first_times(connection, found)
         changed = _with_children(connection, found)
         contested = _contested(connection, found)
         rows = [self._row(record, created, changed, record.id in contested) for record in found.values() if record.form is not None]
         gone = [record.id for record in found.values() if record.form is None]
-        if not fresh:
-            many(connection, "delete from record where id=?", [(id_,) for id_ in gone])
+        forms = {str(row.values[1]) for row in rows}
+        for id_ in gone if not fresh else ():
+            forms.update(form for (form,) in run(connection, "delete from record where id=? returning form", (id_,)).fetchall())
         _keep_rows(connection, [row.values for row in rows])
         search.keep(connection, {row.id: row.text for row in rows} | dict.fromkeys(gone), fresh=fresh)
+        return frozenset(forms)
 
     def _row(self, record: _Record, created: Mapping[bytes, int], changed: Mapping[bytes, int], contested: bool) -> _Row:
         form, version = record.form or ("", "")

@@ -20,6 +20,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from ctip_desktop.errors import BadInput, WorldError
 from ctip_desktop.forms.catalogue import Catalogue
+from ctip_desktop.forms.model import Form
 from ctip_desktop.workspace import backups, cells, cipher, devices, drives, identity, journal, schema, strength
 from ctip_desktop.workspace.cipher import Secret
 from ctip_desktop.workspace.clock import Clock, system_clock, to_ms
@@ -28,6 +29,7 @@ from ctip_desktop.workspace.devices import DeviceInfo
 from ctip_desktop.workspace.files import make_private
 from ctip_desktop.workspace.known_forms import known_forms
 from ctip_desktop.workspace.lock import Holder, InstanceLock, holder
+from ctip_desktop.workspace.own_forms import OWN_FORM, OwnForm, OwnForms, records_of, touched
 from ctip_desktop.workspace.problems import already_there, missing, world, wrong_passphrase
 from ctip_desktop.workspace.projection import Projector
 from ctip_desktop.workspace.tokens import Token, state_folder
@@ -53,7 +55,8 @@ class Workspace:
     def __init__(self, path: Path, secret: Secret, catalogue: Catalogue, clock: Clock, lock: InstanceLock, state: Path) -> None:
         """For `create` and `open` only."""
         self.path = path
-        self.catalogue = catalogue
+        self._own_forms = OwnForms(catalogue)
+        self.catalogue = self._own_forms.shipped
         self.restored = False
         self._ready = False
         self._secret = secret
@@ -62,7 +65,7 @@ class Workspace:
         self._state = state
         self._database = cipher.database(path, secret, drives.mode_for(path))
         self._writing = threading.RLock()
-        self._projector = Projector(catalogue)
+        self._projector = Projector(self.catalogue)
         self.device: DeviceInfo
         self.programme_id: UUID
 
@@ -189,6 +192,7 @@ class Workspace:
     def _load(self, connection: Connection) -> None:
         self.device = devices.current(connection)
         self.programme_id = UUID(hex=devices.get(connection, PROGRAMME))
+        self._use(self._own_forms.load(connection))
 
     # -- who and when ------------------------------------------------------------------------------------------------------------
 
@@ -230,22 +234,43 @@ class Workspace:
         with self._writing, world(self.path):
             with self._database.begin(writing=True) as connection:
                 yield connection
-                sealed = connection.info.pop("sealed", False)
-            if sealed:
+            if connection.info.get("sealed"):
                 self._keep_token()
+            if connection.info.get("forms"):
+                self._take_own_forms()
 
     def project(self, connection: Connection, records: Iterable[bytes]) -> None:
         """Bring `record` and `search` up to date for records whose heads changed."""
-        self._projector.project(connection, records)
+        if OWN_FORM in self._projector.project(connection, records):
+            connection.info["forms"] = True
 
     def rebuild(self, connection: Connection) -> None:
         """Build `record` and `search` anew."""
-        self._projector.rebuild(connection)
+        if OWN_FORM in self._projector.rebuild(connection):
+            connection.info["forms"] = True
 
-    def use_catalogue(self, catalogue: Catalogue) -> None:
-        """Go on with other forms (a tailored one was added)."""
+    @property
+    def own_forms(self) -> tuple[OwnForm, ...]:
+        """The programme's own forms, every version, also those that cannot be used here."""
+        return self._own_forms.found
+
+    def check_own_form(self, form: Form) -> None:
+        """Raises BadForm when this form cannot become one of the programme's own (see `OwnForms.check`)."""
+        self._own_forms.check(self.catalogue, form)
+
+    def _use(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self._projector = Projector(catalogue)
+
+    def _take_own_forms(self) -> None:
+        """An own form came, or went: use it, and give the records that waited for it their titles and their place in the search."""
+        before = self.own_forms
+        with self.reading() as connection:
+            self._use(self._own_forms.load(connection))
+            waiting = records_of(connection, touched(before, self.own_forms))
+        if waiting:
+            with suppress(WorldError), self.writing() as connection:  # what was written before stands; a rebuild makes up for it
+                self.project(connection, waiting)
 
     def setting(self, name: str, default: Any = None) -> Any:
         """A JSON value of this laptop; it never travels."""

@@ -1,0 +1,86 @@
+"""A form file that a programme wants as its own: YAML in our format or an XLSForm, checked, with every problem named in one pass."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from ctip_desktop.dataclass import dataclass
+from ctip_desktop.errors import BadForm, BadInput
+from ctip_desktop.forms.findings import Problem, refuse
+from ctip_desktop.forms.model import Form, Kind
+from ctip_desktop.forms.reader import check_form, read_form
+from ctip_desktop.forms.writer import write_form
+
+MOST_BYTES = 20_000_000
+WORKBOOKS = (".xlsx", ".xlsm", ".xls")
+SUBJECT = "company"
+_ABOUT_COMPANIES = frozenset({Kind.CHECKLIST, Kind.SURVEY})
+
+
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """A form that can be added: what `operations.own_forms.add` takes, and what a person should know before."""
+
+    form: Form
+    text: str
+    warnings: tuple[Problem, ...]
+
+
+def read_bytes(file: Path) -> bytes:
+    """An untrusted form file. Raises BadInput."""
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise BadInput(f"“{file.name}” is larger than {MOST_BYTES // 1_000_000} MB.")
+        return file.read_bytes()
+    except OSError as error:
+        raise BadInput(f"“{file.name}” cannot be read.", next_step="Check the name of the file.") from error
+
+
+def text_of(data: bytes, origin: str) -> str:
+    """The text of a form in our format. Raises BadInput when it is none."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"“{origin}” is not UTF-8 text.", next_step="Save it as UTF-8 and try again.") from error
+
+
+def read_file(file: Path, *, set_aside: bool = False) -> FormFile:
+    """The form of a file. Raises BadForm with every problem (file, sheet and row, or line), BadInput when the file cannot be read.
+
+    An XLSForm that does not say otherwise becomes a checklist about companies: one for each. `set_aside`: keep questions and expressions that are
+    not supported as text that cannot be filled in.
+    """
+    data = read_bytes(file)
+    if file.suffix.lower() in WORKBOOKS:
+        return _of_workbook(data, file.name, set_aside=set_aside)
+    text = text_of(data, file.name)
+    problems = check_form(text, file.name)
+    form = read_form(text, file.name)
+    return FormFile(form, text, tuple(problem for problem in problems if problem.warning))
+
+
+def _of_workbook(data: bytes, origin: str, *, set_aside: bool) -> FormFile:
+    from ctip_desktop.interop.xlsform import import_form  # with pyxform, which takes half a second
+
+    imported = import_form(data, origin, set_aside=set_aside, usual=Kind.CHECKLIST)
+    form = imported.form
+    if not form.about and form.kind in _ABOUT_COMPANIES:
+        form = replace(form, about=(SUBJECT,))
+    text = write_form(form)
+    rows = {question.name: question.line for question in form.walk()}
+    written = [_in_workbook(problem, rows) for problem in check_form(text, origin)]
+    refuse(written, f"The XLSForm {origin}")
+    warnings = dict.fromkeys((*imported.problems, *(problem for problem in written if problem.warning)))
+    return FormFile(form, text, tuple(warnings))
+
+
+def _in_workbook(problem: Problem, rows: dict[str, int]) -> Problem:
+    """A problem of the form as it is kept, told with the row of the workbook whose question it names."""
+    named = problem.message.split("“", 1)[-1].split("”", 1)[0]
+    return replace(problem, line=0, place=f"survey, row {rows[named]}" if rows.get(named) else "")
+
+
+def sentences(error: BadForm) -> tuple[str, ...]:
+    """Every problem of a form that cannot be used, one sentence each."""
+    return error.problems or (error.what,)

@@ -1,0 +1,106 @@
+"""`ctip forms add`: a programme's own form from a file, on the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from tests.cli.test_cli import Terminal
+from tests.operations.test_own_forms import VISIT
+
+SURVEY = [
+    ("type", "name", "label", "relevant"),
+    ("begin group", "arrival", "Arrival", ""),
+    ("select_one gate", "guards", "Are there guards?", ""),
+    ("integer", "beds", "How many beds?", "${guards} = 'yes'"),
+    ("end group", "arrival", "", ""),
+]
+CHOICES = [("list_name", "name", "label"), ("gate", "yes", "Yes, day and night"), ("gate", "no", "No")]
+
+
+def workbook(path: Path, survey: Sequence[tuple[str, ...]], version: str = "1", form_id: str = "night_visit") -> Path:
+    book = Workbook()
+    for name, rows in (
+        ("survey", survey),
+        ("choices", CHOICES),
+        ("settings", [("form_title", "form_id", "version"), ("Night visit", form_id, version)]),
+    ):
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    del book["Sheet"]
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Terminal:
+    typed = Terminal(monkeypatch, capsys, tmp_path)
+    typed.json("new", "a.ctip", "--programme", "North", "--person", "Ana")
+    return typed
+
+
+def test_an_xlsform_becomes_a_form_of_the_programme(terminal: Terminal) -> None:
+    workbook(terminal.folder / "night.xlsx", SURVEY)
+    added = terminal.json("forms", "add", "a.ctip", "night.xlsx")
+    assert (added["name"], added["version"], added["title"], added["added"]) == ("night_visit", "1", "Night visit", True)
+    assert terminal.json("forms", "add", "a.ctip", "night.xlsx")["added"] is False
+    (line,) = [one for one in terminal.json("forms", "list", "a.ctip") if "own" in one]
+    assert (line["name"], line["kind"], line["questions"], line["problem"]) == ("night_visit", "checklist", 2, None)
+    assert "night_visit" not in [one["name"] for one in terminal.json("forms", "list")]
+    company = terminal.json("add", "a.ctip", "company", "--answers", "-", typed='{"name": "Blue Tide"}')["id"]
+    record = terminal.json("add", "a.ctip", "night_visit", "--about", company, "--answers", "-", typed='{"guards": "yes", "beds": 40}')
+    assert record["errors"] == []
+    assert terminal.json("show", "a.ctip", record["id"])["answers"]["beds"]["value"] == 40
+
+
+def test_it_goes_out_as_an_xlsform_and_as_text_again(terminal: Terminal) -> None:
+    workbook(terminal.folder / "night.xlsx", SURVEY)
+    terminal.json("forms", "add", "a.ctip", "night.xlsx")
+    terminal.json("forms", "export", "night_visit", "--workspace", "a.ctip", "-o", "out.xlsx")
+    assert terminal.json("forms", "check", "out.xlsx") == []
+    _, text, _ = terminal.run("forms", "show", "night_visit", "--workspace", "a.ctip")
+    assert json.loads(text)["form"] == "night_visit"
+
+
+def test_every_problem_is_named_with_file_sheet_and_row(terminal: Terminal) -> None:
+    broken = [
+        *SURVEY,
+        ("select_one nowhere", "where", "Where?", ""),
+        ("integer", "rooms", "Rooms?", "selected(${guards},'x'"),
+        ("kobomatrix", "m", "M", ""),
+    ]
+    workbook(terminal.folder / "night.xlsx", broken)
+    code, _, err = terminal.run("forms", "add", "a.ctip", "night.xlsx")
+    assert code == 1
+    for row in (6, 7, 8):
+        assert f"night.xlsx:survey, row {row}" in err
+    assert not [one for one in terminal.json("forms", "list", "a.ctip") if "own" in one]
+
+
+def test_what_is_not_supported_can_be_set_aside(terminal: Terminal) -> None:
+    workbook(terminal.folder / "night.xlsx", [*SURVEY, ("geotrace", "matrix", "The way round", "")])
+    assert terminal.run("forms", "add", "a.ctip", "night.xlsx")[0] == 1
+    assert "row 6" in " ".join(terminal.json("forms", "add", "a.ctip", "night.xlsx", "--set-aside")["warnings"])
+
+
+def test_a_form_in_our_format_is_taken_and_the_name_of_ours_is_refused(terminal: Terminal) -> None:
+    (terminal.folder / "visit.yaml").write_text(VISIT, encoding="utf-8")
+    assert terminal.json("forms", "add", "a.ctip", "visit.yaml")["name"] == "site_visit"
+    workbook(terminal.folder / "company.xlsx", SURVEY, form_id="company")
+    code, _, err = terminal.run("forms", "add", "a.ctip", "company.xlsx")
+    assert code == 1
+    assert "another name" in err
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 not a workbook", b"\xff\xfe\x00form"], ids=["empty", "no workbook", "no text"])
+def test_a_file_that_is_no_form_gets_a_plain_sentence(terminal: Terminal, data: bytes) -> None:
+    for name in ("form.xlsx", "form.yaml"):
+        (terminal.folder / name).write_bytes(data)
+        code, out, err = terminal.run("forms", "add", "a.ctip", name)
+        assert (code, out) == (1, "")
+        assert "Traceback" not in err
