@@ -237,5 +237,10 @@ def _one(sheet: Sheet, question: Question, path: str) -> str:
     if question.type == "date" and isinstance(value, str) and len(value) == 10 and (day := first_day(value)):
         return day_words(day)
     if isinstance(value, int | float) and not isinstance(value, bool) and {"numbers", "money"} & set(question.appearance.split()):
-        return f"{value:,}"
+        return figure(value)
     return sheet.shown_text(path)
+
+
+def figure(value: float) -> str:
+    """A number as people write it: thousands apart, no empty decimals, two at most."""
+    return f"{value:,.2f}".rstrip("0").rstrip(".")

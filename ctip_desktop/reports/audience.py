@@ -46,6 +46,11 @@ class Topic(StrEnum):
     AGREED_SCORES = "agreed_scores"  # agreed values, ranges, ranking
     STOPPED = "stopped"  # opportunities stopped by due diligence
     TALKS = "talks"  # not in the table, so for the team only
+    PULSE = "pulse"  # means, gaps, trend, from three answers on
+    FIT = "fit"  # fit check, its rule, cut-off criteria
+    QUOTES = "quotes"  # comments whose person agreed, without a name
+    CONTRIBUTIONS = "contributions"
+    RESULTS = "results"  # milestones and indicators
     NDA = "nda"
     LEFT_OUT = "left_out"  # the table of what is left out, data state, versions
 
@@ -62,6 +67,8 @@ class Grant(StrEnum):
     UNNAMED = "unnamed"  # without names
     CLOSED = "closed"  # after the round is closed
     OWN_PRINT = "own_print"  # has a print of its own and stands in no other
+    IN_WORDS = "in_words"  # without numbers
+    SUMS = "sums"  # added up by source and kind
     TABLE_ONLY = "table_only"  # only in the table of what is left out
     SHORT = "short"  # one line
     NONE = "none"
@@ -85,6 +92,11 @@ TABLE: Mapping[Topic, Mapping[Audience, Grant]] = MappingProxyType(
         Topic.AGREED_SCORES: _row(Grant.ALL, Grant.NONE, Grant.CLOSED, Grant.NONE),
         Topic.STOPPED: _row(Grant.ALL, Grant.NONE, Grant.UNNAMED, Grant.NONE),
         Topic.TALKS: _row(Grant.ALL, Grant.NONE, Grant.NONE, Grant.NONE),
+        Topic.PULSE: _row(Grant.ALL, Grant.OWN, Grant.IN_WORDS, Grant.NONE),
+        Topic.FIT: _row(Grant.ALL, Grant.NONE, Grant.NONE, Grant.NONE),
+        Topic.QUOTES: _row(Grant.ALL, Grant.OWN, Grant.NONE, Grant.NONE),
+        Topic.CONTRIBUTIONS: _row(Grant.ALL, Grant.OWN, Grant.SUMS, Grant.MARKED),
+        Topic.RESULTS: _row(Grant.ALL, Grant.OWN, Grant.MARKED, Grant.MARKED),
         Topic.NDA: _row(Grant.ALL, Grant.OWN, Grant.TABLE_ONLY, Grant.NONE),
         Topic.LEFT_OUT: _row(Grant.ALL, Grant.SHORT, Grant.ALL, Grant.SHORT),
     }

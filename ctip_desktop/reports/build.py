@@ -13,7 +13,7 @@ from uuid import UUID
 
 from ctip_desktop.errors import BadInput
 from ctip_desktop.reports.audience import Audience, Filter
-from ctip_desktop.reports.job import Context, Draft, Options, PaperName, QuestionKey, Report, finish, needed, one_of, shielded
+from ctip_desktop.reports.job import Context, Draft, Options, PaperName, QuestionKey, Report, finish, needed, one_of, shielded, silent
 from ctip_desktop.reports.names import Names
 from ctip_desktop.tasks import Progress
 
@@ -33,6 +33,7 @@ class Kind(StrEnum):
     """The prints there are."""
 
     COMPANY = "company"
+    STAGE = "stage"
     VISIT_PACK = "visit_pack"
     RANKING = "ranking"
     SCORE_CARD = "score_card"
@@ -40,10 +41,12 @@ class Kind(StrEnum):
 
 _EVERY = tuple(Audience)
 _TEAM_DONOR = (Audience.INTERNAL, Audience.DONOR)
+_TEAM_PARTNER = (Audience.INTERNAL, Audience.PARTNER)
 
 READERS: Mapping[Kind, tuple[Audience, ...]] = MappingProxyType(
     {
         Kind.COMPANY: _EVERY,
+        Kind.STAGE: _TEAM_PARTNER,
         Kind.VISIT_PACK: (Audience.INTERNAL,),
         Kind.RANKING: _TEAM_DONOR,
         Kind.SCORE_CARD: _TEAM_DONOR,
@@ -54,6 +57,7 @@ READERS: Mapping[Kind, tuple[Audience, ...]] = MappingProxyType(
 SUBJECTS: Mapping[Kind, str] = MappingProxyType(
     {
         Kind.COMPANY: "company",
+        Kind.STAGE: "company",
         Kind.VISIT_PACK: "company",
         Kind.SCORE_CARD: "opportunity",
     }
@@ -84,17 +88,19 @@ def build(
 
 
 def _context(ws: Workspace, audience: Audience, options: Options) -> Context:
+    from ctip_desktop.queries.naming import told
     from ctip_desktop.queries.state import state_sign
 
-    return Context(ws.programme, ws.person, ws.now(), audience, options, ws.catalogue.forms(), state_sign(ws))
+    now = ws.now()
+    return Context(ws.programme, ws.person, now, audience, options, ws.catalogue.forms(), state_sign(ws), told(ws, now.date()))
 
 
 def company_report(page: CompanyPage, context: Context, progress: Progress | None = None, both: Mapping[Place, str] | None = None) -> Report:
     """A company profile from a company page. both: the answers to settle, each with all its versions in words."""
     from ctip_desktop.reports.company import CompanyLayout
-    from ctip_desktop.reports.company_print import company_print, has_agreement_not_to_name
+    from ctip_desktop.reports.company_print import company_print
 
-    shield, names = shielded(context, {page.id} if has_agreement_not_to_name(page) else (), own=(page.id,))
+    shield, names = shielded(context, silent((page,), context), own=(page.id,))
     sections = {s.name: s.label for form in context.forms if form.name in ("desk_research", "due_diligence") for s in form.sections}
     shown = company_print(page, shield, names, sections, people=context.options.people, both=both or {})
     blocks = CompanyLayout(shown, context.audience, context.today).blocks()
@@ -134,9 +140,9 @@ def score_card_report(card: ScoreCardView, companies: Sequence[CompanyPage], con
 
 
 def _named(companies: Sequence[CompanyPage], context: Context) -> tuple[Filter, Names]:
-    from ctip_desktop.reports.company_print import has_agreement_not_to_name, named_company
+    from ctip_desktop.reports.company_print import named_company
 
-    shield, names = shielded(context, {page.id for page in companies if has_agreement_not_to_name(page)})
+    shield, names = shielded(context, silent(companies, context))
     for page in companies:
         names.add(named_company(page, shield))
     return shield, names
@@ -193,6 +199,12 @@ def _pages(ws: Workspace, links: Sequence[Link], context: Context) -> list[Compa
     return [_company(ws, company, context) for company in dict.fromkeys(link.id for link in links)]
 
 
+def _stage(ws: Workspace, about: UUID | None, context: Context, progress: Progress) -> Report:
+    from ctip_desktop.reports import stage
+
+    return stage.make(ws, needed(about, "company"), context, progress)
+
+
 def _visit_pack(ws: Workspace, about: UUID | None, context: Context, progress: Progress) -> Report:
     from ctip_desktop.reports import call_sheet
 
@@ -204,6 +216,7 @@ Maker = Callable[["Workspace", UUID | None, Context, Progress], Report]
 _MAKERS: Mapping[Kind, Maker] = MappingProxyType(
     {
         Kind.COMPANY: _company_report,
+        Kind.STAGE: _stage,
         Kind.VISIT_PACK: _visit_pack,
         Kind.RANKING: _ranking,
         Kind.SCORE_CARD: _score_card,

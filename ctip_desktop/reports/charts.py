@@ -79,7 +79,7 @@ class StagePath:
 
     def words(self) -> str:
         """All values in words."""
-        cells = ". ".join(f"{c.name}: {c.counted}" for c in self.cells)
+        cells = ". ".join(f"{c.name}: {c.counted}" if c.counted else c.name for c in self.cells)
         marks = ". ".join(f"{self.cells[m.cell].name}: {m.words}" for m in self.markers)
         return f"Stage on the path. {cells}. {marks}".strip()
 
@@ -88,11 +88,12 @@ class StagePath:
             return 0.0, lambda pen, x, y: None
         head = setter.set(cell.counted, Style(7.5, 11, bold=True), CELL - 16)
         rows = [setter.set(action, Style(8, 12), CELL - 14) for action in cell.actions]
-        height = 14 + head.height + sum(row.height for row in rows)
+        above = 8 + head.height if cell.counted else 5.0
+        height = 6 + above + sum(row.height for row in rows)
 
         def draw(pen: Pen, x: float, y: float) -> None:
             head.draw(pen, x + 8, y + 4)
-            top = y + 8 + head.height
+            top = y + above
             for row in rows:
                 row.draw(pen, x + 8, top)
                 top += row.height

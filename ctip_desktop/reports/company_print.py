@@ -20,7 +20,7 @@ from ctip_desktop.queries.views import AnswerView, SourceView, Talk
 from ctip_desktop.reports.audience import Filter, Grant, Topic
 from ctip_desktop.reports.names import Named, Names
 from ctip_desktop.reports.settling import Place
-from ctip_desktop.reports.words import day, lower_first, partial_day
+from ctip_desktop.reports.words import count, day, lower_first, partial_day
 
 FACTS = "Answers about the company"
 IDENTIFYING = frozenset(
@@ -149,6 +149,7 @@ def company_print(
     shown_about = {view.path: view for view in _tellable(page.about, shield, hidden=hidden)}
     desk = [view for view in page.desk.answers if view.state in (State.ANSWERED, State.NOT_APPLICABLE)]
     seen = [replace(view, text=names.masked(view.text)) for view in _tellable(desk, shield, hidden=hidden)]
+    shown_about, seen = _one_head_count(shown_about, seen)
     facts = _facts(seen, sections)
     stage = _stage(page.stage, shield, names)
     check = _check(page.due_diligence, shield, names)
@@ -173,6 +174,24 @@ def company_print(
         to_settle=sum(form.to_settle for form in page.forms) + page.company.to_settle if shield.internal else 0,
         versions=(),
     )
+
+
+def _one_head_count(about: dict[str, AnswerView], desk: list[AnswerView]) -> tuple[dict[str, AnswerView], list[AnswerView]]:
+    """Where the company record and the desk research give different numbers of people, both stand in one line with their dates, and in no other."""
+    own, found = about.get("staff"), next((view for view in desk if view.path == "staff_total"), None)
+    if own is None or found is None or not found.text or own.text == found.text:
+        return about, desk
+    both = f"{found.text} (desk research, {_dated(found)}); {own.text} (company record, {_dated(own)})"
+    rest = {path: view for path, view in about.items() if path != "staff"}
+    return rest, [replace(view, text=both) if view is found else view for view in desk]
+
+
+def _dated(view: AnswerView) -> str:
+    """How old an answer is: the date of its newest source, else its age."""
+    dates = [source.date for source in view.sources if source.date]
+    if dates:
+        return partial_day(max(dates))
+    return "written this month" if not view.months else f"written {count(view.months, 'month')} ago"
 
 
 def _with_both(page: CompanyPage, both: Mapping[Place, str]) -> CompanyPage:
@@ -331,6 +350,12 @@ def _stage(panel: StagePanel, shield: Filter, names: Names) -> StagePrint | None
         shield.ledger.leave_out("Stage on the path", TEAM_ONLY, count=left)
     goal = shield.value("goal", "goal", "Next goal", panel.goal.text) if panel.goal and level is not Grant.NONE else ""
     return StagePrint(placed, (), "", names.masked(goal), level is Grant.OWN, True) if placed or goal else None
+
+
+def own_placements(panel: StagePanel, shield: Filter) -> tuple[Placed, ...]:
+    """The placements this reader sees: the team both, a company its own and, where it is marked, ours."""
+    level = shield.sees(Topic.STAGE)
+    return tuple(one for one in _placed(panel, ("team", "company")) if level is Grant.ALL or _may_place(one, level, shield))
 
 
 def _may_place(placed: Placed, level: Grant, shield: Filter) -> bool:

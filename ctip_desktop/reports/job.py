@@ -24,6 +24,8 @@ from ctip_desktop.tasks import Progress
 from ctip_desktop.workspace.files import write_atomically
 
 if TYPE_CHECKING:
+    from ctip_desktop.queries.company_views import CompanyPage
+    from ctip_desktop.queries.naming import Told
     from ctip_desktop.reports.flow import Block
     from ctip_desktop.reports.page import Frame, Made, Meta, Paper
     from ctip_desktop.reports.text import Rich
@@ -102,7 +104,11 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every print needs beside its data. state: what the data say at that moment, as a short sign that another laptop can compare."""
+    """What every print needs beside its data.
+
+    state: what the data say at that moment, as a short sign that another laptop can compare. told: what agreements leave of companies, None when
+    nobody looked: then a company that is said to have one is not named.
+    """
 
     programme: str
     person: str
@@ -111,6 +117,7 @@ class Context:
     options: Options
     forms: tuple[Form, ...] = ()
     state: str = ""
+    told: Mapping[UUID, Told] | None = None
 
     @property
     def today(self) -> date:
@@ -161,7 +168,14 @@ def shielded(context: Context, forbidden: Iterable[UUID] = (), own: Iterable[UUI
     ledger = Ledger(vocabulary(context.forms))
     shield = Filter(context.audience, ledger, FormMarks(context.forms))
     own = own if context.audience is Audience.PARTNER else ()
-    return shield, Names(shield, forbidden={*forbidden, *context.options.unnamed}, own=own)
+    return shield, Names(shield, forbidden={*forbidden, *context.options.unnamed}, own=own, told=context.told or {})
+
+
+def silent(pages: Iterable[CompanyPage], context: Context) -> set[UUID]:
+    """Companies that are only said to have an agreement, while nobody looked at the agreements."""
+    from ctip_desktop.reports.company_print import has_agreement_not_to_name
+
+    return {page.id for page in pages if has_agreement_not_to_name(page)} if context.told is None else set()
 
 
 def refuse(context: Context, allowed: Collection[Audience], what: str) -> None:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Asks, Share
 from ctip_desktop.reports.audience import Audience, Filter, why_not
 
+if TYPE_CHECKING:
+    from ctip_desktop.queries.naming import Told
+
+NOBODY: Mapping[UUID, Told] = MappingProxyType({})
+LABELLED = "="  # before a letter that an agreement gave
 NO_AGREEMENT = "no agreement yet to share the name"
 FORBIDDEN = "an agreement forbids it"
 
@@ -35,9 +42,11 @@ class Named:
 class Names:
     """The names in one print. The companies a print is for (`own`) read their own names."""
 
-    def __init__(self, shield: Filter, *, forbidden: Iterable[UUID] = (), own: Iterable[UUID] = ()) -> None:
+    def __init__(self, shield: Filter, *, forbidden: Iterable[UUID] = (), own: Iterable[UUID] = (), told: Mapping[UUID, Told] = NOBODY) -> None:
+        """forbidden: never named. own: always named. told: what agreements leave of a company, and their words in place of its name."""
         self._filter = shield
-        self._forbidden = frozenset(forbidden)
+        self._told = told
+        self._forbidden = frozenset({*forbidden, *(company for company, limits in told.items() if not limits.may("name"))})
         self._own = frozenset(own)
         self._known: dict[UUID, Named] = {}
         self._letters: dict[UUID, str] = {}
@@ -49,12 +58,16 @@ class Names:
             return
         self._known[company.id] = company
         if reason := self._reason(company):
-            self._letters[company.id] = _letter(len(self._letters))
+            self._letters[company.id] = self._free_letter(self._label(company.id))
             spellings = tuple(word for word in (company.name, *company.others) if len(word.strip()) > 2)
-            self._replaced.append((_pattern(spellings), f"Company {self._letters[company.id]}"))
-            self._replaced.append((_pattern(company.places), "a place" + (f" in {company.country}" if company.country else "")))
+            self._replaced.append((_pattern(spellings), self._short(company.id)))
+            self._replaced.append((_pattern(company.places), self._somewhere(company)))
             self._filter.ledger.leave_out("Company names", reason, *spellings, hard=True)
             self._filter.ledger.keep_secret("Places of companies without a name", *company.places, hard=True)
+
+    def _somewhere(self, company: Named) -> str:
+        country = self._open(company.id, "country", company.country)
+        return "a place" + (f" in {country}" if country else "")
 
     def withheld(self, company: UUID) -> bool:
         """Whether this reader does not see the name. A company nobody made known is not named either."""
@@ -68,8 +81,34 @@ class Names:
         if company not in self._letters:
             self._filter.ledger.show(known.name)
             return known.name
-        parts = (f"Company {self._letters[company]}", known.sector.lower(), "" if short else known.country)
+        if self._labelled(company):
+            return ", ".join(self._label(company).split(", ")[: 2 if short else None])
+        sector, country = (self._open(company, item, words) for item, words in (("sector", known.sector), ("country", known.country)))
+        parts = (self._short(company), sector.lower(), "" if short else country)
         return ", ".join(part for part in parts if part)
+
+    def _short(self, company: UUID) -> str:
+        """The words in place of the name, without sector and country."""
+        return self._label(company).split(",")[0] if self._labelled(company) else f"Company {self._letters[company]}"
+
+    def _label(self, company: UUID) -> str:
+        return self._told[company].label if company in self._told else ""
+
+    def _open(self, company: UUID, item: str, words: str) -> str:
+        """Words about a company where no agreement forbids them."""
+        return words if company not in self._told or self._told[company].may(item) else ""
+
+    def _labelled(self, company: UUID) -> bool:
+        """Whether an agreement's own words stand in place of the name: they do unless another company has the same."""
+        return self._letters[company].startswith(LABELLED)
+
+    def _free_letter(self, label: str) -> str:
+        """A letter nobody has; an agreement's own words, marked as such, when they begin with "Company" and a letter that is free, or with others."""
+        taken = {one.removeprefix(LABELLED) for one in self._letters.values()}
+        own = label.split(",")[0].removeprefix("Company ").strip()
+        if own and own not in taken:
+            return LABELLED + own
+        return next(letter for index in range(len(taken) + 1) if (letter := _letter(index)) not in taken)
 
     def masked(self, text: str) -> str:
         """A text in which every withheld name is replaced by its letter, and the place of that company by its country."""

@@ -19,6 +19,7 @@ class SignLines:
     """Writing lines beside each other with their names below."""
 
     names: tuple[str, ...]
+    before: float = 2.0
 
     def lay(self, room: Room) -> list[Laid]:
         """One piece that is never split."""
@@ -31,7 +32,7 @@ class SignLines:
                 pen.line(left, y + 16, left + each, y + 16, color="line-strong")
                 pen.text(name, left, y + 26, Style(7.5, 10, color="text2"))
 
-        return [Laid(28.0, draw, 2.0, 6.0)]
+        return [Laid(28.0, draw, self.before, 6.0)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from ctip_desktop.errors import NotFound
+from ctip_desktop.queries.answers import figure
 from ctip_desktop.reports.words import day, listed
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def in_words(value: Any, form: Form | None, path: str) -> str:
         return {"unknown": "unknown", "not_applicable": "not applicable"}.get(str(value.get("state")), "no answer")
     if value is None:
         return "no answer"
+    if isinstance(value, float):
+        return figure(value)
     labels = _labels(form, path.rpartition(".")[2])
     if isinstance(value, list | tuple):
         return ", ".join(labels.get(str(one), str(one)) for one in value)

@@ -133,6 +133,12 @@ def dot(pen: Pen, x: float, y: float, size: float, color: str) -> None:
     pen.circle(cx, cy, 2.3 * u, fill=color)
 
 
+def dot_full(pen: Pen, x: float, y: float, size: float, color: str) -> None:
+    """Filled disc without a tick: told or shown, for a company."""
+    cx, cy, u = _middle(x, y, size)
+    pen.circle(cx, cy, 3.9 * u, fill=color)
+
+
 def box(pen: Pen, x: float, y: float, size: float, color: str) -> None:
     """An empty box to tick."""
     cx, cy, u = _middle(x, y, size)
@@ -167,6 +173,7 @@ SYMBOLS: Mapping[str, Symbol] = MappingProxyType(
         "diamond": diamond,
         "dot": dot,
         "box": box,
+        "dot_full": dot_full,
         "block_development": letter("D", "dev"),
         "block_business": letter("B", "biz"),
         "block_government": letter("G", "gov"),

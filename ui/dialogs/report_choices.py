@@ -30,6 +30,7 @@ def kind_words(kind: Kind) -> str:
     """What a print is called."""
     return {
         Kind.COMPANY: _tr("Company profile"),
+        Kind.STAGE: _tr("Stage sheet"),
         Kind.VISIT_PACK: _tr("Call sheet for a visit"),
         Kind.RANKING: _tr("Ranking"),
         Kind.SCORE_CARD: _tr("Score card"),

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.records import list_records
 from ctip_desktop.reports.audience import Audience
-from ctip_desktop.reports.build import Kind
+from ctip_desktop.reports.build import SUBJECTS, Kind
 from ui.dialogs.report_choices import kind_words, reader_words, readers_of
 from ui.dialogs.reports_made import Made, forget, made_before
 from ui.pages.page import Page
@@ -29,7 +29,10 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.note_bar import NoteBar
 from ui.words import moment_words
 
-_ICONS = {Kind.COMPANY: "company", Kind.VISIT_PACK: "clip", Kind.RANKING: "bars", Kind.SCORE_CARD: "list"}
+_ICONS = {Kind.COMPANY: "company", Kind.STAGE: "flag", Kind.VISIT_PACK: "clip", Kind.RANKING: "bars", Kind.SCORE_CARD: "list"}
+
+_NEEDS = {Kind.RANKING: "score_card", Kind.SCORE_CARD: "score_card"}
+"""What must be there before a print makes sense, where it is not what the print is about."""
 
 
 class ReportsPage(Page):
@@ -69,6 +72,7 @@ class ReportsPage(Page):
     def _template(self, kind: Kind) -> Card:
         words = {
             Kind.COMPANY: self.tr("What is known about one company, its stage, its offers, and what comes next."),
+            Kind.STAGE: self.tr("Where a company is on the path, the next step you agreed, how you can help; for the company or your team."),
             Kind.VISIT_PACK: self.tr("What is still open, what has aged, what was promised, on one page to take along."),
             Kind.RANKING: self.tr("All opportunities by their agreed scores, the line, the reasons; with score cards if you like."),
             Kind.SCORE_CARD: self.tr("One opportunity: values, burden, ranges and where people differ."),
@@ -111,11 +115,12 @@ class ReportsPage(Page):
             self._make(Kind(where["kind"]), about.hex if isinstance(about, UUID) else str(about or ""))
 
     def refresh(self, changes: Changes | None) -> None:
-        for kind, form in ((Kind.COMPANY, "company"), (Kind.VISIT_PACK, "company"), (Kind.RANKING, "score_card"), (Kind.SCORE_CARD, "score_card")):
+        first = {"company": self.tr("Add a company first."), "score_card": self.tr("Fill in a score card first.")}
+        for kind in Kind:
+            form = _NEEDS.get(kind) or SUBJECTS[kind]
             there = bool(self.session.ask(list_records, form))
             self.buttons[kind].setEnabled(there)
-            first = self.tr("Add a company first.") if form == "company" else self.tr("Fill in a score card first.")
-            self.buttons[kind].setToolTip("" if there else first)
+            self.buttons[kind].setToolTip("" if there else first[form])
         clear(self._list)
         self._list.addWidget(self._earlier())
 

@@ -1,0 +1,54 @@
+"""What may be told of companies and partnerships under their agreements of non-disclosure, for everything that is handed over.
+
+Source: CREST midterm evaluation brief (2021), lines 75, 83 to 85 and 125; the rule is `practice.nda`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from ctip_desktop.dataclass import dataclass
+from ctip_desktop.practice.nda import EVERYTHING
+from ctip_desktop.queries import rows
+from ctip_desktop.queries.partner_data import Partners
+from ctip_desktop.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What may still be told of one company. label: what its agreement says in place of the name, empty when it says nothing."""
+
+    items: frozenset[str]
+    label: str
+
+    def may(self, item: str) -> bool:
+        """Whether one item may be told."""
+        return item in self.items
+
+
+def told(ws: Workspace, today: date | None = None) -> Mapping[UUID, Told]:
+    """Every company of which not everything may be told: an agreement of its own, or of a partnership it takes part in, is in force."""
+    day = today or ws.now().astimezone().date()
+    with ws.reading() as connection:
+        data = Partners(connection, ws, day)
+        data.companies.update({row.id: row for row in rows.of_form(connection, "company")})
+        return limits(data)
+
+
+def limits(data: Partners) -> dict[UUID, Told]:
+    """The same from what is read already."""
+    found: dict[bytes, frozenset[str]] = {}
+    for company in data.companies:
+        found[company] = data.shareable(company).items
+    for partnership in data.rows:
+        allowed = data.shareable(partnership).items
+        for company in data.company_ids(partnership):
+            found[company] &= allowed
+    return {data.companies[id_].uuid: Told(items, _label(data, id_)) for id_, items in found.items() if items != EVERYTHING}
+
+
+def _label(data: Partners, company: bytes) -> str:
+    """The words of the company's own agreement; those of a partnership can be for somebody else."""
+    return next((row.text("anonymous_label") for row in data.of("nda", company) if row.text("anonymous_label")), "")
