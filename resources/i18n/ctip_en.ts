@@ -219,6 +219,33 @@
     </message>
   </context>
   <context>
+    <name>InterestDrawing</name>
+    <message numerus="yes">
+      <source>%n pairs</source>
+      <translation>
+        <numerusform>%n pair</numerusform>
+        <numerusform>%n pairs</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>InterestsView</name>
+    <message numerus="yes">
+      <source>%n not shown</source>
+      <translation>
+        <numerusform>%n not shown</numerusform>
+        <numerusform>%n not shown</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>The programme's own record names %n goals. Take them over to tie interests to them.</source>
+      <translation>
+        <numerusform>The programme's own record names %n goal. Take them over to tie interests to them.</numerusform>
+        <numerusform>The programme's own record names %n goals. Take them over to tie interests to them.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>LeftOutPane</name>
     <message numerus="yes">
       <source>%n characters have no letters in our fonts. They are printed as a sign.</source>

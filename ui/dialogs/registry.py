@@ -16,6 +16,7 @@ DIALOGS: Mapping[str, str] = {
     "add_company": "AddCompany",
     "add_contact": "AddContact",
     "add_goal": "AddGoal",
+    "add_pair": "AddPair",
     "add_record": "AddRecord",
     "begin_pulse": "BeginPulse",
     "change_passphrase": "ChangePassphrase",

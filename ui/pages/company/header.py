@@ -133,6 +133,8 @@ class CompanyHeader(QFrame):
         if exists("opportunities"):
             where = {"add": True, "about": self._id, "title": ""}
             menu.addAction(icon("idea"), self.tr("Make an opportunity"), partial(self.go.emit, "opportunities", where))
+            meet = {"part": "interests", "company": self._id}
+            menu.addAction(icon("link"), self.tr("See where interests meet"), partial(self.go.emit, "opportunities", meet))
         menu.addSeparator()
         menu.addAction(icon("x", "bad"), self.tr("Delete this company"), self.delete_wanted.emit)
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 2)))

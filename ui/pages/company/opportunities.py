@@ -19,7 +19,8 @@ class OpportunitiesPart(Part):
     """Opportunities with their rank in the newest round."""
 
     def fill(self) -> None:
-        ends = [Button(self.tr("Make an opportunity"), "main", icon="plus", clicked=self._make)] if exists("opportunities") else []
+        ends = [Button(self.tr("Where interests meet"), icon="link", clicked=self._meet)] if exists("opportunities") else []
+        ends += [Button(self.tr("Make an opportunity"), "main", icon="plus", clicked=self._make)] if exists("opportunities") else []
         self.heading(self.tr("Opportunities"), *ends)
         if not self.company.opportunities:
             hint = self.tr("The offers under “Stage on the path” are a place to begin.")
@@ -61,6 +62,9 @@ class OpportunitiesPart(Part):
             self.go.emit("score_card", {"opportunity": one.id})
         else:
             self.go.emit("wizard", {"record": one.id})
+
+    def _meet(self) -> None:
+        self.go.emit("opportunities", {"part": "interests", "company": self.company.id})
 
     def _make(self) -> None:
         self.go.emit("opportunities", {"add": True, "about": self.company.id, "title": ""})

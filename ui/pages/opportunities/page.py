@@ -1,4 +1,4 @@
-"""The page: heading, rounds, four views."""
+"""The page: heading, rounds, five views."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries import opportunities
 from ctip_desktop.queries.opportunities import RoundView
 from ui.forms.choice_field import QuietCombo
+from ui.pages.interests import InterestsView
 from ui.pages.opportunities.compare import CompareView
 from ui.pages.opportunities.long_list import LongList
 from ui.pages.opportunities.moves import MovesView
@@ -23,7 +24,7 @@ from ui.theme import px
 from ui.widgets.base import Label, Line, column, row
 from ui.widgets.button import Button
 
-VIEWS = ("list", "ranking", "moves", "compare")
+VIEWS = ("list", "ranking", "moves", "compare", "interests")
 
 
 class View(Protocol):
@@ -45,19 +46,23 @@ class OpportunitiesPage(Page):
         self.ranking = RankingView(session)
         self.moves = MovesView(session)
         self.compare = CompareView(session)
-        self.views: dict[str, QWidget] = dict(zip(VIEWS, (self.list, self.ranking, self.moves, self.compare), strict=True))
+        self.interests = InterestsView(session)
+        self.views: dict[str, QWidget] = dict(zip(VIEWS, (self.list, self.ranking, self.moves, self.compare, self.interests), strict=True))
         self.current = ""
         self._build()
 
     # --- the contract of a page --------------------------------------------------------------------------------------------------------------
 
     def open(self, **where: Any) -> None:
-        """part: list, ranking, moves or compare; kind: the round; left and right: two ideas to compare; about with add: begin an idea."""
+        """part: list, ranking, moves, compare or interests; kind: the round; left and right: two ideas to compare; company: whose interests alone;
+        about with add: begin an idea."""
         self._kind = str(where.get("kind", self._kind))
         self._read_rounds()
         started = any(each.started for each in self._rounds.values())
         if "left" in where or "right" in where:
             self.compare.choose(where.get("left"), where.get("right"))
+        if where.get("company"):
+            self.interests.choose_company(where["company"])
         self.show_view(str(where.get("part", "") or self.current or ("ranking" if started else "list")))
         if where.get("add"):
             about: UUID | None = where.get("about")
@@ -116,7 +121,7 @@ class OpportunitiesPage(Page):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(self.tr("Views"))
-        for words in (self.tr("Long list"), self.tr("Ranking"), self.tr("How ranks moved"), self.tr("Compare two")):
+        for words in (self.tr("Long list"), self.tr("Ranking"), self.tr("How ranks moved"), self.tr("Compare two"), self.tr("Where interests meet")):
             self.tabs.addTab(words)
         self.tabs.currentChanged.connect(lambda place: self.show_view(VIEWS[place]))
         lines = column(gap=0)
@@ -131,6 +136,9 @@ class OpportunitiesPage(Page):
         self.ranking.opened.connect(self._open_card)
         self.ranking.cut_wanted.connect(lambda after: self.ask.emit("cut_line", {"kind": self._kind, "after": after}))
         self.compare.opened.connect(self._open_card)
+        self.interests.go.connect(self.go)
+        self.interests.ask.connect(self.ask)
+        self.interests.undoable.connect(self.undoable)
 
     # --- behind the scenes -------------------------------------------------------------------------------------------------------------------
 
