@@ -7,6 +7,7 @@ arithmetic; the rules here are ours and are named in every print (settled points
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -133,11 +134,15 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Firmness:
-    """How firm a place is under other weights: the share of draws in which it keeps its rank, and the ranks of nine in ten draws."""
+    """How firm a place is under other weights: the share of draws in which it keeps its rank, and the ranks of nine in ten draws.
+
+    at: in how many draws it took the first, the second, … place; as many numbers as there are places.
+    """
 
     stays: float
     rank_low: int
     rank_high: int
+    at: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +238,7 @@ def firmness(method: Method, rows: Mapping[Key, Total], *, draws: int = DRAWS, s
         scores = [sum(map(mul, weights, unit)) for unit in units]
         for index, place in places(dict(enumerate(scores))).items():
             seen[index].append(place)
-    return {key: _firm(seen[index], now[key]) for index, key in enumerate(keys)}
+    return {key: _firm(seen[index], now[key], len(keys)) for index, key in enumerate(keys)}
 
 
 def _draw_weights(method: Method, draws: int, seed: int) -> Iterator[tuple[float, ...]]:
@@ -247,12 +252,14 @@ def _draw_weights(method: Method, draws: int, seed: int) -> Iterator[tuple[float
         yield tuple(weight * scale for weight in drawn)
 
 
-def _firm(seen: list[int], now: int) -> Firmness:
+def _firm(seen: list[int], now: int, places_: int) -> Firmness:
     if not seen:
         return Firmness(1.0, now, now)
     ordered = sorted(seen)
     last = len(ordered)
-    return Firmness(seen.count(now) / last, ordered[int(0.05 * last)], ordered[ceil(0.95 * last) - 1])
+    counts = Counter(seen)
+    at = tuple(counts[place] for place in range(1, places_ + 1))
+    return Firmness(counts[now] / last, ordered[int(0.05 * last)], ordered[ceil(0.95 * last) - 1], at)
 
 
 def flips(method: Method, rows: Mapping[Key, Total]) -> tuple[Flip[Key], ...]:

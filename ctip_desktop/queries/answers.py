@@ -109,6 +109,10 @@ class Reader:
         """Every question that is asked now, in reading order; a repeat is one answer."""
         return {question.name: self._view(filled, section, question) for section, question in asked(filled.sheet)}
 
+    def sources(self, filled: Filled, name: str) -> tuple[SourceView, ...]:
+        """The sources of one answer outside repeats, with their numbers on the page."""
+        return tuple(self._sources.view(source) for source in filled.sheet.get(name).sources)
+
     def unasked(self, form: Form) -> dict[str, AnswerView]:
         """The questions of a form nobody has begun."""
         sheet = Sheet.of(form, today=self._today)

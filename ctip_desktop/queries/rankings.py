@@ -173,6 +173,7 @@ def _row(scores: Scores, table: _Table, id_: bytes, position: int, before: int |
         agreed_reason="\n".join(filter(None, (standing.agreed.row.get("agreed").note, *standing.agreed.reading.reasons.values())))
         if standing.agreed
         else "",
+        rank_draws=firm.at,
     )
 
 

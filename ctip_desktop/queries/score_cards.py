@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from ctip_desktop.errors import NotFound
@@ -146,14 +146,18 @@ def meaning(anchors: Mapping[int, str], value: float | None) -> str:
 
 def formula(total: Total) -> str:
     """The total as a sum in two decimals, so that a person can check it; empty without a total."""
-    if total.value is None:
-        return ""
-    words = ""
-    for block in total.blocks:
-        if block.part is None or block.value is None:
+    return formula_of((block.value, block.weight, block.part, block.burden) for block in total.blocks) if total.value is not None else ""
+
+
+def formula_of(blocks: Iterable[tuple[float | None, float, float | None, bool]]) -> str:
+    """The same from value, weight, part and burden of each block; a block without a value is left out."""
+    words, whole = "", 0.0
+    for value, weight, part, burden in blocks:
+        if part is None or value is None:
             continue
-        unit = abs(block.part / block.weight) if block.weight else block.value
-        sign = "−" if block.burden and block.part <= 0 and unit == block.value else "+"
-        times = "" if block.weight == 1 else f" × {block.weight:g}"
+        whole += part
+        unit = abs(part / weight) if weight else value
+        sign = "−" if burden and part <= 0 and abs(unit - value) < 1e-9 else "+"
+        times = "" if weight == 1 else f" × {weight:g}"
         words += f" {sign} {unit:.2f}{times}" if words else f"{'−' if sign == '−' else ''}{unit:.2f}{times}"
-    return f"{words} = {total.value:.2f}".replace("= -", "= −")
+    return f"{words} = {whole:.2f}".replace("= -", "= −") if words else ""

@@ -12,17 +12,30 @@ from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import NotFound
-from ctip_desktop.practice.ranking import Method
-from ctip_desktop.queries import company_parts, rankings, score_cards
+from ctip_desktop.practice import readings
+from ctip_desktop.practice.ranking import BlockValue, Method
+from ctip_desktop.queries import company_parts, rankings, rows, score_cards
+from ctip_desktop.queries.answers import Filled, Reader
 from ctip_desktop.queries.company_views import DueDiligencePanel, StagePanel
-from ctip_desktop.queries.opportunity_views import FlipView, Ranking, RankingRow, RoundView, ScoreCardView
+from ctip_desktop.queries.opportunity_views import BlockView, FactorView, FlipView, Mark, Ranking, RankingRow, RoundView, ScoreCardView
 from ctip_desktop.queries.partner_data import Partners
 from ctip_desktop.queries.partner_parts import decision_views
 from ctip_desktop.queries.partner_views import DecisionView
 from ctip_desktop.queries.score_data import Scores
-from ctip_desktop.queries.views import AnswerView, Link
+from ctip_desktop.queries.views import AnswerView, Link, SourceView
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class MarkXray:
+    """Who marked it how, why, and from which sources. person: empty on the agreed sheet; value None: could not judge, or left it open."""
+
+    person: str
+    value: float | None
+    cannot_judge: bool
+    note: str
+    sources: tuple[SourceView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,8 @@ class FactorXray:
     """One factor down to who said what.
 
     value: the mark that counts, None when nobody could judge; basis: agreed, mean, or empty. spread: highest minus lowest of the sheets that may be
-    seen, None with fewer than two. share: what this factor adds to the total or takes from it, with weight and sign.
+    seen, None with fewer than two. share: what this factor adds to the total or takes from it, with weight and sign. marks: of people; agreed: of
+    the agreed sheet, None without one.
     """
 
     name: str
@@ -41,11 +55,27 @@ class FactorXray:
     value: float | None
     basis: str
     meaning: str
-    marks: tuple[tuple[str, float | None, str], ...]  # person, mark, note
+    marks: tuple[MarkXray, ...]
+    agreed: MarkXray | None
     spread: float | None
     disputed: bool
     share: float | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockXray:
+    """One block: its value, its weight, and what it adds to the total (a burden takes away, unless burdens are turned round)."""
+
+    name: str
+    label: str
+    burden: bool
+    value: float | None
+    weight: float
+    part: float | None
+    answered: int
+    of: int
+    factors: tuple[FactorXray, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +94,8 @@ class Xray:
     """Everything about the choice of one opportunity in one round.
 
     row: its place, None without one, then `why_unranked` says why. what_would_change: the smallest change of each block's weight that puts another
-    first; what_would_lift: those that put this one first. `row.stays` of `draws` is how often the place stays the same.
+    first; what_would_lift: those that put this one first. `row.stays` of `draws` is how often the place stays the same. answers: what is written
+    about the opportunity itself, answered questions only. sentence: how a total is made.
     """
 
     opportunity: Link
@@ -76,6 +107,7 @@ class Xray:
     sentence: str
     method: Method | None
     what_if: bool
+    blocks: tuple[BlockXray, ...]
     factors: tuple[FactorXray, ...]
     hidden_sheets: int
     draws: int
@@ -83,6 +115,7 @@ class Xray:
     what_would_change: tuple[FlipView, ...]
     what_would_lift: tuple[FlipView, ...]
     most_disputed: tuple[FactorXray, ...]
+    answers: tuple[AnswerView, ...]
     companies: tuple[CompanyXray, ...]
     decisions: tuple[DecisionView, ...]
     explanation: tuple[str, ...]
@@ -106,17 +139,27 @@ def xray(
             raise NotFound("There is no such opportunity.", next_step="Look for it in the long list.")
         ranking = rankings.make(scores, round, weights, who)
         card = score_cards.make(scores, opportunity, ranking.round.id, who) if ranking.round else None
-        companies = tuple(_company(connection, ws, link, day, who) for link in found.companies)
+        rules = readings.rules(rows.by_id(connection, [ws.programme_id.bytes]).get(ws.programme_id.bytes))
+        reader = Reader(connection, ws.catalogue, day, rules.shelf_life)
+        answers = tuple(answer for answer in reader.answers(reader.fill(opportunity.bytes)).values() if answer.text)
+        blocks = _Blocks(card, ranking, reader).make() if card else ()
+        companies = tuple(_company(connection, ws, company, day, who) for company in found.companies)
         decisions = decision_views(Partners(connection, ws, day), opportunity.bytes)
-    link = Link(found.row.uuid, found.row.title)
-    return _make(link, ranking, card, companies, decisions)
+    return _make(Link(found.row.uuid, found.row.title), ranking, card, blocks, answers, companies, decisions)
 
 
-def _make(link: Link, ranking: Ranking, card: ScoreCardView | None, companies: tuple[CompanyXray, ...], decisions: tuple[DecisionView, ...]) -> Xray:
+def _make(
+    link: Link,
+    ranking: Ranking,
+    card: ScoreCardView | None,
+    blocks: tuple[BlockXray, ...],
+    answers: tuple[AnswerView, ...],
+    companies: tuple[CompanyXray, ...],
+    decisions: tuple[DecisionView, ...],
+) -> Xray:
     row = next((each for each in ranking.rows if each.id == link.id), None)
-    factors = tuple(_factors(card, ranking.method)) if card else ()
+    factors = tuple(factor for block in blocks for factor in block.factors)
     wide = sorted((factor for factor in factors if factor.disputed), key=lambda factor: -(factor.spread or 0.0))
-    total = (card.agreed_total or card.mean_total) if card else None
     first = bool(row and row.rank == 1)
     return Xray(
         opportunity=link,
@@ -124,10 +167,11 @@ def _make(link: Link, ranking: Ranking, card: ScoreCardView | None, companies: t
         rounds=ranking.rounds,
         row=row,
         why_unranked="" if row else _why(link, ranking),
-        formula=total.formula if total and not ranking.what_if else "",
+        formula=score_cards.formula_of((block.value, block.weight, block.part, block.burden) for block in blocks) if row else "",
         sentence=ranking.sentence,
         method=ranking.method if ranking.round else None,
         what_if=ranking.what_if,
+        blocks=blocks,
         factors=factors,
         hidden_sheets=card.hidden_sheets if card else 0,
         draws=ranking.draws,
@@ -135,6 +179,7 @@ def _make(link: Link, ranking: Ranking, card: ScoreCardView | None, companies: t
         what_would_change=ranking.flips if first else (),
         what_would_lift=() if first else tuple(flip for flip in ranking.flips if flip.first.id == link.id),
         most_disputed=tuple(wide),
+        answers=answers,
         companies=companies,
         decisions=decisions,
         explanation=tuple(_explain(row, ranking, wide)),
@@ -146,38 +191,53 @@ def _why(link: Link, ranking: Ranking) -> str:
     return outside.reason if outside else "It is not in this round."
 
 
-# -- factors -------------------------------------------------------------------------------------------------------------------------
+# -- blocks and factors --------------------------------------------------------------------------------------------------------------
 
 
-def _factors(card: ScoreCardView, method: Method) -> list[FactorXray]:
-    """Every factor in order. Marks of others that may not be seen yet are not here."""
-    found = []
-    for block in card.blocks:
+class _Blocks:
+    """Every block with its factors in order. Marks of others that may not be seen yet are not on the card, so that they are not here."""
+
+    def __init__(self, card: ScoreCardView, ranking: Ranking, reader: Reader) -> None:
+        self._card, self._method, self._reader = card, ranking.method, reader
+        self._sheets: dict[UUID, Filled] = {}
+
+    def make(self) -> tuple[BlockXray, ...]:
+        """All blocks."""
+        return tuple(self._block(block) for block in self._card.blocks)
+
+    def _block(self, block: BlockView) -> BlockXray:
         counted = block.agreed or block.mean
-        weight = method.weights.get(block.name, 1.0)
-        for factor in block.factors:
-            agreed = factor.agreed.value if factor.agreed else None
-            value, basis = (agreed, "agreed") if factor.agreed else (factor.mean, "mean" if factor.mean is not None else "")
-            marks = [mark for mark in (factor.own, *factor.others) if mark]
-            known = factor.marks > 1 and factor.low is not None and factor.high is not None
-            found.append(
-                FactorXray(
-                    factor.name,
-                    factor.label,
-                    block.name,
-                    block.label,
-                    block.burden,
-                    value,
-                    basis if value is not None else "",
-                    factor.meaning or score_cards.meaning(factor.anchors, value),
-                    tuple((mark.person, mark.value, mark.note) for mark in marks),
-                    (factor.high or 0.0) - (factor.low or 0.0) if known else None,
-                    factor.disputed,
-                    _part(value, counted.value, counted.answered, weight, method, burden=block.burden, of=counted.of),
-                    factor.reason,
-                )
-            )
-    return found
+        weight = self._method.weights.get(block.name, 1.0)
+        factors = tuple(self._factor(block, factor, counted, weight) for factor in block.factors)
+        parts = [factor.share for factor in factors if factor.share is not None]
+        part = sum(parts) if parts and counted.value is not None else None
+        return BlockXray(block.name, block.label, block.burden, counted.value, weight, part, counted.answered, counted.of, factors)
+
+    def _factor(self, block: BlockView, factor: FactorView, counted: BlockValue, weight: float) -> FactorXray:
+        agreed = factor.agreed.value if factor.agreed else None
+        value, basis = (agreed, "agreed") if factor.agreed else (factor.mean, "mean")
+        known = factor.marks > 1 and factor.low is not None and factor.high is not None
+        return FactorXray(
+            name=factor.name,
+            label=factor.label,
+            block=block.name,
+            block_label=block.label,
+            burden=block.burden,
+            value=value,
+            basis=basis if value is not None else "",
+            meaning=score_cards.meaning(factor.anchors, value),
+            marks=tuple(self._mark(factor.name, mark) for mark in (factor.own, *factor.others) if mark),
+            agreed=self._mark(factor.name, factor.agreed) if factor.agreed else None,
+            spread=(factor.high or 0.0) - (factor.low or 0.0) if known else None,
+            disputed=factor.disputed,
+            share=_part(value, counted.value, counted.answered, weight, self._method, burden=block.burden, of=counted.of),
+            reason=factor.reason,
+        )
+
+    def _mark(self, name: str, mark: Mark) -> MarkXray:
+        if mark.sheet not in self._sheets:
+            self._sheets[mark.sheet] = self._reader.fill(mark.sheet.bytes)
+        return MarkXray(mark.person, mark.value, mark.cannot_judge, mark.note, self._reader.sources(self._sheets[mark.sheet], name))
 
 
 def _part(value: float | None, block: float | None, answered: int, weight: float, method: Method, *, burden: bool, of: int) -> float | None:

@@ -147,7 +147,7 @@ def test_the_x_ray_goes_from_the_place_down_to_marks_answers_and_sources(world: 
     assert sum(factor.share for factor in found.factors if factor.share is not None) == pytest.approx(found.row.total)
     assert (found.factors[0].value, found.factors[0].basis, found.factors[0].spread, found.factors[0].disputed) == (3.5, "mean", 3, True)
     assert [factor.name for factor in found.most_disputed] == [FACTORS[0]]
-    assert {person for person, _, _ in found.factors[0].marks} == {"Lina Tarvo", "Omar Bel"}
+    assert {mark.person for mark in found.factors[0].marks} == {"Lina Tarvo", "Omar Bel"}
     assert found.companies[0].company.title == "Okavi"
     assert found.companies[0].due_diligence.result == "not_checked"
     assert found.explanation[0].startswith("Place 1 of 2 with a total of ")
