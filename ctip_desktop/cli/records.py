@@ -15,6 +15,7 @@ from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.forms.model import Answer, Form
 from ctip_desktop.interop import spreadsheet
 from ctip_desktop.interop.answers import read_answer, read_answers, read_json
+from ctip_desktop.interop.spreadsheet import Decision
 from ctip_desktop.operations import records as operations
 from ctip_desktop.operations.undo import undo as undo_last
 from ctip_desktop.queries import opportunities
@@ -197,18 +198,30 @@ def import_list(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen and change nothing.")] = False,
     duplicates: Annotated[bool, typer.Option("--duplicates", help="Take in exact duplicates too.")] = False,
+    alike: Annotated[
+        Decision, typer.Option("--alike", help="What becomes of rows whose name resembles another, unless --row says otherwise.")
+    ] = Decision.ADD,
+    row: Annotated[list[str] | None, typer.Option("--row", metavar="N=DECISION", help="Decide about one such row: add, skip or same.")] = None,
     passphrase_file: PassphraseFile = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Take in a list. Rows that fail are told with number and reason; the others go in."""
+    """Take in a list. Rows that fail are told with number and reason; the others go in. Rows that may be the same company are named."""
     table = spreadsheet.read_table(file)
     with opened(workspace, passphrase_file) as ws:
         chosen = ws.catalogue.form(form)
         mapping = spreadsheet.suggest(table, chosen) | dict(_mapping(pair) for pair in map_ or ())
         plan = spreadsheet.plan(ws, table, chosen, mapping)
-        result = spreadsheet.run(ws, plan, progress(as_json), duplicates=duplicates) if not dry_run else None
-    document = spreadsheet.as_document(plan, result)
-    show(document, as_json, lambda console: console.print("\n".join(spreadsheet.sentences(plan, result)), markup=False))
+        decided = {one.row: alike for one in plan.lookalikes} | dict(_decision(pair) for pair in row or ())
+        result = spreadsheet.run(ws, plan, progress(as_json), duplicates=duplicates, decisions=decided) if not dry_run else None
+    document = spreadsheet.as_document(plan, result, decided)
+    show(document, as_json, lambda console: console.print("\n".join(spreadsheet.sentences(plan, result, decided)), markup=False))
+
+
+def _decision(pair: str) -> tuple[int, Decision]:
+    number, _, word = pair.partition("=")
+    if not (number.isascii() and number.isdigit()) or word not in list(Decision):
+        raise BadInput(f"“{pair[:60]}” is not N=add, N=skip or N=same.", kept="Nothing was changed.")
+    return int(number), Decision(word)
 
 
 def _mapping(pair: str) -> tuple[str, str]:

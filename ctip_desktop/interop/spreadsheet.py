@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from enum import StrEnum
+from types import MappingProxyType
 from uuid import UUID
 
 from rapidfuzz import fuzz, process
@@ -18,6 +20,8 @@ from rapidfuzz import fuzz, process
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.forms.model import Answer, Form, Question, Source, State
+from ctip_desktop.forms.sheet import Sheet
+from ctip_desktop.interop.lookalikes import Names
 from ctip_desktop.interop.tables import Table, read_table
 from ctip_desktop.interop.values import fold, read_cell
 from ctip_desktop.operations import records as operations
@@ -26,7 +30,10 @@ from ctip_desktop.queries import records as queries
 from ctip_desktop.tasks import Progress
 from ctip_desktop.workspace.workspace import Workspace
 
-__all__ = ["ImportResult", "Plan", "RowProblem", "Table", "answer_of", "as_document", "plan", "read_table", "run", "sentences", "suggest"]
+__all__ = [
+    "Decision", "ImportResult", "Lookalike", "Plan", "RowProblem", "Table",
+    "answer_of", "as_document", "plan", "read_table", "run", "sentences", "suggest",
+]  # fmt: skip
 
 ABOUT = "about"
 BATCH = 500  # records in one transaction
@@ -60,6 +67,34 @@ class Duplicate:
     of_row: int
 
 
+class Decision(StrEnum):
+    """What becomes of a row whose name resembles another: it goes in as a new record, stays out, or is the same one."""
+
+    ADD = "add"
+    SKIP = "skip"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """A row that may be a record that is there already (`of`), or an earlier row (`of_row`). It goes in as a new record unless a person decides.
+
+    likeness: of 100, where 100 is the same name but for spelling and legal form.
+    """
+
+    row: int
+    title: str
+    of_title: str
+    of_row: int
+    of: UUID | None
+    likeness: int
+
+    @property
+    def same_name(self) -> bool:
+        """Only capital letters, accents, punctuation or the legal form differ."""
+        return self.likeness == 100
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
     """One row that can go in: answers by question name, and the title of what it is about."""
@@ -80,6 +115,8 @@ class Plan:
         failed: rows that stay out, with the reason.
         remarks: cells that were read differently or kept as a note.
         duplicates: exact duplicates, by name.
+        lookalikes: rows that may be the same as a record or an earlier row; of what the rows are about, the first row with the name.
+        list_name: what the list is called, for notes.
         repeat: name of the repeat the rows go into, or empty.
         about_form: form of the records named in the `about` column, or empty.
     """
@@ -92,15 +129,18 @@ class Plan:
     duplicates: tuple[Duplicate, ...]
     repeat: str = ""
     about_form: str = ""
+    lookalikes: tuple[Lookalike, ...] = ()
+    list_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """How many records (or rows of a repeat) were made, and how many subjects had to be made for them."""
+    """How many records (or rows of a repeat) were made, how many subjects had to be made for them, and how many rows were joined to a record."""
 
     created: int
     subjects: int
     left_out: int
+    joined: int = 0
 
 
 def answer_of(question: Question, text: str) -> Answer:
@@ -183,9 +223,11 @@ def plan(ws: Workspace, table: Table, form: Form, mapping: Mapping[str, str]) ->
     if repeat and not about:
         raise BadInput("Which record do the rows belong to?", kept="Nothing was changed.", next_step="Map one column to “about”.")
     reader = _Reader(table, targets, about, "" if repeat else _title_question(form))
-    there = set() if repeat else {_key(title, answers) for title, answers in _existing(ws, form)}
-    ready, failed, remarks, duplicates = reader.read(there)
-    return Plan(form, dict(mapping), ready, failed, remarks, duplicates, repeat, form.about[0] if about and form.about else "")
+    there = [] if repeat or not reader.title else _existing(ws, form.name)
+    ready, failed, duplicates = reader.read(there)
+    about_form = form.about[0] if about and form.about else ""
+    alike = reader.lookalikes if not about_form else _subject_lookalikes(ready, _existing(ws, about_form))
+    return Plan(form, dict(mapping), ready, failed, tuple(reader.remarks), duplicates, repeat, about_form, tuple(alike), table.name)
 
 
 def _title_question(form: Form) -> str:
@@ -193,11 +235,59 @@ def _title_question(form: Form) -> str:
     return next((q.name for q in form.walk() if "${" + q.name + "}" in form.record_title and q.required), "")
 
 
-def _existing(ws: Workspace, form: Form) -> list[tuple[str, Mapping[str, object]]]:
-    """Title and answers of the live records of a form."""
+@dataclass(frozen=True, slots=True)
+class _There:
+    """A live record, as far as it matters for what comes."""
+
+    id: UUID
+    title: str
+    answers: Mapping[str, object]
+
+
+def _existing(ws: Workspace, form: str) -> list[_There]:
     with ws.reading() as connection:
-        rows = connection.exec_driver_sql("select title, doc from record where form=? and deleted=0 and parent is null", (form.name,)).all()
-    return [(row.title, json.loads(row.doc)) for row in rows]
+        rows = connection.exec_driver_sql("select id, title, doc from record where form=? and deleted=0 and parent is null", (form,)).all()
+    return [_There(UUID(bytes=row.id), row.title, json.loads(row.doc)) for row in rows]
+
+
+def _country(answers: Mapping[str, object]) -> str:
+    found = answers.get("country")
+    return found if isinstance(found, str) else ""
+
+
+class _Known:
+    """Names of the records that are there and of the rows so far."""
+
+    def __init__(self, there: Sequence[_There]) -> None:
+        self._names = Names()
+        self._met: list[tuple[str, int, UUID | None]] = []
+        for one in there:
+            self.add(one.title, _country(one.answers), 0, one.id)
+
+    def add(self, title: str, country: str, row: int, record: UUID | None = None) -> None:
+        """One more name."""
+        self._names.add(title, country)
+        self._met.append((title, row, record))
+
+    def like(self, title: str, country: str, row: int) -> Lookalike | None:
+        """What a row resembles most."""
+        found = self._names.most_alike(title, country)
+        if found is None:
+            return None
+        of_title, of_row, of = self._met[found.place]
+        return Lookalike(row, title, of_title, of_row, of, found.likeness)
+
+
+def _subject_lookalikes(ready: Sequence[Ready], there: Sequence[_There]) -> list[Lookalike]:
+    """Names of what the rows are about that resemble one that is there; each name once."""
+    known, met = _Known(there), {fold(one.title) for one in there}
+    found = []
+    for row in ready:
+        if fold(row.about) not in met:
+            found.append(known.like(row.about, "", row.row))
+            known.add(row.about, "", row.row)
+            met.add(fold(row.about))
+    return [one for one in found if one is not None]
 
 
 def _key(title: str, answers: Mapping[str, object]) -> tuple[str, ...]:
@@ -211,23 +301,34 @@ class _Reader:
     def __init__(self, table: Table, targets: Sequence[tuple[str, _Target]], about: str, title: str) -> None:
         self.table, self.targets, self.about, self.title = table, targets, about, title
         self.remarks: list[RowProblem] = []
+        self.lookalikes: list[Lookalike] = []
 
-    def read(self, there: set[tuple[str, ...]]) -> tuple[tuple[Ready, ...], tuple[RowProblem, ...], tuple[RowProblem, ...], tuple[Duplicate, ...]]:
+    def read(self, there: Sequence[_There]) -> tuple[tuple[Ready, ...], tuple[RowProblem, ...], tuple[Duplicate, ...]]:
         ready, failed, duplicates = [], [], []
-        seen: dict[tuple[str, ...], int] = dict.fromkeys(there, 0)
+        seen: dict[tuple[str, ...], int] = {_key(one.title, one.answers): 0 for one in there}
+        known = _Known(there)
         for number, cells in zip(self.table.numbers, self.table.rows, strict=True):
             row = dict(zip(self.table.columns, cells, strict=True))
             if problem := self._refusal(number, row):
                 failed.append(problem)
                 continue
             answers = self._answers(number, row)
-            title = str(answers[self.title].value) if self.title else row.get(self.about, "")
-            key = _key(title, {name: answer.value for name, answer in answers.items()}) if self.title else (*map(fold, cells),)
+            values = {name: answer.value for name, answer in answers.items()}
+            title = str(values[self.title]) if self.title else row.get(self.about, "")
+            key = _key(title, values) if self.title else (*map(fold, cells),)
             if key in seen:
                 duplicates.append(Duplicate(number, title, seen[key]))
+            elif self.title:
+                self._compare(known, number, title, _country(values))
             ready.append(Ready(number, title, answers, row.get(self.about, ""), key in seen))
             seen.setdefault(key, number)
-        return tuple(ready), tuple(failed), tuple(self.remarks), tuple(duplicates)
+        return tuple(ready), tuple(failed), tuple(duplicates)
+
+    def _compare(self, known: _Known, number: int, title: str, country: str) -> None:
+        found = known.like(title, country, number)
+        if found is not None:
+            self.lookalikes.append(found)
+        known.add(title, country, number)
 
     def _refusal(self, number: int, row: Mapping[str, str]) -> RowProblem | None:
         for column, target in self.targets:
@@ -262,15 +363,80 @@ def _with_parts(answer: Answer, parts: Mapping[str, str]) -> Answer:
     return replace(answer, note=note, sources=(Source(**source),) if source else ())
 
 
-def run(ws: Workspace, plan: Plan, progress: Progress, *, duplicates: bool = False) -> ImportResult:
-    """Take the rows in, in batches of one transaction each. Cancelling keeps the batches that are in; each can be undone."""
-    wanted = [row for row in plan.ready if duplicates or not row.duplicate]
-    subjects, made = _subjects(ws, plan, wanted) if plan.about_form else ({}, 0)
+_UNDECIDED: Mapping[int, Decision] = MappingProxyType({})
+
+
+def run(ws: Workspace, plan: Plan, progress: Progress, *, duplicates: bool = False, decisions: Mapping[int, Decision] = _UNDECIDED) -> ImportResult:
+    """Take the rows in, in batches of one transaction each. Cancelling keeps the batches that are in; each can be undone.
+
+    decisions: row → what becomes of a lookalike, ADD for those not named. A row that is the same as a record fills the gaps there; what it says
+    otherwise becomes a note. Raises BadInput for a decision about a row that resembles none.
+    """
+    fate = _fates(plan, decisions)
+    wanted = [row for row in plan.ready if (duplicates or not row.duplicate) and fate.get(row.row, Decision.ADD) is Decision.ADD]
+    subjects, made = _subjects(ws, plan, wanted, decisions) if plan.about_form else ({}, 0)
     new = _repeat_records(plan, wanted, subjects) if plan.repeat else [_new(plan, row, subjects) for row in wanted]
+    created: list[UUID] = []
     for start in range(0, len(new), BATCH):
         progress.say(f"Taking in {plan.form.title.lower()}", start, len(new))
-        operations.create_many(ws, plan.form.name, new[start : start + BATCH], label=f"Import {len(new[start : start + BATCH])} rows")
-    return ImportResult(len(wanted), made, len(plan.ready) - len(wanted))
+        batch = new[start : start + BATCH]
+        created += operations.create_many(ws, plan.form.name, batch, label=f"Import {len(batch)} rows").created
+    joined = 0 if plan.about_form else _join(ws, plan, decisions, {row.row: id_ for row, id_ in zip(wanted, created, strict=False)})
+    return ImportResult(len(wanted), made, len(plan.ready) - len(wanted) - joined, joined)
+
+
+def _fates(plan: Plan, decisions: Mapping[int, Decision]) -> dict[int, Decision]:
+    """What becomes of each row somebody decided about; of rows about something the decision counts for every row with that name."""
+    known = {one.row: one for one in plan.lookalikes}
+    if unknown := sorted(set(decisions) - set(known)):
+        raise BadInput(
+            f"Row {unknown[0]} resembles no other.", kept="Nothing was changed.", next_step="Decide only about rows that are named as alike."
+        )
+    if not plan.about_form:
+        return dict(decisions)
+    left_out: set[str] = set()
+    for row, one in known.items():
+        if decisions.get(row) is Decision.SKIP or (decisions.get(row) is Decision.SAME and fold(one.of_title) in left_out):
+            left_out.add(fold(one.title))
+    return {row.row: Decision.SKIP for row in plan.ready if fold(row.about) in left_out}
+
+
+def _join(ws: Workspace, plan: Plan, decisions: Mapping[int, Decision], made: Mapping[int, UUID]) -> int:
+    """Lay the rows that are the same as a record on it. A row that is the same as one that stays out stays out, too."""
+    rows = {row.row: row for row in plan.ready}
+    home = dict(made)
+    joined = 0
+    for one in plan.lookalikes:
+        record = one.of or home.get(one.of_row)
+        if decisions.get(one.row) is Decision.SAME and record is not None:
+            _fill_gaps(ws, plan, record, rows[one.row])
+            home[one.row] = record
+            joined += 1
+    return joined
+
+
+def _fill_gaps(ws: Workspace, plan: Plan, record: UUID, row: Ready) -> None:
+    sheet = queries.sheet(ws, record).sheet
+    given = {name: _joined(sheet, name, answer, f"{plan.list_name}, row {row.row}") for name, answer in row.answers.items()}
+    changed = {name: answer for name, answer in given.items() if answer != sheet.get(name)}
+    if changed:
+        operations.answer_many(ws, record, changed)
+    for name, answer in row.answers.items():
+        for source in answer.sources:
+            operations.add_source(ws, record, name, source)
+
+
+def _joined(sheet: Sheet, name: str, answer: Answer, place: str) -> Answer:
+    """What stands there stays; a gap is filled; what the row says otherwise becomes a note with its place."""
+    there = sheet.get(name)
+    notes = [there.note, answer.note]
+    if answer.state is not State.NOT_ASKED and (there.value, there.state) != (answer.value, answer.state):
+        if there.state is State.NOT_ASKED:
+            there = replace(there, value=answer.value, state=answer.state)
+        else:
+            notes.append(f"{place}: {sheet.answer(name, answer).shown_text(name)}")
+    kept = [note for place, note in enumerate(notes) if note and not any(note in before for before in notes[:place])]
+    return replace(there, note="\n".join(kept))
 
 
 def _new(plan: Plan, row: Ready, subjects: Mapping[str, UUID]) -> NewRecord:
@@ -278,16 +444,19 @@ def _new(plan: Plan, row: Ready, subjects: Mapping[str, UUID]) -> NewRecord:
     return NewRecord(about=subjects.get(fold(row.about)), answers=answers)
 
 
-def _subjects(ws: Workspace, plan: Plan, wanted: list[Ready]) -> tuple[dict[str, UUID], int]:
-    """Title → record of everything the rows are about; what is missing is made."""
+def _subjects(ws: Workspace, plan: Plan, wanted: list[Ready], decisions: Mapping[int, Decision]) -> tuple[dict[str, UUID], int]:
+    """Title → record of everything the rows are about; what is missing is made, unless a person said that it is one that is there."""
     there = {fold(row.title): row.id for row in queries.list_records(ws, plan.about_form)}
+    same = {fold(one.title): one.of_title for one in plan.lookalikes if decisions.get(one.row) is Decision.SAME}
+    names = [same.get(fold(row.about), row.about) for row in wanted]
+    missing = {fold(name): name for name in names if fold(name) not in there}
     form = ws.catalogue.form(plan.about_form)
     title = _title_question(form)
-    missing = {fold(row.about): row.about for row in wanted if fold(row.about) not in there}
     if missing:
         new = [NewRecord(answers={title: Answer.of(name)}) for name in missing.values()]
         changes = operations.create_many(ws, form.name, new, label=f"Import {len(new)} names")
         there |= dict(zip(missing, changes.created, strict=True))
+    there |= {fold(row.about): there[fold(name)] for row, name in zip(wanted, names, strict=True)}
     return there, len(missing)
 
 
@@ -299,27 +468,53 @@ def _repeat_records(plan: Plan, wanted: list[Ready], subjects: Mapping[str, UUID
     return [NewRecord(about=subject, rows={plan.repeat: rows}) for subject, rows in by_subject.items()]
 
 
-def as_document(plan: Plan, result: ImportResult | None) -> dict[str, object]:
-    """For `--json`: the mapping, counts, and every row that failed, was remarked on or is a duplicate."""
+def as_document(plan: Plan, result: ImportResult | None, decisions: Mapping[int, Decision] = _UNDECIDED) -> dict[str, object]:
+    """For `--json`: the mapping, counts, and every row that failed, was remarked on, is a duplicate or resembles another."""
+    alike = [
+        {
+            "row": one.row,
+            "title": one.title,
+            "of_title": one.of_title,
+            "of_row": one.of_row,
+            "of": one.of,
+            "likeness": one.likeness,
+            "decision": decisions.get(one.row, Decision.ADD),
+        }
+        for one in plan.lookalikes
+    ]
     return {
         "mapping": plan.mapping,
         "ready": sum(not row.duplicate for row in plan.ready),
         "failed": plan.failed,
         "remarks": plan.remarks,
         "duplicates": plan.duplicates,
+        "lookalikes": alike,
         "created": result.created if result else None,
         "subjects": result.subjects if result else None,
+        "joined": result.joined if result else None,
     }
 
 
-def sentences(plan: Plan, result: ImportResult | None) -> list[str]:
+_FATE = {Decision.ADD: "it counts as a new one", Decision.SKIP: "it stays out", Decision.SAME: "it is joined to it"}
+
+
+def sentences(plan: Plan, result: ImportResult | None, decisions: Mapping[int, Decision] = _UNDECIDED) -> list[str]:
     """The same for people."""
     lines = [f"{column} → {target}" for column, target in plan.mapping.items()]
     lines += [f"Row {p.row} stays out: {p.reason}" for p in plan.failed]
     lines += [
         f"Row {d.row} “{d.title}” is the same as {f'row {d.of_row}' if d.of_row else 'a record that is there already'}." for d in plan.duplicates
     ]
+    lines += [_alike(one, decisions.get(one.row, Decision.ADD)) for one in plan.lookalikes]
     lines += [f"Row {p.row}, {p.column}: {p.reason}" for p in plan.remarks]
     count = sum(not row.duplicate for row in plan.ready)
     lines.append(f"{result.created} went in." if result else f"{count} would go in. Nothing was changed.")
+    if result and result.joined:
+        lines.append(f"{result.joined} joined to what is there.")
     return lines
+
+
+def _alike(one: Lookalike, decision: Decision) -> str:
+    where = f"row {one.of_row}" if one.of_row else "there already"
+    how = "is written differently, but may be the same as" if one.same_name else "resembles"
+    return f"Row {one.row} “{one.title}” {how} “{one.of_title}” ({where}); {_FATE[decision]}."
