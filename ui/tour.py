@@ -1,19 +1,16 @@
-"""`python -m ui.tour OUT`: a picture of every screen and every printed page, on the sample programme and on an empty one.
+"""`python -m ui.tour OUT`: a picture of every screen and every printed page, on the sample programme, on one just begun, and on an empty one.
 
-Each stop is one screen; the looks are light, dark, and light with text at 150 %. Nobody's settings and files are touched.
+Each stop (`ui/tour_stops.py`) is one screen; the looks are light, dark, and light with text at 150 %. Nobody's settings and files are touched.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
-
-from ctip_desktop.dataclass import dataclass
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -21,95 +18,23 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog
 
+from ctip_desktop.forms.model import Answer
 from ctip_desktop.interop.sample import load_sample
-from ctip_desktop.queries import opportunities, records
+from ctip_desktop.operations import records
 from ctip_desktop.reports.build import Options, build
 from ctip_desktop.workspace.workspace import Workspace
 from ui.app import make_window
-from ui.main_window import MainWindow
-from ui.pages.registry import exists
+from ui.pages.first_run import FirstRun
 from ui.preferences import Preferences
-from ui.shell import Shell
 from ui.tasks import InlineTasks
 from ui.theme import look
+from ui.tour_stops import BEGUN, EMPTY, SAMPLE, Group, named, stops
 
 SIZE = 1366, 768
 LOOKS = (("light", 100), ("dark", 100), ("light", 150))
 PHRASE = "seven quiet lanterns over water"
 PRINTS = (("company", "internal"), ("company", "donor"), ("ranking", "internal"), ("ranking", "donor"))
 PAGE_WIDTH = 900  # pixels of a printed page
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """One screen: its picture's name and how to get there."""
-
-    name: str
-    show: Callable[[MainWindow], object]
-
-
-def _shell(window: MainWindow) -> Shell:
-    assert window.shell is not None, "the workspace is open during the tour"
-    return window.shell
-
-
-def _page(name: str, page: str, **where: Any) -> Stop:
-    return Stop(name, lambda window: _shell(window).go(page, where))
-
-
-def _dialog(name: str, dialog: str, **arguments: Any) -> Stop:
-    return Stop(name, lambda window: _shell(window).show_dialog(dialog, arguments))
-
-
-def _stops(ws: Workspace) -> Iterator[Stop]:
-    """Every screen of a programme with data, in the order of the rail."""
-    company = _named(ws, "company", "Selan Pearl Fisheries")
-    idea = opportunities.ranking(ws).rows[0].id
-    yield _page("home", "home")
-    yield _page("companies", "companies", chosen=company)
-    for part in ("overview", "desk_research", "stage", "contacts", "talks", "due_diligence", "opportunities", "history"):
-        yield _page(f"company-{part}", "company", company=company, part=part)
-    yield _page("wizard-desk-research", "wizard", form="desk_research", about=company, path="staff")
-    yield _page("wizard-due-diligence", "wizard", form="due_diligence", about=company, path="policy")
-    yield from (_page("wizard-conflict", "wizard", record=each.owner, path=each.name) for each in records.conflicts(ws)[:1])
-    yield from (_page(f"opportunities-{view}", "opportunities", part=view) for view in ("list", "ranking", "moves", "compare"))
-    yield _page("score-card", "score_card", opportunity=idea)
-    yield from (_page(f"pipeline-{view}", "pipeline", view=view) for view in ("list", "board"))
-    yield _page("partnerships", "partnerships")
-    for made in records.list_records(ws, "partnership")[:1]:
-        for tab in ("overview", "relationship", "milestones", "contributions", "concerns", "agreements", "indicators", "decisions", "people"):
-            yield _page(f"partnership-{tab}", "partnerships", partnership=made.id, tab=tab)
-    yield from (_page(page, page) for page in ("figures", "calendar", "relations"))
-    yield from (_page(f"registers-{form}", "registers", form=form) for form in ("contact", "conversation", "concern", "milestone"))
-    yield from (_page(page, page) for page in ("reports", "exchange", "programme") if exists(page))
-    yield _dialog("dialog-conversation", "record_conversation", company=company.hex)
-    yield _dialog("dialog-add-record", "add_record", form="concern")
-    yield _dialog("dialog-search", "search")
-    yield _dialog("dialog-import-list", "import_list")
-
-
-def _empty_stops() -> Iterator[Stop]:
-    """What a person sees before there is anything."""
-    for page in (
-        "home",
-        "companies",
-        "opportunities",
-        "pipeline",
-        "partnerships",
-        "relations",
-        "figures",
-        "calendar",
-        "registers",
-        "reports",
-        "exchange",
-        "programme",
-    ):
-        if exists(page):
-            yield _page(f"empty-{page}", page)
-
-
-def _named(ws: Workspace, form: str, title: str) -> Any:
-    return next(line.id for line in records.list_records(ws, form) if line.title == title)
 
 
 class Tour:
@@ -126,32 +51,43 @@ class Tour:
 
     def run(self) -> None:
         """All looks, all stops, all prints."""
-        sample, empty = self.scratch / "sample.ctip", self.scratch / "empty.ctip"
+        programmes = {self.scratch / "sample.ctip": SAMPLE, self.scratch / "begun.ctip": BEGUN, self.scratch / "empty.ctip": EMPTY}
+        sample, begun, empty = programmes
         load_sample(sample, PHRASE)
-        Workspace.create(empty, programme="Quiet Harbour", person="Lina Tarvo", device="Laptop North", passphrase=PHRASE).close()
+        _begin(begun)
+        _create(empty).close()
         self.window.resize(*SIZE)
         self.window.show()
-        for scheme, percent in LOOKS:
+        for number, (scheme, percent) in enumerate(LOOKS):
             look().choose(scheme=scheme, percent=percent)
             self._before(sample, f"{scheme}-{percent}")
-            for path, stops in ((sample, _stops), (empty, lambda ws: _empty_stops())):
-                self._walk(path, stops, f"{scheme}-{percent}")
+            for path, groups in programmes.items():
+                self._walk(path, groups, f"{scheme}-{percent}", whole=number == 0)
         self._print(sample)
         self.window.close()
 
     def _before(self, sample: Path, folder: str) -> None:
+        """The four steps of the first run, and the lock."""
         self.window.show_first_run()
         self._picture(folder, "first-run")
+        first = self.window.findChild(FirstRun)
+        assert first is not None
+        for number, name in enumerate(("passphrase", "recovery", "backup"), start=1):
+            first.show_step(number)
+            self._picture(folder, f"first-run-{name}")
         self.window.show_unlock(sample)
         self._picture(folder, "unlock")
 
-    def _walk(self, path: Path, stops: Callable[[Workspace], Iterator[Stop]], folder: str) -> None:
+    def _walk(self, path: Path, groups: Sequence[Group], folder: str, *, whole: bool) -> None:
+        """Every stop in one programme; `whole` also those that are shown in one look only."""
         ws = Workspace.open(path, PHRASE)
         self.window.enter(ws)
-        for stop in list(stops(ws)):
-            stop.show(self.window)
-            self._picture(folder, stop.name)
-            self._close_dialogs()
+        for stop in stops(groups, ws):
+            if whole or not stop.once:
+                assert self.window.shell is not None, "the workspace is open during the tour"
+                stop.show(self.window.shell)
+                self._picture(folder, stop.name)
+                self._close_dialogs()
         self.window.lock()
 
     def _settle(self) -> None:
@@ -179,7 +115,7 @@ class Tour:
 
     def _print(self, sample: Path) -> None:
         with Workspace.open(sample, PHRASE) as ws:
-            company = _named(ws, "company", "Selan Pearl Fisheries")
+            company = named(ws, "company", "Selan Pearl Fisheries")
             for kind, audience in PRINTS:
                 options = Options(cards=kind == "ranking")
                 made = build(ws, kind, about=company if kind == "company" else None, audience=audience, options=options)
@@ -196,6 +132,19 @@ class Tour:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 image.save(str(place))
                 self.pictures.append(place)
+
+
+def _create(path: Path) -> Workspace:
+    """A programme in which nothing was written down yet."""
+    return Workspace.create(path, programme="Quiet Harbour", person="Lina Tarvo", device="Laptop North", passphrase=PHRASE)
+
+
+def _begin(path: Path) -> None:
+    """A programme with one company, one opportunity and one partnership, and nothing else."""
+    with _create(path) as ws:
+        company = records.create(ws, "company", answers={"name": Answer.of("Selan Pearl Fisheries")}).created[0]
+        idea = records.create(ws, "opportunity", about=company, answers={"title": Answer.of("Worker voice line")}).created[0]
+        records.create(ws, "partnership", about=idea, answers={"name": Answer.of("Voices at sea")})
 
 
 def main(arguments: list[str] | None = None) -> int:
