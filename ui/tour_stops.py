@@ -111,6 +111,7 @@ def ideas(ws: Workspace) -> Iterator[Stop]:
     yield from (page(f"opportunities-{view}", "opportunities", part=view) for view in IDEA_VIEWS)
     yield page("score-card", "score_card", opportunity=idea)
     yield page("score-card-agreed", "score_card", opportunity=idea, kind="programme", sheet="agreed")
+    yield dialog("xray", opportunity=idea.hex)
     yield from (page(f"pipeline-{view}", "pipeline", view=view) for view in ("list", "board"))
 
 

@@ -37,6 +37,7 @@ DIALOGS: Mapping[str, str] = {
     "search": "SearchEverywhere",
     "stop_exchange": "StopExchange",
     "weights": "Weights",
+    "xray": "XrayDialog",
 }
 """Name, which is also the module below `ui.dialogs`, and class."""
 

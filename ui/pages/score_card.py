@@ -135,6 +135,7 @@ class ScoreCardPage(Page):
     def _connect(self) -> None:
         self.header.up.connect(lambda: self.go.emit("opportunities", {}))
         self.header.how.connect(self._toggle_how)
+        self.header.explained.connect(self._explain)
         self.header.round_chosen.connect(self._choose_round)
         self.header.close_wanted.connect(self._close_or_open)
         self.bar.choice.chosen.connect(lambda _name: self._show_again())
@@ -382,6 +383,11 @@ class ScoreCardPage(Page):
 
     def _begin(self) -> None:
         self.session.do(rounds.begin, self._kind)
+
+    def _explain(self) -> None:
+        self.flush()
+        if self.opportunity is not None:
+            self.ask.emit("xray", {"opportunity": self.opportunity.hex, "kind": self._kind})
 
     def _close_or_open(self) -> None:
         if self.view is not None:

@@ -28,11 +28,13 @@ class ScoreHeader(QFrame):
     """Where one is, about what, and the rounds.
 
     Signals:
-        up: to the opportunities. how: explain the score. round_chosen(str): a round by kind. close_wanted: close or open the round.
+        up: to the opportunities. how: explain the score. explained: the decision x-ray. round_chosen(str): a round by kind.
+        close_wanted: close or open the round.
     """
 
     up = Signal()
     how = Signal()
+    explained = Signal()
     round_chosen = Signal(str)
     close_wanted = Signal()
 
@@ -45,6 +47,7 @@ class ScoreHeader(QFrame):
         self.title = ElidedLabel("", "title")
         self.companies = ElidedLabel("", "sub")
         self.explain = Button(self.tr("How the score works"), "quiet", icon="help", clicked=self.how.emit)
+        self.why = Button(self.tr("Why this place?"), "quiet", icon="search", clicked=self.explained.emit)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -86,6 +89,8 @@ class ScoreHeader(QFrame):
         self._small = small
         self.explain.say("" if small else self.tr("How the score works"))
         self.explain.setAccessibleName(self.tr("How the score works"))
+        self.why.say("" if small else self.tr("Why this place?"))
+        self.why.setAccessibleName(self.tr("Why this place?"))
 
     def _chosen(self, place: int) -> None:
         if 0 <= place < len(self._kinds):
@@ -102,6 +107,7 @@ class ScoreHeader(QFrame):
         title.addWidget(self.title)
         title.addWidget(self.companies, 1)
         title.addWidget(Chip(self.tr("Team only"), "lock"))
+        title.addWidget(self.why)
         title.addWidget(self.explain)
         lines.addLayout(title)
         rounds = row(gap=8)

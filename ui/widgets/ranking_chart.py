@@ -1,6 +1,7 @@
 """The ranking as drawn bars: burden hatched at one side of zero, value blocks at the other, totals, moves, firmness, the cut line.
 
-Keys: ↑↓ walk, Enter opens, Alt+↑ and Alt+↓ move the cut line. The same numbers are in `ranking_table`, the version for screen readers.
+Keys: ↑↓ walk, Enter opens, Space explains the place, Alt+↑ and Alt+↓ move the cut line. The same numbers are in `ranking_table`, the version for
+screen readers.
 """
 
 from __future__ import annotations
@@ -57,11 +58,13 @@ class RankingChart(QListView):
     Signals:
         chosen(RankingRow | None): another opportunity is current.
         opened(UUID): Enter, double click, or "Open".
+        explained(UUID): Space: why it stands where it does.
         cut_wanted(int): the cut line should stand after that many opportunities; a reason is still to be asked.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
+    explained = Signal(object)
     cut_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -111,6 +114,8 @@ class RankingChart(QListView):
             self._step_cut(step)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex().row())
+        elif event.key() == Qt.Key.Key_Space and (idea := id_of(self._line(self.currentIndex().row()))) is not None:
+            self.explained.emit(idea)
         else:
             super().keyPressEvent(event)
 

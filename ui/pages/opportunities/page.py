@@ -134,6 +134,8 @@ class OpportunitiesPage(Page):
         self.list.score_wanted.connect(self._open_card)
         self.list.new_wanted.connect(lambda: self.ask.emit("opportunity", {}))
         self.ranking.opened.connect(self._open_card)
+        self.ranking.explained.connect(lambda idea: self.ask.emit("xray", {"opportunity": idea.hex, "kind": self._kind}))
+        self.ranking.change_wanted.connect(lambda: self.go.emit("programme", {"part": "scoring"}))
         self.ranking.cut_wanted.connect(lambda after: self.ask.emit("cut_line", {"kind": self._kind, "after": after}))
         self.compare.opened.connect(self._open_card)
         self.interests.go.connect(self.go)

@@ -32,10 +32,13 @@ class RankingView(QWidget):
     """One round in order.
 
     Signals:
-        opened(UUID): the score card of an opportunity. cut_wanted(int): the line should stand after that many; a reason is still to be asked.
+        opened(UUID): the score card of an opportunity. explained(UUID): its decision x-ray. change_wanted(): the programme's own weights.
+        cut_wanted(int): the line should stand after that many; a reason is still to be asked.
     """
 
     opened = Signal(object)
+    explained = Signal(object)
+    change_wanted = Signal()
     cut_wanted = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -45,12 +48,14 @@ class RankingView(QWidget):
         self.ranking: Ranking | None = None
         self.chart = RankingChart()
         self.chart.opened.connect(self.opened)
+        self.chart.explained.connect(self.explained)
         self.chart.cut_wanted.connect(self.cut_wanted)
         self.chart.chosen.connect(self._show_chosen)
         self.model: RowsModel[RankingRow] = RowsModel((), lambda one: one.id)
         self.table: Table | None = None
         self.weights = WeightsCard()
         self.weights.tried.connect(self._try)
+        self.weights.change_wanted.connect(self.change_wanted)
         self.setFocusProxy(self.chart)
         self._details_open = False
         self._was_narrow = False
@@ -186,10 +191,14 @@ class RankingView(QWidget):
             self.chosen.add(Label(flips[0].sentence, wrap=True))
         if one.agreed_reason:
             self.chosen.add(Label(self.tr("Agreed because"), "strong"), Label(one.agreed_reason, wrap=True))
-        start = row()
-        start.addWidget(Button(self.tr("Open score card"), size="small", clicked=lambda: self.opened.emit(one.id)))
-        start.addStretch()
-        self.chosen.add(start)
+        for button in (
+            Button(self.tr("Why this place?"), size="small", icon="help", clicked=lambda: self.explained.emit(one.id)),
+            Button(self.tr("Open score card"), size="small", clicked=lambda: self.opened.emit(one.id)),
+        ):
+            start = row()
+            start.addWidget(button)
+            start.addStretch()
+            self.chosen.add(start)
 
     def _show_how(self, found: Ranking) -> None:
         clear(self.how.body)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QSlider, QWidget
 
-from ctip_desktop.practice.ranking import Method
+from ctip_desktop.practice.ranking import Block, Method
 from ui.theme import px
 from ui.widgets.base import Label, clear, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.chip import Chip
 
 _PAUSE = 250  # milliseconds after the last change until the ranking is made anew
+_STEPS = 10  # of the slider for a weight of 1
+_HIGHEST = 10
+_SLIDES_TO = 5
 
 
 class WeightsCard(Card):
@@ -19,35 +23,52 @@ class WeightsCard(Card):
 
     Signals:
         tried(dict | None): other weights by block name, or None for the programme's own.
+        change_wanted(): the programme's own weights should be changed, where they are kept.
     """
 
     tried = Signal(object)
+    change_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(gap=6, parent=parent)
         self.trying = False
         self.fields: dict[str, QDoubleSpinBox] = {}
+        self.sliders: dict[str, QSlider] = {}
         self._method: Method | None = None
-        self.add(Label(self.tr("Weights"), "strong"))
+        head = row(gap=8)
+        head.addWidget(Label(self.tr("Weights"), "strong"))
+        head.addStretch()
+        self.unsaved = Chip(self.tr("Not saved"), "info", "warn")
+        head.addWidget(self.unsaved)
+        self.add(head)
         self._grid = QGridLayout()
         self._grid.setVerticalSpacing(px(6))
         self._grid.setColumnStretch(0, 1)
         self.add(self._grid)
         self.button = Button("", size="small", icon="sliders", clicked=self._toggle)
-        start = row()
+        self.reset = Button(self.tr("Reset"), "quiet", size="small", icon="undo", clicked=self.put_back)
+        self.reset.setAccessibleName(self.tr("Reset the tried weights to the agreed ones"))
+        start = row(gap=4)
         start.addWidget(self.button)
         start.addStretch()
         self.add(start)
+        self._grid_end = row(gap=4)
+        self._grid_end.addWidget(self.reset)
+        self._grid_end.addStretch()
+        self.add(self._grid_end)
         self.add(Label(self.tr("Trying does not change the agreed result."), "caption2", wrap=True))
+        self.change = Button(self.tr("Change in Programme"), "link", clicked=self.change_wanted.emit)
+        self.add(self.change)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._tell)
 
     def show_method(self, method: Method) -> None:
-        """Show the programme's weights."""
+        """Show the programme's weights; while others are tried they stay in their fields."""
         self._method = method
-        self._fill()
+        if not self.trying:
+            self._fill()
 
     def forget(self) -> None:
         """Back to the programme's weights, without a signal."""
@@ -55,38 +76,67 @@ class WeightsCard(Card):
         self._pause.stop()
         self._fill()
 
+    def put_back(self) -> None:
+        """The agreed weights in the fields again; trying goes on."""
+        for name, field in self.fields.items():
+            field.setValue(self._weight(name))
+        self._pause.stop()
+        self.tried.emit(None)
+
     def _toggle(self) -> None:
         self.trying = not self.trying
+        self._pause.stop()
         self._fill()
-        if self.trying:
+        if self.trying and self.fields:
             next(iter(self.fields.values())).setFocus()
         else:
             self.tried.emit(None)
 
     def _tell(self) -> None:
-        self.tried.emit({name: field.value() for name, field in self.fields.items()})
+        wanted = {name: field.value() for name, field in self.fields.items()}
+        self.tried.emit(wanted if any(value != self._weight(name) for name, value in wanted.items()) else None)
+
+    def _weight(self, name: str) -> float:
+        return self._method.weights.get(name, 1.0) if self._method else 1.0
 
     def _fill(self) -> None:
         clear(self._grid)
-        self.fields = {}
+        self.fields, self.sliders = {}, {}
         self.button.say(self.tr("Back to the agreed weights") if self.trying else self.tr("Try other weights"))
+        for part in (self.unsaved, self.reset):
+            part.setVisible(self.trying)
+        self.change.setVisible(not self.trying)
         for place, block in enumerate(self._method.blocks if self._method else ()):
             label = Label(block.label.partition(":")[0].removesuffix(" value"))
-            self._grid.addWidget(label, place, 0)
-            weight = self._method.weights.get(block.name, 1.0) if self._method else 1.0
             if self.trying:
-                self.fields[block.name] = self._field(label, block.label, weight)
-                self._grid.addWidget(self.fields[block.name], place, 1)
+                self._try_block(label, block, place)
             else:
-                self._grid.addWidget(Label(f"{weight:.1f}"), place, 1)
+                self._grid.addWidget(label, place, 0)
+                self._grid.addWidget(Label(f"{self._weight(block.name):.1f}"), place, 1)
 
-    def _field(self, label: Label, words: str, weight: float) -> QDoubleSpinBox:
+    def _try_block(self, label: Label, block: Block, place: int) -> None:
+        """Words and field on one line, the slider below."""
+        weight = self._weight(block.name)
         field = QDoubleSpinBox()
-        field.setRange(0, 10)
+        field.setRange(0, _HIGHEST)
         field.setSingleStep(0.5)
         field.setDecimals(1)
         field.setValue(weight)
-        field.setAccessibleName(self.tr("Weight of {0}").format(words))
-        field.valueChanged.connect(lambda _value: self._pause.start())
+        field.setAccessibleName(self.tr("Weight of {0}").format(block.label))
         label.setBuddy(field)
-        return field
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(0, _SLIDES_TO * _STEPS)
+        slider.setPageStep(_STEPS)
+        slider.setValue(round(weight * _STEPS))
+        slider.setAccessibleName(self.tr("Weight of {0}, slider").format(block.label))
+        slider.valueChanged.connect(lambda value: field.setValue(value / _STEPS))
+        field.valueChanged.connect(lambda value: self._follow(slider, value))
+        self._grid.addWidget(label, 2 * place, 0)
+        self._grid.addWidget(field, 2 * place, 1)
+        self._grid.addWidget(slider, 2 * place + 1, 0, 1, 2)
+        self.fields[block.name], self.sliders[block.name] = field, slider
+
+    def _follow(self, slider: QSlider, value: float) -> None:
+        with QSignalBlocker(slider):
+            slider.setValue(round(value * _STEPS))
+        self._pause.start()
