@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
-from math import sqrt
+from math import floor, sqrt
 from statistics import fmean, variance
 from types import MappingProxyType
 
@@ -247,7 +247,7 @@ def hints(lines: Iterable[Line]) -> tuple[Hint, ...]:
 def _hint(line: Line, labels: Mapping[str, str]) -> str:
     words = []
     if line.wide and line.gap is not None:
-        words.append(f"You see it very differently (gap {abs(line.gap):.1f}).")
+        words.append(f"You see it very differently (gap {_tenths(abs(line.gap))}).")
     if line.falls >= 2:
         words.append(f"It went down {'twice' if line.falls == 2 else f'{line.falls} times'}.")
     first = [labels[name].lower() for name in _LOOK.get(line.item, ()) if name in labels]
@@ -256,6 +256,11 @@ def _hint(line: Line, labels: Mapping[str, str]) -> str:
     elif words and first:
         words.append(f"Look at {first[0]}, too.")
     return " ".join(words)
+
+
+def _tenths(value: float) -> str:
+    """One decimal, half up, as on the pages: 1.25 is 1.3."""
+    return f"{floor(value * 10 + 0.5 + _SAME) / 10:.1f}"
 
 
 # -- over the whole portfolio --------------------------------------------------------------------------------------------------------

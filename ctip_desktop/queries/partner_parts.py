@@ -237,6 +237,7 @@ def indicator_view(data: Partners, row: Row, *, running: bool = True) -> Indicat
         tuple(taken),
         due,
         running and due is not None and due < data.today,
+        frozenset(partner_readings.chosen(row, "share_with")),
     )
 
 

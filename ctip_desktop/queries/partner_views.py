@@ -270,7 +270,8 @@ class IndicatorView:
     """One indicator with its readings, oldest first.
 
     reached: how far from baseline (0 without one) to target, 0 to 1 and beyond; trend: difference of the last two readings; good: that it moves as
-    wanted, None without a trend; due: when the next reading is due; overdue: that day has passed.
+    wanted, None without a trend; due: when the next reading is due; overdue: that day has passed. share_with: who may see its readings, as stored
+    names, empty when nobody has said.
     """
 
     id: UUID
@@ -288,6 +289,7 @@ class IndicatorView:
     readings: tuple[ReadingView, ...]
     due: date | None
     overdue: bool
+    share_with: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -297,3 +297,15 @@ class Fresh:
         """The block's pieces, the first on a new page."""
         pieces = self.block.lay(room)
         return [replace(pieces[0], fresh=True), *pieces[1:]] if pieces else []
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """A block that begins a section of its own without a heading above it, so that a break before it is no break of the section before."""
+
+    section: str
+    block: Block
+
+    def lay(self, room: Room) -> list[Laid]:
+        """The block's pieces."""
+        return [replace(piece, section=self.section) for piece in self.block.lay(room)]

@@ -37,6 +37,8 @@ class Kind(StrEnum):
     VISIT_PACK = "visit_pack"
     RANKING = "ranking"
     SCORE_CARD = "score_card"
+    PARTNERSHIP = "partnership"
+    PULSE = "pulse"
 
 
 _EVERY = tuple(Audience)
@@ -50,6 +52,8 @@ READERS: Mapping[Kind, tuple[Audience, ...]] = MappingProxyType(
         Kind.VISIT_PACK: (Audience.INTERNAL,),
         Kind.RANKING: _TEAM_DONOR,
         Kind.SCORE_CARD: _TEAM_DONOR,
+        Kind.PARTNERSHIP: _EVERY,
+        Kind.PULSE: _TEAM_PARTNER,
     }
 )
 """For whom each print can be made (section 12 of the design of the printed pages)."""
@@ -60,6 +64,8 @@ SUBJECTS: Mapping[Kind, str] = MappingProxyType(
         Kind.STAGE: "company",
         Kind.VISIT_PACK: "company",
         Kind.SCORE_CARD: "opportunity",
+        Kind.PARTNERSHIP: "partnership",
+        Kind.PULSE: "partnership",
     }
 )
 """The form of the record each print is about; the others are about the programme, or about a form."""
@@ -211,6 +217,18 @@ def _visit_pack(ws: Workspace, about: UUID | None, context: Context, progress: P
     return call_sheet.make(ws, needed(about, "company"), context, progress)
 
 
+def _partnership(ws: Workspace, about: UUID | None, context: Context, progress: Progress) -> Report:
+    from ctip_desktop.reports import partnership
+
+    return partnership.make(ws, needed(about, "partnership"), context, progress)
+
+
+def _pulse(ws: Workspace, about: UUID | None, context: Context, progress: Progress) -> Report:
+    from ctip_desktop.reports import pulse
+
+    return pulse.make(ws, needed(about, "partnership"), context, progress)
+
+
 Maker = Callable[["Workspace", UUID | None, Context, Progress], Report]
 
 _MAKERS: Mapping[Kind, Maker] = MappingProxyType(
@@ -220,5 +238,7 @@ _MAKERS: Mapping[Kind, Maker] = MappingProxyType(
         Kind.VISIT_PACK: _visit_pack,
         Kind.RANKING: _ranking,
         Kind.SCORE_CARD: _score_card,
+        Kind.PARTNERSHIP: _partnership,
+        Kind.PULSE: _pulse,
     }
 )

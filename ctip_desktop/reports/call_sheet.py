@@ -23,13 +23,13 @@ from ctip_desktop.tasks import Progress
 
 if TYPE_CHECKING:
     from ctip_desktop.queries.company_views import CompanyPage
-    from ctip_desktop.queries.visits import Question, VisitPack
+    from ctip_desktop.queries.visits import OpenConcern, Question, VisitPack
     from ctip_desktop.workspace.workspace import Workspace
 
 EVERYTHING = 10_000  # questions: the ones that were picked are chosen out of all
 PEOPLE = "Names and contacts of people"
 HANDLING = "Holds names and internal notes. Do not hand on, do not leave it behind."
-MOST_PEOPLE, MOST_PROMISES, MOST_TALKS = 4, 5, 2
+MOST_PEOPLE, MOST_PROMISES, MOST_TALKS, MOST_WORRIES = 4, 5, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class CallSheet:
     promises: tuple[tuple[str, date | None], ...]
     people: tuple[str, ...]
     last: tuple[str, ...]
+    worries: tuple[str, ...]
+    silent: int  # concerns that must not be spoken of there
 
 
 def make(ws: Workspace, company: UUID, context: Context, progress: Progress) -> Report:
@@ -98,7 +100,14 @@ def call_sheet(pack: VisitPack, page: CompanyPage, shield: Filter, chosen: Seque
         promises,
         names if people else (),
         tuple(f"{day(t.on) or 'No date'}, {t.channel_label.lower()}: {t.subject}" for t in talks),
+        tuple(f"{each.kind_label}, {each.side_label.lower()}: {each.text}" for each in pack.concerns if _may_speak(each)),
+        sum(not _may_speak(each) for each in pack.concerns),
     )
+
+
+def _may_speak(concern: OpenConcern) -> bool:
+    """The sheet lies on the table there: what we keep to ourselves is counted and not written out."""
+    return concern.theirs or concern.may_share is True
 
 
 def _keys(question: Question) -> frozenset[QuestionKey]:
@@ -132,7 +141,15 @@ class _Layout:
         promised = tuple(self._promise(text, due) for text, due in self._p.promises[:MOST_PROMISES])
         listed = [Bullets(promised)] if promised else [quiet("No promise is open.")]
         rest = len(self._p.promises) - MOST_PROMISES
-        return (_small_head("We promised", 0), *listed, *([Text(f"and {rest} more", SECOND)] if rest > 0 else []))
+        return (_small_head("We promised", 0), *listed, *([Text(f"and {rest} more", SECOND)] if rest > 0 else []), *self._worries())
+
+    def _worries(self) -> list[Block]:
+        shown, silent = self._p.worries[:MOST_WORRIES], self._p.silent
+        more = len(self._p.worries) - len(shown)
+        rest = [f"{more} more" if more else "", f"{count(silent, 'concern')} not to be spoken of there" if silent else ""]
+        if not (shown or silent):
+            return []
+        return [_small_head("Not settled yet", 6), *([Bullets(shown)] if shown else []), *(Text(words, SECOND, 1, 1) for words in rest if words)]
 
     def _people(self) -> tuple[Block, ...]:
         known = [Bullets(self._p.people[:MOST_PEOPLE])] if self._p.people else [quiet("No active contact is named.")]

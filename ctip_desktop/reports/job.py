@@ -210,7 +210,8 @@ def _one_page(draft: Draft, paper: Paper) -> list[Block]:
     from ctip_desktop.reports.blocks import Fresh, Heading
 
     together = [*draft.blocks, *draft.notes]
-    if not draft.notes or page.count_pages(together, paper, tight=True) == 1:
+    whole = page.count_pages(together, paper, tight=True)
+    if not draft.notes or whole == 1 or page.count_pages(draft.blocks, paper, tight=True) > 1:
         return together
     return [*draft.blocks, Fresh(Heading("More")), *draft.notes]
 

@@ -18,12 +18,13 @@ CellDraw = Callable[[Pen, float, float, float, float], None]  # pen, x, y, width
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: head, width in points, alignment (start, end, middle), and the style of its cells."""
+    """One column: head, width in points, alignment (start, end, middle), style of its cells. ticks: words of an axis, by their x in the head."""
 
     head: Rich
     width: float
     align: str = "start"
     style: Style = TABLE
+    ticks: tuple[tuple[float, str], ...] = ()
 
 
 def second(head: Rich, width: float, align: str = "start") -> Column:
@@ -111,6 +112,8 @@ class Table:
             pen.rect(x, y, width, height, fill="sunken")
             for (left, column), paragraph in zip(self._lefts(x), set_cells, strict=True):
                 paragraph.draw(pen, left + 4, y + 3, column.width - 8, column.align)
+                for at, words in column.ticks:
+                    pen.text(words, left + at, y + 3 + paragraph.baseline, HEAD, align="middle")
 
         return Laid(height, draw, before=self.before, keep=True)
 

@@ -68,3 +68,13 @@ def lower_first(text: str) -> str:
 def upper_first(text: str) -> str:
     """The first letter as a capital, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def amount(value: float) -> str:
+    """An amount as people write it: thousands apart, no empty decimals, two at most."""
+    return f"{value:,.2f}".rstrip("0").rstrip(".") if value != round(value) else f"{value:,.0f}"
+
+
+def millions(value: float) -> str:
+    """A large amount in millions with two decimals, a smaller one whole: "1.84 M", "306,000"."""
+    return f"{Decimal(repr(value / 1_000_000)).quantize(Decimal('0.01'), ROUND_HALF_UP)} M" if abs(value) >= 1_000_000 else f"{value:,.0f}"

@@ -232,8 +232,11 @@ class Coast:
     def _others(self) -> None:
         self.coaching = self._partnership("Line leaders at Fenwick Circuits", self.fenwick, "VN", "2026-08-01", self.coaching_idea)
         self.vessels = self._partnership("Vessel contact points", self.pearl, "TH", "2024-06-10")
-        self._partnership("Fair contract templates", self.okavi, "VN", "2025-11-03")
-        self._partnership("Driver rest stops", self.marisol, "TH", "2026-01-20")
+        contracts = self._partnership("Fair contract templates", self.okavi, "VN", "2025-11-03")
+        stops = self._partnership("Driver rest stops", self.marisol, "TH", "2026-01-20")
+        for about, marks in ((contracts, (4, 4, 5, 4, 5, 4)), (stops, (4, 4, 1, 4, 3, 4))):
+            for name in RESPONDENTS[:3]:
+                self._pulse(about, name, marks, "partner", "2026-2", "2026-09-20", 8)
         self._give(self.coaching, self.fenwick, "cash", 91_375, "received", "private", "support_cost")
         self._give(self.vessels, self.pearl, "cash", 188_000, "received", "private", "strategic")
         for name in RESPONDENTS[:2]:

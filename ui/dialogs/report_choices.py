@@ -34,6 +34,8 @@ def kind_words(kind: Kind) -> str:
         Kind.VISIT_PACK: _tr("Call sheet for a visit"),
         Kind.RANKING: _tr("Ranking"),
         Kind.SCORE_CARD: _tr("Score card"),
+        Kind.PARTNERSHIP: _tr("Partnership on one page"),
+        Kind.PULSE: _tr("Relationship pulse"),
     }[kind]
 
 
@@ -130,7 +132,11 @@ class ReportChoices(QWidget):
         form = SUBJECTS.get(self.kind)
         if form is None:
             return
-        words = self.tr("Which company?") if form == "company" else self.tr("Which opportunity?")
+        words = {
+            "company": self.tr("Which company?"),
+            "opportunity": self.tr("Which opportunity?"),
+            "partnership": self.tr("Which partnership?"),
+        }[form]
         self.subject = RecordCombo([(line.title, line.id) for line in self._session.ask(list_records, form)], words)
         self.subject.picked.connect(self.changed)
         self._labelled(words, self.subject)
@@ -219,7 +225,11 @@ class ReportChoices(QWidget):
         """What must be chosen first, as a sentence; empty when nothing."""
         if self.subject is None or self.about is not None:
             return ""
-        return self.tr("Choose the company first") if SUBJECTS[self.kind] == "company" else self.tr("Choose the opportunity first")
+        return {
+            "company": self.tr("Choose the company first"),
+            "opportunity": self.tr("Choose the opportunity first"),
+            "partnership": self.tr("Choose the partnership first"),
+        }[SUBJECTS[self.kind]]
 
     def options(self) -> Options:
         """The rest."""

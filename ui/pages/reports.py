@@ -29,7 +29,15 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.note_bar import NoteBar
 from ui.words import moment_words
 
-_ICONS = {Kind.COMPANY: "company", Kind.STAGE: "flag", Kind.VISIT_PACK: "clip", Kind.RANKING: "bars", Kind.SCORE_CARD: "list"}
+_ICONS = {
+    Kind.COMPANY: "company",
+    Kind.STAGE: "flag",
+    Kind.VISIT_PACK: "clip",
+    Kind.RANKING: "bars",
+    Kind.SCORE_CARD: "list",
+    Kind.PARTNERSHIP: "partner",
+    Kind.PULSE: "pulse",
+}
 
 _NEEDS = {Kind.RANKING: "score_card", Kind.SCORE_CARD: "score_card"}
 """What must be there before a print makes sense, where it is not what the print is about."""
@@ -77,6 +85,10 @@ class ReportsPage(Page):
             Kind.RANKING: self.tr("All opportunities by their agreed scores, the line, the reasons; with score cards if you like."),
             Kind.SCORE_CARD: self.tr("One opportunity: values, burden, ranges and where people differ."),
         }
+        words |= {
+            Kind.PARTNERSHIP: self.tr("Goal, partners, contributions, milestones and results of one partnership on one page."),
+            Kind.PULSE: self.tr("What both sides say about the relationship, from three answers on; never one person’s answer."),
+        }
         card = Card(gap=8)
         head = row(gap=10)
         head.addWidget(IconLabel(_ICONS[kind], "accent", 20))
@@ -96,6 +108,9 @@ class ReportsPage(Page):
         return card
 
     def _make(self, kind: Kind, about: str = "") -> None:
+        if kind is Kind.VISIT_PACK:
+            self.ask.emit("visit_pack", {"company": about})
+            return
         self.ask.emit("make_report", {"kind": kind.value, "about": about})
 
     # --- page contract ---------------------------------------------------
@@ -115,7 +130,11 @@ class ReportsPage(Page):
             self._make(Kind(where["kind"]), about.hex if isinstance(about, UUID) else str(about or ""))
 
     def refresh(self, changes: Changes | None) -> None:
-        first = {"company": self.tr("Add a company first."), "score_card": self.tr("Fill in a score card first.")}
+        first = {
+            "company": self.tr("Add a company first."),
+            "score_card": self.tr("Fill in a score card first."),
+            "partnership": self.tr("Add a partnership first."),
+        }
         for kind in Kind:
             form = _NEEDS.get(kind) or SUBJECTS[kind]
             there = bool(self.session.ask(list_records, form))

@@ -1,0 +1,118 @@
+"""The partnership on one page: agreements decide before marks, sums never tell a hidden amount, nobody outside the team reads a name of a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from ctip_desktop.errors import WorldError
+from ctip_desktop.practice.nda import Shareable
+from ctip_desktop.queries import companies, partnerships
+from ctip_desktop.queries.naming import Told
+from ctip_desktop.reports.audience import Audience
+from ctip_desktop.reports.build import Options, build
+from ctip_desktop.reports.job import Report
+from ctip_desktop.reports.partnership import partnership_report
+from tests.reports.coast import HIDDEN, NEVER, Coast
+from tests.reports.reading_back import context, packed, text_of
+
+
+def printed(coast: Coast, about: UUID, reader: str = "internal", **options: object) -> Report:
+    report = build(coast.ws, "partnership", about=about, audience=reader, options=Options(**options))  # type: ignore[arg-type]  # test options
+    assert (report.leaks, report.missing) == ((), ())
+    return report
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("reader", ["partner", "donor", "public"])
+def test_it_is_one_page_for_everybody_outside_the_team(coast: Coast, reader: str, paper: str) -> None:
+    for about in (coast.fees, coast.coaching, coast.vessels):
+        report = printed(coast, about, reader, paper=paper)
+        assert report.pages == 1
+        text = packed(text_of(report.pdf))
+        assert [words for words in (*NEVER, "Lina Tarvo", "Anek Toru") if packed(words) in text] == []
+
+
+def test_an_agreement_hides_the_name_everywhere_also_inside_other_words(coast: Coast) -> None:
+    text = text_of(printed(coast, coast.fees, "donor").pdf)
+    assert packed(HIDDEN) not in packed(text)
+    assert "Company A electronics, Viet Nam" in text.replace("\n", " ")
+    assert "New rule used in 12 offices of Company A" in text
+    assert "Okavi Garments" in text
+    coaching = printed(coast, coast.coaching, "donor")
+    assert coaching.title == "Line leaders at Company A"
+
+
+def test_the_team_reads_all_of_it(coast: Coast) -> None:
+    text = text_of(printed(coast, coast.fees).pdf)
+    for words in (
+        HIDDEN,
+        "Our lead: Lina Tarvo",
+        "Our buyer would drop us for this",
+        "80,500",
+        "1 deal-breaker open",
+        "Recruiters who signed the code",
+    ):
+        assert words in text
+    assert "Lina Tarvo" not in text_of(printed(coast, coast.fees, people=False).pdf)
+
+
+def test_sums_are_told_when_no_hidden_amount_follows_from_them(coast: Coast) -> None:
+    text = text_of(printed(coast, coast.fees, "donor").pdf)
+    assert "Private 306,625" in text
+    assert "Private to donor: 2.3 to 1." in text
+    assert "80,500" not in text
+    assert "28,125" not in text
+
+
+def test_the_amount_of_a_single_hidden_giver_is_told_in_no_sum(coast: Coast) -> None:
+    report = printed(coast, coast.coaching, "donor")
+    assert "91,375" not in text_of(report.pdf)
+    assert "withheld" in text_of(report.pdf)
+    assert any(line.what == "Sums that would tell a hidden amount" for line in report.left_out)
+
+
+def test_the_donor_reads_about_the_relationship_in_words_and_no_number(coast: Coast) -> None:
+    text = text_of(printed(coast, coast.fees, "donor").pdf)
+    assert "The partner sees things to mend in the relationship, and is not sure of the direction yet." in text
+    assert "3.4 of 5" not in text
+    assert "stop investing" not in text
+    assert "gives the relationship 3.4 of 5, we 4.2" in text_of(printed(coast, coast.fees, "partner").pdf)
+
+
+def test_two_answers_to_a_pulse_show_nothing_to_anybody(coast: Coast) -> None:
+    for reader in ("internal", "partner", "donor"):
+        assert "Fewer than 3 people of the partner answered, so nothing is shown." in text_of(printed(coast, coast.vessels, reader).pdf)
+
+
+def test_doing_no_harm_is_told_without_the_person_to_call(coast: Coast) -> None:
+    text = text_of(printed(coast, coast.fees, "donor").pdf)
+    assert "Agreed in writing by all partners on 4 Mar 2026. Rules for a case of trafficking exist." in text
+    assert "Petra" not in text
+
+
+def test_an_agreement_can_forbid_to_say_that_a_partnership_exists(coast: Coast) -> None:
+    page = partnerships.partnership_page(coast.ws, coast.fees)
+    secret = replace(page, shareable=Shareable(frozenset(), (coast.fees,)))
+    pages = [companies.company_page(coast.ws, each.company.id, coast.ws.now().date()) for each in page.right_partners]
+    with pytest.raises(WorldError, match="forbids to say that this partnership exists"):
+        partnership_report(secret, pages, context("donor"))
+    assert partnership_report(secret, pages, context("internal")).leaks == ()
+
+
+def test_without_the_records_of_agreements_what_a_company_says_of_itself_counts(coast: Coast) -> None:
+    page = companies.company_page(coast.ws, coast.marisol, coast.ws.now().date())
+    told = {coast.marisol: Told(frozenset({"existence"}), "")}
+    for given in (None, told):
+        made = replace(context(Audience.DONOR), told=given)
+        found = partnerships.partnership_page(coast.ws, coast.vessels)
+        report = partnership_report(replace(found, right_partners=(replace(found.right_partners[0], company=_link(page)),)), [page], made)
+        assert packed("Hotel Marisol") not in packed(text_of(report.pdf))
+
+
+def _link(page: companies.CompanyPage):
+    from ctip_desktop.queries.views import Link
+
+    return Link(page.id, page.name)
