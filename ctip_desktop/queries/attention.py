@@ -8,50 +8,13 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from ctip_desktop.dataclass import dataclass
 from ctip_desktop.practice import readings
 from ctip_desktop.queries import partner_data, partner_parts
+from ctip_desktop.queries.home_views import Attention, ToDecide, Waiting
 from ctip_desktop.queries.partner_data import Partners
 from ctip_desktop.queries.pipeline import ENDED
 from ctip_desktop.queries.views import Link
 from ctip_desktop.workspace.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class ToDecide:
-    """A partnership or opportunity with met cut-off criteria that wait for a decision. since: the earliest known day one was met."""
-
-    subject: Link
-    form: str
-    reasons: tuple[str, ...]
-    since: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Something about a subject whose day has passed. days: how long ago."""
-
-    subject: Link
-    record: UUID
-    text: str
-    due: date
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Attention:
-    """Everything, the longest waiting first. reviews: decisions to look at again and explorations that have run out."""
-
-    to_decide: tuple[ToDecide, ...]
-    pulses: tuple[Waiting, ...]
-    milestones: tuple[Waiting, ...]
-    readings: tuple[Waiting, ...]
-    reviews: tuple[Waiting, ...]
-
-    @property
-    def nothing(self) -> bool:
-        """Nothing waits."""
-        return not (self.to_decide or self.pulses or self.milestones or self.readings or self.reviews)
 
 
 def attention(ws: Workspace, today: date | None = None) -> Attention:

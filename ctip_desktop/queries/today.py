@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
-from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Kind
 from ctip_desktop.practice import readings
 from ctip_desktop.practice.portfolio import share
 from ctip_desktop.queries import ageing, exchange, records, rows
 from ctip_desktop.queries.ageing import Stale
-from ctip_desktop.queries.answers import day_words
+from ctip_desktop.queries.home_cards import backup_card, lateness
+from ctip_desktop.queries.home_views import CheckAgain, Colleague, Draft, Figure, FollowUp, Today, ToSettle
 from ctip_desktop.queries.rows import Row, when
 from ctip_desktop.queries.score_data import Scores
 from ctip_desktop.queries.views import Link
@@ -29,120 +28,8 @@ MOST_DRAFTS = 10
 
 MOST_LABELS = 5
 
-TESTED = timedelta(days=8)
-"""A backup restored for trying within this time is called checked."""
-
-OLD_BACKUP = timedelta(days=7)
-
 RUNNING = ("running", "renewed", "adapted")
 """Statuses of an opportunity that count as a running partnership."""
-
-
-@dataclass(frozen=True, slots=True)
-class ToSettle:
-    """Two answers that came together. `since` is when the later of them was written."""
-
-    record: UUID
-    field: str
-    subject: Link
-    form: str
-    label: str  # of the question
-    people: tuple[str, ...]
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUp:
-    """A promise made in a conversation. days: until it is due, negative when the day has passed."""
-
-    record: UUID
-    subject: Link | None
-    text: str
-    promised_on: date | None
-    due: date
-    days: int
-    person: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A form that was begun and not finished. `own` when this laptop's person wrote in it last."""
-
-    record: UUID
-    form: str
-    title: str
-    subject: Link | None
-    answered: int
-    asked: int
-    changed: datetime
-    own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CheckAgain:
-    """A company with answers past their shelf life, or with a due re-check. `labels`: the questions, oldest first, at most five."""
-
-    subject: Link
-    count: int
-    labels: tuple[str, ...]
-    oldest: int  # months
-    recheck: date | None
-    talk: date | None  # the next planned talk
-
-
-@dataclass(frozen=True, slots=True)
-class BackupCard:
-    """tone: `ok` only after a test restore; `quiet` when one is not due yet; `warn` when there is none or it failed."""
-
-    tone: str
-    title: str
-    text: str
-    at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Colleague:
-    """The last exchange with one trusted device. missing: how many of our changes it does not have as far as we know; None when nothing is known.
-
-    late: more than thirty days without an exchange.
-    """
-
-    device: UUID
-    person: str
-    name: str
-    last: datetime | None
-    days: int | None
-    missing: int | None
-    late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One number of the portfolio. target: None without one; text: the figure in words."""
-
-    name: str
-    label: str
-    value: float
-    target: float | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """The home screen, each group sorted by date, the most urgent first. Empty groups vanish."""
-
-    to_settle: tuple[ToSettle, ...]
-    follow_ups: tuple[FollowUp, ...]
-    drafts: tuple[Draft, ...]
-    check_again: tuple[CheckAgain, ...]
-    backup: BackupCard
-    colleagues: tuple[Colleague, ...]
-    figures: tuple[Figure, ...]
-
-    @property
-    def nothing(self) -> bool:
-        """Nothing needs a person today."""
-        return not (self.to_settle or self.follow_ups or self.drafts or self.check_again)
 
 
 def today(ws: Workspace, now: datetime) -> Today:
@@ -284,22 +171,5 @@ def _talked(count: int, days: int, part: float | None) -> str:
     return words if part is None else f"{words} ({part:.0%})".replace("%", " %")
 
 
-# -- colleagues and backup -----------------------------------------------------------------------------------------------------------
-
-
 def _colleague(each: exchange.Colleague, now: datetime) -> Colleague:
-    days = (now - each.last).days if each.last else None
-    return Colleague(each.device, each.person, each.name, each.last, days, each.missing, each.late)
-
-
-def backup_card(health: backups.Health, now: datetime) -> BackupCard:
-    """What to say of the backups. Only one that was restored for trying is called checked."""
-    made, tested = health.made_at, health.rehearsed_at
-    if made is None:
-        return BackupCard("warn", "No backup yet", "If this laptop breaks, everything since the last exchange is lost.", None)
-    if health.changed_since and now - made > OLD_BACKUP:
-        return BackupCard("warn", f"Last backup {day_words(made.date())}", "What was written since then is only on this laptop.", made)
-    if tested is not None and now - tested <= TESTED:
-        return BackupCard("ok", f"Backup checked on {day_words(tested.date())}", "Restored to a test file and complete.", tested)
-    when_tested = f"Last restored for trying on {day_words(tested.date())}." if tested else "It was not restored for trying yet."
-    return BackupCard("quiet", f"Backup made on {day_words(made.date())}", when_tested, made)
+    return lateness(Colleague(each.device, each.person, each.name, each.last, None, each.missing, False), now)

@@ -11,7 +11,7 @@ import pytest
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
 from ctip_desktop.practice.ranking import BlockRule, CostRule
-from ctip_desktop.queries import companies, programme, today
+from ctip_desktop.queries import companies, home_cards, programme, today
 from ctip_desktop.queries.views import Flag
 from ctip_desktop.workspace import backups, journal
 from ctip_desktop.workspace.backups import Health
@@ -122,7 +122,7 @@ def test_only_a_backup_restored_for_trying_is_called_checked(made, tested, chang
     def ago(days: int | None):
         return START - timedelta(days=days) if days is not None else None
 
-    card = today.backup_card(Health(ago(made), ago(tested), changed, None), START)
+    card = home_cards.backup_card(Health(ago(made), ago(tested), changed, None), START)
     assert card.tone == tone
     assert ("checked" in card.title) == (tone == "ok")
 

@@ -354,7 +354,7 @@ def test_the_list_of_what_is_to_settle_leads_to_the_case(to_settle, team, shell)
     to_settle.open(part="overview")
     rows = to_settle.overview.work.rows
     assert len(rows) == 1
-    rows[0].button.click()
+    rows[0].click()
     assert to_settle.part == "settle"
     assert to_settle.settling.current.record == team.company
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
 
+from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
 from ctip_desktop.queries.records import show
 from ctip_desktop.workspace.workspace import Workspace
 from tests.ui.sample import NOW, PASSPHRASE
 from ui.opening import RECOVERY_LATER
 from ui.pages.home import HomePage
+from ui.pages.home_work import SHOWN, TABS, list_of
+from ui.pages.partnerships.page import TABS as PARTNERSHIP_TABS
 from ui.session import Session
+from ui.widgets.work_list import Work, WorkRow
 from ui.words import ago, due_words, near_day, part_date
 
 TODAY = date(2026, 10, 13)
@@ -47,7 +53,7 @@ def test_recording_the_talk_keeps_the_promise_and_the_row_leaves_the_list(qtbot,
     name, arguments = asked.args
     dialog = shell.show_dialog(name, arguments)
     assert "Send the training outline" in dialog.keeps_promise.text()
-    dialog.asked["channel"].field.show_answer(records.Answer.of("call"))
+    dialog.asked["channel"].field.show_answer(Answer.of("call"))
     dialog.asked["summary"].field.first().setPlainText("Sent it.")
     dialog.main_button.click()
     assert not dialog.isVisible()
@@ -58,7 +64,7 @@ def test_recording_the_talk_keeps_the_promise_and_the_row_leaves_the_list(qtbot,
 def test_a_draft_is_resumed_in_its_form(qtbot, home, session):
     row = next(row for row in home.work.rows if row.work.title.startswith("Desk research"))
     with qtbot.waitSignal(home.go) as gone:
-        row.button.click()
+        row.click()
     page, where = gone.args
     assert page == "wizard"
     assert session.ask(show, where["record"]).form == "desk_research"
@@ -108,3 +114,93 @@ def test_days_are_said_so_that_nobody_mixes_up_day_and_month():
     assert due_words(date(2026, 10, 12), -1, TODAY) == "Due yesterday"
     assert due_words(date(2026, 10, 10), -3, TODAY) == "Due 3 days ago"
     assert [part_date(text) for text in ("2026-10-07", "2026-10", "2026", "soon")] == ["7 Oct 2026", "Oct 2026", "2026", "soon"]
+
+
+@pytest.fixture
+def busy(qtbot, tmp_path, tasks):
+    """Home of a programme in which something of every kind is due."""
+    path = tmp_path / "busy"
+    path.mkdir()
+    with Workspace.create(path / "busy.ctip", programme="Busy", person="Lina", passphrase=PASSPHRASE, clock=lambda: NOW, state=tmp_path) as ws:
+        made = fill(ws)
+        home = HomePage(Session(ws, tasks))
+        qtbot.addWidget(home)
+        home.show()
+        home.on_shown()
+        yield home, made
+
+
+def fill(ws: Workspace) -> dict[str, UUID]:
+    def make(form: str, about: UUID | None = None, **values: Any) -> UUID:
+        answers = {name: Answer.of(value) for name, value in values.items()}
+        return records.create(ws, form, about=about, answers=answers).created[0]
+
+    company = make("company", name="Okavi Garments")
+    opportunity = make("opportunity", company, title="Corridors", effort_days=2)
+    idea = make("opportunity", company, title="Voice line", effort_days=2, status="idea")
+    make("effort", idea, date="2026-09-01", days=5)
+    partnership = make("partnership", opportunity, name="Corridors", status="running", started_on="2026-01-15")
+    make("milestone", partnership, text="Training held", kind="output", due="2026-09-01")
+    indicator = make("indicator", partnership, name="Fees paid", unit="USD", direction="down", frequency="quarterly")
+    make("reading", indicator, date="2026-05-01", value=3)
+    make("decision", partnership, kind="go_on", choice="go_on", decided_on="2026-06-01", review_on="2026-10-01")
+    return {"partnership": partnership, "idea": idea}
+
+
+def test_every_line_opens_the_place_where_it_is_done(qtbot, busy):
+    home, made = busy
+    opened = {}
+    home.go.connect(lambda name, where: opened.update({kind: (name, where)}))
+    home.ask.connect(lambda name, arguments: opened.update({kind: (name, arguments)}))
+    for row in home.work.rows:
+        kind = row.work.key[0]
+        row.click()
+    where = {"partnership": made["partnership"]}
+    assert opened["pulse"] == ("partnerships", {**where, "tab": "relationship"})
+    assert opened["milestone"] == ("partnerships", {**where, "tab": "milestones"})
+    assert opened["reading"] == ("partnerships", {**where, "tab": "indicators"})
+    assert opened["review"] == ("partnerships", {**where, "tab": "decisions"})
+    assert opened["decide"] == ("add_record", {"form": "decision", "about": made["idea"].hex, "given": {"kind": "cut_off"}})
+    assert set(PARTNERSHIP_TABS) >= set(TABS.values())
+
+
+def test_a_group_says_how_many_there_are_and_shows_the_first(home, session, company, shell):
+    for number in range(6):
+        answers = {"channel": "call", "summary": "Talk", "date": "2026-10-01", "follow_up": f"Promise {number}", "follow_up_due": "2026-10-12"}
+        records.create(session.workspace, "conversation", about=company(), answers={name: Answer.of(text) for name, text in answers.items()})
+    home.refresh(None)
+    group = next(group for group in home.work.groups if group.key == "follow_up")
+    assert (len(group.rows), group.total, group.see_all) == (SHOWN, 7, "See calendar")
+    assert all(group.rows for group in home.work.groups)
+    for key in ("settle", "decide", "draft", "pulse", "check"):
+        name, where = list_of(key)
+        shell.go(name, where)
+        assert shell.current_name == name
+
+
+def test_nothing_due_is_said_kindly(qtbot, tmp_path, tasks):
+    with Workspace.create(tmp_path / "calm.ctip", programme="Calm", person="Lina", passphrase=PASSPHRASE, clock=lambda: NOW, state=tmp_path) as ws:
+        records.create(ws, "company", answers={"name": Answer.of("Okavi Garments")})
+        home = HomePage(Session(ws, tasks))
+        qtbot.addWidget(home)
+        home.show()
+        home.on_shown()
+        assert home._middle.currentWidget() is home._calm
+        assert not home.work.groups
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_a_row_is_painted_within_its_place_and_says_all_to_a_screen_reader(qtbot, look, scheme, direction):
+    look.choose(scheme=scheme)
+    row = WorkRow(Work("key", "Send the outline " * 20, "Selan, promised on Tue", "Record it", "phone", "Due yesterday", late=True))
+    qtbot.addWidget(row)
+    row.setLayoutDirection(direction)
+    row.resize(400, row.sizeHint().height())
+    row.show()
+    row.setFocus()
+    picture = row.grab().toImage()
+    colours = {picture.pixelColor(x, y).name() for x in range(0, 400, 2) for y in range(0, picture.height(), 2)}
+    assert {look.colour(token).name() for token in ("warn-bg", "surface")} <= colours
+    assert row.accessibleName().startswith("Record it: Send the outline")
+    assert row.accessibleName().endswith("Due yesterday")

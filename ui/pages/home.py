@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ctip_desktop.operations.changes import Changes
-from ctip_desktop.queries import today as queries
-from ctip_desktop.queries.companies import company_list
-from ctip_desktop.queries.today import Today
+from ctip_desktop.queries.home import home
+from ctip_desktop.queries.home_views import Home, Today
 from ui.opening import RECOVERY_LATER
 from ui.pages.home_cards import backup_card, colleagues_card, figures_card, recovery_card
 from ui.pages.home_resume import ResumeBar
-from ui.pages.home_work import groups_of
+from ui.pages.home_work import dialog_of, groups_of, list_of, place_of
 from ui.pages.page import Page
 from ui.pages.registry import exists
 from ui.session import Session
@@ -25,6 +23,9 @@ from ui.widgets.empty import Empty
 from ui.widgets.search_button import SearchButton
 from ui.widgets.work_list import WorkList
 from ui.words import long_day
+
+if TYPE_CHECKING:
+    from ctip_desktop.operations.changes import Changes
 
 _SIDE = 372
 _ONE_COLUMN = 900
@@ -39,7 +40,7 @@ class HomePage(Page):
         self.title = self.tr("Home")
         self.work = WorkList(self.tr("Work for today"))
         self.work.wanted.connect(self._do)
-        self.work.see_all.connect(self._see_all)
+        self.work.see_all.connect(lambda group: self.go.emit(*list_of(group)))
         self._middle = QStackedWidget()
         self._side = QWidget()
         self._side_box: QVBoxLayout = column(self._side, gap=12)
@@ -114,11 +115,11 @@ class HomePage(Page):
     def refresh(self, changes: Changes | None) -> None:
         workspace = self.session.workspace
         now = workspace.now()
-        found = self.session.ask(queries.today, now)
+        found = self.session.ask(home, now)
         self._date.setText(long_day(now.astimezone().date()))
         self.work.show_groups(groups_of(found, now.astimezone().date()))
         self._middle.setCurrentWidget(self._which(found))
-        self._show_side(found)
+        self._show_side(found.today)
 
     def take_focus(self) -> None:
         if self.work.rows:
@@ -126,10 +127,10 @@ class HomePage(Page):
         else:
             self.record.setFocus()
 
-    def _which(self, found: Today) -> QWidget:
+    def _which(self, found: Home) -> QWidget:
         if not found.nothing:
             return self.work
-        return self._calm if self.session.ask(company_list).total else self._start
+        return self._calm if found.companies else self._start
 
     def _show_side(self, found: Today) -> None:
         clear(self._side_box)
@@ -147,30 +148,8 @@ class HomePage(Page):
 
     def _do(self, key: Any) -> None:
         kind, item = key
-        if kind == "settle":
-            self._settle(item)
-        elif kind == "follow_up":
-            subject = {"company": item.subject.id.hex} if item.subject is not None else {}
-            self.ask.emit("record_conversation", {**subject, "promise": item.record.hex})
-        elif kind == "draft":
-            self._resume(item)
+        dialog = dialog_of(item)
+        if dialog is not None:
+            self.ask.emit(*dialog)
         else:
-            self.go.emit("company", {"company": item.subject.id, "part": "desk_research"})
-
-    def _settle(self, item: queries.ToSettle) -> None:
-        if exists("exchange"):
-            self.go.emit("exchange", {"part": "settle", "record": item.record, "field": item.field})
-        else:
-            self.go.emit("wizard", {"record": item.record, "path": item.field})
-
-    def _resume(self, item: queries.Draft) -> None:
-        if item.form == "score_card" and exists("score_card") and item.subject is not None:
-            self.go.emit("score_card", {"opportunity": item.subject.id})
-        else:
-            self.go.emit("wizard", {"record": item.record})
-
-    def _see_all(self, group: str) -> None:
-        if group == "settle":
-            self.go.emit("exchange", {"part": "settle"})
-        else:
-            self.go.emit("companies", {"flags": {"draft": "draft", "follow_up": "overdue", "check": "check_again"}[group]})
+            self.go.emit(*place_of(kind, item))

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from ctip_desktop.queries.today import BackupCard, Colleague, Figure
+from ctip_desktop.queries.home_views import BackupCard, Colleague, Figure
 from ui.widgets.bar import Bar
 from ui.widgets.base import ElidedLabel, IconLabel, Label, column, row
 from ui.widgets.button import Button

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from ctip_desktop.queries.today import CheckAgain, Draft, FollowUp, Today, ToSettle
-from ui.pages.registry import exists
+from ctip_desktop.queries.home_views import CheckAgain, Draft, FollowUp, Home, ToDecide, ToSettle, Waiting
 from ui.widgets.work_list import Work, WorkGroup
 from ui.words import due_words, moment_words, near_day
 
@@ -19,24 +19,24 @@ def _tr(text: str, n: int = -1) -> str:
     return QCoreApplication.translate("HomePage", text, None, n)
 
 
-def groups_of(found: Today, today: date) -> tuple[WorkGroup, ...]:
-    """To settle, follow-ups, drafts, answers to check again: in this order, each by date."""
-    see_all = {
-        "settle": _tr("See all in Exchange") if exists("exchange") else "",
-        "follow_up": _tr("See all"),
-        "draft": _tr("See all drafts"),
-        "check": _tr("See all"),
-    }
-    made = (
-        ("settle", _tr("To settle"), [_settle(item, today) for item in found.to_settle], "two"),
-        ("follow_up", _tr("Follow-ups due"), [_follow_up(item, today) for item in found.follow_ups], ""),
-        ("draft", _tr("Drafts to resume"), [_draft(item, today) for item in found.drafts], ""),
-        ("check", _tr("Answers to check again"), [_check(item, today) for item in found.check_again], ""),
+def groups_of(found: Home, today: date) -> tuple[WorkGroup, ...]:
+    """What a person has to settle and decide, what was promised, what was begun, what is due, what is old. Each by date, the most urgent first."""
+    work, due = found.today, found.attention
+    return (
+        _group("settle", _tr("To settle"), [_settle(each, today) for each in work.to_settle], _tr("See all in Exchange"), tone="two", always=True),
+        _group("decide", _tr("To decide"), [_decide(each, today) for each in due.to_decide], _tr("See all partnerships")),
+        _group("follow_up", _tr("Follow-ups due"), [_follow_up(each, today) for each in work.follow_ups], _tr("See calendar"), always=True),
+        _group("draft", _tr("Drafts to resume"), [_draft(each, today) for each in work.drafts], _tr("See all drafts")),
+        _group("pulse", _tr("Relationship pulses due"), _pulses(due.pulses, today), _tr("See calendar")),
+        _group("milestone", _tr("Milestones whose day has passed"), _milestones(due.milestones, today), _tr("See calendar")),
+        _group("reading", _tr("Readings due"), _readings(due.readings, today), _tr("See calendar")),
+        _group("review", _tr("Decisions to look at again"), _reviews(due.reviews, today), _tr("See calendar")),
+        _group("check", _tr("Answers to check again"), [_check(each, today) for each in work.check_again], _tr("See all")),
     )
-    return tuple(
-        WorkGroup(key, title, tuple(rows[:SHOWN]), len(rows), see_all[key] if len(rows) > SHOWN or key == "settle" else "", tone)
-        for key, title, rows, tone in made
-    )
+
+
+def _group(key: str, title: str, rows: list[Work], see_all: str, *, tone: str = "", always: bool = False) -> WorkGroup:
+    return WorkGroup(key, title, tuple(rows[:SHOWN]), len(rows), see_all if always or len(rows) > SHOWN else "", tone)
 
 
 def _settle(item: ToSettle, today: date) -> Work:
@@ -44,6 +44,12 @@ def _settle(item: ToSettle, today: date) -> Work:
     title = _tr("{subject}: {question}").format(subject=item.subject.title, question=item.label)
     since = _tr("since {day}").format(day=near_day(item.since.astimezone().date(), today))
     return Work(("settle", item), title, people, _tr("Compare"), "split", since, colour="two")
+
+
+def _decide(item: ToDecide, today: date) -> Work:
+    since = _tr("since {day}").format(day=near_day(item.since, today)) if item.since else ""
+    reasons = _tr("A stopping criterion is met: {why}").format(why="; ".join(item.reasons))
+    return Work(("decide", item), item.subject.title, reasons, _tr("Decide"), "ask", since)
 
 
 def _follow_up(item: FollowUp, today: date) -> Work:
@@ -61,6 +67,27 @@ def _draft(item: Draft, today: date) -> Work:
     return Work(("draft", item), title, sub, _tr("Resume"), "pencil", moment_words(item.changed, today))
 
 
+def _pulses(found: Iterable[Waiting], today: date) -> list[Work]:
+    sub = _tr("Ask both sides how the partnership is doing")
+    return [Work(("pulse", each), each.subject.title, sub, _tr("Start"), "pulse", _since(each, today)) for each in found]
+
+
+def _milestones(found: Iterable[Waiting], today: date) -> list[Work]:
+    return [Work(("milestone", each), each.text, each.subject.title, _tr("Update"), "target", _since(each, today)) for each in found]
+
+
+def _readings(found: Iterable[Waiting], today: date) -> list[Work]:
+    return [Work(("reading", each), each.text, each.subject.title, _tr("Enter"), "bars", _since(each, today)) for each in found]
+
+
+def _reviews(found: Iterable[Waiting], today: date) -> list[Work]:
+    return [Work(("review", each), each.text, each.subject.title, _tr("Look"), "okc", _since(each, today)) for each in found]
+
+
+def _since(item: Waiting, today: date) -> str:
+    return _tr("since {day}").format(day=near_day(item.due, today))
+
+
 def _check(item: CheckAgain, today: date) -> Work:
     count = _tr("%n answers to check again", item.count) if item.count else _tr("due diligence to check again")
     title = _tr("{company}: {what}").format(company=item.subject.title, what=count)
@@ -73,3 +100,47 @@ def _and(people: tuple[str, ...]) -> str:
     if len(people) < 2:  # one name stands alone
         return "".join(people)
     return _tr("{first} and {last}").format(first=", ".join(people[:-1]), last=people[-1])
+
+
+TABS: Mapping[str, str] = {"pulse": "relationship", "milestone": "milestones", "reading": "indicators", "review": "decisions"}
+"""Where on the page of a partnership a line is done."""
+
+
+def place_of(kind: str, item: object) -> tuple[str, dict[str, object]]:
+    """The page where a line is done, and the place on it."""
+    match item:
+        case ToSettle():
+            return "exchange", {"part": "settle", "record": item.record, "field": item.field}
+        case ToDecide():
+            return "partnerships", {"partnership": item.subject.id, "tab": "overview"}
+        case Draft() if item.form == "score_card" and item.subject is not None:
+            return "score_card", {"opportunity": item.subject.id}
+        case Draft():
+            return "wizard", {"record": item.record}
+        case CheckAgain():
+            return "company", {"company": item.subject.id, "part": "desk_research"}
+        case Waiting():
+            return "partnerships", {"partnership": item.subject.id, "tab": TABS[kind]}
+    raise LookupError(kind)
+
+
+def dialog_of(item: object) -> tuple[str, dict[str, object]] | None:
+    """The dialog in which a line is done, for a line that needs no page."""
+    match item:
+        case FollowUp():
+            subject = {"company": item.subject.id.hex} if item.subject is not None else {}
+            return "record_conversation", {**subject, "promise": item.record.hex}
+        case ToDecide() if item.form == "opportunity":
+            return "add_record", {"form": "decision", "about": item.subject.id.hex, "given": {"kind": "cut_off"}}
+    return None
+
+
+def list_of(group: str) -> tuple[str, dict[str, object]]:
+    """The page with everything of a group."""
+    places: Mapping[str, tuple[str, dict[str, object]]] = {
+        "settle": ("exchange", {"part": "settle"}),
+        "decide": ("partnerships", {}),
+        "draft": ("companies", {"flags": "draft"}),
+        "check": ("companies", {"flags": "check_again"}),
+    }
+    return places.get(group, ("calendar", {}))

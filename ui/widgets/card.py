@@ -48,3 +48,7 @@ class ListCard(QFrame):
         """Put one more row below a line."""
         self._outer.addWidget(Line())
         self._outer.addWidget(content)
+
+    def add_content(self, content: QWidget) -> None:
+        """Put what draws its own line at the top below the rest."""
+        self._outer.addWidget(content)

@@ -1,27 +1,32 @@
-"""The work list: groups of rows, each with what it is about, when it is due and one button.
+"""The work list: groups of rows, each with what it is about, when it is due and what its press does.
 
-Arrow keys walk over all groups, Enter presses the row's button.
+A row is one button that paints all of it: with a widget for each word, Home would be built and laid out for longer than the whole program takes
+to start. Arrow keys walk over all groups, Enter presses a row.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ctip_desktop.dataclass import dataclass
-from ui.theme import px
-from ui.widgets.base import ElidedLabel, IconLabel, Label, clear, column, row
+from ui.icons import paint
+from ui.theme import look, px
+from ui.widgets.base import clear, column
 from ui.widgets.button import Button
 from ui.widgets.card import ListCard
-from ui.widgets.chip import Chip
+
+_EDGE, _GAP, _ICON, _CHIP_ICON = 13, 12, 17, 14
+_ACTION, _ACTION_PAD, _ACTION_HEIGHT, _CHIP_HEIGHT = 92, 13, 30, 22
+_SMALL = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One row. key: given back when its button is pressed. due: words; late: a promised date has passed."""
+    """One row. key: given back when it is pressed. due: words; late: a promised date has passed."""
 
     key: Hashable
     title: str
@@ -45,51 +50,136 @@ class WorkGroup:
     tone: str = ""
 
 
-class WorkRow(QFrame):
-    """One row of the work list; takes the focus itself so that arrows can walk.
-
-    Signals:
-        pressed(): Enter or the button.
-    """
-
-    pressed = Signal()
+class WorkRow(QAbstractButton):
+    """One row of the work list. A screen reader hears a button with its action, what it is about and when it is due."""
 
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.work = work
-        self.setProperty("role", "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(", ".join(part for part in (work.title, work.sub, work.due) if part))
-        self.button = Button(work.action, clicked=self.pressed.emit)
-        self.button.setAccessibleName(f"{work.action}: {work.title}")
-        self.button.setMinimumWidth(px(92))
-        self._arrange()
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(", ".join(part for part in (f"{work.action}: {work.title}", work.sub, work.due) if part))
 
-    def _arrange(self) -> None:
-        words = column(gap=0)
-        words.addWidget(ElidedLabel(self.work.title))
-        words.addWidget(ElidedLabel(self.work.sub, "caption2"))
-        line = row(self, margins=(13, 4, 13, 4), gap=12)
-        line.addWidget(IconLabel(self.work.icon, self.work.colour, 17))
-        line.addLayout(words, 1)
-        if self.work.late:
-            line.addWidget(Chip(self.work.due, "clock", "warn"))
-        elif self.work.due:
-            line.addWidget(Label(self.work.due, "sub"))
-        line.addWidget(self.button)
+    def sizeHint(self) -> QSize:
+        words = QFontMetrics(look().font()).height() + QFontMetrics(look().font(_SMALL)).height()
+        return QSize(px(420), max(words + px(8), px(_ACTION_HEIGHT) + px(10)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(240), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.pressed.emit()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _RowPainter(painter, self.work, self.rect(), self.layoutDirection()).paint(
+            warm=self.underMouse() or self.isDown(), down=self.isDown(), focus=self.hasFocus()
+        )
+
+
+class _RowPainter:
+    """Paints one row from its end to its start, so that the words get what is left."""
+
+    def __init__(self, painter: QPainter, work: Work, rect: QRect, direction: Qt.LayoutDirection) -> None:
+        self._painter, self._work, self._rect, self._look = painter, work, rect, look()
+        self._rtl = direction == Qt.LayoutDirection.RightToLeft
+        self._start, self._end = rect.left() + px(_EDGE), rect.right() + 1 - px(_EDGE)
+
+    def paint(self, *, warm: bool, down: bool, focus: bool) -> None:
+        """All of it. warm: the mouse is over it."""
+        if warm:
+            self._painter.fillRect(self._rect.adjusted(0, 1, 0, 0), self._colour("hover"))
+        self._painter.fillRect(QRect(self._rect.left(), self._rect.top(), self._rect.width(), 1), self._colour("line"))
+        self._action("pressed" if down else "hover" if warm else "surface")
+        self._due()
+        self._words()
+        if focus:
+            self._frame(QRectF(self._rect).adjusted(1, 2, -1, -1), "accent", None, 6, 2.0)
+
+    def _action(self, ground: str) -> None:
+        font = self._look.font()
+        width = max(px(_ACTION), QFontMetrics(font).horizontalAdvance(self._work.action) + 2 * px(_ACTION_PAD))
+        box = self._take(width, px(_ACTION_HEIGHT), _GAP)
+        self._frame(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), "line-strong", ground, 6, 1.0)
+        self._text(box, self._work.action, font, "text", Qt.AlignmentFlag.AlignCenter)
+
+    def _due(self) -> None:
+        if not self._work.due:
+            return
+        font = self._look.font(_SMALL if self._work.late else 13)
+        width = QFontMetrics(font).horizontalAdvance(self._work.due) + 1
+        if not self._work.late:
+            self._text(self._take(width, self._rect.height(), _GAP), self._work.due, font, "text2", self._middle)
+            return
+        pad, icon = px(9), px(_CHIP_ICON)
+        box = self._take(width + icon + px(5) + 2 * pad, px(_CHIP_HEIGHT), _GAP)
+        self._frame(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), "warn-line", "warn-bg", 11, 1.0)
+        self._icon("clock", "warn", box.left() + pad, box, icon)
+        self._text(self._shift(box.adjusted(pad + icon + px(5), 0, -pad, 0), box), self._work.due, font, "warn", self._middle)
+
+    def _words(self) -> None:
+        icon = px(_ICON)
+        whole = QRect(self._start, self._rect.top(), self._end - self._start, self._rect.height())
+        self._icon(self._work.icon, self._work.colour, self._start, self._rect, icon)
+        left = self._start + icon + px(_GAP)
+        upper, lower = QFontMetrics(self._look.font()).height(), QFontMetrics(self._look.font(_SMALL)).height()
+        top = self._rect.top() + 1 + (self._rect.height() - 1 - upper - lower) // 2
+        width = whole.right() - left
+        self._text(self._mirror(QRect(left, top, width, upper)), self._work.title, self._look.font(), "text", self._middle)
+        self._text(self._mirror(QRect(left, top + upper, width, lower)), self._work.sub, self._look.font(_SMALL), "text2", self._middle)
+
+    # --- small things ----------------------------------------------------
+
+    @property
+    def _middle(self) -> Qt.AlignmentFlag:
+        return Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if self._rtl else Qt.AlignmentFlag.AlignLeft)
+
+    def _take(self, width: int, height: int, gap: int) -> QRect:
+        """A box at the end of what is left."""
+        box = QRect(self._end - width, self._rect.top() + (self._rect.height() + 1 - height) // 2, width, height)
+        self._end -= width + px(gap)
+        return self._mirror(box)
+
+    def _mirror(self, box: QRect) -> QRect:
+        if not self._rtl:
+            return box
+        return QRect(self._rect.left() + self._rect.right() + 1 - box.left() - box.width(), box.top(), box.width(), box.height())
+
+    def _shift(self, inner: QRect, outer: QRect) -> QRect:
+        """The part of a box beside its icon, which is at the other side when reading from the right."""
+        return inner if not self._rtl else QRect(outer.left() + outer.right() - inner.right(), inner.top(), inner.width(), inner.height())
+
+    def _icon(self, name: str, colour: str, left: int, box: QRect, size: int) -> None:
+        place = QRect(left, box.top() + (box.height() + 1 - size) // 2, size, size)
+        if self._rtl:
+            place.moveLeft(box.left() + box.right() + 1 - left - size if box is not self._rect else self._mirror(place).left())
+        paint(self._painter, name, colour, place)
+
+    def _text(self, box: QRect, words: str, font: QFont, colour: str, alignment: Qt.AlignmentFlag) -> None:
+        self._painter.setFont(font)
+        self._painter.setPen(self._colour(colour))
+        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        self._painter.drawText(box, int(alignment | Qt.TextFlag.TextSingleLine), shown)
+
+    def _frame(self, box: QRectF, line: str, ground: str | None, radius: int, width: float) -> None:
+        self._painter.setPen(QPen(self._colour(line), width))
+        self._painter.setBrush(self._colour(ground) if ground else Qt.BrushStyle.NoBrush)
+        self._painter.drawRoundedRect(box, px(radius), px(radius))
+
+    def _colour(self, token: str) -> QColor:
+        return self._look.colour(token)
 
 
 class WorkList(QWidget):
     """Groups below one another.
 
     Signals:
-        wanted(object): the key of the row whose button was pressed.
+        wanted(object): the key of the row that was pressed.
         see_all(str): the key of the group whose link was pressed.
     """
 
@@ -107,6 +197,11 @@ class WorkList(QWidget):
     def rows(self) -> tuple[WorkRow, ...]:
         """The rows shown, in order."""
         return tuple(self._rows)
+
+    @property
+    def groups(self) -> tuple[WorkGroup, ...]:
+        """The groups shown, in order."""
+        return self._groups
 
     def show_groups(self, groups: Sequence[WorkGroup]) -> None:
         """Show these groups; empty ones vanish. The focus stays at the same place."""
@@ -127,20 +222,22 @@ class WorkList(QWidget):
     def _card(self, group: WorkGroup) -> ListCard:
         card = ListCard(group.title, group.total, group.tone)
         if group.see_all:
-            card.add_action(Button(group.see_all, "link", clicked=lambda: self.see_all.emit(group.key)))
+            link = Button(group.see_all, "link", clicked=lambda: self.see_all.emit(group.key))
+            link.setAccessibleName(f"{group.see_all}: {group.title}")
+            card.add_action(link)
         for work in group.rows:
-            card.add_row(self._row(work))
+            card.add_content(self._row(work))
         return card
 
     def _row(self, work: Work) -> WorkRow:
         line = WorkRow(work)
-        line.pressed.connect(lambda: self.wanted.emit(work.key))
+        line.clicked.connect(lambda: self.wanted.emit(work.key))
         self._rows.append(line)
         return line
 
     def _focused(self) -> int:
         focused = self.window().focusWidget()
-        return next((n for n, r in enumerate(self._rows) if focused in (r, r.button)), -1)
+        return next((place for place, row in enumerate(self._rows) if row is focused), -1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
