@@ -3,11 +3,13 @@ as it stood on a day."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from ctip_desktop.cli.common import JsonFlag, PassphraseFile, WorkspacePath, opened, rows, show, uuid
 from ctip_desktop.errors import BadInput, WorldError
@@ -42,8 +44,27 @@ def figures(
     first, last = (_day(text) if text else None for text in (since, until))
     with opened(workspace, passphrase_file) as ws:
         found = queries.figures(ws, since=first, until=last)
-    table = [(each.label, shown(each), "" if each.target is None else f"{each.target:g}", len(each.records), each.formula) for each in found]
-    show(queries.as_document(found), as_json, lambda console: rows(console, ("figure", "value", "target", "records", "formula"), table))
+    show(queries.as_document(found), as_json, lambda console: _print_figures(console, found))
+
+
+def _print_figures(console: Console, found: Sequence[Figure]) -> None:
+    """One line for each figure, and below what stands behind those that compare several things."""
+    table = [(each.label, shown(each), each.text, _target(each), len(each.records), each.formula) for each in found]
+    rows(console, ("figure", "value", "in words", "target", "records", "formula"), table)
+    for each in found:
+        if each.parts:
+            console.print(f"\n{each.label}", markup=False)
+            rows(console, ("of", "number"), [(name, f"{number:.2f}".rstrip("0").rstrip(".")) for name, number in each.parts])
+
+
+def _target(figure: Figure) -> str:
+    if figure.target is None:
+        return ""
+    return _percent(figure.target) if figure.unit == "share" else f"{figure.target:g}"
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}".replace("%", " %")
 
 
 def _day(text: str) -> date:
@@ -59,7 +80,7 @@ def shown(figure: Figure) -> str:
         return "–"
     if isinstance(figure.value, str):
         return figure.value
-    return f"{figure.value:.0%}".replace("%", " %") if figure.unit == "share" else f"{figure.value:.1f}".removesuffix(".0")
+    return _percent(figure.value) if figure.unit == "share" else f"{figure.value:.1f}".removesuffix(".0")
 
 
 def pipeline(workspace: WorkspacePath, passphrase_file: PassphraseFile = None, as_json: JsonFlag = False) -> None:

@@ -62,12 +62,15 @@ class Active:
         return self.started is not None and self.started <= day and (self.ended is None or day < self.ended)
 
 
-def partnerships(found: Iterable[Active], target: float | None) -> Figure:
-    """Running partnerships against the target (CREST brief, line 62: 19, nearly double the target)."""
+def partnerships(found: Collection[Active], target: float | None) -> Figure:
+    """Running partnerships against the target (CREST brief, line 62: 19, nearly double the target). That none runs is a zero; that none is written
+    down is not."""
     running = [each.id for each in found if each.running]
     text = f"{len(running)} of {target:g}" if target else f"{len(running)}"
     formula = "Partnerships on the status running, renewed or adapted"
-    return Figure("partnerships", "Partnerships made", len(running), target, "count", formula, f"{CREST}line 62", tuple(running), text=text)
+    value = len(running) if found else None
+    source = f"{CREST}line 62"
+    return Figure("partnerships", "Partnerships made", value, target, "count", formula, source, tuple(running), text=text if found else "")
 
 
 def active_partners(found: Collection[Active], days: Sequence[date]) -> Figure:
@@ -77,15 +80,15 @@ def active_partners(found: Collection[Active], days: Sequence[date]) -> Figure:
     return Figure(
         "active_partners",
         "Active partners by date",
-        counts[-1][1],
+        counts[-1][1] if found else None,
         None,
         "count",
         "Partnerships with a start on or before the day and no end by then",
         f"{TMS}line 96",
         tuple(each.id for each in found if each.on(last)),
         tuple(each.id for each in found if each.started is None),
-        " → ".join(f"{count:g}" for _, count in counts),
-        tuple(counts),
+        " → ".join(f"{count:g}" for _, count in counts) if found else "",
+        tuple(counts) if found else (),
     )
 
 
@@ -148,7 +151,7 @@ def meetings(
     organisations = _distinct((each.id, each.organisations, each.organisation_count) for each in found)
     kinds = "Planning meetings, workshops and visits, and pauses to reflect"
     return (
-        Figure("meetings", "Meetings", len(ids), targets[0], "count", kinds, f"{TMS}line 92", ids),
+        Figure("meetings", "Meetings", len(ids) or None, targets[0], "count", kinds, f"{TMS}line 92", ids),
         _met("people", "People met", people, targets[1], "Different people in these meetings, each counted once"),
         _met("organisations", "Organisations met", organisations, targets[2], "Different organisations in these meetings, each counted once"),
     )
@@ -227,7 +230,7 @@ def _median(name: str, label: str, values: Mapping[UUID, int | None], unit: str,
 def long_list(ideas: Collection[UUID], above: Collection[UUID]) -> tuple[Figure, Figure]:
     """Ideas on the long list, and those above the line a person drew (Five learnings brief, line 572: ten)."""
     return (
-        Figure("long_list", "Ideas on the long list", len(ideas), None, "count", "All opportunities", f"{LAB}line 572", tuple(ideas)),
+        Figure("long_list", "Ideas on the long list", len(ideas) or None, None, "count", "All opportunities", f"{LAB}line 572", tuple(ideas)),
         Figure(
             "prioritised",
             "Ideas above the line",

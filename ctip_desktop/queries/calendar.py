@@ -86,7 +86,8 @@ class _Calendar:
         yield from self._rechecks()
         yield from self._goals()
         for id_ in self.data.rows:
-            yield from self._partnership(id_)
+            if not self.data.over(id_):
+                yield from self._partnership(id_)
         yield from self._readings(self.data.programme)
         yield from self._registers()
 
@@ -138,6 +139,8 @@ class _Calendar:
 
     def _registers(self) -> Iterator[Due]:
         for (form, about), found in self.data.about.items():
+            if form != "nda" and about in self.data.rows and self.data.over(about):
+                continue  # an agreement on secrecy holds on after the work
             for row in found:
                 if form == "decision":
                     yield from self._due(DueKind.REVIEW, readings.day(row, "review_on"), row.text("conditions") or row.title, about, row.uuid)

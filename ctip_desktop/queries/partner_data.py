@@ -169,6 +169,10 @@ class Partners:
         """Whether it is on a running status."""
         return self.read[partnership].status in RUNNING
 
+    def over(self, partnership: bytes) -> bool:
+        """Whether it ended or was handed over: nothing of it is due any more."""
+        return self.read[partnership].status in ("ended", "handed_over")
+
     # -- relationship
 
     def replies(self, partnership: bytes) -> list[Reply]:
@@ -232,7 +236,7 @@ class Partners:
     def partnership_decisions(self, partnership: bytes) -> tuple[Met, ...]:
         """Met criteria of a partnership, with those of its opportunity and partners. One that is over waits for nothing."""
         read = self.read[partnership]
-        if read.status in ("ended", "handed_over"):
+        if self.over(partnership):
             return ()
         opportunity, companies = self.opportunity(partnership), self.company_ids(partnership)
         newest = self.pulse(partnership).newest

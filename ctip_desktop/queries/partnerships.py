@@ -37,7 +37,8 @@ def _row(data: Partners, id_: bytes, flags: set[Flag], contacts: dict[bytes, tup
     newest = data.pulse(id_).newest
     companies = data.company_ids(id_)
     due = data.pulse_due(id_)
-    overdue = len(milestone_summary(partner_parts.milestones(data, id_), data.today).overdue) + partner_parts.overdue_readings(data, id_)
+    late = [] if data.over(id_) else milestone_summary(partner_parts.milestones(data, id_), data.today).overdue
+    overdue = len(late) + partner_parts.overdue_readings(data, id_)
     behind = overdue > 0 or (due is not None and due < data.today)
     return PartnershipRow(
         id=row.uuid,

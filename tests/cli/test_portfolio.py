@@ -69,9 +69,19 @@ def test_figures_are_a_table_for_people_and_a_wrong_day_is_said_so(run: Run, wor
     code, out, _ = run("figures", workspace)
     assert code == 0
     assert "Partnerships made" in out
+    assert "0 → 1" in out
+    assert "2026-" in out.partition("\nActive partners by date")[2], "what stands behind a figure is told, too"
     code, _, err = run("figures", workspace, "--since", "yesterday")
     assert code == 1
     assert "“yesterday” is not a day." in err
+
+
+def test_an_empty_programme_has_dashes_and_no_zero(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "empty.ctip"
+    Workspace.create(path, programme="Quiet Harbour", person="Lina", passphrase=PASSPHRASE, backups=tmp_path / "b", state=tmp_path / "state").close()
+    found = json.loads(run("figures", path, "--json")[1])
+    assert {each["value"] for each in found.values()} == {None}
+    assert run("figures", path)[1].count(" – ") == len(found)
 
 
 def test_the_board_is_listed(run: Run, workspace: Path) -> None:

@@ -61,6 +61,14 @@ def test_everything_with_a_day_is_in_the_calendar_and_what_is_done_is_not(world:
     assert found[1].subject.title == "Corridors"
 
 
+def test_of_a_partnership_that_is_over_only_its_secrecy_has_a_day(world: World) -> None:
+    id_ = full(world)
+    world.make("nda", id_, signed_on="2026-01-01", ends_on="2027-03-01")
+    write(world, id_, status="handed_over", ended_on="2026-10-01")
+    about = [each.kind for each in queries.calendar(world.ws, *YEAR, today=TODAY) if each.subject and each.subject.title == "Corridors"]
+    assert about == [DueKind.NDA_ENDS]
+
+
 def test_the_calendar_is_cut_by_day_and_kind(world: World) -> None:
     full(world)
     assert len(queries.calendar(world.ws, date(2026, 9, 1), date(2026, 9, 30), today=TODAY)) == 3

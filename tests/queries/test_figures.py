@@ -30,8 +30,20 @@ def many(world: World, form: str, about: UUID | None, given: Iterable[Mapping[st
 
 
 def test_nothing_to_count_is_no_value_and_never_zero(world: World) -> None:
-    values = {name: each.value for name, each in found(world).items()}
-    assert {name for name, value in values.items() if value is not None} == {"partnerships", "active_partners", "meetings", "long_list"}
+    assert {each.value for each in found(world).values()} == {None}
+    assert {each.text for each in found(world).values()} == {""}
+
+
+def test_none_of_those_that_are_there_is_a_zero(world: World) -> None:
+    many(
+        world,
+        "partnership",
+        None,
+        [{"name": "Not yet", "status": "preparing"}, {"name": "Gone", "status": "ended", "started_on": "2025-01-01", "ended_on": "2025-06-01"}],
+    )
+    many(world, "relation", world.ws.programme_id, [{"from_name": "A", "to_name": "B", "ours": "made", "contribution": "small"}])
+    figures = found(world)
+    assert [figures[name].value for name in ("partnerships", "active_partners", "relations_large")] == [0, 0, 0]
 
 
 def test_every_figure_names_its_formula_and_its_source(world: World) -> None:
@@ -67,6 +79,7 @@ def test_92_percent_of_private_contributions_secured_and_52_million_matched(worl
     assert len(figures["private_secured"].records) == 2
     assert len(figures["private_secured"].left_out) == 1
     assert figures["private_match"].value == 1
+    assert figures["private_match"].text == "SEK 52,086,020 of 52,086,020"
     assert figures["support_cover"].value == 1
 
 
