@@ -74,8 +74,9 @@ def _pulses(data: Partners) -> list[Waiting]:
 
 
 def _milestones(data: Partners) -> list[Waiting]:
-    """Milestones nobody has reached."""
-    listed = ((id_, row) for id_ in data.rows for row in data.of("milestone", id_) if readings.day(row, "reached_on") is None)
+    """Milestones nobody has reached, of partnerships that are not over."""
+    going = (id_ for id_ in data.rows if not data.over(id_))
+    listed = ((id_, row) for id_ in going for row in data.of("milestone", id_) if readings.day(row, "reached_on") is None)
     return [waiting for id_, row in listed for waiting in _waiting(data, id_, row.uuid, row.text("text"), readings.day(row, "due"))]
 
 
@@ -87,7 +88,7 @@ def _readings(data: Partners) -> list[Waiting]:
 def _reviews(data: Partners) -> list[Waiting]:
     """Reviews whose day has come, of the newest decision of a partnership; explorations that ran out without a result."""
     found = []
-    for id_ in data.rows:
+    for id_ in (each for each in data.rows if not data.over(each)):
         decisions = sorted(data.of("decision", id_), key=lambda row: (row.text("decided_on"), row.created))
         for row in decisions[-1:]:
             open_ = row.text("choice") == "explore" and not row.text("explore_result")

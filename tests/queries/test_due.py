@@ -110,6 +110,11 @@ def test_home_hears_of_pulses_milestones_readings_and_explorations_that_wait(wor
     assert not found.nothing
 
 
+def test_nothing_of_a_partnership_that_is_over_waits(world: World) -> None:
+    write(world, full(world), status="ended", ended_on="2026-10-01")
+    assert attention(world.ws, TODAY).nothing
+
+
 def test_met_criteria_of_partnerships_and_ideas_open_decisions_and_settled_ones_do_not(world: World) -> None:
     id_ = partnership(world, "Weak")
     for who in "ABC":
