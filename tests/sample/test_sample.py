@@ -37,12 +37,12 @@ def doc(view: records.RecordView, name: str) -> Any:
 # -- how much there is ---------------------------------------------------------------------------------------------------------------
 
 
-def test_two_countries_fifteen_companies_and_fifteen_opportunities(ws: Workspace) -> None:
+def test_two_countries_fifteen_companies_and_sixteen_opportunities(ws: Workspace) -> None:
     listed = companies.company_list(ws).rows
     assert len(listed) == 15
     assert {row.country for row in listed} == {"TH", "KH"}
     assert len({row.sector for row in listed}) >= 4
-    assert len(opportunities.long_list(ws)) == 15
+    assert len(opportunities.long_list(ws)) == 16
 
 
 @pytest.mark.parametrize(
