@@ -10,7 +10,8 @@ import pytest
 from ctip_desktop.practice.fit_check import Cell
 from ctip_desktop.practice.nda import Shareable
 from ctip_desktop.queries import as_of, calendar, figures, interests, partnerships, pipeline, records, relations
-from ctip_desktop.queries.attention import Attention, attention
+from ctip_desktop.queries.attention import attention
+from ctip_desktop.queries.home_views import Attention
 from ctip_desktop.queries.partner_views import PartnershipPage
 from ctip_desktop.workspace.workspace import Workspace
 
