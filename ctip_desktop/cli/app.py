@@ -8,7 +8,7 @@ import sys
 import typer
 
 from ctip_desktop import __version__
-from ctip_desktop.cli import exchange, files, forms, portfolio, records, reports
+from ctip_desktop.cli import erase, exchange, files, forms, portfolio, records, reports
 from ctip_desktop.errors import WorldError
 from ctip_desktop.tasks import Cancelled
 
@@ -22,6 +22,7 @@ records.register(app)
 reports.register(app)
 portfolio.register(app)
 exchange.register(app)
+erase.register(app)
 
 
 def _version(wanted: bool) -> None:

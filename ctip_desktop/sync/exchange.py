@@ -16,6 +16,7 @@ from uuid import UUID
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.sync import incoming, outgoing, refusal, states
+from ctip_desktop.sync.erasing import clear_traces
 from ctip_desktop.sync.identity import MOST_CARD, Card, Keys, make_card, read_card
 from ctip_desktop.sync.incoming import Opened, Outcome
 from ctip_desktop.sync.outgoing import MadeBundle
@@ -78,6 +79,7 @@ class Preview:
         made: when, by the sender's clock. number: it is the sender's n-th. follows: the last number from this sender that came here, None = none.
         new: records that were not here. changed: answers that read differently. conflicts: answers where two came together.
         known: changes in it that were here already. changes: changes that were not. attachments: files that were missing here.
+        erased: values it erases for good.
         missing: holes, one sentence each. warnings: one sentence each.
         items: by subject, what needs settling first; `more` further ones are not listed.
         already: when this very bundle was brought in, None = never or taken back since.
@@ -99,6 +101,7 @@ class Preview:
     known: int
     changes: int
     attachments: int
+    erased: int
     missing: tuple[str, ...]
     warnings: tuple[str, ...]
     items: tuple[Group, ...]
@@ -206,8 +209,9 @@ def _settle(connection: Connection, ws: Workspace) -> set[Cell]:
     """After trust or set-aside marks changed: seal what was written before, let every segment find its state, show it."""
     if seal_runs(connection, Own.of(connection)):
         ws.sealed(connection)
-    cells = states.settle_states(connection)
+    cells, erased = states.settle_states(connection)
     ws.project(connection, {record for record, _ in cells})
+    clear_traces(connection, erased)
     return cells
 
 
@@ -305,7 +309,7 @@ def _open_log(connection: Connection, opened: Opened, at: int, backup: Path) -> 
 
 def _close_log(connection: Connection, n: int, opened: Opened, what: Preview) -> None:
     """An import that brings back what was taken back goes on under its old row, too."""
-    names = ("new", "changed", "conflicts", "known", "changes", "attachments", "missing", "warnings", "number", "sender", "laptop")
+    names = ("new", "changed", "conflicts", "known", "changes", "attachments", "erased", "missing", "warnings", "number", "sender", "laptop")
     report = {name: getattr(what, name) for name in names} | {"file": opened.path.name, "made": opened.envelope.manifest.made}
     connection.exec_driver_sql("update exchange set report=? where n=?", (json.dumps(report, ensure_ascii=False), n))
     connection.exec_driver_sql("update exchange set taken_back=null where bundle=? and n<>?", (opened.envelope.id, n))

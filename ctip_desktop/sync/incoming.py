@@ -16,6 +16,8 @@ from ctip_desktop.errors import BadBundle, BadInput
 from ctip_desktop.sync import receipts, refusal, states
 from ctip_desktop.sync.bundle import MOST_FILE, Attachment, Envelope, unpack
 from ctip_desktop.sync.codec import decode
+from ctip_desktop.sync.erasing import clear_traces
+from ctip_desktop.sync.erasures import Erased
 from ctip_desktop.sync.identity import words
 from ctip_desktop.sync.merge import Checked, check, merge
 from ctip_desktop.sync.outgoing import wanted_here
@@ -59,6 +61,7 @@ class Outcome:
     known: int
     changes: int
     attachments: int
+    erased: int
     missing: tuple[str, ...]
     warnings: tuple[str, ...]
     items: tuple[Group, ...]
@@ -132,11 +135,12 @@ def take_in(connection: Connection, ws: Workspace, opened: Opened, exchange: int
     if seal_runs(connection, own):
         ws.sealed(connection)
     merged = merge(connection, own, opened.checked, exchange)
-    turned = _bring_back(connection, returning)
+    turned, erased = _bring_back(connection, returning, merged.erased)
     attachments = _keep_attachments(connection, opened)
     receipts.note(connection, opened.envelope.manifest.receipts, own.id)
     progress.say("Bringing lists up to date")
     ws.project(connection, merged.records | {record for record, _ in turned})
+    clear_traces(connection, erased)
     progress.say("Checking the result")
     now = _check_result(connection, opened.envelope, touched | turned)
     headless = without_record(connection)
@@ -151,7 +155,8 @@ def take_in(connection: Connection, ws: Workspace, opened: Opened, exchange: int
         changes=merged.changes,
         attachments=attachments,
         missing=missing(connection, headless),
-        warnings=_warnings(connection, opened, renamed, ws.now()),
+        warnings=_warnings(connection, opened, renamed, ws.now(), erased.values),
+        erased=erased.values,
         items=items,
         more=more,
         records=frozenset(UUID(bytes=r) for r in merged.records | {record for record, _ in turned}),
@@ -177,9 +182,13 @@ def _taken_back(connection: Connection, opened: Opened) -> list[bytes]:
     return [bytes(h) for (h,) in connection.exec_driver_sql(query, (opened.envelope.id, ASIDE))]
 
 
-def _bring_back(connection: Connection, hashes: Sequence[bytes]) -> set[Cell]:
+def _bring_back(connection: Connection, hashes: Sequence[bytes], before: Erased) -> tuple[set[Cell], Erased]:
+    """Cells that turned, and all that was erased (`before`: by the merge)."""
+    if not hashes:
+        return set(), before
     states.take_in(connection, hashes)
-    return states.settle_states(connection) if hashes else set()
+    cells, erased = states.settle_states(connection)
+    return cells, Erased(before.cells | erased.cells, before.texts + erased.texts)
 
 
 def _cells(connection: Connection, opened: Opened, returning: Sequence[bytes]) -> set[Cell]:
@@ -232,8 +241,9 @@ def _check_result(connection: Connection, envelope: Envelope, touched: set[Cell]
 
 
 def _is_comparable(connection: Connection) -> bool:
-    """Not where something is withheld here, or a device has forked: then equal segments may show differently until all has arrived."""
-    return not connection.exec_driver_sql("select 1 from segment where hidden is not null or stream<>card limit 1").scalar()
+    """Not where something is withheld or erased here, or a device has forked: then equal segments may show differently until all has arrived, or
+    while a laptop has been told wrong coordinates of something erased that it never had."""
+    return not connection.exec_driver_sql("select 1 from segment where length(proof)<>16 or stream<>card limit 1").scalar()
 
 
 # -- sentences -------------------------------------------------------------------------------------------------------------------------
@@ -271,8 +281,11 @@ def _laptop(connection: Connection, device: bytes) -> str:
     return f"{row.person} ({row.name})" if row.name else str(row.person)
 
 
-def _warnings(connection: Connection, opened: Opened, renamed: bool, now: datetime) -> tuple[str, ...]:
+def _warnings(connection: Connection, opened: Opened, renamed: bool, now: datetime, erased: int) -> tuple[str, ...]:
     out = []
+    if erased:
+        many = f"{erased:,} values" if erased > 1 else "a value"
+        out.append(f"This bundle erases {many} for good. Taking the import back does not bring that back; only a laptop that still has it can.")
     if renamed:
         out.append("This file was restored or copied. It goes on as a new laptop: hand your new card to your colleagues.")
     latest = max((at for seg in _incoming(opened.checked) for at in seg.ats if at is not None), default=opened.envelope.manifest.made)

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
 from ctip_desktop.dataclass import dataclass
+from ctip_desktop.sync.erasures import Erased, apply_erasures, erased_positions
 from ctip_desktop.sync.refusal import damaged
 from ctip_desktop.sync.segments import Segment, check_numbers, check_signature, combine, open_rows, text_of
 from ctip_desktop.sync.states import status_of
@@ -52,12 +53,13 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a merge did: changes added, records touched, numbers of new segments, own runs sealed."""
+    """What a merge did: changes added, records touched, numbers of new segments, own runs sealed, values erased for good."""
 
     changes: int
     records: frozenset[bytes]
     segments: tuple[int, ...]
     sealed: int
+    erased: Erased
 
 
 # -- verification: reads only -------------------------------------------------------------------------------------------------------
@@ -132,9 +134,10 @@ def merge(connection: Connection, own: Own, checked: Checked, exchange: int | No
     _apply(connection, counting)
     more = {cell for n, seg in checked.fuller for cell in _fill_in(connection, n, seg)}
     recompute(connection, again | more)
-    records = {r for p in placed for r in p.segment.records if r is not None} | {r for r, _ in again | more}
+    erased = apply_erasures(connection)
+    records = {r for p in placed for r in p.segment.records if r is not None} | {r for r, _ in again | more | erased.cells}
     added = sum(1 for p in placed for r in p.segment.records if r is not None) + len(more)
-    return Merged(added, frozenset(records), tuple(p.n for p in placed), sealed)
+    return Merged(added, frozenset(records), tuple(p.n for p in placed), sealed, erased)
 
 
 def _place(connection: Connection, digest: bytes, seg: Segment, keys: Mapping[bytes, bytes], exchange: int | None) -> Placed:
@@ -151,7 +154,8 @@ def _fill_in(connection: Connection, n: int, seg: Segment) -> list[Cell]:
     erased = "delete from change where device=? and seq=? and value is null"
     many(connection, erased, [(stream, seq) for seq in new])
     insert_changes(connection, (row for row in rows_of(stream, n, both) if row[1] in new))
-    connection.exec_driver_sql("update segment set proof=?, hidden=? where n=?", (*proof_columns(both), n))
+    still = erased_positions(connection, n)
+    connection.exec_driver_sql("update segment set proof=?, hidden=? where n=?", (*proof_columns(both, still), n))
     return [(row[1], row[2]) for row in open_rows(both) if row[0] in new]
 
 

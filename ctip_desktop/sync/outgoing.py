@@ -20,6 +20,7 @@ from ctip_desktop.sync.states import Trust
 from ctip_desktop.sync.store import Own, choose, load, public_keys, seal_runs
 from ctip_desktop.tasks import Progress
 from ctip_desktop.workspace import blobs, devices, files
+from ctip_desktop.workspace.cells import is_reserved
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.digest import digest
 from ctip_desktop.workspace.problems import world
@@ -191,7 +192,13 @@ def wanted_here(connection: Connection) -> list[str]:
 
 def _named(segments: Iterable[Segment]) -> set[str]:
     """Attachments that the open changes of these segments name."""
-    return {name for s in segments for value in s.values if value is not None and len(value) >= 66 for name in _ATTACHMENT.findall(value)}
+    return {
+        name
+        for s in segments
+        for field, value in zip(s.fields, s.values, strict=True)
+        if field is not None and value is not None and len(value) >= 66 and not is_reserved(field)
+        for name in _ATTACHMENT.findall(value)
+    }
 
 
 def _attachments(connection: Connection, names: Sequence[str]) -> tuple[dict[str, Attachment], int]:

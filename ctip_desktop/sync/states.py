@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from typing import NamedTuple
 
+from ctip_desktop.sync.erasures import NOTHING, Erased, apply_erasures
 from ctip_desktop.workspace.causality import ASIDE, COUNTS, REFUSED, STRANGER
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.journal import Cell, many, recompute
@@ -29,8 +31,15 @@ WANTED = f"case when d.trusted=0 then {STRANGER} when a.hash is not null then {A
 """The status a segment should have. A refused one stays refused: revocations are read by a later version."""
 
 
-def settle_states(connection: Connection) -> set[Cell]:
-    """Give every segment its state and compute the cells of those that turned. Returns these cells."""
+class Settled(NamedTuple):
+    """The cells of segments that turned, and what was erased because an erasing change began to count."""
+
+    cells: set[Cell]
+    erased: Erased
+
+
+def settle_states(connection: Connection) -> Settled:
+    """Give every segment its state and compute the cells of those that turned."""
     turned = connection.exec_driver_sql(
         f"select s.hash, {WANTED} from segment s join device d on d.n=s.card left join aside a on a.hash=s.hash "
         f"where s.status<>{WANTED} and s.status<>{REFUSED} and s.hash is not null"
@@ -38,7 +47,8 @@ def settle_states(connection: Connection) -> set[Cell]:
     many(connection, "update segment set status=? where hash=?", [(status, h) for h, status in turned])
     cells = cells_of(connection, [h for h, _ in turned])
     recompute(connection, cells)
-    return cells
+    erased = apply_erasures(connection) if turned else NOTHING
+    return Settled(cells | erased.cells, erased)
 
 
 def status_of(connection: Connection, card: int, digest: bytes) -> int:

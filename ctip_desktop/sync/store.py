@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,8 +19,8 @@ from ctip_desktop.workspace.seen import Ranges, Seen, minus, pack_context, pack_
 if TYPE_CHECKING:  # loaded by those who sign
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-Row = tuple[int, int, int, bytes, str, int, str]
-"""A row of `change`: stream, number, segment, record, field, time, value."""
+Row = tuple[int, int, int, bytes, str, int, str | None]
+"""A row of `change`: stream, number, segment, record, field, time, value (None = erased)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +163,11 @@ def insert_segment(connection: Connection, seg: Segment, digest: bytes, card: in
     return Placed(int(n), card, digest, seg)
 
 
-def proof_columns(seg: Segment) -> tuple[bytes, bytes | None]:
-    """(proof, hidden): the seed alone and null when all is open."""
+def proof_columns(seg: Segment, erased: Collection[int] = ()) -> tuple[bytes, bytes | None]:
+    """(proof, hidden): the seed alone and null when all is open. What is `erased` (positions from 0) here is not missing."""
     if isinstance(seg.proof, bytes):
         return seg.proof, None
-    hidden = tidy((i, i) for i, is_open in enumerate(shown(seg), seg.first) if not is_open)
+    hidden = tidy((i, i) for i, is_open in enumerate(shown(seg), seg.first) if not is_open and i - seg.first not in erased)
     return msgspec.msgpack.encode(seg.proof), pack_ranges(hidden) if hidden else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from hashlib import sha256
 
 from ctip_desktop.errors import BadInput, NotFound
@@ -49,14 +50,25 @@ def has(connection: Connection, name: str) -> bool:
 
 def named_anywhere(connection: Connection) -> frozenset[str]:
     """Names that any version of any answer mentions: old versions count, so that taking something back finds its file again."""
-    rows = connection.exec_driver_sql("select value from change where length(value) >= 66 and value glob '*[0-9a-f][0-9a-f][0-9a-f][0-9a-f]*'")
+    rows = connection.exec_driver_sql(
+        "select value from change where length(value) >= 66 and value glob '*[0-9a-f][0-9a-f][0-9a-f][0-9a-f]*' and field not glob '~*'"
+    )
     return frozenset(name for (text,) in rows for name in _NAME.findall(text))
 
 
-def sweep(connection: Connection) -> int:
-    """Remove attachments that no version of any answer mentions any more (left over after erasing, or never used). Returns how many."""
+def names_in(texts: Iterable[str]) -> frozenset[str]:
+    """What may be names of attachments in these JSON texts."""
+    return frozenset(name for text in texts if len(text) >= 66 for name in _NAME.findall(text))
+
+
+def sweep(connection: Connection, among: Collection[str] | None = None) -> int:
+    """Remove attachments that no version of any answer mentions any more (left over after erasing, or never used). Returns how many.
+    `among`: only these names; one that was attached a moment ago and is not named yet stays."""
+    if among is not None and not among:
+        return 0
     used = named_anywhere(connection)
-    gone = [(d,) for (d,) in connection.exec_driver_sql("select sha256 from blob").all() if d.hex() not in used]
+    here = [(d,) for (d,) in connection.exec_driver_sql("select sha256 from blob").all()]
+    gone = [(d,) for (d,) in here if d.hex() not in used and (among is None or d.hex() in among)]
     for row in gone:
         connection.exec_driver_sql("delete from blob where sha256=?", row)
     return len(gone)

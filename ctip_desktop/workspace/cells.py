@@ -33,6 +33,9 @@ FORM, ABOUT, PARENT, STATUS, DELETED, VERSION = "~form", "~about", "~parent", "~
 """Reserved fields: [name, version] · record id hex · [record id hex, question or repeat] · "draft" or "finished" · true or false · the version of
 the form that somebody went on with, when it is no longer that of `~form`."""
 
+ERASE = "~erase"
+"""Reserved: which values of this record are erased for good (`sync/erasures.py`)."""
+
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
 
 NOTE = ".note"

@@ -141,6 +141,18 @@ class Database:
             raise
         self._put_back(home, driver)
 
+    def write_anew(self) -> None:
+        """Write every page of the file anew and empty its side file: pages can hold remains of what stood there, even where deleted content is
+        overwritten. Needs memory of the size of the file. Outside of any transaction of this thread."""
+        home, driver = self._take()
+        try:
+            driver.execute("vacuum")
+            driver.execute("pragma wal_checkpoint(truncate)").fetchall()
+        except BaseException:
+            self._give_up(home, driver)
+            raise
+        self._put_back(home, driver)
+
     def dispose(self) -> None:
         """Close what is not in use, and what is in use when it comes back. The next transaction opens anew."""
         with self._lock:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ctip_desktop.errors import BadInput, ChangedMeanwhile
 from ctip_desktop.workspace.causality import Causality, Place, current_context, seen
+from ctip_desktop.workspace.cells import ERASE
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.seen import pack_context
 from ctip_desktop.workspace.statements import many, run, scalar
@@ -32,8 +33,6 @@ LONGEST_VALUE = 1 << 20
 """Characters of one JSON text; no other laptop takes in more."""
 NO_EXTRA = b"\x90"
 """msgpack of an empty list: no unknown header lines."""
-
-ERASE = "~erase"
 
 Cell = tuple[bytes, str]
 """(record id, field)."""

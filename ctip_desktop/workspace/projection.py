@@ -15,7 +15,7 @@ from typing import Any
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.workspace import search
 from ctip_desktop.workspace.causality import Causality, Place
-from ctip_desktop.workspace.cells import ABOUT, CLEARED, DELETED, FORM, PARENT, STATUS, VERSION, dump, is_reserved, load, read
+from ctip_desktop.workspace.cells import ABOUT, CLEARED, DELETED, ERASE, FORM, PARENT, STATUS, VERSION, dump, is_reserved, load, read
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.statements import many, run
 from ctip_desktop.workspace.titles import FormSource, Plans
@@ -274,7 +274,8 @@ def unseen_edits(connection: Connection, id_: bytes) -> list[Place]:
 def _unseen(connection: Connection, id_: bytes, found: Mapping[bytes, _Record], causality: Causality) -> list[Place]:
     heads = [(*head, member) for member in _family(connection, id_, found) for head in _places(connection, member)]
     deletes = [place for name, value, place, member in heads if member == id_ and name == DELETED and value == "true"]
-    others = [place for name, value, place, member in heads if not (name == DELETED and (member == id_ or value == "true"))]
+    standing = [head for head in heads if head[0] != ERASE and head[1] is not None]
+    others = [place for name, value, place, member in standing if not (name == DELETED and (member == id_ or value == "true"))]
     return [other for other in others if any(not causality.saw(delete, other) for delete in deletes)]
 
 

@@ -37,6 +37,9 @@ from ctip_desktop.workspace.tokens import Token, state_folder
 PROGRAMME, NAME, GENERATION, BACKUPS = "programme", "programme name", "generation", "backups"
 """Settings: programme id hex · its name at first · how often a segment was sealed · backup folder."""
 
+ERASED = "erased"
+"""Note of a transaction that erased something, and setting until the file was written anew after it."""
+
 FIRST_RANK = 0
 STEPS_KEPT = timedelta(days=30)
 LONGEST_NAME = 200
@@ -173,6 +176,7 @@ class Workspace:
             self._migrate()
         with self.reading() as connection:
             self._load(connection)
+            unfinished = devices.get(connection, ERASED)
             restored = bool(devices.get(connection, backups.RESTORED)) or self._token().says_restored(devices.get(connection, GENERATION, 0))
         if restored:
             with self.writing() as connection:
@@ -180,6 +184,8 @@ class Workspace:
             self.restored = True
         else:
             self._keep_token()
+        if unfinished:
+            self._write_anew()
         self._lock.sign(self.device.name, self.now())
         self._ready = True
 
@@ -238,6 +244,15 @@ class Workspace:
                 self._keep_token()
             if connection.info.get("forms"):
                 self._take_own_forms()
+            if connection.info.get(ERASED):
+                self._write_anew()
+
+    def _write_anew(self) -> None:
+        """After erasing: no page may hold remains. Where that fails (no memory, full disk) it is tried again on the next opening."""
+        with suppress(WorldError, MemoryError):
+            with world(self.path):
+                self._database.write_anew()
+            self.set_setting(ERASED, None)
 
     def project(self, connection: Connection, records: Iterable[bytes]) -> None:
         """Bring `record` and `search` up to date for records whose heads changed."""

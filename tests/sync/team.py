@@ -13,12 +13,14 @@ import sqlite3
 from collections import defaultdict
 from hashlib import sha256
 
-from ctip_desktop.sync import codec, merge, receipts, states, store
+from ctip_desktop.sync import codec, erasing, merge, receipts, states, store
 from ctip_desktop.sync.segments import hide
 from ctip_desktop.sync.store import Own
 from ctip_desktop.workspace import devices, journal, schema, tables
+from ctip_desktop.workspace.cells import ERASE
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.digest import digest
+from ctip_desktop.workspace.seen import unpack_ranges
 
 RECORDS = [bytes([i]) * 16 for i in range(1, 3)]
 FIELDS = ["a", "b", "secret"]
@@ -120,6 +122,7 @@ class Team:
     def __init__(self, size: int) -> None:
         self._now = itertools.count(1)
         self.truth: dict[int, tuple[bytes, str, str, frozenset[int], str]] = {}
+        self.erasures: dict[int, frozenset[int]] = {}
         self.wrote: dict[bytes, frozenset[int]] = {}
         self.mail: list[Letter] = []
         self.backups: list[tuple[Laptop, bytes, frozenset[int]]] = []
@@ -160,6 +163,18 @@ class Team:
         read = laptop.tokens()
         journal.write(laptop.db, [(record, field, json.dumps(value))], by=laptop.writer, at=self.tick())
         self.note(laptop, read)
+
+    def erase(self, laptop: Laptop, record: bytes, fields: frozenset[str] | None = None) -> set[int]:
+        """All versions that this laptop holds, as the program does it. Returns their tokens."""
+        rows = laptop.run("select at, field from change where record=? and value is not null and field not glob '~*'", record)
+        named = {t for t, field in rows if fields is None or field in fields}
+        read = laptop.tokens()
+        done = erasing.forget(laptop.db, laptop.own, laptop.writer, self.tick(), {record: fields})
+        assert done.values == len(named)
+        self.note(laptop, read)
+        if named:
+            self.erasures[max(self.truth)] = frozenset(named)
+        return named
 
     def send(self, laptop: Laptop, to: list[Laptop], half: int | None = None) -> int:
         laptop.seal()
@@ -250,8 +265,24 @@ class Team:
             assert want == have, (laptop.name, {c: (want.get(c), have.get(c)) for c in want.keys() | have.keys() if want.get(c) != have.get(c)})
         values: dict[journal.Cell, set[str]] = defaultdict(set)
         for r, f, v in laptop.run("select h.record, h.field, c.value from head h join change c on c.device=h.device and c.seq=h.seq"):
-            values[r, f].add(v)
-        assert {c for c, vs in values.items() if len(vs) > 1} == laptop.conflicts()
+            values[r, f] |= {v} - {None}
+        assert {c for c, vs in values.items() if len(vs) > 1 and c[1] != ERASE} == laptop.conflicts()
+        self._check_erased(laptop)
+
+    def _check_erased(self, laptop: Laptop) -> None:
+        """Exactly what a counting change erases has no value, what is left says where it stood, and every other value is what its author wrote;
+        only what a laptop says it does not hold is not there."""
+        wanted = {t for e in laptop.tokens() & self.erasures.keys() for t in self.erasures[e]}
+        here = {t: (r, f, v) for t, r, f, v in laptop.run("select at, record, field, value from change")}
+        assert {t for t, (_, _, v) in here.items() if v is None} == wanted & here.keys(), laptop.name
+        assert all((r, f) == self.truth[t][:2] and v in (None, self.truth[t][2]) for t, (r, f, v) in here.items())
+        short = laptop.run(
+            "select s.n, s.first, s.last, s.hidden, (select count(*) from change c where c.device=s.stream and c.seq between s.first and s.last "
+            "and c.segment=s.n) from segment s"
+        )
+        for n, first, last, hidden, rows in short:
+            gaps = sum(b - a + 1 for a, b in unpack_ranges(hidden)) if hidden else 0
+            assert rows == last - first + 1 - gaps, ("a gap that is not stated", laptop.name, n)
 
     def _none_lost(self, laptop: Laptop, want: dict, have: dict) -> None:
         holes = receipts.missing(laptop.db)

@@ -42,6 +42,10 @@ class Machine(RuleBasedStateMachine):
             self.team.edit(laptop, record, field, 7)
             assert (record, field) not in laptop.conflicts()
 
+    @rule(i=INDEX, r=st.sampled_from(RECORDS), f=st.none() | st.frozensets(st.sampled_from(FIELDS), min_size=1))
+    def erase(self, i, r, f):
+        self.team.erase(self.one(i), r, f)
+
     @rule(i=INDEX)
     def close_the_run(self, i):
         self.one(i).seal()
@@ -76,7 +80,7 @@ class Machine(RuleBasedStateMachine):
         laptop = self.one(i)
         mine, before, aside = self.team.imports[laptop.name][:some], laptop.digest(), laptop.aside()
         laptop.set_aside(mine)
-        if not aside:
+        if not aside and not self.team.erasures:  # what an import erased comes back from others, not from taking it back
             laptop.take_in(mine)
             assert laptop.digest()[1] == before[1], "taking back is itself reversible, exactly"
             laptop.set_aside(mine)
