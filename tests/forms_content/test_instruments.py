@@ -18,8 +18,15 @@ def test_the_page_of_the_instruments_is_up_to_date(shipped: dict[str, Form]) -> 
     assert instruments.TARGET.read_text(encoding="utf-8") == instruments.document(forms), "run: python packaging/instruments.py"
 
 
-def test_every_rule_and_test_on_the_page_exists() -> None:
-    assert instruments.problems() == []
+def test_every_screen_rule_report_and_test_on_the_page_exists_and_speaks_of_it(shipped: dict[str, Form]) -> None:
+    assert instruments.problems(shipped.values()) == []
+
+
+def test_every_instrument_has_a_form_a_screen_and_a_test_on_the_page() -> None:
+    lines = [line.split(" | ") for line in instruments.TARGET.read_text(encoding="utf-8").splitlines() if line.startswith("| I-")]
+    assert [line[0] for line in lines] == [f"| I-{number:02d}" for number in range(1, 41)]
+    for _, _, forms, screens, _, _, tests in lines:
+        assert all("`" in column for column in (forms, screens, tests))
 
 
 def test_every_instrument_has_a_form(shipped: dict[str, Form]) -> None:
