@@ -124,7 +124,7 @@ class Page:
         return RightIdea(link, place.total, place.rank, ranked, place.round, place.provisional, f"{place.total:.1f} score, {where}")
 
     def _partners(self) -> tuple[RightPartner, ...]:
-        stages = _stages(rows.of_form(self.connection, "placement"))
+        stages = newest_stages(rows.of_form(self.connection, "placement"))
         reader = readings.CheckReader(self.ws.catalogue.form("due_diligence"), self.rules.recheck_months)
         checks = {row.about: reader.result(row) for row in rows.of_form(self.connection, "due_diligence")}
         found = []
@@ -206,7 +206,7 @@ def rq_scores(data: Partners) -> dict[str, dict[str, float]]:
     return {name: {choice.name: float(choice.extra["score"]) for choice in choices if "score" in choice.extra} for name, choices in scored}
 
 
-def _stages(placements: Iterable[Row]) -> dict[bytes, Stage]:
+def newest_stages(placements: Iterable[Row]) -> dict[bytes, Stage]:
     """The newest stage of each company in our own view."""
     read = [(row, readings.placement(row)) for row in placements]
     own = sorted(((row, found) for row, found in read if found.by == "team"), key=lambda pair: (pair[1].on or date.min, pair[0].created))

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     SCORE_CARD = "score_card"
     PARTNERSHIP = "partnership"
     PULSE = "pulse"
+    PORTFOLIO = "portfolio"
 
 
 _EVERY = tuple(Audience)
@@ -54,6 +55,7 @@ READERS: Mapping[Kind, tuple[Audience, ...]] = MappingProxyType(
         Kind.SCORE_CARD: _TEAM_DONOR,
         Kind.PARTNERSHIP: _EVERY,
         Kind.PULSE: _TEAM_PARTNER,
+        Kind.PORTFOLIO: (Audience.INTERNAL, Audience.DONOR, Audience.PUBLIC),
     }
 )
 """For whom each print can be made (section 12 of the design of the printed pages)."""
@@ -229,6 +231,12 @@ def _pulse(ws: Workspace, about: UUID | None, context: Context, progress: Progre
     return pulse.make(ws, needed(about, "partnership"), context, progress)
 
 
+def _portfolio(ws: Workspace, about: UUID | None, context: Context, progress: Progress) -> Report:
+    from ctip_desktop.reports import portfolio
+
+    return portfolio.make(ws, context, progress)
+
+
 Maker = Callable[["Workspace", UUID | None, Context, Progress], Report]
 
 _MAKERS: Mapping[Kind, Maker] = MappingProxyType(
@@ -240,5 +248,6 @@ _MAKERS: Mapping[Kind, Maker] = MappingProxyType(
         Kind.SCORE_CARD: _score_card,
         Kind.PARTNERSHIP: _partnership,
         Kind.PULSE: _pulse,
+        Kind.PORTFOLIO: _portfolio,
     }
 )

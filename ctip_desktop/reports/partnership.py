@@ -194,7 +194,7 @@ class PartnershipLayout:
             words = "No indicator is written down, or none may be shown here." if self._p.results else "An agreement forbids to show results."
             return [head, quiet(words)]
         columns = (Column("Indicator", 168), *(Column(name, 54, "end") for name in ("Start", "Now", "Target")), Column("Reached (mark: target)", 162))
-        return [head, Table(columns, tuple(_indicator(one) for one in lines), middle=True)]
+        return [head, Table(columns, tuple(indicator_row(one) for one in lines), middle=True)]
 
     # ------------------------------------------------------------ relationship, harm, what waits
     def _relationship(self) -> tuple[Block, ...]:
@@ -253,7 +253,8 @@ def _milestone(one: MilestoneLine, following: int) -> tuple[Cell, ...]:
     return (str(one.number), Span(one.text, bold=one.kind == OUTCOME), one.kind_label, state)
 
 
-def _indicator(one: IndicatorLine) -> Row:
+def indicator_row(one: IndicatorLine) -> Row:
+    """One indicator with its start, newest reading, target and how far it is."""
     start = None
     if one.start is not None and one.target and one.target > one.start > 0:
         start = one.start / one.target

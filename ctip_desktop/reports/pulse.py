@@ -21,7 +21,7 @@ from ctip_desktop.reports.names import Names
 from ctip_desktop.reports.partnership import named_partners
 from ctip_desktop.reports.partnership_print import title_of
 from ctip_desktop.reports.pulse_charts import FitPlot, dumbbell, gap_cell, scale_at, trend_cell
-from ctip_desktop.reports.tables import Cell, Column, Row, Table, second
+from ctip_desktop.reports.tables import Cell, Column, Row, Table
 from ctip_desktop.reports.text import BODY, H2, SECOND, Mark, Pill, Rich, Span
 from ctip_desktop.reports.words import listed, month, one_place
 from ctip_desktop.tasks import Progress
@@ -247,10 +247,9 @@ class PulseLayout:
         if self._p.varies is None:
             return []
         most, parts = self._p.varies
-        said = f"{most[:1].upper()}{most[1:]} varies most between partnerships."
-        columns = (Column("Quality", 132), second("Variance of the partners’ means", 160, "end"))
-        rows = tuple(Row((label, f"{value:.2f}")) for label, value in parts)
-        return [Heading("Over all partnerships"), Text((Span(said, bold=True),), BODY, 0, 2), Table(columns, rows)]
+        spread = ", ".join(f"{label.lower()} {one_place(value)}" for label, value in parts)
+        said = Span(f"Over all partnerships: {most} varies most between partners. ", bold=True)
+        return [Text((said, f"Variance of the partners’ means: {spread}."), SECOND, 6, 2)]
 
 
 def _mean(value: float | None) -> str:

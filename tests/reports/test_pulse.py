@@ -57,7 +57,7 @@ def test_the_team_reads_the_rule_and_which_quality_varies_most(coast: Coast) -> 
     text = page(coast, coast.fees)
     assert "You see it differently: talk first." in text
     assert "The rule is a help. People decide." in text
-    assert "Commitment varies most between partnerships." in text
+    assert "Over all partnerships: commitment varies most between partners." in text
 
 
 def test_the_partner_reads_no_fit_check_and_nothing_of_other_partnerships(coast: Coast) -> None:

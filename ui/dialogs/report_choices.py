@@ -36,6 +36,7 @@ def kind_words(kind: Kind) -> str:
         Kind.SCORE_CARD: _tr("Score card"),
         Kind.PARTNERSHIP: _tr("Partnership on one page"),
         Kind.PULSE: _tr("Relationship pulse"),
+        Kind.PORTFOLIO: _tr("Report on all partnerships"),
     }[kind]
 
 

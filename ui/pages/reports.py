@@ -37,9 +37,10 @@ _ICONS = {
     Kind.SCORE_CARD: "list",
     Kind.PARTNERSHIP: "partner",
     Kind.PULSE: "pulse",
+    Kind.PORTFOLIO: "layers",
 }
 
-_NEEDS = {Kind.RANKING: "score_card", Kind.SCORE_CARD: "score_card"}
+_NEEDS = {Kind.RANKING: "score_card", Kind.SCORE_CARD: "score_card", Kind.PORTFOLIO: "partnership"}
 """What must be there before a print makes sense, where it is not what the print is about."""
 
 
@@ -88,6 +89,7 @@ class ReportsPage(Page):
         words |= {
             Kind.PARTNERSHIP: self.tr("Goal, partners, contributions, milestones and results of one partnership on one page."),
             Kind.PULSE: self.tr("What both sides say about the relationship, from three answers on; never one person’s answer."),
+            Kind.PORTFOLIO: self.tr("All partnerships with money, results, the pipeline, stages and figures; for the donor without hidden names."),
         }
         card = Card(gap=8)
         head = row(gap=10)
