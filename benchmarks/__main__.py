@@ -7,9 +7,9 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import forms, portfolio, start, sync, window, workspace
+from benchmarks import fluency, forms, portfolio, start, sync, window, workspace
 
-AREAS = (forms, workspace, portfolio, sync, start, window)
+AREAS = (forms, workspace, portfolio, fluency, sync, start, window)
 
 
 def main() -> int:

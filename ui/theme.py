@@ -118,6 +118,8 @@ class Look(QObject):
         self.scale = _scale(percent)
         self.dark = False
         self.tokens: Tokens = {}
+        self._colours: dict[str, QColor] = {}
+        self._fonts: dict[tuple[int, bool], QFont] = {}
         self._sheet = read_sheets() + text("forms.qss")
         application.setStyle("Fusion")
         _load_fonts(_FIRST_FONTS)
@@ -146,6 +148,7 @@ class Look(QObject):
         # A name in another script makes Qt try each font in turn, which is meant so and worth no line on stderr.
         QLoggingCategory.setFilterRules("qt.text.font.db=false")
         _load_fonts(_OTHER_FONTS)
+        self._fonts.clear()
         self._application.setFont(_font(self.px(BODY)))
 
     def step(self, direction: int) -> None:
@@ -164,20 +167,27 @@ class Look(QObject):
         return round(size * self.scale)
 
     def colour(self, token: str) -> QColor:
-        """The colour of a token. Raises KeyError."""
-        return QColor(self.tokens[token])
+        """The colour of a token; read once, because painted parts ask for it in every cell. Raises KeyError."""
+        found = self._colours.get(token)
+        if found is None:
+            found = self._colours[token] = QColor(self.tokens[token])
+        return QColor(found)
 
     def font(self, size: int = BODY, *, bold: bool = False) -> QFont:
-        """The application's font at a size of the design."""
-        font = QFont(self._application.font())
-        font.setPixelSize(self.px(size))
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        return font
+        """The application's font at a size of the design; made once, because painted parts ask for it in every cell."""
+        found = self._fonts.get((size, bold))
+        if found is None:
+            found = self._fonts[size, bold] = QFont(self._application.font())
+            found.setPixelSize(self.px(size))
+            found.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        return QFont(found)
 
     def _apply(self) -> None:
         hints = QGuiApplication.styleHints()
         self.dark = self._scheme == "dark" or (self._scheme == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
         self.tokens = tokens_of_system(self._system_palette) if _high_contrast() else read_tokens(self.dark)
+        self._colours.clear()
+        self._fonts.clear()
         self._application.setFont(_font(self.px(BODY)))
         self._application.setPalette(self._palette())
         self._application.setStyleSheet(fill(self._sheet, self.tokens, self.scale, self._parts()))

@@ -101,6 +101,7 @@ class Partners:
         self._members = self._partner_rows()
         self.companies = rows.by_id(connection, self._company_ids())
         self._pulses: dict[bytes, Pulse] = {}
+        self._deal_breakers: dict[bytes, int] = {}
         self._of_opportunity: dict[bytes, list[bytes]] = defaultdict(list)
         for id_ in self.rows:
             if opportunity := self.opportunity(id_):
@@ -217,9 +218,14 @@ class Partners:
         return shareable(ndas, self.today, said_to_exist=said)
 
     def deal_breakers(self, *about: bytes) -> int:
-        """Open deal-breakers about any of these."""
-        read = (partner_readings.concern(row, row.uuid) for row in self.of("concern", *about))
-        return sum(each.open and each.kind == DEAL_BREAKER for each in read)
+        """Open deal-breakers about any of these. Each subject is counted once: many cards share a company."""
+        return sum(self._deal_breakers_about(id_) for id_ in about)
+
+    def _deal_breakers_about(self, id_: bytes) -> int:
+        if id_ not in self._deal_breakers:
+            read = (partner_readings.concern(row, row.uuid) for row in self.of("concern", id_))
+            self._deal_breakers[id_] = sum(each.open and each.kind == DEAL_BREAKER for each in read)
+        return self._deal_breakers[id_]
 
     # -- stopping
 

@@ -13,7 +13,7 @@ from ctip_desktop.queries.pipeline import Card
 from ctip_desktop.queries.views import Flag
 from ui.icons import paint
 from ui.theme import look, px
-from ui.widgets.table_delegate import Mark
+from ui.widgets.table_delegate import Mark, fitted
 from ui.words import due_words, near_day
 
 CARD = int(Qt.ItemDataRole.UserRole) + 7
@@ -77,13 +77,24 @@ class CardDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.today = today
         self._view = parent
+        self._cut: dict[tuple[str, int], list[str]] = {}
+        self._high: dict[tuple[str, int], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         card: Card = index.data(CARD)
         width = self._view.viewport().width()
-        lines = len(title_lines(card.title, width - 2 * px(_EDGE) - px(4)))
-        bold, plain = QFontMetrics(look().font(13, bold=True)), QFontMetrics(look().font(12))
-        return QSize(width, lines * bold.lineSpacing() + 3 * plain.lineSpacing() + px(2 * _EDGE + 10 + _GAP))
+        high = self._high.get((card.title, width))
+        if high is None:
+            lines = len(self._lines(card.title, width - 2 * px(_EDGE) - px(4)))
+            bold, plain = QFontMetrics(look().font(13, bold=True)), QFontMetrics(look().font(12))
+            high = self._high[card.title, width] = lines * bold.lineSpacing() + 3 * plain.lineSpacing() + px(2 * _EDGE + 10 + _GAP)
+        return QSize(width, high)
+
+    def _lines(self, title: str, width: int) -> list[str]:
+        """The lines of a title; cut once for each width, because the list asks for the height of every card whenever it is laid out."""
+        if (title, width) not in self._cut:
+            self._cut[title, width] = title_lines(title, width)
+        return self._cut[title, width]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         card: Card = index.data(CARD)
@@ -106,16 +117,14 @@ class CardDelegate(QStyledItemDelegate):
     def _words(self, painter: QPainter, card: Card, room: QRect, direction: Qt.LayoutDirection) -> None:
         start = Qt.AlignmentFlag.AlignLeft if direction == Qt.LayoutDirection.LeftToRight else Qt.AlignmentFlag.AlignRight
         y = self._title(painter, card, room, start)
-        plain = look().font(12)
-        metrics = QFontMetrics(plain)
-        painter.setFont(plain)
-        y = _line(painter, companies_words(card), "text2", QRect(room.left(), y, room.width(), metrics.lineSpacing()), start) + px(5)
+        painter.setFont(look().font(12))
+        high, gap = painter.fontMetrics().lineSpacing(), px(5)
+        y = _line(painter, companies_words(card), "text2", QRect(room.left(), y, room.width(), high), start) + gap
         icon, words, colour = next_words(card, self.today)
-        row = QRect(room.left(), y, room.width(), metrics.lineSpacing())
-        side, rest = _split(row, px(_ICON), direction)
+        side, rest = _split(QRect(room.left(), y, room.width(), high), px(_ICON), direction)
         paint(painter, icon, colour, side)
-        y = _line(painter, words, "text2" if colour == "text3" else colour, rest, start) + px(5)
-        row = QRect(room.left(), y, room.width(), metrics.lineSpacing())
+        y = _line(painter, words, "text2" if colour == "text3" else colour, rest, start) + gap
+        row = QRect(room.left(), y, room.width(), high)
         _line(painter, here_words(card), "text2", row, start)
         _signs(painter, marks_of(card), row, direction)
 
@@ -124,7 +133,7 @@ class CardDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(bold)
         painter.setFont(bold)
         y = room.top()
-        for line in title_lines(card.title, room.width()):
+        for line in self._lines(card.title, room.width()):
             y = _line(painter, line, "text", QRect(room.left(), y, room.width(), metrics.lineSpacing()), start)
         return y
 
@@ -148,7 +157,7 @@ def title_lines(title: str, width: int) -> list[str]:
 def _line(painter: QPainter, text: str, colour: str, room: QRect, start: Qt.AlignmentFlag) -> int:
     """One line of text; returns where the next begins."""
     painter.setPen(look().colour(colour))
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    shown = fitted(painter.fontMetrics(), text, room.width())
     painter.drawText(room, start | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, shown)
     return room.bottom() + 1
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ctip_desktop.queries.relations import EdgeView, Node, RelationMap
 from ui.theme import look, px
+from ui.widgets.table_delegate import fitted
 
 _THICK = {"large": 4.5, "medium": 3.0, "small": 1.5, "none": 1.0}
 _DOT = 9
@@ -30,6 +31,7 @@ class RelationDrawing(QWidget):
         self._nodes: tuple[Node, ...] = ()
         self._edges: tuple[EdgeView, ...] = ()
         self._current = 0
+        self._ground: QPixmap | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._name()
@@ -40,12 +42,18 @@ class RelationDrawing(QWidget):
         self._nodes, self._edges = _ordered(found), found.edges
         keys = [node.key for node in self._nodes]
         self._current = keys.index(before.key) if before is not None and before.key in keys else 0
+        self._ground = None
         self._name()
         self.update()
 
     def current(self) -> Node | None:
         """The organisation with the keyboard."""
         return self._nodes[self._current] if self._current < len(self._nodes) else None
+
+    def walk(self, step: int) -> None:
+        """Go round the ring."""
+        if self._nodes:
+            self._choose((self._current + step) % len(self._nodes))
 
     def sizeHint(self) -> QSize:
         return QSize(px(640), px(460))
@@ -58,7 +66,7 @@ class RelationDrawing(QWidget):
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}.get(key, 0)
         node = self.current()
         if step and self._nodes:
-            self._choose((self._current + step) % len(self._nodes))
+            self.walk(step)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and node is not None:
             self.opened.emit(node)
         else:
@@ -83,35 +91,72 @@ class RelationDrawing(QWidget):
         super().focusOutEvent(event)
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._ground = None
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self._ground = None
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The whole map is drawn once; walking round it only draws what is tied to the current organisation over it."""
         painter = QPainter(self)
+        if self._ground is None:
+            self._ground = self._paint_ground()
+        painter.drawPixmap(0, 0, self._ground)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        node = self.current()
+        if node is None:
+            return
+        near = [edge for edge in self._edges if node.key in (edge.a, edge.b)]
+        tied = {node.key} | {key for edge in near for key in (edge.a, edge.b)}
+        places = {each.key: self._place(n) for n, each in enumerate(self._nodes) if each.key in tied}
+        painter.fillRect(self._name_box(places[node.key])[0], look().colour("surface"))
+        for edge in near:
+            self._paint_edge(painter, edge, places, near=True)
+        for n, each in enumerate(self._nodes):
+            if each.key in tied:
+                self._paint_dot(painter, each, places[each.key], current=n == self._current)
+        self._paint_name(painter, node, places[node.key], current=True)
+
+    def _paint_ground(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         places = {node.key: self._place(n) for n, node in enumerate(self._nodes)}
-        node = self.current()
-        key = node.key if node is not None else ""
         for edge in self._edges:
-            self._paint_edge(painter, edge, places, near=key in (edge.a, edge.b))
-        for n, each in enumerate(self._nodes):
-            self._paint_node(painter, n, each, places[each.key])
+            self._paint_edge(painter, edge, places, near=False)
+        for node in self._nodes:
+            self._paint_dot(painter, node, places[node.key], current=False)
+            self._paint_name(painter, node, places[node.key], current=False)
+        painter.end()
+        return picture
 
     def _paint_edge(self, painter: QPainter, edge: EdgeView, places: dict[str, QPointF], *, near: bool) -> None:
         line = Qt.PenStyle.DashLine if edge.ours == "not_ours" else Qt.PenStyle.SolidLine
         painter.setPen(QPen(look().colour("accent" if near else "line-strong"), _THICK.get(edge.contribution, 1.0), line))
         painter.drawLine(places[edge.a], places[edge.b])
 
-    def _paint_node(self, painter: QPainter, n: int, node: Node, at: QPointF) -> None:
+    def _paint_dot(self, painter: QPainter, node: Node, at: QPointF, *, current: bool) -> None:
         shades, side = look(), px(_DOT)
-        current = n == self._current
-        painter.setPen(QPen(shades.colour("accent" if current and self.hasFocus() else "line-strong"), 3 if current and self.hasFocus() else 1.5))
+        strong = current and self.hasFocus()
+        painter.setPen(QPen(shades.colour("accent" if strong else "line-strong"), 3 if strong else 1.5))
         painter.setBrush(shades.colour("accent" if node.broker else "surface"))
         if node.company is None:
             painter.drawRect(QRectF(at.x() - side + 1, at.y() - side + 1, 2 * side - 2, 2 * side - 2))
         else:
             painter.drawEllipse(at, side, side)
-        painter.setPen(shades.colour("text"))
-        painter.setFont(look().font(12, bold=current))
+
+    def _paint_name(self, painter: QPainter, node: Node, at: QPointF, *, current: bool) -> None:
+        shades = look()
         box, align = self._name_box(at)
-        words = painter.fontMetrics().elidedText(node.name, Qt.TextElideMode.ElideRight, int(box.width()))
+        painter.setPen(shades.colour("text"))
+        painter.setFont(shades.font(12, bold=current))
+        words = fitted(painter.fontMetrics(), node.name, int(box.width()))
         painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, words)
 
     def _name_box(self, at: QPointF) -> tuple[QRectF, Qt.AlignmentFlag]:

@@ -53,11 +53,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole, CELL):
+        if role == CELL:
+            return self.columns[index.column()].cell(self._rows[index.row()])
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return None
         cell = self.columns[index.column()].cell(self._rows[index.row()])
-        if role == CELL:
-            return cell
         return cell.text if role == Qt.ItemDataRole.DisplayRole else cell.whole()
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -77,12 +77,18 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def position(self, key: Hashable) -> int:
         """The place of a key, -1 when it is not shown."""
-        return self._keys.index(key) if key in self._keys else -1
+        try:
+            return self._keys.index(key)
+        except ValueError:
+            return -1
 
     def show_rows(self, rows: Sequence[R]) -> None:
         """Make the model show these rows, in this order unless a column is sorted."""
         wanted = self._in_order(list(rows))
         keys = [self._key(r) for r in wanted]
+        if abs(len(wanted) - len(self._rows)) > _FEW:  # without comparing thousands of keys first
+            self._replace(wanted, keys)
+            return
         gone, come = set(self._keys).difference(keys), set(keys).difference(self._keys)
         if len(gone) + len(come) > _FEW:
             self._replace(wanted, keys)
@@ -136,8 +142,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             self._tell_changed(old, wanted)
             return
         self.layoutAboutToBeChanged.emit()
-        places = {key: n for n, key in enumerate(keys)}
         before = self.persistentIndexList()
+        places = {key: keys.index(key) for key in {old_keys[i.row()] for i in before}}  # few rows are held on to, thousands are not
         after = [self.index(places[old_keys[i.row()]], i.column()) for i in before]
         self._rows, self._keys = wanted, keys
         self.changePersistentIndexList(before, after)

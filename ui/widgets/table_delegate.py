@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from ctip_desktop.dataclass import dataclass
 from ui.icons import paint
-from ui.theme import look, px
+from ui.theme import Look, look, px
 
 CELL = int(Qt.ItemDataRole.UserRole) + 1
 STAGES = 4
@@ -41,7 +41,7 @@ class Cell:
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints `Cell`s of a table of whole rows."""
+    """Paints `Cell`s of a table of whole rows. The look is asked for once for each cell: a screen has a hundred of them."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         cell = index.data(CELL)
@@ -49,12 +49,14 @@ class CellDelegate(QStyledItemDelegate):
             super().paint(painter, option, index)
             return
         painter.save()
-        chosen = _is_chosen(option)
-        self._ground(painter, option, index, chosen)
-        room = option.rect.adjusted(px(24 if index.column() == 0 and _wide(option) else 11), 0, -px(6), 0)
-        room = _squares(painter, cell, room)
-        room = _leading_icon(painter, cell, room)
-        _words(painter, cell, room, bold=chosen and index.column() == 0)
+        shades, chosen, rect, first = look(), _is_chosen(option), option.rect, index.column() == 0
+        self._ground(painter, option, shades, rect, chosen=chosen, first=first)
+        room = rect.adjusted(shades.px(24 if first and _wide(option) else 11), 0, -shades.px(6), 0)
+        if cell.stage >= 0:
+            room = _squares(painter, cell, room)
+        if cell.icon:
+            room = _leading_icon(painter, cell, room)
+        _words(painter, shades, cell, room, bold=chosen and first)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -66,18 +68,17 @@ class CellDelegate(QStyledItemDelegate):
             return True
         return super().helpEvent(event, view, option, index)
 
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, chosen: bool) -> None:
-        shades = look()
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, shades: Look, rect: QRect, *, chosen: bool, first: bool) -> None:
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        painter.fillRect(option.rect, shades.colour("tint" if chosen else "hover" if hovered else "surface"))
+        painter.fillRect(rect, shades.colour("tint" if chosen else "hover" if hovered else "surface"))
         painter.setPen(shades.colour("line"))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        if chosen and index.column() == 0:
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if chosen and first:
             painter.fillRect(_start_edge(option), shades.colour("accent"))
         if chosen and option.widget is not None and option.widget.hasFocus():
             painter.setPen(QPen(shades.colour("accent"), 2))
-            for y in (option.rect.top() + 1, option.rect.bottom()):
-                painter.drawLine(option.rect.left(), y, option.rect.right(), y)
+            for y in (rect.top() + 1, rect.bottom()):
+                painter.drawLine(rect.left(), y, rect.right(), y)
 
 
 def _wide(option: QStyleOptionViewItem) -> bool:
@@ -109,46 +110,51 @@ def paint_squares(painter: QPainter, corner: QPoint, stage: int, side: int) -> i
 
 
 def _squares(painter: QPainter, cell: Cell, room: QRect) -> QRect:
-    if cell.stage < 0:
-        return room
     side = px(9)
     used = paint_squares(painter, QPoint(room.left(), room.center().y() - side // 2), cell.stage, side)
     return room.adjusted(used + px(5), 0, 0, 0)
 
 
 def _leading_icon(painter: QPainter, cell: Cell, room: QRect) -> QRect:
-    if not cell.icon:
-        return room
     side = px(15)
     paint(painter, cell.icon, "text2", QRect(room.left(), room.center().y() - side // 2, side, side))
     return room.adjusted(side + px(6), 0, 0, 0)
 
 
-def _words(painter: QPainter, cell: Cell, room: QRect, *, bold: bool) -> None:
-    first = look().font(13, bold=bold)
-    second = look().font(12)
-    heights = QFontMetrics(first).height(), QFontMetrics(second).height() if cell.sub else 0
-    top = room.center().y() - sum(heights) // 2
-    upper = QRect(room.left(), top, room.width(), heights[0])
-    painter.setFont(first)
-    painter.setPen(look().colour(cell.colour))
-    _line(painter, cell, upper)
-    if cell.sub:
-        painter.setFont(second)
-        painter.setPen(look().colour("text3"))
-        lower = QRect(room.left(), top + heights[0], room.width(), heights[1])
-        painter.drawText(lower, _side(cell), QFontMetrics(second).elidedText(cell.sub, Qt.TextElideMode.ElideRight, lower.width()))
-
-
-def _line(painter: QPainter, cell: Cell, room: QRect) -> None:
-    side = px(14)
-    needed = len(cell.marks) * (side + px(6))
+def _words(painter: QPainter, shades: Look, cell: Cell, room: QRect, *, bold: bool) -> None:
+    painter.setFont(shades.font(13, bold=bold))
+    painter.setPen(shades.colour(cell.colour))
     metrics = painter.fontMetrics()
-    shown = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, max(0, room.width() - needed))
+    if not cell.sub:
+        _line(painter, metrics, shades, cell, room)
+        return
+    second = shades.font(12)
+    below = QFontMetrics(second)
+    heights = metrics.height(), below.height()
+    top = room.center().y() - sum(heights) // 2
+    _line(painter, metrics, shades, cell, QRect(room.left(), top, room.width(), heights[0]))
+    painter.setFont(second)
+    painter.setPen(shades.colour("text3"))
+    lower = QRect(room.left(), top + heights[0], room.width(), heights[1])
+    painter.drawText(lower, _side(cell), fitted(below, cell.sub, lower.width()))
+
+
+def _line(painter: QPainter, metrics: QFontMetrics, shades: Look, cell: Cell, room: QRect) -> None:
+    side = shades.px(14)
+    shown = fitted(metrics, cell.text, room.width() - len(cell.marks) * (side + shades.px(6)))
     painter.drawText(room, _side(cell), shown)
-    left = room.left() + metrics.horizontalAdvance(shown) + px(7)
+    if not cell.marks:
+        return
+    left = room.left() + metrics.horizontalAdvance(shown) + shades.px(7)
     for n, mark in enumerate(cell.marks):
-        paint(painter, mark.icon, mark.colour, QRect(left + n * (side + px(4)), room.center().y() - side // 2, side, side))
+        paint(painter, mark.icon, mark.colour, QRect(left + n * (side + shades.px(4)), room.center().y() - side // 2, side, side))
+
+
+def fitted(metrics: QFontMetrics, text: str, width: int) -> str:
+    """A text cut to a width with "…". A short one is not measured, and of a long one only as much as could ever fit: measuring is what costs."""
+    if len(text) * metrics.height() <= width:  # no letter is wider than a line is high
+        return text
+    return metrics.elidedText(text[: max(8, width)], Qt.TextElideMode.ElideRight, max(0, width))
 
 
 def _side(cell: Cell) -> int:

@@ -47,6 +47,7 @@ class PipelinePage(Page):
         super().__init__(session, parent)
         self.title = self.tr("Pipeline")
         self._today = session.workspace.now().astimezone().date()
+        self._every: BoardView | None = None
         self._board: BoardView | None = None
         self._wanted: UUID | None = None
         self._labels = {choice.name: choice.label for choice in session.workspace.catalogue.form("opportunity").question("status").choices}
@@ -74,7 +75,7 @@ class PipelinePage(Page):
 
     def _make_filters(self) -> None:
         self.search = SearchBox(self.tr("Find on the board"))
-        self.search.searched.connect(lambda _text: self.refresh(None))
+        self.search.searched.connect(lambda _text: self._narrow())
         self.filters = {
             "owners": FilterButton(self.tr("Lead")),
             "countries": FilterButton(self.tr("Country")),
@@ -88,7 +89,7 @@ class PipelinePage(Page):
         }
         self.filters["flags"].offer([Option(flag.value, words) for flag, words in needs.items()])
         for button in self.filters.values():
-            button.changed.connect(lambda: self.refresh(None))
+            button.changed.connect(self._narrow)
         self.clear_button = Button(self.tr("Clear filters"), "link", clicked=self.clear_filters)
 
     def _arrange(self) -> None:
@@ -160,24 +161,40 @@ class PipelinePage(Page):
             self.table.setFocus()
 
     def refresh(self, changes: Changes | None) -> None:
+        self._every = self.session.ask(queries.pipeline)
+        for name, facets in (("owners", self._every.owners), ("countries", self._every.countries)):
+            self.filters[name].offer([Option(each.name, each.label, each.count) for each in facets])
+        self._narrow()
+        if self._wanted is not None:
+            self.choose(self._wanted)
+            self._wanted = None
+
+    def _narrow(self) -> None:
+        """Show the cards that fit the filters; nothing is read again, and the columns stay."""
+        if self._every is None:
+            return
         chosen = {name: button.chosen for name, button in self.filters.items()}
-        found = self.session.ask(
-            queries.pipeline,
+        found = queries.narrow(
+            self._every,
             text=self.search.text(),
             owners=chosen["owners"],
             countries=chosen["countries"],
             flags=frozenset(Flag(name) for name in chosen["flags"]),
         )
         self._board = found
-        self.board.show_columns(shown_steps(found))
-        self.model.show_rows(lines_of(found))
+        self._fill_view()
         self.tray.show_cards(found.parked, found.stopped)
-        for name, facets in (("owners", found.owners), ("countries", found.countries)):
-            self.filters[name].offer([Option(each.name, each.label, each.count) for each in facets])
         self._show_counts(found)
-        if self._wanted is not None:
-            self.choose(self._wanted)
-            self._wanted = None
+
+    def _fill_view(self) -> None:
+        """Fill the view that is shown; the other one when somebody turns to it."""
+        if self._board is None or self._every is None:
+            return
+        if self.view == "board":
+            kept = {step.step for step in shown_steps(self._every)}
+            self.board.show_columns([step for step in self._board.columns if step.step in kept])
+        else:
+            self.model.show_rows(lines_of(self._board))
 
     # --- showing ---------------------------------------------------------
 
@@ -190,6 +207,7 @@ class PipelinePage(Page):
         """Show the board or the list; remembered."""
         self.switch.choose(name if name in ("board", "list") else "board")
         self.session.workspace.set_setting(_VIEW, self.view)
+        self._fill_view()
         if self._board is not None:
             self._show_counts(self._board)
 
@@ -214,7 +232,7 @@ class PipelinePage(Page):
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
-        self.refresh(None)
+        self._narrow()
 
     def _show_counts(self, found: BoardView) -> None:
         shown = sum(len(step.cards) for step in found.columns) + len(found.parked) + len(found.stopped)
@@ -238,12 +256,8 @@ class PipelinePage(Page):
         if self.session.do(decisions.move, card, to) is not None:
             self.refresh(None)
             self.choose(card)
-            title = next((each.title for each in self._every() if each.id == card), "")
+            title = next((each.title for each in self._every.every if each.id == card), "") if self._every is not None else ""
             self.undoable.emit(self.tr("{title} was moved to {step}.").format(title=title, step=self._labels.get(to, to)))
-
-    def _every(self) -> list[Card]:
-        assert self._board is not None
-        return [line.card for line in lines_of(self._board)]
 
     def _menu(self, card: Card) -> QMenu:
         menu = QMenu(self)

@@ -34,6 +34,7 @@ class PipelineTray(QFrame):
         self.setProperty("role", "footer")
         self._menu = menu
         self._words: dict[str, tuple[Label, ElidedLabel]] = {}
+        self._shown: tuple[tuple[Card, ...], tuple[Card, ...]] | None = None
         outer = column(self, gap=0)
         self._list = Scroller(margins=(24, 8, 24, 8), gap=6)
         self._list.setFixedHeight(px(_HEIGHT))
@@ -58,7 +59,10 @@ class PipelineTray(QFrame):
         return place
 
     def show_cards(self, parked: Sequence[Card], stopped: Sequence[Card]) -> None:
-        """Show what lies aside."""
+        """Show what lies aside; nothing happens when it is the same."""
+        if (tuple(parked), tuple(stopped)) == self._shown:
+            return
+        self._shown = tuple(parked), tuple(stopped)
         for step, words, cards in (("parked", self.tr("Parked"), parked), ("cut_off", self.tr("Stopped"), stopped)):
             title, names = self._words[step]
             title.setText(self.tr("{place} {count}").format(place=words, count=len(cards)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -32,10 +32,13 @@ LEAD = 250
 
 @dataclass(frozen=True)
 class Line:
-    """One entry with the words of each column, made once for the table, the search and the sorting."""
+    """One entry with the words of each column, made once for the table, the search and the sorting. cells, orders: what was painted and sorted by
+    before, by column."""
 
     entry: Entry
     texts: Mapping[str, str]
+    cells: dict[str, Cell] = field(default_factory=dict, compare=False, repr=False)
+    orders: dict[str, tuple[bool, float, str]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def searched(self) -> str:
@@ -126,15 +129,21 @@ def exported(line: Line, question: Question) -> Value:
 
 def _sorts(question: Question) -> Callable[[Line], tuple[bool, float, str]]:
     """Numbers by value, days and texts by what is stored or shown; what is not known stands last."""
-    numeric = _numeric(question)
+    numeric, name = _numeric(question), question.name
 
-    def key(line: Line) -> tuple[bool, float, str]:
-        found = line.entry.values.get(question.name)
+    def made(line: Line) -> tuple[bool, float, str]:
+        found = line.entry.values.get(name)
         if numeric:
             number = float(found) if isinstance(found, int | float) else None
             return (number is None, number or 0.0, "")
-        text = found if question.type in ("date", "dateTime") and isinstance(found, str) else line.texts.get(question.name, "").casefold()
+        text = found if question.type in ("date", "dateTime") and isinstance(found, str) else line.texts.get(name, "").casefold()
         return (not text, 0.0, str(text))
+
+    def key(line: Line) -> tuple[bool, float, str]:
+        found = line.orders.get(name)
+        if found is None:
+            found = line.orders[name] = made(line)
+        return found
 
     return key
 
@@ -151,21 +160,33 @@ def _heading(question: Question) -> str:
 
 
 def _lead_cell(name: str) -> Callable[[Line], Cell]:
-    def cell(line: Line) -> Cell:
+    def made(line: Line) -> Cell:
         marks = []
         if line.entry.to_settle:
             marks.append(Mark("split", "two", _tr("two answers to settle")))
         text = line.texts.get(name, "") or line.entry.title or _tr("no words yet")
         return Cell(" ".join(text.split()), marks=tuple(marks))
 
-    return cell
+    return _kept(f"{name} first", made)
 
 
 def _text_cell(name: str, *, end: bool = False) -> Callable[[Line], Cell]:
-    def cell(line: Line) -> Cell:
+    def made(line: Line) -> Cell:
         text = line.texts.get(name, "")
         known = line.entry.answer(name).state is State.ANSWERED or name == ABOUT
         return Cell(" ".join(text.split()) or "–", colour="text" if text and known else "text3", end=end)
+
+    return _kept(name, made)
+
+
+def _kept(name: str, make: Callable[[Line], Cell]) -> Callable[[Line], Cell]:
+    """The same cell again while the entry is shown: a table asks for it each time it paints."""
+
+    def cell(line: Line) -> Cell:
+        found = line.cells.get(name)
+        if found is None:
+            found = line.cells[name] = make(line)
+        return found
 
     return cell
 

@@ -76,13 +76,13 @@ class RegisterFilters(QWidget):
 
     def let_through(self, lines: Sequence[Line]) -> list[Line]:
         """The lines that fit every filter."""
-        words = self.search.text().casefold().split()
-        chosen = {name: button.chosen for name, button in self.buttons.items() if button.chosen}
-        return [
-            line
-            for line in lines
-            if all(word in line.searched for word in words) and all(_has(line, name, wanted) for name, wanted in chosen.items())
-        ]
+        found = list(lines)
+        for name, button in self.buttons.items():
+            if button.chosen:
+                found = [line for line in found if _has(line, name, button.chosen)]
+        for word in self.search.text().casefold().split():
+            found = [line for line in found if word in line.searched]
+        return found
 
     def offer(self, lines: Sequence[Line]) -> None:
         """The values there are, with how many entries have each."""
