@@ -7,6 +7,7 @@ is on it: never the team's own reflection (footnote 14), and nothing sensitive.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -20,8 +21,14 @@ from ctip_desktop.queries.views import AnswerView, Link
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
 
-PAGE = 24
-"""Questions that fit on one sheet of paper with room to write."""
+PAGE = 22
+"""Open questions that fit on one sheet of paper with room to write."""
+
+AGED = 2
+"""Lines that a question with an aged answer takes."""
+
+EVERYTHING = 10_000
+"""A page on which everything fits: for choosing by hand."""
 
 FIRST_FORMS = ("listening", "expectations", "desk_research", "maturity")
 """The order on the sheet: listen first, be clear early, then facts."""
@@ -97,8 +104,15 @@ def visit_pack(ws: Workspace, company: UUID, *, forms: Sequence[str] = (), today
         worries = _concerns(connection, ws, row.id)
     aged = sorted((_question(form, view) for form, view in asked if view.stale), key=lambda each: -(each.months or 0))
     still = [_question(form, view) for form, view in asked if view.state in (State.NOT_ASKED, State.UNKNOWN)]
-    room = max(0, page - len(aged[:page]))
-    return VisitPack(Link(row.uuid, row.title), promises, tuple(aged[:page]), tuple(still[:room]), len(still[room:]) + len(aged[page:]), worries)
+    return fit(VisitPack(Link(row.uuid, row.title), promises, tuple(aged), tuple(still), 0, worries), page)
+
+
+def fit(pack: VisitPack, page: int = PAGE) -> VisitPack:
+    """What of a pack fits on a page: aged answers take two thirds of it at most, so that there is room to listen."""
+    aged = pack.aged[: page * 2 // 3 // AGED]
+    still = pack.open[: max(0, page - AGED * len(aged))]
+    left = len(pack.aged) + len(pack.open) - len(aged) - len(still)
+    return replace(pack, aged=aged, open=still, more=pack.more + left)
 
 
 def _forms(ws: Workspace, wanted: Sequence[str]) -> list[Form]:

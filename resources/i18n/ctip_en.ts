@@ -543,12 +543,67 @@
     </message>
   </context>
   <context>
+    <name>VisitQuestions</name>
+    <message numerus="yes">
+      <source>%n of {all} ticked.</source>
+      <translation>
+        <numerusform>%n of {all} ticked.</numerusform>
+        <numerusform>%n of {all} ticked.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{answer} (%n months old)</source>
+      <translation>
+        <numerusform>{answer} (%n month old)</numerusform>
+        <numerusform>{answer} (%n months old)</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{ticked} They take %n pages. Untick some to stay on one.</source>
+      <translation>
+        <numerusform>{ticked} They take %n page. Untick some to stay on one.</numerusform>
+        <numerusform>{ticked} They take %n pages. Untick some to stay on one.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Wizard</name>
     <message numerus="yes">
       <source>%n things to finish</source>
       <translation>
         <numerusform>%n thing to finish</numerusform>
         <numerusform>%n things to finish</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>WizardBars</name>
+    <message numerus="yes">
+      <source>%n answers have no place in it; they are kept and listed:</source>
+      <translation>
+        <numerusform>%n answer has no place in it; they is kept and listed:</numerusform>
+        <numerusform>%n answers have no place in it; they are kept and listed:</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n answers have no place in this version of the form. They are kept.</source>
+      <translation>
+        <numerusform>%n answer has no place in this version of the form. They is kept.</numerusform>
+        <numerusform>%n answers have no place in this version of the form. They are kept.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n answers keep their place.</source>
+      <translation>
+        <numerusform>%n answer keep their place.</numerusform>
+        <numerusform>%n answers keep their place.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n questions are new.</source>
+      <translation>
+        <numerusform>%n question is new.</numerusform>
+        <numerusform>%n questions are new.</numerusform>
       </translation>
     </message>
   </context>
@@ -607,6 +662,37 @@
       <translation>
         <numerusform>Due %n day ago</numerusform>
         <numerusform>Due %n days ago</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Xray</name>
+    <message numerus="yes">
+      <source>%n answers have no source yet</source>
+      <translation>
+        <numerusform>%n answer has no source yet</numerusform>
+        <numerusform>%n answers have no source yet</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n sources</source>
+      <translation>
+        <numerusform>%n source</numerusform>
+        <numerusform>%n sources</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Show %n more answers</source>
+      <translation>
+        <numerusform>Show %n more answers</numerusform>
+        <numerusform>Show %n more answers</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>This round is blind. %n other sheets appear when you hand in yours.</source>
+      <translation>
+        <numerusform>This round is blind. %n other sheet appear when you hand in yours.</numerusform>
+        <numerusform>This round is blind. %n other sheets appear when you hand in yours.</numerusform>
       </translation>
     </message>
   </context>

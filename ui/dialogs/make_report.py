@@ -37,7 +37,7 @@ class MakeReport(Dialog):
         super().__init__(session, title, _tr("Save PDF"), width=WIDEST, parent=parent)
         self.report: Report | None = None
         self._again = False
-        self.choices = ReportChoices(session, self.kind)
+        self.choices = self.choices_for(session)
         self.left_out = LeftOutPane()
         self.preview = PreviewPane()
         self.running = Running(session)
@@ -50,19 +50,25 @@ class MakeReport(Dialog):
         self.make()
         (self.choices.subject or self.choices.readers.rows[0].radio).setFocus()
 
+    def choices_for(self, session: Session) -> ReportChoices:
+        """What can be chosen; a dialog for one print may offer more."""
+        return ReportChoices(session, self.kind)
+
     def _arrange(self) -> None:
         self.body.setContentsMargins(0, 0, 0, 0)
         holder = QWidget()
         line = row(holder, gap=0)
         if look().large:
             both = Scroller(margins=(0, 0, 0, 0), gap=0)
-            both.body.addWidget(self.choices)
-            both.body.addWidget(self.left_out)
+            for parts, _width in self.columns():
+                for part in parts:
+                    both.body.addWidget(part)
             line.addWidget(both, 1)
         else:
-            for part, width in ((self.choices, _CHOICES), (self.left_out, _LEFT_OUT)):
+            for parts, width in self.columns():
                 one = Scroller(margins=(0, 0, 0, 0), gap=0)
-                one.body.addWidget(part)
+                for part in parts:
+                    one.body.addWidget(part)
                 one.setFixedWidth(px(width))
                 line.addWidget(one)
                 divider = QFrame()
@@ -73,6 +79,10 @@ class MakeReport(Dialog):
         line.addLayout(right, 1)
         self.body.addWidget(holder, 1)
         self.buttons.insertWidget(0, self._promise())
+
+    def columns(self) -> tuple[tuple[tuple[QWidget, ...], int], ...]:
+        """What stands beside the preview: parts below one another, and the width of their column."""
+        return ((self.choices,), _CHOICES), ((self.left_out,), _LEFT_OUT)
 
     def _promise(self) -> QWidget:
         holder = QWidget()

@@ -31,11 +31,13 @@ DIALOGS: Mapping[str, str] = {
     "place_stage": "PlaceStage",
     "programme_record": "ProgrammeRecord",
     "programme_rules": "ProgrammeRules",
+    "quick_capture": "QuickCapture",
     "record_conversation": "RecordConversation",
     "recovery_key": "RecoveryKey",
     "restore_backup": "RestoreBackup",
     "search": "SearchEverywhere",
     "stop_exchange": "StopExchange",
+    "visit_pack": "VisitDialog",
     "weights": "Weights",
     "xray": "XrayDialog",
 }

@@ -128,6 +128,9 @@ class CompanyHeader(QFrame):
     def _open_more(self) -> None:
         menu = QMenu(self)
         company = {"company": self._id.hex}
+        menu.addAction(icon("list"), self.tr("Prepare a visit"), partial(self.ask.emit, "visit_pack", company))
+        menu.addAction(icon("pencil"), self.tr("Write while you talk"), partial(self.ask.emit, "quick_capture", company))
+        menu.addSeparator()
         menu.addAction(icon("user"), self.tr("Add a contact"), partial(self.ask.emit, "add_contact", company))
         menu.addAction(icon("target"), self.tr("Agree on a goal"), partial(self.ask.emit, "add_goal", company))
         if exists("opportunities"):

@@ -59,7 +59,12 @@ class TalksPart(Part):
     """Conversations, newest first, with the promises made in them."""
 
     def fill(self) -> None:
-        self.heading(self.tr("Conversations"), Button(self.tr("Record a conversation"), "main", icon="pencil", clicked=self._record))
+        self.heading(
+            self.tr("Conversations"),
+            Button(self.tr("Prepare a visit"), icon="list", clicked=partial(self._ask_for, "visit_pack")),
+            Button(self.tr("Write while you talk"), icon="pencil", clicked=partial(self._ask_for, "quick_capture")),
+            Button(self.tr("Record a conversation"), "main", icon="note", clicked=self._record),
+        )
         if not self.company.talks:
             hint = self.tr("First talks are for listening. Write down what was said and what you promised.")
             words = self.tr("Record a conversation")
@@ -94,4 +99,7 @@ class TalksPart(Part):
         return Chip(words, "clock", "warn" if late else "", tip=talk.follow_up)
 
     def _record(self) -> None:
-        self.ask.emit("record_conversation", {"company": self.company.id.hex})
+        self._ask_for("record_conversation")
+
+    def _ask_for(self, dialog: str) -> None:
+        self.ask.emit(dialog, {"company": self.company.id.hex})
