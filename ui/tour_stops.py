@@ -14,6 +14,7 @@ from ctip_desktop.dataclass import dataclass
 from ctip_desktop.queries import exchange, opportunities, records
 from ctip_desktop.workspace.workspace import Workspace
 from ui.pages.registers.groups import register_groups
+from ui.pages.registry import exists
 
 if TYPE_CHECKING:
     from ui.shell import Shell
@@ -86,6 +87,9 @@ def companies(ws: Workspace) -> Iterator[Stop]:
     yield page("home", "home")
     yield page("companies", "companies", chosen=company)
     yield from (page(f"company-{part}", "company", company=company, part=part) for part in COMPANY_PARTS)
+    if exists("as_of"):
+        research = records.list_records(ws, "desk_research", about=company)[0].id
+        yield page("as-of", "as_of", record=research, company=company)
     yield page("company-secret", "company", company=named(ws, "company", "Kestrin Electronics"), part="overview")
 
 
@@ -161,7 +165,7 @@ def dialogs(ws: Workspace) -> Iterator[Stop]:
     yield dialog("search")
     yield from (dialog(name) for name in ("add_company", "import_list"))
     yield from (dialog(name, company=company) for name in ("add_contact", "add_goal", "opportunity", "place_stage", "record_conversation"))
-    yield dialog("add_pair", company=company)
+    yield from (dialog(name, company=company) for name in ("add_pair", "visit_pack", "quick_capture"))
     yield dialog("add_record", form="concern", about=fees)
     yield dialog("add_record", title="add-record-decision", form="decision", about=fees, given={"kind": "fit_check"})
     yield dialog("begin_pulse", partnership=fees)

@@ -22,7 +22,7 @@ def test_every_page_and_every_dialog_has_a_stop(ws: Workspace) -> None:
 
 
 def test_every_page_with_an_empty_state_is_seen_empty(ws: Workspace) -> None:
-    needs_a_record = {"company", "score_card", "wizard"}
+    needs_a_record = {"as_of", "company", "score_card", "wizard"}
     assert {spec.name for spec in pages()} - needs_a_record == {stop.page for stop in stops(EMPTY, ws)}
 
 
