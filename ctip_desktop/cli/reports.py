@@ -9,6 +9,8 @@ import typer
 
 from ctip_desktop.cli.common import JsonFlag, PassphraseFile, WorkspacePath, opened, progress, show, uuid
 
+KINDS = "company, stage, visit_pack, ranking, score_card, partnership, pulse, portfolio or blank_form."
+
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands."""
@@ -17,10 +19,12 @@ def register(app: typer.Typer) -> None:
 
 def report(
     workspace: WorkspacePath,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="company, ranking or score_card.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=KINDS)],
     audience: Annotated[str, typer.Option(help="internal, partner, donor or public.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The PDF file to write.")],
-    about: Annotated[str | None, typer.Option(help="Id of the company or opportunity.")] = None,
+    about: Annotated[str | None, typer.Option(help="Id of the company, opportunity or partnership.")] = None,
+    form: Annotated[str, typer.Option(help="Of a blank_form: the name of the form.")] = "",
+    record: Annotated[str | None, typer.Option(help="Of a blank_form: id of the record whose answers are filled in.")] = None,
     cards: Annotated[bool, typer.Option("--cards", help="Of a ranking: the score card of every ranked opportunity too.")] = False,
     paper: Annotated[str, typer.Option(help="a4 or letter.")] = "a4",
     passphrase_file: PassphraseFile = None,
@@ -29,11 +33,16 @@ def report(
     """Write a PDF. What the audience may not see is left out and listed; a finished file that still holds it is not saved."""
     from ctip_desktop.reports.build import Options, build
 
-    options = Options(paper=paper, cards=cards)
+    options = Options(paper=paper, cards=cards, form=form, record=uuid(record) if record else None)
     with opened(workspace, passphrase_file) as ws:
         made = build(ws, kind, about=uuid(about) if about else None, audience=audience, options=options, progress=progress(as_json))
     made.save(output)
-    document = {"file": str(output), "pages": made.pages, "left_out": [{"what": x.what, "count": x.count, "why": x.why} for x in made.left_out]}
+    document = {
+        "file": str(output),
+        "pages": made.pages,
+        "words": list(made.words),
+        "left_out": [{"what": x.what, "count": x.count, "why": x.why} for x in made.left_out],
+    }
     show(
         document,
         as_json,

@@ -40,6 +40,7 @@ class Kind(StrEnum):
     PARTNERSHIP = "partnership"
     PULSE = "pulse"
     PORTFOLIO = "portfolio"
+    BLANK_FORM = "blank_form"
 
 
 _EVERY = tuple(Audience)
@@ -56,6 +57,7 @@ READERS: Mapping[Kind, tuple[Audience, ...]] = MappingProxyType(
         Kind.PARTNERSHIP: _EVERY,
         Kind.PULSE: _TEAM_PARTNER,
         Kind.PORTFOLIO: (Audience.INTERNAL, Audience.DONOR, Audience.PUBLIC),
+        Kind.BLANK_FORM: _TEAM_PARTNER,
     }
 )
 """For whom each print can be made (section 12 of the design of the printed pages)."""
@@ -237,6 +239,12 @@ def _portfolio(ws: Workspace, about: UUID | None, context: Context, progress: Pr
     return portfolio.make(ws, context, progress)
 
 
+def _blank_form(ws: Workspace, about: UUID | None, context: Context, progress: Progress) -> Report:
+    from ctip_desktop.reports import blank_form
+
+    return blank_form.make(ws, about, context, progress)
+
+
 Maker = Callable[["Workspace", UUID | None, Context, Progress], Report]
 
 _MAKERS: Mapping[Kind, Maker] = MappingProxyType(
@@ -249,5 +257,6 @@ _MAKERS: Mapping[Kind, Maker] = MappingProxyType(
         Kind.PARTNERSHIP: _partnership,
         Kind.PULSE: _pulse,
         Kind.PORTFOLIO: _portfolio,
+        Kind.BLANK_FORM: _blank_form,
     }
 )

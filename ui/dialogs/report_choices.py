@@ -19,6 +19,7 @@ from ui.widgets.base import Label, column
 from ui.widgets.option_row import OptionRow, OptionRows
 
 _ROUNDS = (Kind.RANKING, Kind.SCORE_CARD)
+MOST_RECORDS = 200  # of a form to choose from
 _ICONS = {Audience.INTERNAL: "lock", Audience.PARTNER: "users", Audience.DONOR: "report", Audience.PUBLIC: "globe"}
 
 
@@ -37,6 +38,7 @@ def kind_words(kind: Kind) -> str:
         Kind.PARTNERSHIP: _tr("Partnership on one page"),
         Kind.PULSE: _tr("Relationship pulse"),
         Kind.PORTFOLIO: _tr("Report on all partnerships"),
+        Kind.BLANK_FORM: _tr("Paper form"),
     }[kind]
 
 
@@ -116,7 +118,10 @@ class ReportChoices(QWidget):
         self.subject: RecordCombo | None = None
         self.rounds: QuietCombo | None = None
         self._box = column(self, margins=(16, 14, 16, 14), gap=8)
+        self.forms: QuietCombo | None = None
+        self.records: QuietCombo | None = None
         self._add_subject()
+        self._add_form()
         self._add_readers()
         self._add_round()
         self._add_paper()
@@ -141,6 +146,34 @@ class ReportChoices(QWidget):
         self.subject = RecordCombo([(line.title, line.id) for line in self._session.ask(list_records, form)], words)
         self.subject.picked.connect(self.changed)
         self._labelled(words, self.subject)
+
+    def _add_form(self) -> None:
+        if self.kind is not Kind.BLANK_FORM:
+            return
+        self.forms, self.records = QuietCombo(), QuietCombo()
+        self.forms.setAccessibleName(self.tr("Which form?"))
+        self.forms.addItem(self.tr("Choose a form"), "")
+        for form in sorted(self._session.workspace.catalogue.forms(), key=lambda one: one.title.casefold()):
+            self.forms.addItem(form.title, form.name)
+        self.forms.activated.connect(lambda _place: self._form_changed())
+        self.records.setAccessibleName(self.tr("Empty, or with answers"))
+        self.records.activated.connect(lambda _place: self.changed.emit())
+        self._labelled(self.tr("Which form?"), self.forms)
+        self._labelled(self.tr("Empty, or with answers"), self.records)
+        self._fill_records()
+
+    def _fill_records(self) -> None:
+        assert self.forms is not None
+        assert self.records is not None
+        self.records.clear()
+        self.records.addItem(self.tr("Empty"), "")
+        name = str(self.forms.currentData() or "")
+        for line in self._session.ask(list_records, name)[:MOST_RECORDS] if name else ():
+            self.records.addItem(line.title or name, line.id.hex)
+
+    def _form_changed(self) -> None:
+        self._fill_records()
+        self.changed.emit()
 
     def _add_readers(self) -> None:
         self._box.addWidget(Label(self.tr("Who will read it?"), "strong"))
@@ -224,6 +257,8 @@ class ReportChoices(QWidget):
     @property
     def missing(self) -> str:
         """What must be chosen first, as a sentence; empty when nothing."""
+        if self.forms is not None:
+            return "" if self.forms.currentData() else self.tr("Choose the form first")
         if self.subject is None or self.about is not None:
             return ""
         return {
@@ -235,6 +270,7 @@ class ReportChoices(QWidget):
     def options(self) -> Options:
         """The rest."""
         round_ = str(self.rounds.currentData()) if self.rounds is not None else ""
+        record = str(self.records.currentData() or "") if self.records is not None else ""
         return Options(
             paper=str(self.paper.currentData()),
             round=UUID(hex=round_) if round_ else None,
@@ -242,6 +278,8 @@ class ReportChoices(QWidget):
             people=self.people.isChecked(),
             draft=self.draft.isChecked(),
             ask=self.asked.text().strip() if self.audience is Audience.DONOR else "",
+            form=str(self.forms.currentData() or "") if self.forms is not None else "",
+            record=UUID(hex=record) if record else None,
         )
 
     def draft_values(self) -> dict[str, Any]:
@@ -253,6 +291,8 @@ class ReportChoices(QWidget):
             "paper": str(self.paper.currentData()),
             "marks": [self.cards.isChecked(), self.people.isChecked(), self.draft.isChecked()],
             "ask": self.asked.text(),
+            "form": str(self.forms.currentData() or "") if self.forms is not None else "",
+            "record": str(self.records.currentData() or "") if self.records is not None else "",
         }
 
     def restore(self, draft: Mapping[str, Any]) -> None:
@@ -260,6 +300,7 @@ class ReportChoices(QWidget):
         self.blockSignals(True)
         if self.subject is not None and draft.get("about"):
             self.subject.choose(str(draft["about"]))
+        self._restore_form(draft)
         if draft.get("audience") in {one.value for one in readers_of(self.kind)}:
             self.readers.choose(str(draft["audience"]))
         if self.rounds is not None:
@@ -270,3 +311,10 @@ class ReportChoices(QWidget):
         self.asked.setText(str(draft.get("ask", "")))
         self._show_fitting()
         self.blockSignals(False)
+
+    def _restore_form(self, draft: Mapping[str, Any]) -> None:
+        if self.forms is None or self.records is None:
+            return
+        self.forms.setCurrentIndex(max(0, self.forms.findData(str(draft.get("form") or draft.get("about") or ""))))
+        self._fill_records()
+        self.records.setCurrentIndex(max(0, self.records.findData(str(draft.get("record", "")))))

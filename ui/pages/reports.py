@@ -38,6 +38,7 @@ _ICONS = {
     Kind.PARTNERSHIP: "partner",
     Kind.PULSE: "pulse",
     Kind.PORTFOLIO: "layers",
+    Kind.BLANK_FORM: "pencil",
 }
 
 _NEEDS = {Kind.RANKING: "score_card", Kind.SCORE_CARD: "score_card", Kind.PORTFOLIO: "partnership"}
@@ -90,6 +91,7 @@ class ReportsPage(Page):
             Kind.PARTNERSHIP: self.tr("Goal, partners, contributions, milestones and results of one partnership on one page."),
             Kind.PULSE: self.tr("What both sides say about the relationship, from three answers on; never one person’s answer."),
             Kind.PORTFOLIO: self.tr("All partnerships with money, results, the pipeline, stages and figures; for the donor without hidden names."),
+            Kind.BLANK_FORM: self.tr("Any form to fill in by hand where no computer is; what your team asks itself stays with your team."),
         }
         card = Card(gap=8)
         head = row(gap=10)
@@ -138,8 +140,8 @@ class ReportsPage(Page):
             "partnership": self.tr("Add a partnership first."),
         }
         for kind in Kind:
-            form = _NEEDS.get(kind) or SUBJECTS[kind]
-            there = bool(self.session.ask(list_records, form))
+            form = _NEEDS.get(kind) or SUBJECTS.get(kind, "")
+            there = not form or bool(self.session.ask(list_records, form))
             self.buttons[kind].setEnabled(there)
             self.buttons[kind].setToolTip("" if there else first[form])
         clear(self._list)

@@ -1,0 +1,201 @@
+"""A form for paper as one reader may see it: which questions stand on it, and which answers are filled in.
+
+A company or partner gets only the questions it is asked; what the team asks itself (the guiding questions among them, Five learnings brief, footnote
+14, line 364) is never printed for it, and a form that holds nothing else is refused. A survey somebody answered is printed for nobody: a single
+person's answers are shown to no one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ctip_desktop.dataclass import dataclass
+from ctip_desktop.errors import WorldError
+from ctip_desktop.forms.model import Answer, Asks, Choice, Form, Kind, Question, Section, State
+from ctip_desktop.forms.sheet import Sheet
+from ctip_desktop.practice.maturity import CAPTIONS, LABELS, PATH
+from ctip_desktop.reports.audience import Audience, Filter, why_not
+
+SILENT = frozenset({"calculate", "hidden", "note"})
+MOST_CHOICES = 14  # a longer list is a line to write on
+MOST_STEPS = 11
+TEMPLATE = re.compile(r"\$\{[^}]*\}")
+ROWS = 4  # empty lines of a repeat
+
+
+@dataclass(frozen=True, slots=True)
+class PaperItem:
+    """One question on paper.
+
+    kind: scale, choice, text, number, date or table. steps: values of a scale with their words. chosen: names that are ticked; written: what is on
+    its lines. unknown: "cannot say" is ticked. columns, rows: of a table. gap: words in place of an answer that may not be printed.
+    """
+
+    number: int
+    kind: str
+    label: str
+    hint: str
+    sometimes: bool
+    many: bool = False
+    steps: tuple[tuple[str, str], ...] = ()
+    choices: tuple[Choice, ...] = ()
+    lines: int = 1
+    chosen: frozenset[str] = frozenset()
+    written: str = ""
+    unknown: bool = False
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    gap: str = ""
+    comment: str = ""  # words of a line for a remark right below
+    remark: str = ""  # what is written on it
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSection:
+    """One topic with its questions."""
+
+    label: str
+    hint: str
+    items: tuple[PaperItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """Everything a paper form may show. dropped: questions of the form that are not on it."""
+
+    title: str
+    summary: str
+    version: str
+    survey: bool
+    filled: bool
+    sections: tuple[PaperSection, ...]
+    dropped: int
+
+
+def paper_form(form: Form, shield: Filter, sheet: Sheet | None = None) -> PaperForm:
+    """Choose the questions and answers for a reader. sheet: of the record whose answers are filled in.
+
+    Raises WorldError for a form this reader never gets, and for answered surveys and score cards.
+    """
+    if sheet is not None and form.kind in (Kind.SURVEY, Kind.SCORE_CARD):
+        raise WorldError(
+            "The answers of one person are printed for nobody.", kept="Nothing was written.", next_step="Print the form empty, or the results of all."
+        )
+    asked = [(section, [q for q in section.questions if _printed(q, shield)]) for section in form.sections]
+    every = sum(question.type not in SILENT for section in form.sections for question in section.questions)
+    shown = sum(len(questions) for _, questions in asked)
+    if not shown:
+        raise WorldError(
+            f"The form “{form.title}” holds only questions our team asks itself. It is never printed for a company.",
+            kept="Nothing was written.",
+            next_step="Choose another form, or print it for your team.",
+        )
+    numbers = iter(range(1, shown + 1))
+    sections = tuple(_section(section, questions, numbers, shield, sheet) for section, questions in asked if questions)
+    return PaperForm(form.title, form.summary, form.version, form.kind is Kind.SURVEY, sheet is not None, sections, every - shown)
+
+
+def _printed(question: Question, shield: Filter) -> bool:
+    """A calculated value is nobody's to fill in. A company reads only what it is asked."""
+    if question.type in SILENT or question.calculation:
+        return False
+    return shield.internal or (question.asks is not Asks.TEAM and shield.audience is Audience.PARTNER)
+
+
+def _section(section: Section, questions: Sequence[Question], numbers: Iterator[int], shield: Filter, sheet: Sheet | None) -> PaperSection:
+    items: list[PaperItem] = []
+    for before, question in zip((None, *questions), questions, strict=False):
+        if before is not None and question.type == "text" and question.name == f"{before.name}_comment":
+            remark = _item(question, 0, shield, sheet)
+            items[-1] = replace(items[-1], comment=remark.label, remark=remark.gap or remark.written)
+        else:
+            items.append(_item(question, next(numbers), shield, sheet))
+    # a word of a section for whoever asks is not for whoever is asked
+    if shield.internal:
+        return PaperSection(_blank(section.label), _blank(section.hint), tuple(items))
+    return PaperSection(_blank(_neutral(section.label)), "", tuple(items))
+
+
+def _neutral(label: str) -> str:
+    """A section of the path under its neutral words: a company never reads the names of the stages (mission 0.2, rule 2)."""
+    return next((CAPTIONS[stage] for stage in PATH if label.startswith(f"{LABELS[stage]}:")), label)
+
+
+def _blank(words: str) -> str:
+    """A text whose places for other answers are left open."""
+    return TEMPLATE.sub("…", words)
+
+
+def _item(question: Question, number: int, shield: Filter, sheet: Sheet | None) -> PaperItem:
+    label, hint, sometimes = _blank(question.label), _blank(question.hint), bool(question.relevant)
+    if question.type == "repeat":
+        return _table(question, number, label, hint, shield, sheet)
+    answer = _answer(question, question.name, shield, sheet)
+    gap = "" if answer is not None else "not printed"
+    state, value = (answer.state, answer.value) if answer else (State.NOT_ASKED, None)
+    unknown = state is State.UNKNOWN
+    names = frozenset(map(str, value if isinstance(value, tuple) else () if value is None else (_plain(value),)))
+    if steps := _steps(question):
+        return PaperItem(number, "scale", label, hint, sometimes, steps=steps, chosen=names, unknown=unknown, gap=gap)
+    if question.choices and len(question.choices) <= MOST_CHOICES:
+        many = question.type == "select_multiple"
+        return PaperItem(number, "choice", label, hint, sometimes, many=many, choices=question.choices, chosen=names, unknown=unknown, gap=gap)
+    kind = {"integer": "number", "decimal": "number", "date": "date"}.get(question.type, "text")
+    written = _written(question, question.name, sheet) if answer is not None and state is State.ANSWERED else "unknown" if unknown else ""
+    lines = 1 if kind != "text" or question.type == "ref" else 3 if "multiline" in question.appearance else 1
+    return PaperItem(number, kind, label, hint, sometimes, lines=lines, written=written, gap=gap)
+
+
+def _steps(question: Question) -> tuple[tuple[str, str], ...]:
+    """The values of a scale with their words; none for a range with too many."""
+    if question.type != "range":
+        return ()
+    try:
+        low, high, step = (float(question.parameters.get(name, default)) for name, default in (("start", "1"), ("end", "5"), ("step", "1")))
+    except ValueError:
+        return ()
+    if step <= 0 or not 0 < (high - low) / step <= MOST_STEPS - 1:
+        return ()
+    values = [_plain(low + step * index) for index in range(int((high - low) / step + 1e-9) + 1)]
+    return tuple((value, question.anchors.get(value, "")) for value in values)
+
+
+def _plain(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _answer(question: Question, path: str, shield: Filter, sheet: Sheet | None) -> Answer | None:
+    """The answer to fill in; an empty one on an empty form, None where this reader may not read it."""
+    if sheet is None:
+        return Answer()
+    answer = sheet.get(path)
+    if reason := why_not(question, shield.audience):
+        if answer.state is State.NOT_ASKED and not answer.note:
+            return Answer()
+        shield.ledger.leave_out("Answers on the form", reason, sheet.shown_text(path), answer.note, hard=question.sensitive)
+        return None
+    if answer.note and not shield.internal:
+        shield.ledger.leave_out("Notes beside answers", "without a sharing mark", answer.note)
+    shield.ledger.show(sheet.shown_text(path))
+    return answer
+
+
+def _written(question: Question, path: str, sheet: Sheet | None) -> str:
+    return sheet.shown_text(path) if sheet is not None else ""
+
+
+def _table(question: Question, number: int, label: str, hint: str, shield: Filter, sheet: Sheet | None) -> PaperItem:
+    columns = [column for column in question.questions if _printed(column, shield)]
+    rows: list[tuple[str, ...]] = []
+    for row in sheet.rows(question.name) if sheet is not None else ():
+        rows.append(tuple(_cell(column, f"{question.name}[{row}].{column.name}", shield, sheet) for column in columns))
+    return PaperItem(number, "table", label, hint, bool(question.relevant), columns=tuple(_blank(c.label) for c in columns), rows=tuple(rows))
+
+
+def _cell(column: Question, path: str, shield: Filter, sheet: Sheet | None) -> str:
+    answer = _answer(column, path, shield, sheet)
+    if answer is None:
+        return "not printed"
+    return _written(column, path, sheet) if answer.state is State.ANSWERED else "?" if answer.state is State.UNKNOWN else ""
