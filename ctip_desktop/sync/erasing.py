@@ -107,7 +107,7 @@ def erase(ws: Workspace, record: UUID, path: str | None = None) -> Erasure:
         targets, emptied = _targets(connection, ws, one, path)
         gone = [id_ for id_, _ in emptied if connection.exec_driver_sql("select 1 from record where id=? and deleted=0", (id_,)).first()]
         erased = forget(connection, Own.of(connection), ws.device.writer, ws.clock(), targets, gone)
-        if not erased.texts:
+        if not erased.values:
             raise _nothing_there()
         ws.sealed(connection)
         ws.project(connection, {*targets, *gone, *erased.records})
@@ -154,9 +154,10 @@ def _spell(connection: Connection, record: bytes, fields: frozenset[str] | None)
 
 
 def _versions(connection: Connection, record: bytes, fields: frozenset[str] | None) -> list[tuple[tuple[bytes, str], str]]:
-    """(cell, text) of every version that is here."""
+    """(cell, text) of every version that is here and says something."""
     rows = connection.exec_driver_sql("select field, value from change where record=? and value is not null", (record,))
-    return [((record, field), text) for field, text in rows if not is_reserved(field) and (fields is None or field in fields)]
+    chosen = [(field, text) for field, text in rows if not is_reserved(field) and (fields is None or field in fields)]
+    return [((record, field), text) for field, text in chosen if text != cells.CLEARED]
 
 
 # -- what belongs to it --------------------------------------------------------------------------------------------------------------

@@ -48,8 +48,8 @@ class Erased:
 
     @property
     def values(self) -> int:
-        """How many values are gone."""
-        return len(self.texts)
+        """How many values are gone; an answer that was cleared had none."""
+        return sum(text != cells.CLEARED for text in self.texts)
 
     @property
     def records(self) -> frozenset[bytes]:
