@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
   <context>
+    <name>AsOfPage</name>
+    <message numerus="yes">
+      <source>%n answers are different today.</source>
+      <translation>
+        <numerusform>%n answer is different today.</numerusform>
+        <numerusform>%n answers are different today.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n sources</source>
+      <translation>
+        <numerusform>%n source</numerusform>
+        <numerusform>%n sources</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Board</name>
     <message numerus="yes">
       <source>%n open deal-breakers</source>

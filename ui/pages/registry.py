@@ -44,6 +44,7 @@ def pages() -> tuple[PageSpec, ...]:
         PageSpec("home", _tr("Home"), "home", "ui.pages.home", "HomePage"),
         PageSpec("companies", _tr("Companies"), "company", "ui.pages.companies", "CompaniesPage"),
         PageSpec("company", _tr("Company"), "company", "ui.pages.company", "CompanyPage", rail=False, under="companies"),
+        PageSpec("as_of", _tr("As it was"), "clock", "ui.pages.as_of", "AsOfPage", rail=False, under="companies"),
         PageSpec("opportunities", _tr("Opportunities"), "idea", "ui.pages.opportunities", "OpportunitiesPage"),
         PageSpec("score_card", _tr("Score card"), "idea", "ui.pages.score_card", "ScoreCardPage", rail=False, under="opportunities"),
         PageSpec("pipeline", _tr("Pipeline"), "board", "ui.pages.pipeline", "PipelinePage"),

@@ -16,6 +16,7 @@ from ui.forms.wording import answer_words
 from ui.pages.company.part import Part
 from ui.session import Session
 from ui.theme import px
+from ui.widgets.button import Button
 from ui.widgets.field import Field
 from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.table_delegate import Cell
@@ -45,17 +46,18 @@ class HistoryPart(Part):
         self._chosen: UUID | None = None
 
     def fill(self) -> None:
-        self.heading(self.tr("History"))
+        self.heading(self.tr("History"), Button(self.tr("See it as it was"), icon="clock", clicked=lambda: self._look_back(None)))
         records = QComboBox()
         for form in (self.company.company, *self.company.forms):
             if form.record is not None:
                 records.addItem(form.title, form.record)
-        place = records.findData(self._chosen)
-        records.setCurrentIndex(max(0, place))
+        place = next((n for n in range(records.count()) if records.itemData(n) == self._chosen), 0)  # findData compares no UUIDs
+        records.setCurrentIndex(place)
         self.body.addWidget(Field(self.tr("Of"), records))
         self.model: RowsModel[Line] = RowsModel(_columns(), lambda line: line.key)
         self.table = Table(self.tr("Changes, newest first"), self.model)
         self.table.setMinimumHeight(px(400))
+        self.table.opened.connect(self._look_back)
         self.body.addWidget(self.table, 1)
         self._show(records.currentData())
         records.currentIndexChanged.connect(lambda _place: self._show(records.currentData()))
@@ -67,6 +69,11 @@ class HistoryPart(Part):
         form = self.session.workspace.catalogue.form(self.session.ask(show, record).form)
         entries = self.session.ask(history, record)[:_MOST]
         self.model.show_rows([_line(place, one, form, self.today) for place, one in enumerate(entries)])
+
+    def _look_back(self, line: Line | None) -> None:
+        """The record as it was: on the day of a change, else on the last day on which it was different."""
+        at = line.at.astimezone().date().isoformat() if line is not None else ""
+        self.go.emit("as_of", {"record": self._chosen, "at": at, "company": self.company.id})
 
 
 def _tr(text: str) -> str:

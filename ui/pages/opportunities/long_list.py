@@ -27,11 +27,13 @@ class LongList(QWidget):
     """A table of ideas.
 
     Signals:
-        opened(UUID): the idea's form. score_wanted(UUID): its score card. new_wanted: the list is empty and a new idea is wanted.
+        opened(UUID): the idea's form. score_wanted(UUID): its score card. then_wanted(UUID): as it was. new_wanted: the list is empty and a new idea
+            is wanted.
     """
 
     opened = Signal(object)
     score_wanted = Signal(object)
+    then_wanted = Signal(object)
     new_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -114,6 +116,7 @@ class LongList(QWidget):
         menu = QMenu(self)
         menu.addAction(self.tr("Open the idea"), lambda: self.opened.emit(one.id))
         menu.addAction(self.tr("Open score card"), lambda: self.score_wanted.emit(one.id))
+        menu.addAction(self.tr("See it as it was"), lambda: self.then_wanted.emit(one.id))
         return menu
 
 

@@ -132,6 +132,7 @@ class OpportunitiesPage(Page):
     def _connect(self) -> None:
         self.list.opened.connect(lambda idea: self.go.emit("wizard", {"record": idea}))
         self.list.score_wanted.connect(self._open_card)
+        self.list.then_wanted.connect(lambda idea: self.go.emit("as_of", {"record": idea}))
         self.list.new_wanted.connect(lambda: self.ask.emit("opportunity", {}))
         self.ranking.opened.connect(self._open_card)
         self.ranking.explained.connect(lambda idea: self.ask.emit("xray", {"opportunity": idea.hex, "kind": self._kind}))

@@ -104,6 +104,7 @@ class PartnershipHeader(QFrame):
         menu.addAction(
             icon("okc"), self.tr("Record a decision"), partial(self.ask.emit, "add_record", {"form": "decision", "about": self._page.id.hex})
         )
+        menu.addAction(icon("clock"), self.tr("See it as it was"), partial(self.go.emit, "as_of", {"record": self._page.id}))
         menu.addSeparator()
         menu.addAction(icon("x", "bad"), self.tr("Delete"), self.delete_wanted.emit)
         return menu
