@@ -167,6 +167,99 @@ def test_a_list_that_cannot_be_written_says_so_and_nothing_is_lost(qtbot, page, 
         page.view.export(tmp_path / "no such folder" / "list.csv")
 
 
+# --- typing along the first row ---------------------------------------------
+
+
+def type_row(qtbot, page, **texts):
+    for name, text in texts.items():
+        cell = page.view.quick.cells["~about" if name == "about" else name]
+        cell.setFocus()
+        cell.setText(text)  # by keys, the list of choices would open, which this platform cannot show
+        cell.textEdited.emit(text)
+    return cell
+
+
+def test_an_entry_is_typed_along_the_row_and_enter_adds_it(qtbot, page, workspace, company):
+    quick = page.view.quick
+    cell = type_row(qtbot, page, text="A clinic at the port", about="Okavi Garments", side="comp", kind="Wish", raised_on="5 Sep 2026")
+    with qtbot.waitSignal(quick.added) as added:
+        qtbot.keyClick(cell, Qt.Key.Key_Return)
+    line = next(line for line in list_records(workspace, "concern") if "clinic" in line.title)
+    assert (line.id, line.about, line.status) == (added.args[0], company("Okavi"), "finished")
+    assert page.view.table.current().entry.values["side"] == "company"
+    assert page.view.table.current().entry.values["raised_on"] == "2026-09-05"
+    assert quick.typed() == {"~about": "Okavi Garments"}, "the next one is often about the same"
+
+
+def test_a_value_that_cannot_be_read_is_said_beside_its_cell_and_stays(qtbot, page, workspace):
+    before = len(list_records(workspace, "concern"))
+    cell = type_row(qtbot, page, about="Okavi Garments", side="company", kind="wish", text="More time", raised_on="when it rains")
+    qtbot.keyClick(cell, Qt.Key.Key_Return)
+    quick = page.view.quick
+    assert quick._words.isVisible()
+    assert quick._words.text() == "This is not a date. Write it like 13 Oct 2026."
+    assert cell.accessibleDescription() == quick._words.text()
+    assert cell.text() == "when it rains"
+    assert quick.typed()["text"] == "More time"
+    assert len(list_records(workspace, "concern")) == before
+    type_row(qtbot, page, raised_on="1 Oct 2026")
+    assert not quick._words.isVisible()
+    qtbot.keyClick(cell, Qt.Key.Key_Return)
+    assert len(list_records(workspace, "concern")) == before + 1
+
+
+def test_what_is_needed_is_asked_for_even_in_a_column_that_is_hidden(qtbot, page, workspace):
+    page.view.show_columns(page.view.columns_shown() - {"kind"})
+    cell = type_row(qtbot, page, about="Okavi Garments", side="company", text="More time")
+    qtbot.keyClick(cell, Qt.Key.Key_Return)
+    assert "kind" in page.view.columns_shown()
+    assert page.view.quick._words.isVisible()
+    assert page.view.quick._wrong == "kind"
+
+
+def test_without_a_subject_it_says_so_unless_the_filter_shows_one(qtbot, page, workspace, company):
+    cell = type_row(qtbot, page, side="company", kind="wish", text="A bus for the night shift")
+    qtbot.keyClick(cell, Qt.Key.Key_Return)
+    assert page.view.quick._wrong == "~about"
+    page.view.filters.only_about(company("Okavi"))
+    qtbot.keyClick(cell, Qt.Key.Key_Return)
+    assert next(line for line in list_records(workspace, "concern") if "bus" in line.title).about == company("Okavi")
+
+
+def test_escape_clears_the_row_and_insert_leads_there(qtbot, page):
+    page.activateWindow()
+    page.view.table.setFocus()
+    qtbot.keyClick(page.view.table, Qt.Key.Key_Insert)
+    cell = type_row(qtbot, page, text="Half a thought", raised_on="soon")
+    assert page.place()["typed"] == {"text": "Half a thought", "raised_on": "soon"}
+    qtbot.keyClick(cell, Qt.Key.Key_Escape)
+    assert page.view.quick.typed() == {}
+    assert not page.view.quick._words.isVisible()
+
+
+def test_what_is_typed_comes_back_with_the_place(qtbot, page, session):
+    type_row(qtbot, page, text="Half a thought")
+    again = RegistersPage(session)
+    qtbot.addWidget(again)
+    again.open(**page.place())
+    assert again.view.quick.typed() == {"text": "Half a thought"}
+
+
+def test_the_cells_stand_over_their_columns(page):
+    header = page.view.table.horizontalHeader()
+    for place, name in enumerate(page.view._names):
+        if name in page.view.quick.cells and not page.view.table.isColumnHidden(place):
+            cell = page.view.quick.cells[name].geometry()
+            assert header.sectionViewportPosition(place) <= cell.left()
+            assert cell.right() <= header.sectionViewportPosition(place) + header.sectionSize(place)
+
+
+def test_headings_are_the_questions_of_the_form(page):
+    titles = [column.title for column in page.view.model.columns]
+    assert "Whose concern is it" in titles
+    assert page.view.filters.buttons["side"].text().startswith("Whose concern is it")
+
+
 # --- adding ----------------------------------------------------------------
 
 

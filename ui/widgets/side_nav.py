@@ -13,7 +13,7 @@ from ui.icons import icon
 from ui.theme import px
 from ui.widgets.base import Label, Scroller, clear, column, row
 
-WIDTH = 228
+WIDTH = 240
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ _WIDTHS = {"date": 104, "dateTime": 120, "integer": 84, "decimal": 96, "range": 
 _TEXT = 200
 _LETTER = 7.2
 _HEADING_ROOM = 34
-_ROOM = 640
+_WIDEST = 232
+_ROOM = 720
 LEAD = 250
 """Lengths of the design: what a letter and the rest of a heading take, all columns but the first at the start, and the first one at least."""
 
@@ -79,12 +80,12 @@ def columns_of(form: Form, *, about: bool) -> tuple[Column[Line], ...]:
 def _lead_column(lead: Question | None) -> Column[Line]:
     if lead is None:
         return Column(_tr("Entry"), _lead_cell(TITLE), 0, lambda line: line.entry.title.casefold())
-    return Column(_heading(lead), _lead_cell(lead.name), 0, _sorts(lead), lead.label)
+    return Column(heading(lead), _lead_cell(lead.name), 0, _sorts(lead), lead.label)
 
 
 def _column(question: Question) -> Column[Line]:
     cell = _text_cell(question.name, end=_numeric(question))
-    return Column(_heading(question), cell, _WIDTHS.get(question.type, _TEXT), _sorts(question), question.label)
+    return Column(heading(question), cell, _width(question), _sorts(question), question.label)
 
 
 def names_of(form: Form, *, about: bool) -> tuple[str, ...]:
@@ -152,11 +153,14 @@ def _numeric(question: Question) -> bool:
     return question.type in ("integer", "decimal", "range")
 
 
-def _heading(question: Question) -> str:
-    """A heading: the question when there is room, else its name in the form as words; the whole question is in the tooltip."""
-    label = question.label.rstrip("?").strip()
-    fits = len(label) * _LETTER + _HEADING_ROOM <= _WIDTHS.get(question.type, _TEXT)
-    return label if label and fits else question.name.replace("_", " ").capitalize()
+def heading(question: Question) -> str:
+    """The question as the form asks it, without its mark; the heading ends in "…" when there is no room, and the tooltip has it whole."""
+    return question.label.rstrip("?").strip() or question.name.replace("_", " ").capitalize()
+
+
+def _width(question: Question) -> int:
+    """Room for the answers, and for the question up to a limit."""
+    return max(_WIDTHS.get(question.type, _TEXT), min(_WIDEST, round(len(heading(question)) * _LETTER) + _HEADING_ROOM))
 
 
 def _lead_cell(name: str) -> Callable[[Line], Cell]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.forms.model import Form, Question
-from ui.pages.registers.columns import ABOUT, Line, asked
+from ui.pages.registers.columns import ABOUT, Line, asked, heading
 from ui.theme import look, px
 from ui.widgets.button import Button
 from ui.widgets.filter_button import FilterButton, Option
@@ -21,6 +21,7 @@ _SEARCH = 250
 _MOST_CHOICES = 14
 _FILTERS = 4
 _MOST_SUBJECTS = 60
+_WORDS = 22
 
 
 class RegisterFilters(QWidget):
@@ -103,7 +104,9 @@ def filterable(form: Form) -> tuple[Question, ...]:
 
 
 def _words(question: Question) -> str:
-    return question.name.replace("_", " ").capitalize()
+    """The question as the form asks it, cut to a button's length."""
+    words = heading(question)
+    return words if len(words) <= _WORDS else words[: _WORDS - 1].rstrip() + "…"
 
 
 def _subjects(lines: Sequence[Line]) -> list[Option]:

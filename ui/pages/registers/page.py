@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -81,8 +82,17 @@ class RegistersPage(Page):
 
     # --- page contract ---------------------------------------------------
 
-    def open(self, form: str = "", about: UUID | str | None = None, chosen: UUID | None = None, add: bool = False, **_other: Any) -> None:
-        """form: the register; about: only what is about this record; chosen: the current entry; add: ask for a new one."""
+    def open(
+        self,
+        form: str = "",
+        about: UUID | str | None = None,
+        chosen: UUID | None = None,
+        add: bool = False,
+        typed: Mapping[str, str] | None = None,
+        **_other: Any,
+    ) -> None:
+        """form: the register; about: only what is about this record; chosen: the current entry; add: ask for a new one; typed: words of an entry
+        that is not made yet, by column."""
         if form in self._forms:
             self._current = form
         subject = UUID(hex=about) if isinstance(about, str) else about
@@ -93,12 +103,15 @@ class RegistersPage(Page):
         self.stale = False
         if chosen is not None:
             view.choose(chosen)
+        if typed and view.quick is not None:
+            view.quick.put(typed)
         if add:
             view.add()
 
     def place(self) -> Where:
         current = self.view.table.current()
-        return {"form": self._current, **({"chosen": current.entry.id} if current is not None else {})}
+        typed = self.view.quick.typed() if self.view.quick is not None else {}
+        return {"form": self._current, **({"chosen": current.entry.id} if current is not None else {}), **({"typed": typed} if typed else {})}
 
     def take_focus(self) -> None:
         self.view.take_focus()

@@ -19,6 +19,7 @@ from ctip_desktop.queries.entries import register
 from ui.icons import icon
 from ui.pages.registers.columns import ABOUT, LEAD, Line, asked, columns_of, exported, lines_of, names_of, shown_at_first
 from ui.pages.registers.filters import RegisterFilters
+from ui.pages.registers.quick_row import QuickRow, may_be_typed
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.base import Label, column, row
@@ -54,7 +55,9 @@ class RegisterView(QWidget):
         self.filters = RegisterFilters(form, about=self._about)
         self.filters.changed.connect(self._filter)
         self.filters.end.clicked.connect(self._open_columns)
+        self.quick: QuickRow | None = None
         self._make_table()
+        self.quick = QuickRow(session, form, self._names, self.table) if may_be_typed(form) else None
         self._arrange()
 
     # --- parts -----------------------------------------------------------
@@ -85,7 +88,12 @@ class RegisterView(QWidget):
         self._middle = QStackedWidget()
         frame = QFrame()
         frame.setProperty("role", "list")
-        column(frame, margins=(0, 1, 0, 0), gap=0).addWidget(self.table)
+        inside = column(frame, margins=(0, 1, 0, 0), gap=0)
+        if self.quick is not None:
+            inside.addWidget(self.quick)
+            self.quick.added.connect(self._added)
+            self.quick.columns_wanted.connect(lambda names: self.show_columns(self.columns_shown() | names))
+        inside.addWidget(self.table)
         none_fit = Empty(self.tr("No entry fits these filters"), icon="filter", action=self.tr("Clear filters"), clicked=self.filters.clear)
         none_yet = Empty(self.tr("Nothing here yet"), self.form.summary, icon="book", action=self.tr("Add the first one"), clicked=self.add)
         for part in (frame, none_fit, none_yet):
@@ -135,6 +143,8 @@ class RegisterView(QWidget):
 
     def _filter(self) -> None:
         fitting = self.filters.let_through(self._lines)
+        if self.quick is not None:
+            self.quick.about = self._subject()
         before: Line | None = self.table.current()
         self.model.show_rows(fitting)
         if before is not None:
@@ -162,6 +172,8 @@ class RegisterView(QWidget):
         for place, name in enumerate(self._names):
             self.table.setColumnHidden(place, bool(place) and name not in names)
         self._share_room()
+        if self.quick is not None:
+            self.quick.follow()
 
     def _share_room(self) -> None:
         """The first column takes the rest of the room; when there is too little, the table scrolls sideways instead."""
@@ -207,8 +219,20 @@ class RegisterView(QWidget):
 
     def add(self) -> None:
         """Ask for a new entry; about the record the filter shows, if it shows one."""
+        subject = self._subject()
+        self.ask.emit("add_record", {"form": self.form.name, "about": subject.hex if subject is not None else ""})
+
+    def _subject(self) -> UUID | None:
+        """The one record the filter shows, if it shows one."""
         chosen = self.filters.buttons[ABOUT].chosen if ABOUT in self.filters.buttons else frozenset()
-        self.ask.emit("add_record", {"form": self.form.name, "about": next(iter(chosen)) if len(chosen) == 1 else ""})
+        return UUID(hex=next(iter(chosen))) if len(chosen) == 1 else None
+
+    def _added(self, record: UUID) -> None:
+        """An entry was typed in: it is current, also when the filters would hold it back."""
+        self.refresh()
+        if self.model.position(record) < 0 and self.filters.active:
+            self.filters.clear()
+        self.choose(record)
 
     def _open(self, line: Line) -> None:
         self.go.emit("wizard", {"record": line.entry.id})
@@ -234,6 +258,9 @@ class RegisterView(QWidget):
         current = self.table.current()
         if event.key() == Qt.Key.Key_Delete and current is not None and self.table.hasFocus():
             self.delete(current)
+            return
+        if event.key() == Qt.Key.Key_Insert and self.quick is not None:
+            self.quick.take_focus()
             return
         super().keyPressEvent(event)
 
