@@ -102,8 +102,9 @@ def forms(ws: Workspace) -> Iterator[Stop]:
     yield from (page("wizard-conflict", "wizard", record=each.owner, path=each.name) for each in records.conflicts(ws)[:1])
     yield page("wizard-listening", "wizard", form="listening", about=company, path="goals_soon")
     yield page("wizard-guiding-questions", "wizard", form="guiding_questions", about=company, path="gq_23")
-    for form in ("requirements", "do_no_harm", "scale_readiness", "success"):
+    for form in ("requirements", "do_no_harm", "success"):
         yield page(f"wizard-{form.replace('_', '-')}", "wizard", once=True, form=form, about=partnership)
+    yield page("wizard-scale-readiness", "wizard", once=True, form="scale_readiness", about=named(ws, "partnership", "Eyes on the night ferry"))
     pulse = next((line.id for line in records.list_records(ws, "pulse", about=partnership)), None)
     if pulse is not None:
         yield page("wizard-pulse", "wizard", record=pulse, path="rp_1")
