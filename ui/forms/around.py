@@ -16,6 +16,7 @@ from ctip_desktop.queries.files import read_file
 from ctip_desktop.queries.records import history, list_records
 from ctip_desktop.queries.records import sheet as open_sheet
 from ctip_desktop.workspace.cells import answer_of
+from ctip_desktop.workspace.files import write_atomically
 from ui.forms.fields import Found, Past
 from ui.forms.outline import name_of
 from ui.forms.wording import answer_words
@@ -123,9 +124,10 @@ class SessionSurroundings(QObject):
             self.source_written.emit()
 
     def _save(self, path: Path, data: bytes) -> None:
+        """Whole or not at all; what went wrong is told with the name of the file."""
         try:
-            path.write_bytes(data)
-        except OSError:
-            words = self.tr("The copy could not be written to this place.")
-            kept, way = self.tr("The file in the workspace is unchanged."), self.tr("Choose another folder.")
-            self._session.failed.emit(WorldError(words, kept=kept, next_step=way))
+            write_atomically(path, data)
+        except WorldError as error:
+            words = self.tr("The copy was not written: {reason}").format(reason=error.what)
+            kept = self.tr("The file in the workspace is unchanged.")
+            self._session.failed.emit(WorldError(words, kept=kept, next_step=error.next_step or self.tr("Choose another folder.")))

@@ -189,6 +189,15 @@ class QuestionCard(QFrame):
             self._told = self.unreadable
             self._show_message()
 
+    def restore_answer(self, answer: Answer) -> None:
+        """Put an answer back that could not be written, and try again."""
+        if self.field is None:
+            return
+        self.field.show_answer(answer)
+        self._state = answer.state
+        self.note.show_note(answer.note)
+        self.commit()
+
     def choose_state(self, state: State) -> None:
         """Unknown, not applicable, or not asked any more. The value before stays in the history."""
         assert self.field is not None

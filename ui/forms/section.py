@@ -239,10 +239,11 @@ class SectionView(Scroller):
         self._show_currency(card)
 
     def _show_currency(self, card: QuestionCard) -> None:
-        """An amount whose form has a question NAME_currency beside it follows that answer."""
-        sibling = card.path.rpartition("_")[0] + "_currency"
-        if isinstance(card.field, MoneyField) and self._sheet is not None and sibling in self.outline.places:
-            card.field.currency.setText(str(self._sheet.value(sibling) or ""))
+        """An amount follows the answer to the question of its currency, where the form has one: NAME_currency, STEM_currency, or currency."""
+        names = (f"{card.path}_currency", f"{card.path.rpartition('_')[0]}_currency", "currency")
+        sibling = next((name for name in names if name in self.outline.places), "")
+        if isinstance(card.field, MoneyField) and self._sheet is not None and sibling:
+            card.field.say_currency(str(self._sheet.value(sibling) or ""))
 
     def _tell_hidden(self) -> None:
         if self._sheet is None:

@@ -105,9 +105,14 @@ class MoneyField(NumberField):
         super().__init__(question, around, parent)
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         code = question.parameters.get("currency", "") or around.currency
-        self.currency = QLabel(code, self)
+        self.currency = QLabel(self)
         self.currency.setProperty("role", "sub")
         self._row.insertWidget(1, self.currency)
+        self.say_currency(code)
+
+    def say_currency(self, code: str) -> None:
+        """Show another currency beside the amount."""
+        self.currency.setText(code)
         self.line.setAccessibleDescription(code)
 
 

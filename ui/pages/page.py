@@ -30,7 +30,7 @@ class Page(QWidget):
         back(): return to where the person came from.
         renamed(): the title is different now.
 
-    A subclass overrides what it needs of `open`, `refresh`, `flush`, `place` and `take_focus`.
+    A subclass overrides what it needs of `open`, `refresh`, `flush`, `holds`, `place` and `take_focus`.
     """
 
     go = Signal(str, dict)
@@ -57,6 +57,11 @@ class Page(QWidget):
     def place(self) -> Where:
         """Arguments for `open` that bring the person back to the present place."""
         return {}
+
+    def holds(self) -> bool:
+        """Whether something typed could be written nowhere. The person stays here then, and the page shows what to do; asked after `flush`, before
+        another page is opened and before the program ends. Only the lock does not wait: what is in `place` brings the text back."""
+        return False
 
     def take_focus(self) -> None:
         """Put the keyboard where a person begins on this page."""

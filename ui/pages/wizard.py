@@ -14,30 +14,28 @@ from PySide6.QtWidgets import QWidget
 from ctip_desktop.errors import ChangedMeanwhile, WorldError
 from ctip_desktop.forms.model import Answer, Form
 from ctip_desktop.forms.sheet import Sheet
-from ctip_desktop.operations import records
+from ctip_desktop.operations import own_forms, records
 from ctip_desktop.operations.changes import Changes
+from ctip_desktop.queries.own_forms import newer, without_place
 from ctip_desktop.queries.records import heads, list_records
 from ctip_desktop.queries.records import sheet as open_sheet
 from ctip_desktop.workspace.cells import decode, encode
 from ctip_desktop.workspace.sheets import Heads
 from ui.forms.around import SessionSurroundings
-from ui.forms.card_view import Version
+from ui.forms.question_card import QuestionCard
 from ui.forms.standing import Standing, read_standing
-from ui.forms.text_field import too_long
-from ui.forms.typed import show_moment
 from ui.forms.wizard import Wizard
-from ui.forms.wording import answer_words
 from ui.pages.page import Page
+from ui.pages.wizard_bars import WizardBars
 from ui.pages.wizard_place import PLACES, close_place, keep, keep_place, open_place, place_of
+from ui.pages.wizard_saved import say_saved, two_versions
 from ui.session import Session
 from ui.widgets.base import clear, column
-from ui.widgets.note_bar import NoteBar
 
 __all__ = ["PLACES", "WizardPage", "open_place"]
 
 WHY = "wizard.why"
 _PAUSE = 400  # milliseconds after the last move until the place is remembered
-
 _SINGLE = ("checklist", "entity")
 _NOTHING: Heads = frozenset()
 
@@ -57,17 +55,15 @@ class WizardPage(Page):
         self._rejected: dict[str, Answer] = {}  # typed here while something else came in; nothing is lost
         self._writing = False
         self._trouble = ""
-        self.note = NoteBar(tone="info")
-        self.note.hide()
-        self.stuck = NoteBar(tone="bad")
-        self.stuck.add_action(self.tr("Stay here"), self._stay)
-        self.stuck.add_action(self.tr("Close without the last text"), self._leave)
-        self.stuck.hide()
-        self._finished_button = self.note.add_action(self.tr("Open again"), self._reopen)
+        self._place_kept = True
+        self.bars = WizardBars()
+        self.bars.reopen.connect(self._reopen)
+        self.bars.stay.connect(self._stay)
+        self.bars.leave.connect(self._leave)
+        self.bars.go_on.connect(self._go_on)
         self._holder = column(gap=0)
         outer = column(self, gap=0)
-        outer.addWidget(self.note)
-        outer.addWidget(self.stuck)
+        outer.addWidget(self.bars)
         outer.addLayout(self._holder, 1)
         self._remember = QTimer(self)
         self._remember.setSingleShot(True)
@@ -77,7 +73,8 @@ class WizardPage(Page):
     # --- the contract of a page --------------------------------------------------------------------------------------------------------------
 
     def open(self, **where: Any) -> None:
-        """record: UUID of a record; or form and about, for one that may not be there yet. path: the question to go to, else the last place."""
+        """record: UUID of a record; or form and about, for one that may not be there yet. path: the question to go to, else the last place.
+        typed: path → answer that could not be written before (`place`); it is tried again."""
         self.flush()
         self.record = where.get("record")
         self.about = where.get("about")
@@ -90,6 +87,8 @@ class WizardPage(Page):
         path = str(where.get("path", "") or before.get("path", ""))
         if self.wizard is not None:
             self.wizard.restore_texts(dict(before.get("texts", {})))
+            for typed_path, answer in dict(where.get("typed", {})).items():
+                self._put_back(typed_path, answer)
             if self.wizard.not_kept():
                 self._say_saved()
             if path and self.wizard.outline.place(path) is not None:
@@ -98,10 +97,29 @@ class WizardPage(Page):
                 self.wizard.begin()
 
     def place(self) -> dict[str, Any]:
-        path = self.wizard.path if self.wizard is not None else ""
-        if self.record is not None:
-            return {"record": self.record, "path": path}
-        return {"form": self.form.name, "about": self.about, "path": path} if self.form is not None else {}
+        """Text that could be written nowhere goes along in memory alone, for coming back after the lock."""
+        if self.form is None:
+            return {}
+        here: dict[str, Any] = {"record": self.record} if self.record is not None else {"form": self.form.name, "about": self.about}
+        typed = {card.path: card.unreadable or card.answer() for card in self._lost()}
+        here["path"] = self.wizard.path if self.wizard is not None else ""
+        return {**here, "typed": typed} if typed else here
+
+    def holds(self) -> bool:
+        if lost := self._lost():
+            self.bars.show_stuck()
+        return bool(lost)
+
+    def _lost(self) -> list[QuestionCard]:
+        """The cards whose text is neither an answer nor kept beside the answers."""
+        return [card for card in self.wizard.not_kept() if card.unsaved or not self._place_kept] if self.wizard is not None else []
+
+    def _put_back(self, path: str, typed: Answer | str) -> None:
+        card = self.wizard.card(path) if self.wizard is not None else None
+        if card is not None and isinstance(typed, str):
+            card.restore_text(typed)
+        elif card is not None and isinstance(typed, Answer):
+            card.restore_answer(typed)
 
     def refresh(self, changes: Changes | None) -> None:
         if not self._writing and self.wizard is not None and self.record is not None:
@@ -132,8 +150,9 @@ class WizardPage(Page):
 
     def _build(self, form_name: str) -> None:
         clear(self._holder)
-        self.stuck.hide()
+        self.bars.stuck.hide()
         self.wizard = None
+        self._place_kept = True
         today = self.session.workspace.now().astimezone().date()
         if self.record is None:
             self.form = self.session.workspace.catalogue.form(form_name)
@@ -146,6 +165,7 @@ class WizardPage(Page):
         self._rejected = self._rejected_before()
         self._make_wizard(self.form)
         self._show(sheet, status)
+        self._show_version(status)
 
     def _make_wizard(self, form: Form) -> None:
         around = SessionSurroundings(self.session, self._make_record, self)
@@ -173,8 +193,17 @@ class WizardPage(Page):
         if self.record is None:
             return
         opened = self.session.ask(open_sheet, self.record)
+        if self.form is None or opened.sheet.form.version != self.form.version:
+            self._begin_anew()
+            return
         self._heads = dict(opened.heads)
         self._show(opened.sheet, opened.status)
+
+    def _begin_anew(self) -> None:
+        """Somebody went on with a newer version of the form: other questions are asked."""
+        path = self.wizard.path if self.wizard is not None else ""
+        self.wizard = None
+        self.open(record=self.record, path=path)
 
     def _show(self, sheet: Sheet, status: str) -> None:
         assert self.wizard is not None
@@ -182,15 +211,23 @@ class WizardPage(Page):
         self._standing = read_standing(self.session, self.record, sheet, self.around) if self.record is not None else Standing()
         beside = replace(self._standing.beside, locked=status == "finished")
         for path, typed in self._rejected.items():
-            beside = replace(beside, versions={**beside.versions, path: self._two(path, typed, sheet)})
+            beside = replace(beside, versions={**beside.versions, path: two_versions(self.session, self.wizard, path, typed, sheet)})
         self.wizard.show_sheet(sheet, beside)
         self._show_status(status)
 
     def _show_status(self, status: str) -> None:
-        self._finished_button.setVisible(status == "finished")
-        if status == "finished":
-            self.note.show_note(self.tr("This form is finished. Open it again to change something."), "info")
-        self.note.setVisible(status == "finished")
+        self.bars.finished.setVisible(status == "finished")
+
+    def _show_version(self, status: str) -> None:
+        """A newer version is offered once, when the form is opened; a finished one stays as it is."""
+        record = self.record
+        self.bars.show_newer(self.session.ask(newer, record) if record is not None and status != "finished" else None)
+        self.bars.show_without_place(self.session.ask(without_place, record) if record is not None else ())
+
+    def _go_on(self) -> None:
+        self.flush()
+        if self.record is not None and not self.holds() and self._do(own_forms.go_on, self.record) is not None:
+            self._read()
 
     # --- writing -----------------------------------------------------------------------------------------------------------------------------
 
@@ -285,36 +322,25 @@ class WizardPage(Page):
             self._close()
 
     def _reopen(self) -> None:
-        if self.record is not None:
-            self._do(records.reopen, self.record)
+        if self.record is not None and self._do(records.reopen, self.record) is not None:
+            self._show_version("draft")
 
     def _close(self) -> None:
         """Leave, unless something typed is neither an answer nor kept beside the answers."""
-        if self.wizard is None:
+        self.flush()
+        if not self.holds():
             self.back.emit()
-            return
-        self.wizard.commit()
-        self._remember.stop()
-        kept = self._keep_place()
-        self._say_saved()
-        lost = [card for card in self.wizard.not_kept() if card.unsaved or not kept]
-        if not lost:
-            self.back.emit()
-            return
-        self.stuck.show_note(self.tr("Stay here, or close without the last text."), "bad", strong=self.tr("Not saved."))
-        self.stuck.show()
 
     def _stay(self) -> None:
-        self.stuck.hide()
-        waiting = self.wizard.not_kept() if self.wizard is not None else []
-        if self.wizard is not None and waiting:
+        self.bars.stuck.hide()
+        if self.wizard is not None and (waiting := self.wizard.not_kept()):
             self.wizard.go_to(waiting[0].path)
 
     def _leave(self) -> None:
         """Close; the form is read anew when it is opened again."""
         clear(self._holder)
         self.wizard = None
-        self.stuck.hide()
+        self.bars.stuck.hide()
         self.back.emit()
 
     def _do(self, operation: Any, *args: Any, **kwargs: Any) -> Changes | None:
@@ -324,52 +350,25 @@ class WizardPage(Page):
         return changes
 
     def _say_saved(self) -> None:
-        """The save line: what is not saved and why, else when the last answer was written; nothing before the first."""
-        if self.wizard is None:
-            return
-        waiting = self.wizard.not_kept()
-        if not waiting:
-            now = show_moment(self.session.workspace.now(), self.wizard.around.locale).rpartition(" ")[2]
+        if self.wizard is not None and say_saved(self.wizard, self.session, self._trouble, begun=self.record is not None):
             self._trouble = ""
-            self.stuck.hide()
-            if self.record is not None:
-                self.wizard.show_saved(self.tr("Saved at {0}").format(now))
-            return
-        count = self.tr("1 answer is not saved yet") if len(waiting) == 1 else self.tr("%n answers are not saved yet", "", len(waiting))
-        if any(card.unsaved for card in waiting):
-            line = self.tr("Could not save: {0} Your text is kept here.").format(self._trouble)
-            self.wizard.show_saved(line, failed=True, short=count)
-        else:
-            long = any(card.field is not None and too_long(card.field) for card in waiting)
-            self.wizard.show_saved(count, failed=True, short=self.tr("Not saved: too long") if long else count)
-
-    def _two(self, path: str, typed: Answer, sheet: Sheet) -> tuple[Version, ...]:
-        """What stands now and what was typed here, as two versions to choose from."""
-        assert self.wizard is not None
-        place = self.wizard.outline.place(path)
-        assert place is not None
-        around = self.wizard.around
-        words = [answer_words(place.question, one, around.locale, around.title, sheet.choices(path)) for one in (sheet.get(path), typed)]
-        here = self.session.workspace.device
-        came = Version(0, words[0], self.tr("What came in"), "", None, False, sheet.get(path).note)
-        mine = Version(1, words[1], self.session.workspace.person, here.name, self.session.workspace.now(), True, typed.note)
-        return came, mine
+            self.bars.stuck.hide()
 
     # --- coming back -------------------------------------------------------------------------------------------------------------------------
 
-    def _keep_place(self) -> bool:
-        """Remember question and unreadable text, for coming back after a lock, a crash or tomorrow. False when that could not be written."""
+    def _keep_place(self) -> None:
+        """Remember question and unreadable text, for coming back after a lock, a crash or tomorrow. On a full disk `_place_kept` says so."""
         if self.wizard is None or not self.session.is_open:
-            return True
+            return
         texts = self.wizard.unreadable()
         if self.record is None and not texts and not self._before():
-            return True  # looking leaves nothing behind
+            return  # looking leaves nothing behind
         now = self.session.workspace.now().isoformat(timespec="seconds")
         rejected = {path: [encode(answer), answer.note] for path, answer in self._rejected.items()}
         answered = self.wizard.sheet.progress.answered if self.wizard.sheet is not None else 0
         open_now = {"open": self.isVisible(), "title": self.title, "answers": answered}
         mine = {"path": self.wizard.path, "at": now, "texts": texts, "rejected": rejected, **open_now}
-        return keep_place(self.session.workspace, self._key, mine, instead_of=self._new_key)
+        self._place_kept = keep_place(self.session.workspace, self._key, mine, instead_of=self._new_key)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The person went somewhere else: nothing has to be offered when the program starts again."""

@@ -1,0 +1,73 @@
+"""A newer version of an own form: the record keeps its version until the person goes on with the newer one; nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import own_forms, records
+from ctip_desktop.queries.records import show
+from tests.operations.test_own_forms import SECOND, VISIT
+from tests.ui.wizard.filling import opened
+
+
+@pytest.fixture
+def visit(session, company):
+    own_forms.add(session.workspace, VISIT, "visit.yaml")
+    given = {"guards": Answer.of("yes"), "beds": Answer.of(40), "noticed": Answer.of("Locked windows")}
+    return records.create(session.workspace, "site_visit", about=company, answers=given).created[0]
+
+
+def press(bar, place: int) -> None:
+    bar.findChildren(QPushButton)[place].click()
+
+
+def test_nothing_is_said_while_there_is_no_newer_version(qtbot, session, visit):
+    page = opened(qtbot, session, record=visit)
+    assert not page.bars.newer.isVisible()
+    assert not page.bars.without_place.isVisible()
+
+
+def test_the_newer_version_is_offered_with_what_it_means(qtbot, session, visit):
+    own_forms.add(session.workspace, SECOND, "visit.yaml")
+    page = opened(qtbot, session, record=visit)
+    said = page.bars.newer.text()
+    assert "A newer version of this form is here (version 2)." in said
+    assert "How many beds are there?: 40" in said
+    assert page.form.version == "1"
+    press(page.bars.newer, 1)
+    assert not page.bars.newer.isVisible()
+    assert show(session.workspace, visit).version == "1"
+
+
+def test_going_on_shows_the_newer_version_with_the_answers_and_lists_the_rest(qtbot, session, visit):
+    own_forms.add(session.workspace, SECOND, "visit.yaml")
+    page = opened(qtbot, session, record=visit)
+    press(page.bars.newer, 0)
+    assert page.form.version == "2"
+    assert not page.bars.newer.isVisible()
+    assert page.wizard.sheet.get("noticed").value == "Locked windows"
+    assert page.wizard.card("canteen") is not None
+    assert "How many beds are there?: 40" in page.bars.without_place.text()
+    assert show(session.workspace, visit).answers["beds"].answer.value == 40
+
+
+def test_a_finished_form_stays_as_it_is_until_it_is_opened_again(qtbot, session, visit):
+    records.finish(session.workspace, visit)
+    own_forms.add(session.workspace, SECOND, "visit.yaml")
+    page = opened(qtbot, session, record=visit)
+    assert page.bars.finished.isVisible()
+    assert not page.bars.newer.isVisible()
+    press(page.bars.finished, 0)
+    assert page.bars.newer.isVisible()
+
+
+def test_an_amount_shows_the_currency_that_its_form_asks_for(qtbot, session, company):
+    for form, currency in (("milestone", "payment_currency"), ("contribution", "currency")):
+        page = opened(qtbot, session, form=form, about=company)
+        money = next(name for name, one in page.wizard.outline.places.items() if one.question.appearance == "money")
+        card = page.wizard.card(money)
+        page.wizard.show_sheet(page.wizard.sheet.answer(money, Answer.of(5)).answer(currency, Answer.of("KHR")))
+        page.wizard.card(money)
+        assert card.field.currency.text() == "KHR", form
