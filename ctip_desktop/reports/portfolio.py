@@ -92,7 +92,7 @@ class PortfolioLayout:
     def _keys(self) -> Block:
         found = [self._key("partnerships", "partnerships", "running")]
         secured = self._figures.get("private_secured")
-        if self._p.money and secured is not None:
+        if self._p.money and secured is not None and self._p.gifts:
             total = sum(gift.value for gift in self._p.gifts if gift.source == "private")
             share = (
                 f"private money, {percent(float(secured.value))} of {millions(self._p.target or 0)}" if secured.value is not None else "private money"
@@ -112,8 +112,9 @@ class PortfolioLayout:
 
     def _key(self, name: str, unit: str, words: str) -> tuple[str, str, str]:
         figure = self._figures.get(name)
-        target = f", target {amount(figure.target)}" if figure and figure.target else ""
-        return (amount(float(figure.value or 0)) if figure else "0", unit, f"{words}{target}")
+        value, aim = (figure.value, figure.target) if figure else (None, None)
+        target = f", target {amount(aim)}" if aim else ""
+        return (amount(value) if isinstance(value, int | float) else "–", unit, f"{words}{target}")
 
     def _short(self) -> list[Block]:
         said: list[Rich] = []
@@ -168,7 +169,7 @@ class PortfolioLayout:
         lines = self._p.lines
         if lines is None:
             return []
-        head = Heading(f"The {len(lines)} partnerships" if len(lines) != 1 else "The partnership", note="running")
+        head = Heading(f"The {len(lines)} partnerships" if len(lines) > 1 else "Partnerships", note="running")
         if not lines:
             return [head, quiet("No partnership is running yet.")]
         columns = [Column("Partnership", 118), Column("Partner", 112), second("Country", 52), second("Kind", 62), second("Since", 46)]

@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 
 from ctip_desktop.operations import decisions
+from ctip_desktop.reports.build import READERS, Kind
 from ui.dialogs.make_report import MakeReport
 from ui.dialogs.report_preview import print_pages
 from ui.dialogs.reports_made import MOST, Made, made_before, remember
@@ -49,6 +50,57 @@ def test_what_a_reader_may_not_see_is_listed_with_count_and_reason(dialog):
 def test_scores_are_offered_to_the_team_and_the_donor_alone(shell):
     made = shell.show_dialog("make_report", {"kind": "ranking"})
     assert [row.name for row in made.choices.readers.rows] == ["internal", "donor"]
+
+
+@pytest.mark.parametrize(("kind", "readers"), [(kind.value, [reader.value for reader in READERS[kind]]) for kind in Kind])
+def test_every_print_is_offered_to_its_readers_and_to_nobody_else(shell, kind, readers):
+    shell.go("reports")
+    assert shell.current.buttons[Kind(kind)].accessibleName()
+    made = shell.show_dialog("make_report", {"kind": kind})
+    assert [row.name for row in made.choices.readers.rows] == readers
+    if made.report is None and made.choices.missing:
+        assert "first" in words(made)
+
+
+def test_a_stage_sheet_goes_to_the_company_without_our_view_of_its_stage(shell, company):
+    made = shell.show_dialog("make_report", {"kind": "stage", "about": company().hex})
+    made.choices.readers.choose("partner")
+    assert made.report.leaks == ()
+    assert made.main_button.isEnabled()
+    assert "Stage on the path" in words(made.left_out)
+
+
+def test_a_form_is_chosen_for_paper_and_can_be_filled_in(shell, workspace, company, tmp_path):
+    made = shell.show_dialog("make_report", {"kind": "blank_form"})
+    assert "Choose the form first" in words(made)
+    forms = made.choices.forms
+    forms.setCurrentIndex(forms.findData("desk_research"))
+    forms.activated.emit(forms.currentIndex())
+    assert made.report is not None
+    assert made.choices.records.count() > 1
+    made.choices.records.setCurrentIndex(1)
+    made.choices.records.activated.emit(1)
+    assert made.choices.options().record is not None
+    again = shell.show_dialog("make_report", {"kind": "blank_form"}, made.draft())
+    assert again.choices.options() == made.choices.options()
+    again.save(tmp_path / "form.pdf")
+    assert made_before(workspace)[0].about == "desk_research"
+
+
+def test_what_the_team_asks_itself_is_refused_for_a_partner_in_one_sentence(shell):
+    made = shell.show_dialog("make_report", {"kind": "blank_form", "about": "guiding_questions"})
+    assert made.report is not None
+    made.choices.readers.choose("partner")
+    assert made.report is None
+    assert "never printed for a company" in words(made.left_out)
+    assert not made.main_button.isEnabled()
+
+
+def test_the_words_of_a_report_can_be_read_out_later(shell, workspace, tmp_path):
+    remember(workspace, Made(tmp_path / "all.pdf", "Partnerships report", "portfolio", "donor", "", workspace.now(), 4, 6, "river lantern seven"))
+    shell.go("reports")
+    shell.current.refresh(None)
+    assert "Words to read out: river lantern seven" in words(shell.current)
 
 
 def test_a_leak_names_the_place_and_keeps_the_file_from_being_saved(dialog, workspace, company, tmp_path):

@@ -189,9 +189,9 @@ class MakeReport(Dialog):
             return
         left_out = sum(one.count for one in self.report.left_out)
         draft = self.choices.draft_values()
-        made = Made(
-            path, self.report.title, self.kind.value, draft["audience"], draft["about"], self.session.workspace.now(), self.report.pages, left_out
-        )
+        about, now = draft["about"] or draft["form"], self.session.workspace.now()
+        words = " ".join(self.report.words)
+        made = Made(path, self.report.title, self.kind.value, draft["audience"], about, now, self.report.pages, left_out, words)
         remember(self.session.workspace, made)
         self.session.refresh()
         self.go.emit("reports", {"saved": str(path)})

@@ -15,7 +15,8 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One PDF. about: id hex of the company or opportunity, empty without one. left_out: how many values."""
+    """One PDF. about: id hex of what it is about, or the name of a form, empty without one. left_out: how many values. words: of its box, to be
+    read out to whoever asks whether it is ours."""
 
     path: Path
     title: str
@@ -25,6 +26,7 @@ class Made:
     at: datetime
     pages: int
     left_out: int
+    words: str = ""
 
 
 def remember(ws: Workspace, made: Made) -> None:
@@ -53,9 +55,11 @@ def _plain(made: Made) -> dict[str, Any]:
         "at": made.at.isoformat(),
         "pages": made.pages,
         "left_out": made.left_out,
+        "words": made.words,
     }
 
 
 def _read(one: dict[str, Any]) -> Made:
     at = datetime.fromisoformat(one["at"])
-    return Made(Path(one["path"]), one["title"], one["kind"], one["audience"], one["about"], at, int(one["pages"]), int(one["left_out"]))
+    counts = (int(one["pages"]), int(one["left_out"]))
+    return Made(Path(one["path"]), one["title"], one["kind"], one["audience"], one["about"], at, *counts, str(one.get("words", "")))

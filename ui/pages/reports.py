@@ -176,7 +176,8 @@ class ReportsPage(Page):
         ends.append(IconButton("x", self.tr("Take {name} off the list").format(name=one.title), clicked=partial(self._forget, one)))
         pages = self.tr("%n pages", "", one.pages)
         left = self.tr("%n values left out", "", one.left_out) if one.left_out else self.tr("nothing left out")
-        return FactRow("report", one.title, f"{sub}; {pages}, {left}", *ends)
+        spoken = self.tr(". Words to read out: {words}").format(words=one.words) if one.words else ""
+        return FactRow("report", one.title, f"{sub}; {pages}, {left}{spoken}", *ends)
 
     def _button(self, words: str, one: Made, clicked: Any) -> Button:
         button = Button(words, size="small", clicked=clicked)
