@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 
 COMPANY_PARTS = ("overview", "desk_research", "stage", "contacts", "talks", "due_diligence", "opportunities", "history")
 IDEA_VIEWS = ("list", "ranking", "moves", "compare", "interests")
-PARTNERSHIP_TABS = ("overview", "relationship", "milestones", "contributions", "concerns", "agreements", "indicators", "decisions", "people")
+PARTNERSHIP_TABS = (
+    "overview",
+    "relationship",
+    "milestones",
+    "contributions",
+    "concerns",
+    "agreements",
+    "indicators",
+    "decisions",
+    "people",
+    "history",
+)
 PROGRAMME_PARTS = ("record", "people", "scoring", "forms", "settings", "backups", "security", "check", "about")
 EMPTY_PAGES = (
     "home",

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
 from ctip_desktop.queries.records import list_records, show
 from tests.ui import partners
@@ -14,6 +15,7 @@ from ui.dialogs.begin_pulse import BeginPulse
 from ui.pages.company.rows import Press
 from ui.pages.partnerships import PartnershipsPage
 from ui.pages.partnerships.page import TABS
+from ui.widgets.card import ListCard
 from ui.widgets.dumbbell import Dumbbell
 from ui.widgets.fit_matrix import FitMatrix
 from ui.widgets.note_bar import NoteBar
@@ -235,3 +237,33 @@ def test_a_partnership_deleted_elsewhere_leads_back_to_the_list(page, workspace,
     records.delete(workspace, found)
     page.refresh(None)
     assert page._stack.currentIndex() == 0
+
+
+# --- history -----------------------------------------------------------------
+
+
+def test_the_history_tells_the_way_the_days_and_who_changed_what(qtbot, page, workspace, found):
+    page.show_tab("history")
+    words = said(page.tab)
+    assert "months from the first talk to the agreement" in words
+    assert "usually" not in words or "late" not in words
+    rows = [press.accessibleName() for press in page.tab.findChildren(Press)]
+    assert any("Two trainings for line leaders held" in row and "20 Mar 2026" in row for row in rows)
+    assert any("Running" in row and "since" in row for row in rows)
+    years = [card.heading.text() for card in page.tab.findChildren(ListCard) if card.heading.text().isdigit()]
+    assert years == sorted(years, reverse=True)
+    table = page.tab.table
+    assert table.rows.rowCount() > 5
+    records.answer(workspace, found, "summary", Answer.of("The company pays."))
+    page.refresh(None)
+    first = [page.tab.model.index(0, n).data() for n in range(4)]
+    assert first[3] == "The company pays."
+    assert first[1] == workspace.person
+
+
+def test_a_day_of_the_history_opens_what_happened(qtbot, page):
+    page.show_tab("history")
+    line = next(press for press in page.tab.findChildren(Press) if "Two trainings" in press.accessibleName())
+    with qtbot.waitSignal(page.tab.go) as gone:
+        line.pressed.emit()
+    assert gone.args[0] == "wizard"

@@ -90,11 +90,12 @@ def _columns() -> tuple[Column[Line], ...]:
 
 
 def _line(place: int, one: HistoryEntry, form: Form, today: date) -> Line:
-    label, text = _words(one, form)
+    label, text = change_words(one, form)
     return Line(place, one.at, moment_words(one.at, today), one.by, one.device, label, text)
 
 
-def _words(one: HistoryEntry, form: Form) -> tuple[str, str]:
+def change_words(one: HistoryEntry, form: Form) -> tuple[str, str]:
+    """What a change was about, and what stands there since, both in words."""
     if one.erased:
         return one.name, _tr("erased")
     if one.name.startswith("~"):

@@ -14,6 +14,7 @@ from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.partnerships import PartnershipPage, partnership_page
 from ui.pages.page import Page, Where
 from ui.pages.partnerships.header import PartnershipHeader
+from ui.pages.partnerships.history import HistoryTab
 from ui.pages.partnerships.list import PartnershipList
 from ui.pages.partnerships.money import ContributionsTab
 from ui.pages.partnerships.overview import OverviewTab
@@ -35,6 +36,7 @@ TABS: dict[str, type[Tab]] = {
     "indicators": IndicatorsTab,
     "decisions": DecisionsTab,
     "people": PeopleTab,
+    "history": HistoryTab,
 }
 """Name of a tab and its class; built when first opened."""
 
@@ -170,6 +172,7 @@ class PartnershipsPage(Page):
             _counted(self.tr("Indicators"), len(found.indicators)),
             _counted(self.tr("Decisions"), len(found.decisions)),
             _counted(self.tr("People and talks"), len(found.contacts)),
+            self.tr("History"),
         )
         for place, text in enumerate(words):
             self.tabs.setTabText(place, text)

@@ -1,0 +1,120 @@
+"""The history of a partnership: the steps it came by, what happened on which day, and who changed what in its record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from itertools import groupby
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from ctip_desktop.dataclass import dataclass
+from ctip_desktop.queries.partner_history import Happening, PartnershipHistory, StayView, partnership_history
+from ctip_desktop.queries.records import history
+from ui.pages.company.history import change_words
+from ui.pages.company.rows import icon_row
+from ui.pages.partnerships.tab import Tab, entry_row
+from ui.theme import px
+from ui.widgets.base import Label
+from ui.widgets.card import ListCard
+from ui.widgets.empty import Empty
+from ui.widgets.table import Column, RowsModel, Table
+from ui.widgets.table_delegate import Cell
+from ui.words import day_words, moment_words
+
+_ICONS = {
+    "talk": "note",
+    "agreement": "file",
+    "nda": "lock",
+    "milestone": "target",
+    "concern": "flag",
+    "decision": "okc",
+    "pulse": "users",
+    "start": "partner",
+    "end": "stop",
+}
+_MOST = 500
+_TAB_OF = {"pulse": "relationship", "start": "overview", "end": "overview"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of the record, in words."""
+
+    key: int
+    at: datetime
+    when: str
+    who: str
+    device: str
+    what: str
+    text: str
+
+
+class HistoryTab(Tab):
+    """Steps, days, changes. Nothing in it can be changed; long is not bad."""
+
+    def fill(self) -> None:
+        found = self.session.ask(partnership_history, self.page.id)
+        self.body.addWidget(self._steps(found))
+        if not found.happenings:
+            hint = self.tr("Conversations, agreements, milestones and decisions stand here by their day.")
+            self.body.addWidget(Empty(self.tr("Nothing with a day yet"), hint, icon="clock"))
+        for year, happened in groupby(found.happenings, key=lambda each: each.on.year):
+            card = ListCard(str(year))
+            for each in happened:
+                card.add_row(self._row(each))
+            self.body.addWidget(card)
+        self.body.addWidget(self._changes())
+
+    def _steps(self, found: PartnershipHistory) -> QWidget:
+        card = ListCard(self.tr("The way so far"))
+        card.add_row(icon_row("clock", found.text))
+        for stay in found.stays:
+            card.add_row(icon_row("check" if stay.until else "half", stay.label, stay_words(stay), self._days(stay)))
+        return card
+
+    def _days(self, stay: StayView) -> str:
+        days = self.tr("%n days", "", stay.days)
+        if stay.usual_days is None:
+            return days
+        return self.tr("{days}, {usual}").format(days=days, usual=self.tr("usually %n days", "", stay.usual_days))
+
+    def _row(self, each: Happening) -> QWidget:
+        pressed = partial(self.open_record, each.record) if each.record is not None else partial(self.tab.emit, _TAB_OF.get(each.kind, "overview"))
+        return entry_row(_ICONS.get(each.kind, "info"), each.title, each.detail, pressed, end=day_words(each.on))
+
+    def _changes(self) -> QWidget:
+        card = ListCard(self.tr("Changes of its record"))
+        card.add_action(Label(self.tr("Who wrote what, when, on which laptop"), "caption2"))
+        self.model: RowsModel[Change] = RowsModel(_columns(), lambda line: line.key)
+        self.table = Table(self.tr("Changes, newest first"), self.model)
+        self.table.setMinimumHeight(px(280))
+        form = self.session.workspace.catalogue.form("partnership")
+        lines = []
+        for place, one in enumerate(self.session.ask(history, self.page.id)[:_MOST]):
+            what, text = change_words(one, form)
+            lines.append(Change(place, one.at, moment_words(one.at, self.today), one.by, one.device, what, text))
+        self.model.show_rows(lines)
+        card.add_row(self.table)
+        return card
+
+
+def stay_words(stay: StayView) -> str:
+    """From when to when it was on a step."""
+    if stay.until is None:
+        return _tr("since {day}").format(day=day_words(stay.since))
+    return _tr("{start} to {end}").format(start=day_words(stay.since), end=day_words(stay.until))
+
+
+def _columns() -> tuple[Column[Change], ...]:
+    return (
+        Column(_tr("When"), lambda line: Cell(line.when), 130),
+        Column(_tr("Who"), lambda line: Cell(line.who, line.device), 160),
+        Column(_tr("What"), lambda line: Cell(line.what), 300),
+        Column(_tr("Is now"), lambda line: Cell(line.text), 0),
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("HistoryTab", text)
