@@ -13,7 +13,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPainte
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ctip_desktop.queries.interests import Goal, Interest, InterestMap, Pair
-from ui.pages.interests.layout import HEADING, Placed, Thing, place
+from ui.pages.interests.layout import BOX, HEADING, Placed, Thing, place
 from ui.theme import look, px
 from ui.words import day_words
 
@@ -88,7 +88,8 @@ class InterestDrawing(QWidget):
         return QSize(px(900), int(self._placed.height))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._replace()
+        if event.size().width() != event.oldSize().width():
+            self._replace()
 
     def _replace(self) -> None:
         self._placed = place(self._map, self.width())
@@ -186,8 +187,7 @@ class InterestDrawing(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shown = event.rect()
         chosen = {self._interest, self._goal, self.pair.id if self.pair is not None else None}
-        for pair, rect in self._placed.pairs:
-            self._paint_lines(painter, pair, rect)
+        self._paint_lines(painter, shown)
         self._paint_headings(painter)
         for side in SIDES:
             for thing, rect in self._placed.column(side):
@@ -203,12 +203,17 @@ class InterestDrawing(QWidget):
             words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(box.width()))
             painter.drawText(box, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, words)
 
-    def _paint_lines(self, painter: QPainter, pair: Pair, rect: QRectF) -> None:
-        near = pair.interest.id == self._interest or pair.goal.id == self._goal
-        painter.setPen(QPen(look().colour("accent" if near else "line-strong"), 2.0 if near else 1.2))
+    def _paint_lines(self, painter: QPainter, shown: QRect) -> None:
+        """The lines of the pairs of which a box is in sight: lines that come from nowhere and go nowhere tell nothing."""
+        top, bottom = shown.top() - px(BOX), shown.bottom() + px(BOX)
+        plain, strong = QPen(look().colour("line-strong"), 1.2), QPen(look().colour("accent"), 2.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for start, end in ((self._placed.rects[pair.interest.id], rect), (rect, self._placed.rects[pair.goal.id])):
-            painter.drawPath(self._curve(start, end))
+        for each in self._placed.joined:
+            if each.in_sight(top, bottom):
+                near = each.pair.interest.id == self._interest or each.pair.goal.id == self._goal
+                painter.setPen(strong if near else plain)
+                painter.drawPath(self._curve(each.start, each.middle))
+                painter.drawPath(self._curve(each.middle, each.end))
 
     def _curve(self, start: QRectF, end: QRectF) -> QPainterPath:
         a, b = QPointF(start.right(), start.center().y()), QPointF(end.left(), end.center().y())
