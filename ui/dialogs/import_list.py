@@ -127,7 +127,7 @@ class ImportList(Dialog):
     def _take_in(self) -> None:
         plan, workspace, twice = self.plan, self.session.workspace, self.preview.with_duplicates
         assert plan is not None
-        work = partial(spreadsheet.run, workspace, plan, duplicates=twice)
+        work = partial(spreadsheet.run, workspace, plan, duplicates=twice, decisions=self.preview.alike.decisions())
         self._run(self.tr("Taking in"), work, self._show_result, can_cancel=True)
 
     def _show_result(self, result: ImportResult) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.interop.spreadsheet import ImportResult, Plan
+from ui.dialogs.import_alike import AlikeView
 from ui.theme import px
 from ui.widgets.base import IconLabel, Label, column, row
 from ui.widgets.card import Card
@@ -73,6 +74,9 @@ class PreviewView(QWidget):
         self.duplicates.toggled.connect(lambda _on: self.changed.emit())
         card.add(self.duplicates)
         box.addWidget(card)
+        self.alike = AlikeView()
+        self.alike.changed.connect(self.changed)
+        box.addWidget(self.alike)
         self.model: RowsModel[Remark] = RowsModel(_columns(), lambda one: one.key)
         self.table = Table(self.tr("Rows to look at"), self.model)
         self.table.setMinimumHeight(px(220))
@@ -86,7 +90,7 @@ class PreviewView(QWidget):
 
     def wanted(self, plan: Plan) -> int:
         """How many rows would go in."""
-        return sum(1 for one in plan.ready if self.with_duplicates or not one.duplicate)
+        return sum(1 for one in plan.ready if self.with_duplicates or not one.duplicate) - self.alike.left_out()
 
     def show_plan(self, plan: Plan) -> None:
         """Show a rehearsal."""
@@ -95,6 +99,7 @@ class PreviewView(QWidget):
         self.failed.setText(self.tr("{n} rows stay out").format(n=f"{len(plan.failed):,}"))
         self.twice.setText(self.tr("{n} rows are there already").format(n=f"{len(plan.duplicates):,}"))
         self.duplicates.setVisible(bool(plan.duplicates))
+        self.alike.show_plan(plan)
         found = remarks_of(plan)
         self.model.show_rows(found)
         self.table.setVisible(bool(found))
@@ -118,7 +123,8 @@ class ResultView(QWidget):
         went = self.tr("{n} rows went in.").format(n=f"{result.created:,}")
         left = result.left_out + len(plan.failed)
         stayed = self.tr("{n} stayed out; they are listed below.").format(n=f"{left:,}") if left else self.tr("None stayed out.")
-        self.note.show_note(stayed, "ok", strong=went)
+        joined = self.tr("%n rows filled gaps of companies that are there.", "", result.joined) if result.joined else ""
+        self.note.show_note(" ".join(part for part in (joined, stayed) if part), "ok", strong=went)
         found = [one for one in remarks_of(plan) if one.kind == "failed" or (one.kind == "duplicate" and result.left_out)]
         self.model.show_rows(found)
         self.table.setVisible(bool(found))

@@ -1,0 +1,52 @@
+"""Import of a list: what may be there already stands beside what it resembles, and the person decides per row."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.interop.spreadsheet import Decision
+from ctip_desktop.operations import records
+from ctip_desktop.queries.records import list_records, show
+
+LIST = 'name,country,website\n"OKAVI GARMENTS CO., LTD.",TH,okavi.example\nOkavi Garment,TH,\nLumo Shoes,TH,\n'
+
+
+@pytest.fixture
+def importing(shell, session, tmp_path):
+    given = {"name": Answer.of("Okavi Garments"), "country": Answer.of("TH")}
+    records.create(session.workspace, "company", answers=given)
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    dialog = shell.show_dialog("import_list", {})
+    dialog.take_file(tmp_path / "list.csv")
+    dialog.main_button.click()
+    return dialog
+
+
+def test_each_row_stands_beside_what_it_resembles(importing):
+    said = [label.text() for label in importing.preview.alike.findChildren(QLabel)]
+    assert "Row 2: OKAVI GARMENTS CO., LTD." in said
+    assert "resembles “Okavi Garments” (there already): the same but for spelling or legal form" in said
+    assert importing.main_button.words == "Take in 3 rows"
+
+
+def test_the_decisions_hold(importing, session):
+    before = len(session.ask(list_records, "company"))
+    importing.preview.alike.decide(2, Decision.SAME)
+    importing.preview.alike.decide(3, Decision.SKIP)
+    assert importing.main_button.words == "Take in 1 rows"
+    importing.main_button.click()
+    assert importing.step == 3
+    after = session.ask(list_records, "company")
+    assert len(after) == before + 1
+    okavi = next(one for one in after if one.title == "Okavi Garments")
+    assert show(session.workspace, okavi.id).answers["website"].answer.value == "okavi.example"
+    assert "1 rows filled gaps" in importing.receipt.note.text() or "1 row filled" in importing.receipt.note.text()
+
+
+def test_one_choice_for_all(importing):
+    alike = importing.preview.alike
+    alike._all.setCurrentIndex(alike._all.findData("skip"))
+    alike._all.activated.emit(2)
+    assert set(alike.decisions().values()) == {Decision.SKIP}

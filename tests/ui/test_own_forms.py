@@ -1,0 +1,58 @@
+"""Programme → Forms: a form of the programme's own is added from a file, used, and taken away."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from tests.cli.test_own_forms import SURVEY, workbook
+from tests.operations.test_own_forms import VISIT
+
+
+@pytest.fixture
+def part(shell):
+    shell.go("programme", {"part": "forms"})
+    return shell.current.part
+
+
+def words(widget) -> str:
+    return " | ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget) and label.text())
+
+
+def test_without_own_forms_it_says_what_to_do(part):
+    assert "No own forms yet" in words(part)
+    assert "Own form |" not in words(part)
+
+
+def test_a_form_is_added_and_stands_on_the_company_page(shell, part, company, tmp_path):
+    file = tmp_path / "visit.yaml"
+    file.write_text(VISIT, encoding="utf-8")
+    part.add_file(file)
+    assert "“Site visit”, version 1, was added." in part.note.text()
+    assert "Site visit" in words(part)
+    shell.go("company", {"company": company()})
+    names = [name for name, _ in shell.current.nav.words()]
+    assert "form:site_visit" in names
+    shell.current.show_part("form:site_visit")
+    assert shell.current_name == "wizard"
+    assert shell.current.form.name == "site_visit"
+
+
+def test_an_xlsform_with_errors_names_each(part, tmp_path):
+    broken = [*SURVEY, ("select_one nowhere", "where", "Where?", ""), ("integer", "rooms", "Rooms?", "selected(${guards},'x'")]
+    part.add_file(workbook(tmp_path / "night.xlsx", broken))
+    told = part.note.text()
+    assert "2 things in this form must be put right" in told
+    assert "survey, row 6" in told
+    assert "survey, row 7" in told
+
+
+def test_the_same_again_and_taking_away(part, tmp_path):
+    file = workbook(tmp_path / "night.xlsx", SURVEY)
+    part.add_file(file)
+    part.add_file(file)
+    assert "is here already in version 1" in part.note.text()
+    next(one for one in part.findChildren(QPushButton) if one.text() == "Take away").click()
+    QCoreApplication.processEvents()
+    assert "No own forms yet" in words(part)
