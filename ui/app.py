@@ -21,6 +21,9 @@ from ui.session import Session
 from ui.tasks import Tasks
 from ui.theme import Look
 
+_SCRIPTS_AFTER = 300
+"""Milliseconds until the fonts of all other scripts are known: the first picture does without."""
+
 _SETTLED = 5_000
 """Milliseconds after which everything that stays as long as the program has been loaded."""
 
@@ -86,7 +89,7 @@ def make_window(application: QApplication, preferences: Preferences, tasks: Task
     hook = CrashHook(lambda: window, lambda words: keep_report(session, words))
     hook.install()
     session.tasks.broke.connect(hook.catch)
-    QTimer.singleShot(0, window, look.load_scripts)
+    QTimer.singleShot(_SCRIPTS_AFTER, window, look.load_scripts)
     return window
 
 

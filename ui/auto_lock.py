@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from ctip_desktop.workspace.workspace import Workspace
 
 DEFAULT_MINUTES = 5
+
+_WATCH_AFTER = 250
+"""Milliseconds until the first look at an event: before, the window is built and painted."""
 SETTING = "auto_lock_minutes"
 """Name of the workspace setting: minutes on this laptop; without it, those of the programme's own record."""
 
@@ -58,7 +61,7 @@ class AutoLock(QObject):
         if minutes > 0:
             self._timer.start()
         self._wanted = True
-        QTimer.singleShot(0, self, self._watch)
+        QTimer.singleShot(_WATCH_AFTER, self, self._watch)
 
     def stop(self) -> None:
         """Stop watching, because it is locked."""
@@ -67,7 +70,8 @@ class AutoLock(QObject):
         self._wanted = False
 
     def _watch(self) -> None:
-        """Look at every event, but not at the thousands in which the window is built: they are nobody's keys."""
+        """Look at every event, but not at the thousands in which the window is built: they are nobody's keys, and to look at the first of them
+        makes PySide get ready for every kind there is."""
         if self._wanted:
             self._application.installEventFilter(self)  # one that is there is moved, not doubled
 
@@ -80,6 +84,11 @@ class AutoLock(QObject):
     def left(self) -> int:
         """Milliseconds until the lock; 0 or less when it does not run."""
         return self._timer.remainingTime()
+
+    @property
+    def idle(self) -> int:
+        """Milliseconds since the last use; 0 when the clock does not run."""
+        return self._timer.interval() - self._timer.remainingTime() if self._timer.isActive() else 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _USE and self._timer.isActive():

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 from ctip_desktop.errors import WorldError
 from ui.auto_lock import DEFAULT_MINUTES, AutoLock, minutes_of
 from ui.backup_watch import BackupWatch, keep_up
+from ui.home_ahead import HomeAhead, keep_home
 from ui.opening import Opening
 from ui.pages.page import Where
 from ui.preferences import Preferences
@@ -28,7 +29,17 @@ if TYPE_CHECKING:  # loaded when they are shown, so that the first screen comes 
 
 _SIZE = 1366, 768
 _MINIMUM = 1024, 600
+_TITLE_BAR = 32
+"""Pixels a desktop adds above a window; none of them says so before the window is shown."""
+
 _PAGES = 9
+
+_AFTER_PICTURE = 120
+"""Milliseconds until what the first picture does without: the numbers in the rail."""
+
+_ZOOM_REST = 250
+"""Milliseconds without another step after which the text gets its new size: the window is built anew for it."""
+
 _DIALOGS = "open_dialogs"
 """Setting: dialogs that were open when it was locked, with what was typed in them."""
 
@@ -48,6 +59,10 @@ class MainWindow(QMainWindow):
         self._sample: Sample | None = None
         self._opening = Opening()
         self._backups = BackupWatch(session, self)
+        self._home = HomeAhead(session, auto_lock, self)
+        self._zoomed = 0
+        self._zoom_rest = QTimer(self, singleShot=True, interval=_ZOOM_REST)
+        self._zoom_rest.timeout.connect(self._apply_zoom)
         self._owner = ("", "")
         self._minutes = DEFAULT_MINUTES
         self._root = QStackedWidget()
@@ -55,12 +70,22 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_MINIMUM)
         self.resize(*_SIZE)
         self.restoreGeometry(preferences.geometry)
+        self._fit_screen()
         self.setWindowTitle("CTIP Desktop")
         self._make_keys()
         auto_lock.due.connect(self.lock)
         session.changed.connect(lambda _changes: self._watch_minutes())
         look().changed.connect(self._keep_look)
         look().changed.connect(lambda: QTimer.singleShot(0, self._rebuild))
+
+    def _fit_screen(self) -> None:
+        """No larger than the screen leaves room for beside its own bars and the window's frame, and on the screen as a whole."""
+        room = self.screen().availableGeometry()
+        room.setHeight(room.height() - _TITLE_BAR)
+        self.setMinimumSize(min(_MINIMUM[0], room.width()), min(_MINIMUM[1], room.height()))
+        self.resize(self.size().boundedTo(room.size()))
+        if not room.contains(self.geometry()):
+            self.move(room.topLeft())
 
     def prepare(self) -> None:
         """Load what will be needed beside the first screen."""
@@ -124,6 +149,7 @@ class MainWindow(QMainWindow):
         self.auto_lock.start(self._minutes)
         if self._sample is None:
             self._backups.start()
+            self._home.start()
 
     def _show_shell(self, place: tuple[str, Where] | None) -> None:
         from ui.shell import Shell
@@ -135,7 +161,7 @@ class MainWindow(QMainWindow):
         shell.rail.show_owner(workspace.programme, workspace.person, workspace.device.name)
         self.shell = shell
         self._put(shell)
-        QTimer.singleShot(0, shell, shell.show_counts)
+        QTimer.singleShot(_AFTER_PICTURE, shell, shell.show_counts)
         name, where = place or (shell.names[0], {})
         shell.go(name, where)
 
@@ -159,6 +185,7 @@ class MainWindow(QMainWindow):
             return
         self.auto_lock.stop()
         self._backups.stop()
+        self._home.stop()
         self._keep_dialogs()
         self._close_dialogs()
         self.shell.flush()
@@ -233,7 +260,13 @@ class MainWindow(QMainWindow):
             self.shell.go(self.shell.names[number - 1])
 
     def _zoom(self, direction: int) -> None:
-        look().step(direction)
+        """Steps that follow quickly on one another are taken at once."""
+        self._zoomed += direction
+        self._zoom_rest.start()
+
+    def _apply_zoom(self) -> None:
+        steps, self._zoomed = self._zoomed, 0
+        look().step(steps)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is typed and close the file. The window stays when something typed could be written nowhere; the page says what to do."""
@@ -257,8 +290,10 @@ class MainWindow(QMainWindow):
 
     def _last_backup(self) -> None:
         self._backups.stop()
+        self._home.stop()
         if self._sample is None:
             self.hide()
+            keep_home(self.session.workspace)
             with suppress(WorldError):  # Home says at the next start that the backup is old
                 keep_up(self.session.workspace)
 

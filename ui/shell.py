@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from ctip_desktop.errors import WorldError
-from ctip_desktop.operations.changes import Changes
-from ctip_desktop.queries.exchange import unsent
-from ctip_desktop.queries.records import conflicts
-from ui.dialogs.dialog import Dialog
-from ui.dialogs.registry import build
 from ui.icons import icon
 from ui.pages.page import Page, Where
 from ui.pages.registry import PageSpec, pages
@@ -25,6 +20,10 @@ from ui.theme import look, px
 from ui.widgets.base import column, row
 from ui.widgets.note_bar import NoteBar
 from ui.widgets.undo_bar import UndoBar
+
+if TYPE_CHECKING:  # what only a dialog or a count needs is loaded after the first picture
+    from ctip_desktop.operations.changes import Changes
+    from ui.dialogs.dialog import Dialog
 
 _NARROW_WINDOW = 1180
 _HISTORY = 50
@@ -154,6 +153,8 @@ class Shell(QWidget):
 
     def show_dialog(self, name: str, arguments: Mapping[str, Any], draft: Mapping[str, Any] | None = None) -> Dialog:
         """Open a dialog by name, with what was typed before if it comes back after a lock."""
+        from ui.dialogs.registry import build
+
         dialog = build(name, self._session, arguments, self)
         dialog.go.connect(self.go)
         dialog.ask.connect(self.show_dialog)
@@ -165,6 +166,8 @@ class Shell(QWidget):
 
     def open_dialogs(self) -> list[dict[str, Any]]:
         """Name, arguments and draft of each open dialog, as plain JSON values."""
+        from ui.dialogs.dialog import Dialog
+
         found = [d for d in self.findChildren(Dialog) if d.isVisible()]
         return [{"name": d.objectName(), "arguments": dict(d.arguments), "draft": d.draft()} for d in found]
 
@@ -226,7 +229,11 @@ class Shell(QWidget):
         """The numbers in the rail: changes not sent yet, answers to settle."""
         if not self._session.is_open:  # locked before it came to that
             return
-        self.rail.show_unsent(self._session.ask(unsent).changes)
+        from ctip_desktop.queries.exchange import colleagues, unsent
+        from ctip_desktop.queries.records import conflicts
+
+        somebody = bool(self._session.ask(colleagues))
+        self.rail.show_unsent(self._session.ask(unsent).changes if somebody else 0)
         self.rail.put_count("exchange", len(self._session.ask(conflicts)))
 
     def _show_error(self, error: WorldError) -> None:

@@ -152,10 +152,11 @@ class Look(QObject):
         self._application.setFont(_font(self.px(BODY)))
 
     def step(self, direction: int) -> None:
-        """The next larger (+1) or smaller (-1) text size."""
+        """Larger (+1, +2 …) or smaller (-1 …) text by so many sizes, as far as there are any."""
         ranked = [s for s in SCALES if (s - self.percent) * direction > 0]
         if ranked:
-            self.choose(percent=min(ranked) if direction > 0 else max(ranked))
+            ordered = sorted(ranked, reverse=direction < 0)
+            self.choose(percent=ordered[min(abs(direction), len(ordered)) - 1])
 
     @property
     def large(self) -> bool:

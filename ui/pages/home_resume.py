@@ -9,7 +9,6 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.forms.typed import show_moment
 from ui.pages.wizard_place import OpenPlace, close_place, open_place
 from ui.session import Session
 from ui.widgets.base import column
@@ -43,6 +42,8 @@ class ResumeBar(QWidget):
         self.read()
 
     def _open(self, found: OpenPlace) -> str:
+        from ui.forms.typed import show_moment  # only after a form was left open
+
         now = self._session.workspace.now().astimezone()
         at = found.at.astimezone()
         today = at.date() == now.date()
