@@ -1,4 +1,4 @@
-"""Search over everything: companies, people, talks, forms, and the pages themselves."""
+"""Search over everything: companies, people, talks, forms, and what can be done: pages and commands with their shortcuts."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.queries.records import Found, list_records, search
+from ui.dialogs.commands import Command, commands
 from ui.dialogs.dialog import Dialog
-from ui.pages.registry import PageSpec, exists, pages
+from ui.pages.registry import exists
 from ui.session import Session
 from ui.widgets.empty import Empty
 from ui.widgets.search_box import SearchBox
@@ -35,7 +36,7 @@ _PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One line: a record or a page."""
+    """One line: a record or a command."""
 
     key: str
     title: str
@@ -43,6 +44,7 @@ class Hit:
     icon: str
     page: str
     where: Mapping[str, Any]
+    command: Command | None = None
 
 
 class SearchEverywhere(Dialog):
@@ -51,8 +53,10 @@ class SearchEverywhere(Dialog):
     def __init__(self, session: Session, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(session, _tr("Search everything"), _tr("Open"), width=640, parent=parent)
         self._companies: dict[UUID | None, str] = {line.id: line.title for line in session.ask(list_records, "company")}
+        self._window: Any = parent
+        self._commands = commands(self._lock, self._back_up)
         self._subjects: dict[str, dict[UUID, UUID | None]] = {}
-        self.box = SearchBox(self.tr("Name, place, person or note"))
+        self.box = SearchBox(self.tr("Name, place, person, note, or what to do"))
         self.box.searched.connect(self._search)
         self.box.installEventFilter(self)
         self.model: RowsModel[Hit] = RowsModel([Column(self.tr("Found"), _cell)], lambda hit: hit.key)
@@ -68,7 +72,7 @@ class SearchEverywhere(Dialog):
         self.box.setFocus()
 
     def _search(self, text: str) -> None:
-        hits = [_page_hit(spec) for spec in pages() if spec.rail and text.casefold() in spec.title.casefold()]
+        hits = [_command_hit(one) for one in self._commands if one.fits(text)]
         if text.strip():
             found = self.session.ask(search, text)[:_SHOWN]
             plain = text.casefold()
@@ -110,7 +114,30 @@ class SearchEverywhere(Dialog):
 
     def _open(self, hit: Hit) -> None:
         self.accept()
-        self.go.emit(hit.page, dict(hit.where))
+        if hit.command is not None:
+            self._run(hit.command)
+        else:
+            self.go.emit(hit.page, dict(hit.where))
+
+    # --- commands --------------------------------------------------------
+
+    def _run(self, command: Command) -> None:
+        if command.act is not None:
+            QTimer.singleShot(0, self.session, command.act)  # when this dialog is gone
+        elif command.dialog:
+            self.ask.emit(command.dialog, dict(command.where))
+        else:
+            self.go.emit(command.page, dict(command.where))
+
+    def _lock(self) -> None:
+        lock_wanted = getattr(self._window, "lock_wanted", None)
+        if lock_wanted is not None:
+            lock_wanted.emit()
+
+    def _back_up(self) -> None:
+        """Where backups are made, and one is made at once."""
+        self._window.go("programme", {"part": "backups"})
+        self._window.current.part.make()
 
     def keep(self) -> None:
         self.box.search_now()
@@ -135,8 +162,9 @@ class SearchEverywhere(Dialog):
         self.box.search_now()
 
 
-def _page_hit(spec: PageSpec) -> Hit:
-    return Hit(f"page {spec.name}", spec.title, _tr("Page"), spec.icon, spec.name, {})
+def _command_hit(one: Command) -> Hit:
+    kind = _tr("Page") if one.name.startswith("page ") else _tr("Command")
+    return Hit(one.name, one.title, f"{kind} · {one.keys}" if one.keys else kind, one.icon, one.page, one.where, one)
 
 
 def _cell(hit: Hit) -> Cell:

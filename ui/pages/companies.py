@@ -248,6 +248,7 @@ class CompaniesPage(Page):
     def _show_columns(self, shown: frozenset[int]) -> None:
         for place in range(len(self.model.columns)):
             self.table.setColumnHidden(place, place not in shown)
+        self.table.keep_least()
 
     # --- rows ------------------------------------------------------------
 

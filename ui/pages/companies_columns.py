@@ -22,7 +22,7 @@ def _tr(text: str) -> str:
 def columns(today: date) -> tuple[Column[CompanyRow], ...]:
     """Every column; which are shown is the person's choice."""
     return (
-        Column(_tr("Company"), name_cell, 0, lambda row: row.name.casefold()),
+        Column(_tr("Company"), name_cell, 0, lambda row: row.name.casefold(), least=220),
         Column(_tr("Sector"), lambda row: _known(row.sector_label), 148, lambda row: row.sector_label.casefold()),
         Column(_tr("Country"), lambda row: _known(row.country_label), 120, lambda row: row.country_label.casefold()),
         Column(_tr("Stage"), stage_cell, 164),

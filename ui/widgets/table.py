@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ui.theme import px
@@ -25,14 +25,15 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
-    """One column: its heading, its width in lengths of the design (0 = takes the rest), what it shows, what it sorts by (None = not sortable), and
-    the heading at length."""
+    """One column: its heading, its width in lengths of the design (0 = takes the rest), what it shows, what it sorts by (None = not sortable), the
+    heading at length, and what a column that takes the rest never goes below (the others scroll then)."""
 
     title: str
     cell: Callable[[R], Cell]
     width: int = 0
     sort: Callable[[R], Any] | None = None
     tip: str = ""
+    least: int = 0
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -208,6 +209,22 @@ class Table(QTableView):
                 self.setColumnWidth(place, px(wanted.width))
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.keep_least()
+
+    def keep_least(self) -> None:
+        """A column that takes the rest keeps its least width; when the others leave too little they scroll. Call it after hiding columns."""
+        header = self.horizontalHeader()
+        for place, column in enumerate(self.rows.columns):
+            if column.width or not column.least:
+                continue
+            others = sum(self.columnWidth(n) for n in range(len(self.rows.columns)) if n != place and not self.isColumnHidden(n))
+            enough = self.viewport().width() - others >= px(column.least)
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch if enough else QHeaderView.ResizeMode.Fixed)
+            if not enough:
+                self.setColumnWidth(place, px(column.least))
 
     def make_sortable(self, column: int, order: Qt.SortOrder) -> None:
         """Let headings sort; start with one column."""

@@ -1,0 +1,74 @@
+"""What can be done from anywhere: every page and the usual tasks, found by words and run from the search (Ctrl+K)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.pages.registry import exists, pages
+from ui.theme import look
+
+_PAGES_WITH_KEYS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing to do. page or dialog: what it opens, with `where`; act: what it does itself; also: further words to find it by; keys: its shortcut."""
+
+    name: str
+    title: str
+    icon: str
+    page: str = ""
+    dialog: str = ""
+    where: Mapping[str, Any] = field(default_factory=dict)
+    act: Callable[[], object] | None = None
+    also: str = ""
+    keys: str = ""
+
+    def fits(self, words: str) -> bool:
+        """Whether each of the words begins a word of its title, or of its other words."""
+        known = f"{self.title} {self.also}".casefold().split()
+        return all(any(one.startswith(word) for one in known) for word in words.casefold().split())
+
+
+def commands(lock: Callable[[], object], back_up: Callable[[], object]) -> tuple[Command, ...]:
+    """Every command: pages first, then tasks. lock and back_up: what those two do."""
+    return (*_pages(), *(one for one in _tasks(lock, back_up) if not one.page or exists(one.page)))
+
+
+def _pages() -> list[Command]:
+    shown = [spec for spec in pages() if spec.rail]
+    keys = [f"Alt+{number}" if number <= _PAGES_WITH_KEYS else "" for number in range(1, len(shown) + 1)]
+    more = [spec for spec in pages() if not spec.rail and spec.name in ("relations", "figures", "calendar")]
+    known = [(spec, key) for spec, key in zip(shown, keys, strict=True)] + [(spec, "") for spec in more]
+    return [Command(f"page {spec.name}", spec.title, spec.icon, page=spec.name, also=_tr("go to open page"), keys=key) for spec, key in known]
+
+
+def _tasks(lock: Callable[[], object], back_up: Callable[[], object]) -> tuple[Command, ...]:
+    return (
+        Command("company", _tr("Add a company"), "company", dialog="add_company", also=_tr("new create"), keys="Ctrl+N"),
+        Command("opportunity", _tr("New opportunity"), "idea", page="opportunities", where={"add": True}, also=_tr("add create idea"), keys="Ctrl+N"),
+        Command("talk", _tr("Record a conversation"), "pencil", dialog="record_conversation", also=_tr("talk call meeting note"), keys="Ctrl+N"),
+        Command("contact", _tr("Add a contact"), "user", dialog="add_contact", also=_tr("new person"), keys="Ctrl+N"),
+        Command("list", _tr("Import a list of companies"), "file", dialog="import_list", also=_tr("csv excel bring in")),
+        Command("report", _tr("Make a report"), "report", dialog="make_report", also=_tr("print pdf hand over")),
+        Command("bundle", _tr("Make a bundle"), "swap", page="exchange", where={"part": "make"}, also=_tr("send share colleague sync export")),
+        Command("import", _tr("Bring in a bundle"), "swap", page="exchange", where={"part": "import"}, also=_tr("receive colleague sync import")),
+        Command("backup", _tr("Back up now"), "save", act=back_up, also=_tr("backup copy safe")),
+        Command("form", _tr("Add a form of our own"), "list", page="programme", where={"part": "forms"}, also=_tr("xlsform kobo odk new")),
+        Command("theme", _tr("Light or dark"), "moon", act=_other_scheme, also=_tr("theme colours night change")),
+        Command("larger", _tr("Larger text"), "zoomin", act=lambda: look().step(1), also=_tr("text size zoom bigger"), keys="Ctrl++"),
+        Command("smaller", _tr("Smaller text"), "minusc", act=lambda: look().step(-1), also=_tr("text size zoom"), keys="Ctrl+-"),
+        Command("lock", _tr("Lock"), "lock", act=lock, also=_tr("close leave passphrase"), keys="Ctrl+L"),
+    )
+
+
+def _other_scheme() -> None:
+    look().choose(scheme="light" if look().scheme == "dark" else "dark")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Commands", text)
