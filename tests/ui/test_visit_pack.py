@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 
 from ctip_desktop.forms.model import Answer, Asks, State
 from ctip_desktop.operations import records
 from tests.reports.reading_back import packed, pages_of
-from tests.ui import partners
+from tests.ui import partners, sample
 from tests.ui.test_accessible import nameless
 from tests.ui.test_reports_page import words
 
@@ -162,3 +164,20 @@ def test_the_reports_page_opens_the_same_dialog(qtbot, shell):
 def test_everything_in_it_can_be_said(shell, look, company, concerns, percent):
     look.choose(percent=percent)
     assert nameless(shell.show_dialog("visit_pack", {"company": company().hex})) == []
+
+
+def test_long_answers_push_questions_off_until_one_page_holds_the_rest_unless_a_person_ticked(shell, workspace, company):
+    rows = [{"supplier_name": Answer.of(f"Vessel owner {n} of a port with a very long name")} for n in range(12)]
+    record = records.create(workspace, "desk_research", about=company("Okavi"), rows={"suppliers": rows}).created[0]
+    workspace._clock = lambda: sample.NOW + timedelta(days=900)
+    actions = [q for q in workspace.catalogue.form("maturity").walk() if q.type.startswith("select_one")][:6]
+    records.create(workspace, "maturity", about=company("Okavi"), answers={q.name: Answer.of(q.choices[0].name) for q in actions})
+    workspace._clock = lambda: sample.NOW + timedelta(days=1800)
+    dialog = shell.show_dialog("visit_pack", {"company": company("Okavi").hex})
+    assert record in {tick.question.record for tick in dialog.choices.questions.ticks if tick.question.months}
+    assert dialog.report.pages == 1
+    for tick in dialog.choices.questions.ticks:
+        tick.box.setChecked(True)
+    sheet(dialog)
+    assert dialog.report.pages > 1
+    assert len(ticked(dialog)) == len(dialog.choices.questions.ticks)

@@ -50,6 +50,7 @@ class VisitChoices(ReportChoices):
             return None
 
     def _fit(self) -> None:
+        """Begin with as many lines as the paper has."""
         self.questions.make_room(PAGE - (_LETTER if self.paper.currentData() == "letter" else 0))
 
     def options(self) -> Options:
@@ -91,6 +92,10 @@ class VisitDialog(MakeReport):
         super().make()
 
     def _made(self, report: Report) -> None:
+        """Long answers take more room than we thought: fewer questions are tried until one page holds them, unless a person ticked."""
+        if report.pages > 1 and not self._again and self.choices.questions.tick_fewer():
+            self.make()
+            return
         super()._made(report)
         self.choices.questions.say_pages(report.pages)
 

@@ -18,6 +18,7 @@ from ui.widgets.empty import Empty
 from ui.words import day_words
 
 _PAUSE = 500  # milliseconds after the last tick until the sheet is made anew
+_FEWER, _FEWEST = 2, 4  # lines taken off when the sheet is longer than a page; as few as that it stays
 NOBODY: QuestionKey = ("", "")
 """Stands for no question at all: a print without a choice holds what fits."""
 
@@ -74,6 +75,7 @@ class VisitQuestions(QWidget):
         self._pack: VisitPack | None = None
         self._room = PAGE
         self._pages = 1
+        self._by_us = True  # what is ticked is what we thought fits, and nobody has changed it
         self._wait = QTimer(self, singleShot=True, interval=_PAUSE)
         self._wait.timeout.connect(self.changed)
         outer = column(self, margins=(16, 14, 16, 14), gap=6)
@@ -171,6 +173,15 @@ class VisitQuestions(QWidget):
         """How many open questions fit on the paper."""
         self._room = lines
 
+    def tick_fewer(self) -> bool:
+        """Tick a few less, when it was our guess that so many fit. False when a person ticked, or few are left."""
+        if not self._by_us or self._room <= _FEWEST:
+            return False
+        self.make_room(self._room - _FEWER)
+        self._tick_fitting()
+        self._wait.stop()
+        return True
+
     def say_pages(self, pages: int) -> None:
         """How many pages the sheet takes with what is ticked."""
         self._pages = pages
@@ -179,8 +190,10 @@ class VisitQuestions(QWidget):
     def _tick_fitting(self) -> None:
         fitting = fit(self._pack, self._room) if self._pack is not None else None
         self.tick([key_of(question) for question in (*fitting.aged, *fitting.open)] if fitting is not None else ())
+        self._by_us = True
 
     def _ticked(self) -> None:
+        self._by_us = False
         self._say()
         self._wait.start()
 

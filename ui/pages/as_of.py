@@ -73,6 +73,7 @@ class AsOfPage(Page):
         line.setDirection(QBoxLayout.Direction.TopToBottom if look().large else QBoxLayout.Direction.LeftToRight)
         self.forms = QuietCombo()
         self.forms.setAccessibleName(self.tr("Of"))
+        self.forms.setSizeAdjustPolicy(QuietCombo.SizeAdjustPolicy.AdjustToContents)
         self.forms.activated.connect(lambda _place: self._other_form())
         line.addWidget(self.forms)
         days = row(gap=6)
@@ -216,14 +217,14 @@ class AsOfPage(Page):
         box.addWidget(Label(each.label, "caption2", wrap=True))
         box.addWidget(Label(then, "" if each.text else "sub", wrap=True))
         box.addWidget(Label(self._written(each), "caption", wrap=True))
-        box.addStretch()
         line.line.addLayout(box, 3)
         today = column(gap=3)
         if differs:
             today.addWidget(Chip(self.tr("different today"), "swap"), 0, Qt.AlignmentFlag.AlignLeading)
             today.addWidget(Label(differs, "strong", wrap=True))
-        today.addStretch()
         line.line.addLayout(today, 2)
+        for part in (box, today):
+            line.line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         return line
 
     def _written(self, each: AnswerThen) -> str:
