@@ -16,7 +16,7 @@ _PAGES_WITH_KEYS = 9
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing to do. page or dialog: what it opens, with `where`; act: what it does itself; also: further words to find it by; keys: its shortcut."""
+    """One thing to do. page or dialog: what it opens, with `where`; act: what it does; also: further words to find it by; keys: its shortcut."""
 
     name: str
     title: str
