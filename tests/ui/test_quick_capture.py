@@ -16,9 +16,12 @@ from ctip_desktop.forms.model import State
 from ctip_desktop.practice.quick_lines import Said
 from ctip_desktop.queries.records import list_records, show
 from ctip_desktop.queries.visits import EVERYTHING, Question, visit_pack
+from tests.ui import test_main_window
 from tests.ui.test_accessible import nameless
 from ui.dialogs.quick_capture import ASIDE
 from ui.dialogs.talk_reading import TalkReader, read_day
+
+window = test_main_window.window  # the whole program, to be locked
 
 ON = date(2026, 10, 13)
 ENGLISH = QLocale("en_GB")
@@ -252,6 +255,16 @@ def test_a_draft_comes_back_after_a_lock_as_it_was(shell, dialog, company):
     again = shell.show_dialog("quick_capture", {"company": company().hex}, draft)
     assert again.draft() == draft
     assert not again.back_note.isVisible()
+
+
+def test_the_lock_does_not_wait_and_the_talk_goes_on_after_it(qtbot, window, company):
+    dialog = window.shell.show_dialog("quick_capture", {"company": company().hex})
+    dialog.editor.setPlainText("! Call Mei by 27 Oct\n? Buyers")
+    window.auto_lock.due.emit()
+    assert window.shell is None
+    test_main_window.unlock(qtbot, window)
+    (back,) = window.shell.open_dialogs()
+    assert (back["name"], back["draft"]["text"]) == ("quick_capture", "! Call Mei by 27 Oct\n? Buyers")
 
 
 def test_a_refused_write_keeps_everything(dialog, session, monkeypatch):
