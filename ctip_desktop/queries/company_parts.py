@@ -14,23 +14,8 @@ from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.evidence import oldest
 from ctip_desktop.practice.maturity import Stage, Suggestion
 from ctip_desktop.queries import company_rows, rankings, rows
+from ctip_desktop.queries import company_views as panels
 from ctip_desktop.queries.answers import Filled, Reader
-from ctip_desktop.queries.company_views import (
-    CheckItem,
-    Chip,
-    CompanyPage,
-    ContactView,
-    DeskPanel,
-    DocumentView,
-    DueDiligencePanel,
-    Fact,
-    GoalView,
-    OpportunityLine,
-    PlacementView,
-    ScoreCardLine,
-    StageAction,
-    StagePanel,
-)
 from ctip_desktop.queries.rows import Row, Words, when
 from ctip_desktop.queries.score_data import Scores
 from ctip_desktop.queries.views import AnswerView, Flag, FormState, Link, Talk
@@ -83,7 +68,7 @@ class _Page:
         return rows.of_form(self.connection, form, about=self.row.id)
 
 
-def company_page(connection: Connection, catalogue: Catalogue, programme: UUID, company: UUID, today: date, viewer: str) -> CompanyPage:
+def company_page(connection: Connection, catalogue: Catalogue, programme: UUID, company: UUID, today: date, viewer: str) -> panels.CompanyPage:
     """The whole page. Raises NotFound."""
     page = _Page(connection, catalogue, programme, company, today, viewer)
     words = Words(catalogue.form("company"))
@@ -95,14 +80,14 @@ def company_page(connection: Connection, catalogue: Catalogue, programme: UUID, 
     about = page.reader.answers(page.company)
     flags = _flags(page, forms, talks, check)
     step = max(steps, key=lambda name: company_rows.step_order(catalogue).get(name, -1), default="")
-    return CompanyPage(
+    return panels.CompanyPage(
         id=row.uuid,
         name=row.title,
         local_name=row.text("local_name"),
         place=row.text("place"),
         country_label=words.label("country", row.text("country")),
         sector_label=words.label("sector", row.text("sector")),
-        facts=tuple(Fact(name, about[name].label, about[name].text) for name in readings.SHOWN_FACTS if name in about and about[name].text),
+        facts=tuple(panels.Fact(name, about[name].label, about[name].text) for name in readings.SHOWN_FACTS if name in about and about[name].text),
         chips=tuple(_chips(page, flags, check)),
         flags=flags,
         step=step,
@@ -130,7 +115,7 @@ def company_page(connection: Connection, catalogue: Catalogue, programme: UUID, 
 # -- header --------------------------------------------------------------------------------------------------------------------------
 
 
-def _flags(page: _Page, forms: Sequence[FormState], talks: Sequence[Talk], check: DueDiligencePanel) -> frozenset[Flag]:
+def _flags(page: _Page, forms: Sequence[FormState], talks: Sequence[Talk], check: panels.DueDiligencePanel) -> frozenset[Flag]:
     answers = [answer for answered in page.answers.values() for answer in answered.values()]
     found = {
         Flag.TO_SETTLE: page.contested > 0,
@@ -141,31 +126,31 @@ def _flags(page: _Page, forms: Sequence[FormState], talks: Sequence[Talk], check
     return frozenset(flag for flag, holds in found.items() if holds)
 
 
-def _chips(page: _Page, flags: frozenset[Flag], check: DueDiligencePanel) -> Iterable[Chip]:
+def _chips(page: _Page, flags: frozenset[Flag], check: panels.DueDiligencePanel) -> Iterable[panels.Chip]:
     if readings.yes(page.row, "engaging") is False:
-        yield Chip("not_engaging", maturity.LABELS[Stage.NOT_ENGAGING])
+        yield panels.Chip("not_engaging", maturity.LABELS[Stage.NOT_ENGAGING])
     nda = readings.yes(page.row, "nda")
     if nda is not None:
-        yield Chip("nda", "NDA signed" if nda else "No NDA")
+        yield panels.Chip("nda", "NDA signed" if nda else "No NDA")
     if check.result is not Result.NOT_CHECKED:
-        yield Chip("due_diligence", f"Due diligence: {due_diligence.LABELS[check.result]}")
+        yield panels.Chip("due_diligence", f"Due diligence: {due_diligence.LABELS[check.result]}")
     if page.contested:
-        yield Chip("to_settle", f"{page.contested} to settle")
+        yield panels.Chip("to_settle", f"{page.contested} to settle")
     for flag in (Flag.OVERDUE, Flag.CHECK_AGAIN, Flag.DRAFT):
         if flag in flags:
-            yield Chip(flag.value, company_rows.FLAG_LABELS[flag])
+            yield panels.Chip(flag.value, company_rows.FLAG_LABELS[flag])
 
 
 # -- stage on the path ---------------------------------------------------------------------------------------------------------------
 
 
-def _stage(page: _Page) -> StagePanel:
+def _stage(page: _Page) -> panels.StagePanel:
     form, filled = page.catalogue.form("maturity"), page.filled["maturity"]
     suggestion = maturity.suggest(readings.stage_counts(form, filled.sheet if filled else None))
     placements = _placements(page)
     team = next((each for each in reversed(placements) if each.by == "team"), None)
     company = next((each for each in reversed(placements) if each.by == "company"), None)
-    return StagePanel(
+    return panels.StagePanel(
         form=page.state("maturity"),
         counts=suggestion.counts,
         actions=_actions(page, form),
@@ -181,28 +166,28 @@ def _stage(page: _Page) -> StagePanel:
     )
 
 
-def _actions(page: _Page, form: Form) -> tuple[StageAction, ...]:
+def _actions(page: _Page, form: Form) -> tuple[panels.StageAction, ...]:
     filled, answers = page.filled["maturity"], page.answers["maturity"]
     found = []
     for stage, question in readings.stage_actions(form):
         answer = answers.get(question.name)
         if answer is not None:
             shown = readings.yes(filled.sheet, question.name) if filled else None
-            found.append(StageAction(stage, question.name, answer.label, answer.state, shown, answer))
+            found.append(panels.StageAction(stage, question.name, answer.label, answer.state, shown, answer))
     return tuple(found)
 
 
-def _placements(page: _Page) -> tuple[PlacementView, ...]:
+def _placements(page: _Page) -> tuple[panels.PlacementView, ...]:
     found = []
     for row in page.all("placement"):
         placement = readings.placement(row)
         if placement.stage:
             differs = placement.suggested not in ("", "none", placement.stage.value)
-            found.append(PlacementView(row.uuid, placement.stage, placement.by, placement.on, placement.reason, placement.suggested, differs))
+            found.append(panels.PlacementView(row.uuid, placement.stage, placement.by, placement.on, placement.reason, placement.suggested, differs))
     return tuple(sorted(found, key=lambda each: each.on or date.min))
 
 
-def _sentence(suggestion: Suggestion, team: PlacementView | None, company: PlacementView | None) -> str:
+def _sentence(suggestion: Suggestion, team: panels.PlacementView | None, company: panels.PlacementView | None) -> str:
     """Suggestion and both views in words, as they stand under the path."""
     named = "Mixed profile" if suggestion.mixed else maturity.LABELS[suggestion.stage] if suggestion.stage else "no stage yet"
     said = [f"Suggested from the answers: {named}."]
@@ -214,25 +199,25 @@ def _sentence(suggestion: Suggestion, team: PlacementView | None, company: Place
     return " ".join(said)
 
 
-def _goal(page: _Page) -> GoalView | None:
+def _goal(page: _Page) -> panels.GoalView | None:
     """The newest goal that is neither reached nor dropped, else the newest reached one."""
     goals = [(row, goal) for row in page.all("goal") if (goal := readings.goal(row)).reached != "dropped"]
     open_goals = [pair for pair in goals if pair[1].reached == "no"]
     if not goals:
         return None
     row, goal = (open_goals or goals)[-1]
-    return GoalView(row.uuid, goal.text, goal.stage, goal.by_date, goal.agreed_on, goal.agreed_with, goal.reached)
+    return panels.GoalView(row.uuid, goal.text, goal.stage, goal.by_date, goal.agreed_on, goal.agreed_with, goal.reached)
 
 
 # -- due diligence and desk research -------------------------------------------------------------------------------------------------
 
 
-def _check(page: _Page) -> DueDiligencePanel:
+def _check(page: _Page) -> panels.DueDiligencePanel:
     form, filled, answers = page.catalogue.form("due_diligence"), page.filled["due_diligence"], page.answers["due_diligence"]
     sheet = filled.sheet if filled else None
     check = readings.CheckReader(form, page.rules.recheck_months).read(sheet)
     decision = readings.text(sheet, "decision") if sheet else ""
-    return DueDiligencePanel(
+    return panels.DueDiligencePanel(
         form=page.state("due_diligence"),
         result=check.result,
         reason=check.reason,
@@ -250,19 +235,19 @@ def _check(page: _Page) -> DueDiligencePanel:
     )
 
 
-def _item(section: str, judged: str, verdict: str, answers: Mapping[str, AnswerView], filled: Filled | None) -> CheckItem:
+def _item(section: str, judged: str, verdict: str, answers: Mapping[str, AnswerView], filled: Filled | None) -> panels.CheckItem:
     found = [answers[name] for name in (judged, verdict) if name in answers]
     result = readings.result_of(readings.text(filled.sheet, verdict)) if filled else Result.NOT_CHECKED
     label = found[0].label if found else judged
     words = ". ".join(text for answer in found[:1] for text in (answer.text.rstrip("."), answer.note) if text)
-    return CheckItem(judged, section, label, result, words, tuple(found))
+    return panels.CheckItem(judged, section, label, result, words, tuple(found))
 
 
-def _desk(page: _Page) -> DeskPanel:
+def _desk(page: _Page) -> panels.DeskPanel:
     answers = tuple(page.answers["desk_research"].values())
     by_state = {state: [answer for answer in answers if answer.state is state] for state in State}
     answered = by_state[State.ANSWERED]
-    return DeskPanel(
+    return panels.DeskPanel(
         form=page.state("desk_research"),
         answered=len(answered),
         unknown=len(by_state[State.UNKNOWN]),
@@ -306,7 +291,7 @@ def _talk(row: Row, names: Mapping[UUID, str], words: Words) -> Talk:
     )
 
 
-def _contacts(page: _Page) -> tuple[ContactView, ...]:
+def _contacts(page: _Page) -> tuple[panels.ContactView, ...]:
     words = Words(page.catalogue.form("contact"))
     last: dict[bytes, date] = {}
     for row in page.all("conversation"):
@@ -314,7 +299,7 @@ def _contacts(page: _Page) -> tuple[ContactView, ...]:
         if (who := rows.ref(talk.who)) and talk.on:
             last[who] = max(talk.on, last.get(who, talk.on))
     found = [
-        ContactView(
+        panels.ContactView(
             row.uuid,
             row.title,
             row.text("job"),
@@ -332,7 +317,7 @@ def _contacts(page: _Page) -> tuple[ContactView, ...]:
 # -- opportunities and documents -----------------------------------------------------------------------------------------------------
 
 
-def _opportunities(page: _Page) -> tuple[tuple[OpportunityLine, ...], list[str]]:
+def _opportunities(page: _Page) -> tuple[tuple[panels.OpportunityLine, ...], list[str]]:
     """The company's opportunities by title, and their statuses."""
     places = rankings.newest_places(page.scores, page.viewer)
     words = Words(page.catalogue.form("opportunity"))
@@ -341,18 +326,18 @@ def _opportunities(page: _Page) -> tuple[tuple[OpportunityLine, ...], list[str]]
     for each in sorted(mine, key=lambda each: each.row.title.casefold()):
         place, status = places.get(each.row.id), each.row.text("status")
         rank, total, provisional = (place.rank, place.total, place.provisional) if place else (None, None, False)
-        lines.append(OpportunityLine(each.row.uuid, each.row.title, status, words.label("status", status), rank, total, provisional))
+        lines.append(panels.OpportunityLine(each.row.uuid, each.row.title, status, words.label("status", status), rank, total, provisional))
     return tuple(lines), [line.status for line in lines]
 
 
-def _score_cards(page: _Page) -> tuple[ScoreCardLine, ...]:
+def _score_cards(page: _Page) -> tuple[panels.ScoreCardLine, ...]:
     found = []
     for each in page.scores.opportunities.values():
         for current in page.scores.rounds:
             for sheet in page.scores.sheets(current.view.kind, each.row.id) if page.row.id in each.members else ():
                 reading = sheet.reading
                 found.append(
-                    ScoreCardLine(
+                    panels.ScoreCardLine(
                         sheet.row.uuid,
                         Link(each.row.uuid, each.row.title),
                         current.view.title,
@@ -366,14 +351,14 @@ def _score_cards(page: _Page) -> tuple[ScoreCardLine, ...]:
     return tuple(found)
 
 
-def _documents(page: _Page) -> tuple[DocumentView, ...]:
+def _documents(page: _Page) -> tuple[panels.DocumentView, ...]:
     """Every attached file that is a source of an answer, each once."""
-    found: dict[str, DocumentView] = {}
+    found: dict[str, panels.DocumentView] = {}
     for answer in (answer for answers in [page.reader.answers(page.company), *page.answers.values()] for answer in answers.values()):
         for source in answer.sources:
             if source.file and answer.record and source.file not in found:
                 media_type, size = _blob(page.connection, source.file)
-                found[source.file] = DocumentView(source.file, source.title, media_type, size, answer.record, answer.label)
+                found[source.file] = panels.DocumentView(source.file, source.title, media_type, size, answer.record, answer.label)
     return tuple(found.values())
 
 

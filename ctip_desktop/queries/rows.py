@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -16,6 +16,7 @@ from ctip_desktop.forms.model import Answer, Choice, Form, State
 from ctip_desktop.workspace import search
 from ctip_desktop.workspace.cells import NOTE, answer_of, load, note_of
 from ctip_desktop.workspace.connection import Connection
+from ctip_desktop.workspace.sheets import Stored
 from ctip_desktop.workspace.statements import run
 
 _fast = msgspec.json.Decoder(dict[str, Any])
@@ -24,20 +25,10 @@ TOP = ("company", "opportunity", "programme")
 """Forms whose records are what a person thinks of as the subject; everything else hangs below one of them."""
 
 
-class Row(NamedTuple):
-    """One live record. `doc`: field → decoded value, `{"state": …}` when it is unknown or not applicable."""
+class Row(Stored):
+    """One live record, with what queries ask of it."""
 
-    id: bytes
-    form: str
-    version: str
-    about: bytes | None
-    parent: bytes | None
-    parent_field: str | None
-    title: str
-    status: str
-    doc: Mapping[str, Any]
-    created: int
-    changed: int
+    __slots__ = ()
 
     @property
     def uuid(self) -> UUID:

@@ -10,7 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
@@ -35,9 +35,8 @@ Heads = frozenset[tuple[str, bytes, int]]
 _IN_ROW = pattern(r"([^\[\]]+)\[([^\[\]]+)\]\.([^\[\]]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """One row of the table `record`."""
+class Stored(NamedTuple):
+    """One row of the table `record`. `doc`: field → decoded value, `{"state": …}` when it is unknown or not applicable."""
 
     id: bytes
     form: str
@@ -50,8 +49,8 @@ class Stored:
     doc: Mapping[str, Any]
     created: int
     changed: int
-    deleted: bool
-    contested: bool
+    deleted: bool = False
+    contested: bool = False
 
 
 _COLUMNS = "id, form, version, about, parent, parent_field, title, status, doc, created, changed, deleted, contested"
