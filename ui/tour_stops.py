@@ -13,8 +13,8 @@ from uuid import UUID
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.queries import exchange, opportunities, records
 from ctip_desktop.workspace.workspace import Workspace
+from ui.dialogs.registry import DIALOGS
 from ui.pages.registers.groups import register_groups
-from ui.pages.registry import exists
 
 if TYPE_CHECKING:
     from ui.shell import Shell
@@ -98,9 +98,7 @@ def companies(ws: Workspace) -> Iterator[Stop]:
     yield page("home", "home")
     yield page("companies", "companies", chosen=company)
     yield from (page(f"company-{part}", "company", company=company, part=part) for part in COMPANY_PARTS)
-    if exists("as_of"):
-        research = records.list_records(ws, "desk_research", about=company)[0].id
-        yield page("as-of", "as_of", record=research, company=company)
+    yield page("as-of", "as_of", record=records.list_records(ws, "desk_research", about=company)[0].id, company=company)
     yield page("company-secret", "company", company=named(ws, "company", "Kestrin Electronics"), part="overview")
 
 
@@ -188,6 +186,8 @@ def dialogs(ws: Workspace) -> Iterator[Stop]:
     yield dialog("make_report", kind="company", about=company)
     yield from (dialog(name) for name in ("make_bundle", "my_card", "add_colleague"))
     yield from (dialog("stop_exchange", device=each.device.hex) for each in exchange.colleagues(ws)[:1])
+    if "erase" in DIALOGS:
+        yield dialog("erase", record=named(ws, "contact", "Mina Tolvar").hex)
     yield from (dialog(name) for name in ("change_passphrase", "recovery_key", "restore_backup"))
 
 
