@@ -2,66 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ctip_desktop.queries.companies import CompanyPage
+from ui.pages.filled import Filled
 from ui.session import Session
 from ui.theme import look
-from ui.widgets.base import Label, Scroller, clear, column, row
+from ui.widgets.base import Label, column, row
 
 
-class Part(QWidget):
+class Part(Filled[CompanyPage]):
     """One part, shown beside the sub-navigation; it is filled anew whenever the company changes.
 
     Signals:
-        go(str, dict), ask(str, dict), undoable(str): as a page's.
         part(str): open another part.
     """
 
-    go = Signal(str, dict)
-    ask = Signal(str, dict)
-    undoable = Signal(str)
     part = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        self._scroller = Scroller(margins=(20, 16, 20, 16), gap=12)
-        column(self, gap=0).addWidget(self._scroller)
-        self._shown: CompanyPage | None = None
-
-    @property
-    def body(self) -> QVBoxLayout:
-        """The layout to fill."""
-        return self._scroller.body
-
-    @property
-    def today(self) -> date:
-        """The day by this laptop's clock."""
-        return self.session.workspace.now().astimezone().date()
+        super().__init__(session, (20, 16, 20, 16), parent)
 
     @property
     def company(self) -> CompanyPage:
         """What is shown."""
-        assert self._shown is not None
-        return self._shown
+        return self.shown
 
     def show_company(self, company: CompanyPage) -> None:
-        """Show a company; the scroll place stays when it is the same one."""
-        same = self._shown is not None and self._shown.id == company.id
-        place = self._scroller.verticalScrollBar().value() if same else 0
-        self._shown = company
-        clear(self.body)
-        self.fill()
-        self.body.addStretch()
-        self._scroller.verticalScrollBar().setValue(place)
-
-    def fill(self) -> None:
-        """Fill `body` for `company`."""
+        """Show a company."""
+        self.show_filled(company)
 
     def columns(self, *shares: int) -> list[QVBoxLayout]:
         """Columns side by side with their shares of the width, or below one another when the text is large."""

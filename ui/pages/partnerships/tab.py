@@ -3,69 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.queries.partnerships import PartnershipPage
 from ui.pages.company.rows import Press
+from ui.pages.filled import Filled
 from ui.session import Session
-from ui.widgets.base import ElidedLabel, IconLabel, Label, Scroller, clear, column, row
+from ui.widgets.base import ElidedLabel, IconLabel, Label, column, row
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
 from ui.widgets.empty import Empty
 
 
-class Tab(QWidget):
+class Tab(Filled[PartnershipPage]):
     """One tab; it is filled anew whenever the partnership changes.
 
     Signals:
-        go(str, dict), ask(str, dict), undoable(str): as a page's. tab(str): open another tab.
+        tab(str): open another tab.
     """
 
-    go = Signal(str, dict)
-    ask = Signal(str, dict)
-    undoable = Signal(str)
     tab = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        self._scroller = Scroller(margins=(24, 12, 24, 16), gap=12)
-        column(self, gap=0).addWidget(self._scroller)
-        self._shown: PartnershipPage | None = None
-
-    @property
-    def body(self) -> QVBoxLayout:
-        """The layout to fill."""
-        return self._scroller.body
-
-    @property
-    def today(self) -> date:
-        """The day by this laptop's clock."""
-        return self.session.workspace.now().astimezone().date()
+        super().__init__(session, (24, 12, 24, 16), parent)
 
     @property
     def page(self) -> PartnershipPage:
         """What is shown."""
-        assert self._shown is not None
-        return self._shown
+        return self.shown
 
     def show_page(self, page: PartnershipPage) -> None:
-        """Show a partnership; the scroll place stays when it is the same one."""
-        same = self._shown is not None and self._shown.id == page.id
-        place = self._scroller.verticalScrollBar().value() if same else 0
-        self._shown = page
-        clear(self.body)
-        self.fill()
-        self.body.addStretch()
-        self._scroller.verticalScrollBar().setValue(place)
-
-    def fill(self) -> None:
-        """Fill `body` for `page`."""
+        """Show a partnership."""
+        self.show_filled(page)
 
     # --- parts -----------------------------------------------------------
 
