@@ -231,9 +231,14 @@ class Ledger:
 
     def _searched(self, value: str) -> bool:
         folded = fold(value)
-        if len(folded) < SHORTEST_SECRET or folded in self._vocabulary or folded in self._shown:
+        if len(folded) < SHORTEST_SECRET or folded in self._vocabulary or folded in self._shown or _bare_year(folded, hard=value in self._hard):
             return False
         return value in self._hard or not any(folded in shown for shown in self._shown)
+
+
+def _bare_year(folded: str, *, hard: bool) -> bool:
+    """Four figures and nothing else: a year stands on every page by chance. A strict or sensitive one is searched for even so."""
+    return not hard and len(folded) == SHORTEST_SECRET and folded.isdigit()
 
 
 def fold(text: str) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ctip_desktop.workspace.workspace import Workspace
 
 EVERYTHING = 10_000  # questions: the ones that were picked are chosen out of all
+FITTING = (22, 17, 13, 9)  # questions on one page, fewer where they need more room
 PEOPLE = "Names and contacts of people"
 HANDLING = "Holds names and internal notes. Do not hand on, do not leave it behind."
 MOST_PEOPLE, MOST_PROMISES, MOST_TALKS, MOST_WORRIES = 4, 5, 2, 3
@@ -62,12 +63,17 @@ class CallSheet:
 def make(ws: Workspace, company: UUID, context: Context, progress: Progress) -> Report:
     """The sheet for a company with the questions of the options; without any, with all that fit. Raises NotFound, WorldError."""
     from ctip_desktop.queries import companies
-    from ctip_desktop.queries.visits import PAGE, visit_pack
+    from ctip_desktop.queries.visits import visit_pack
 
     refuse(context, (Audience.INTERNAL,), "A call sheet")
-    fitting = PAGE - (2 if context.options.paper == "a4" else 7)  # leaves room for the new promises below
-    pack = visit_pack(ws, company, today=context.today, page=EVERYTHING if context.options.questions else fitting)
-    return call_sheet_report(pack, companies.company_page(ws, company, context.today), context, progress)
+    page = companies.company_page(ws, company, context.today)
+    if context.options.questions:
+        return call_sheet_report(visit_pack(ws, company, today=context.today, page=EVERYTHING), page, context, progress)
+    for fitting in FITTING:
+        report = call_sheet_report(visit_pack(ws, company, today=context.today, page=fitting), page, context, progress)
+        if report.pages == 1:
+            break
+    return report
 
 
 def call_sheet_report(pack: VisitPack, page: CompanyPage, context: Context, progress: Progress | None = None) -> Report:

@@ -147,7 +147,7 @@ class StageLayout:
 
     def _signatures(self) -> list[Block]:
         names = (f"For {self._p.title}, name and date", f"For {self._programme}, name and date")
-        return [Subheading("What would you add or change?", before=12), Rules(3), SignLines(names, before=14.0)]
+        return [Subheading("What would you add or change?", before=12), Rules(2), SignLines(names, before=10.0)]
 
     def _team(self) -> list[Block]:
         head = Heading("Opportunities", note=str(len(self._p.opportunities)) if self._p.opportunities else "")

@@ -23,7 +23,7 @@ FACTS = "Answers about the company"
 OWN_KINDS = frozenset({"company", "own_visit"})
 """Kinds of sources that the company gave us or showed us itself."""
 
-MOST_FACTS = 5
+MOST_FACTS = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,3 +157,10 @@ def test_letters_go_on_after_z() -> None:
     many = [replace(PEARL, id=ident(f"c{i}"), name=f"Firm number {i}", others=(), share=None) for i in range(28)]
     names = names_for(A.DONOR, *many)
     assert [names.of(many[i].id, short=True) for i in (0, 25, 26, 27)] == [f"Company {x}, seafood" for x in ("A", "Z", "AA", "AB")]
+
+
+def test_a_bare_year_is_searched_for_only_where_it_is_strict_or_sensitive() -> None:
+    ledger = Ledger()
+    ledger.leave_out("Answers", "marked for other readers", "2025", "20,250")
+    ledger.leave_out("Answers", "marked “never leaves this program”", "1998", hard=True)
+    assert {secret.value for secret in ledger.secrets} == {"20,250", "1998"}

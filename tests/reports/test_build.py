@@ -13,8 +13,10 @@ import pytest
 from ctip_desktop.errors import BadInput, NotFound, WorldError
 from ctip_desktop.interop.sample import load_sample
 from ctip_desktop.queries import companies, opportunities
+from ctip_desktop.queries.naming import told
+from ctip_desktop.queries.records import list_records
 from ctip_desktop.reports.audience import Audience
-from ctip_desktop.reports.build import Options, build
+from ctip_desktop.reports.build import SUBJECTS, Kind, Options, build
 from ctip_desktop.tasks import Cancelled, Progress, Step
 from ctip_desktop.workspace.workspace import Workspace
 from tests.reports.reading_back import packed, text_of
@@ -55,6 +57,23 @@ def test_the_ranking_with_its_cards_for_team_and_donor(ws: Workspace) -> None:
         assert all(packed(row.title) in text for row in ranking.rows)
         stopped = [u.title for u in ranking.excluded if packed(u.title) in text]
         assert bool(stopped) is (reader is Audience.INTERNAL)
+
+
+@pytest.mark.parametrize(("kind", "reader"), [("partnership", "donor"), ("partnership", "partner"), ("pulse", "partner"), ("stage", "partner")])
+def test_one_page_prints_of_the_whole_sample_for_others_are_without_a_leak(ws: Workspace, kind: str, reader: str) -> None:
+    for line in list_records(ws, SUBJECTS[Kind(kind)]):
+        report = build(ws, kind, about=line.id, audience=reader)
+        assert (report.leaks, report.missing, report.pages) == ((), (), 1), line.title
+
+
+@pytest.mark.parametrize("reader", ["internal", "donor", "public"])
+def test_the_report_on_all_partnerships_of_the_sample(ws: Workspace, reader: str) -> None:
+    report = build(ws, "portfolio", audience=reader)
+    assert (report.leaks, report.missing) == ((), ())
+    hidden = [row.name for row in companies.company_list(ws).rows if row.id in told(ws) and not told(ws)[row.id].may("name")]
+    text = packed(text_of(report.pdf))
+    assert hidden
+    assert reader == "internal" or [name for name in hidden if packed(name) in text] == []
 
 
 def test_one_score_card(ws: Workspace) -> None:

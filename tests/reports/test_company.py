@@ -12,6 +12,7 @@ from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Asks, Share, State
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.maturity import Stage
+from ctip_desktop.queries.answers import figure
 from ctip_desktop.queries.company_views import CheckItem, CompanyPage
 from ctip_desktop.queries.records import Version
 from ctip_desktop.reports.audience import Audience
@@ -301,3 +302,18 @@ def test_no_withheld_value_appears_for_any_marks(rows: list[tuple[Share | None, 
         assert (f"Noteword{i:03d}x" in text) is (reader is Audience.INTERNAL and share is not Share.STRICT)
         assert (f"Openword{i:03d}x" in text) is (reader is Audience.INTERNAL and share is not Share.STRICT)
         assert f"Aboutword{i:03d}x" not in text
+
+
+def test_two_head_counts_that_differ_stand_in_one_line_with_their_dates() -> None:
+    found = company()
+    counted = answer("staff_total", "How many people work for it in all?", "1,350", sources=(1,))
+    page = replace(found, desk=replace(found.desk, answers=(counted, *found.desk.answers)))
+    text = text_of(company_report(page, context()).pdf)
+    assert "1,350 (desk research, Mar 2026); 1,400 (company record, written this month)" in text
+    assert "1,400 people" not in text
+    same = replace(page, desk=replace(page.desk, answers=(replace(counted, text="1,400"), *found.desk.answers)))
+    assert "company record" not in text_of(company_report(same, context()).pdf)
+
+
+def test_numbers_stand_as_people_write_them() -> None:
+    assert [figure(value) for value in (60.0, 38_000_000.0, 12.5, 0.0, 1400)] == ["60", "38,000,000", "12.5", "0", "1,400"]
