@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
   <context>
+    <name>AlikeView</name>
+    <message numerus="yes">
+      <source>%n more are decided with the choice for all.</source>
+      <translation>
+        <numerusform>%n more are decided with the choice for all.</numerusform>
+        <numerusform>%n more are decided with the choice for all.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>AsOfPage</name>
     <message numerus="yes">
       <source>%n answers are different today.</source>
@@ -80,6 +90,23 @@
     </message>
   </context>
   <context>
+    <name>CheckPart</name>
+    <message numerus="yes">
+      <source>%n more</source>
+      <translation>
+        <numerusform>%n more</numerusform>
+        <numerusform>%n more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Kept for %n months. Erase what is not needed any more. To keep an answer, open it and write in the note why.</source>
+      <translation>
+        <numerusform>Kept for %n month. Erase what is not needed any more. To keep an answer, open it and write in the note why.</numerusform>
+        <numerusform>Kept for %n months. Erase what is not needed any more. To keep an answer, open it and write in the note why.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>ConcernsTab</name>
     <message numerus="yes">
       <source>open for %n days</source>
@@ -120,6 +147,58 @@
       <translation>
         <numerusform>%n not counted: no amount, class or another currency</numerusform>
         <numerusform>%n not counted: no amount, class or another currency</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>EraseForGood</name>
+    <message numerus="yes">
+      <source>%n answers and notes</source>
+      <translation>
+        <numerusform>%n answer and notes</numerusform>
+        <numerusform>%n answers and notes</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n attached files</source>
+      <translation>
+        <numerusform>%n attached files</numerusform>
+        <numerusform>%n attached files</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n lines</source>
+      <translation>
+        <numerusform>%n line</numerusform>
+        <numerusform>%n lines</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n records about it stay. Erase what must go in them first.</source>
+      <translation>
+        <numerusform>%n record about it stay. Erase what must go in them first.</numerusform>
+        <numerusform>%n records about it stay. Erase what must go in them first.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n sources</source>
+      <translation>
+        <numerusform>%n source</numerusform>
+        <numerusform>%n sources</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n values erased</source>
+      <translation>
+        <numerusform>%n value erased</numerusform>
+        <numerusform>%n values erased</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n versions of them over time</source>
+      <translation>
+        <numerusform>%n version of them over time</numerusform>
+        <numerusform>%n versions of them over time</numerusform>
       </translation>
     </message>
   </context>
@@ -197,6 +276,20 @@
         <numerusform>%n records</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>%n things in this form must be put right. Nothing was added.</source>
+      <translation>
+        <numerusform>%n thing in this form must be put right. Nothing was added.</numerusform>
+        <numerusform>%n things in this form must be put right. Nothing was added.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>and %n more</source>
+      <translation>
+        <numerusform>and %n more</numerusform>
+        <numerusform>and %n more</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>HandInBar</name>
@@ -205,6 +298,23 @@
       <translation>
         <numerusform>%n factor is open.</numerusform>
         <numerusform>%n factors are open.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>HistoryTab</name>
+    <message numerus="yes">
+      <source>%n days</source>
+      <translation>
+        <numerusform>%n day</numerusform>
+        <numerusform>%n days</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>usually %n days</source>
+      <translation>
+        <numerusform>usually %n day</numerusform>
+        <numerusform>usually %n days</numerusform>
       </translation>
     </message>
   </context>
@@ -472,6 +582,16 @@
       <translation>
         <numerusform>%n value left out</numerusform>
         <numerusform>%n values left out</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ResultView</name>
+    <message numerus="yes">
+      <source>%n rows filled gaps of companies that are there.</source>
+      <translation>
+        <numerusform>%n row filled gaps of companies that is there.</numerusform>
+        <numerusform>%n rows filled gaps of companies that are there.</numerusform>
       </translation>
     </message>
   </context>
