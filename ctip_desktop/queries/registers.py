@@ -10,7 +10,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import field, replace
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -18,12 +18,13 @@ from uuid import UUID
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms import vocabulary
 from ctip_desktop.forms.catalogue import Catalogue
-from ctip_desktop.forms.model import Asks, Form, Kind, Question, State
+from ctip_desktop.forms.model import Answer, Asks, Form, Kind, Question, State
 from ctip_desktop.practice.evidence import first_day
 from ctip_desktop.queries import rows
 from ctip_desktop.queries.answers import day_words, own_reflection
-from ctip_desktop.queries.rows import Row, Words
+from ctip_desktop.queries.rows import Row, Words, when
 from ctip_desktop.queries.views import Facet, Link
+from ctip_desktop.workspace.cells import NOTE, answer_of, is_reserved
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -170,15 +171,55 @@ def _is_number(text: str) -> bool:
     return True
 
 
+# -- entries with their answers ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an entry is about: the record's id, title and form."""
+
+    id: UUID
+    title: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record of a register.
+
+    values: question → decoded value, `{"state": …}` when it is unknown or not applicable; to_settle: two answers came together.
+    """
+
+    id: UUID
+    title: str
+    about: Subject | None
+    finished: bool
+    to_settle: bool
+    changed: datetime
+    values: Mapping[str, Any]
+
+    def answer(self, name: str) -> Answer:
+        """One answer with its state."""
+        return answer_of(self.values.get(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The entries of a register with their answers, the newest first. titles: record id (hex) → title, for answers that point to other records."""
+
+    entries: tuple[Entry, ...]
+    titles: Mapping[str, str]
+
+
 # -- reading -------------------------------------------------------------------------------------------------------------------------
 
 
 def register_forms(ws: Workspace) -> tuple[RegisterForm, ...]:
     """Every form with many records, by title, with how many there are."""
     with ws.reading() as connection:
-        counts = dict(connection.exec_driver_sql("select form, count(*) from record where deleted = 0 and parent is null group by form").all())
+        counts = _counts(connection)
     found = [form for form in ws.catalogue.forms() if form.kind in (Kind.REGISTER, Kind.SURVEY)]
-    listed = [RegisterForm(form.name, form.title, form.summary, counts.get(form.name, 0), form.about, own_reflection(form)) for form in found]
+    listed = [RegisterForm(form.name, form.title, form.summary, counts[form.name], form.about, own_reflection(form)) for form in found]
     return tuple(sorted(listed, key=lambda each: each.title.casefold()))
 
 
@@ -195,6 +236,56 @@ def register(
     every = tuple(found)
     made = Register(form, known.title, columns, every, len(every), every=every)
     return made.where(filters, text) if filters or text else made
+
+
+def register_counts(ws: Workspace) -> Mapping[str, int]:
+    """How many live records each form has; lines of repeats and sources are not counted."""
+    with ws.reading() as connection:
+        return _counts(connection)
+
+
+def entries(ws: Workspace, form: str, about: UUID | None = None) -> Entries:
+    """The live records of a form with their answers, about one record if given: for a table that says them in the person's language."""
+    refs = [question.name for question in ws.catalogue.form(form).walk() if question.type == "ref"]
+    with ws.reading() as connection:
+        found = rows.of_form(connection, form, about=about.bytes if about else None)
+        pointed = {id_ for row in found for name in refs if (id_ := rows.ref(row.value(name)))}
+        others = _headings(connection, {row.about for row in found if row.about} | pointed)
+        contested = _contested(connection)
+    made = tuple(_entry(row, others, contested) for row in reversed(found))
+    return Entries(made, {id_.hex(): title for id_, (title, _form) in others.items()})
+
+
+def _counts(connection: Connection) -> Counter[str]:
+    return Counter(dict(connection.exec_driver_sql("select form, count(*) from record where deleted = 0 and parent is null group by form").all()))
+
+
+def _contested(connection: Connection) -> frozenset[bytes]:
+    return frozenset(connection.exec_driver_sql("select distinct record from conflict").scalars())
+
+
+def _headings(connection: Connection, ids: Collection[bytes]) -> dict[bytes, tuple[str, str]]:
+    """Title and form of other records that are here."""
+    wanted, found = list(ids), {}
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        marks = ",".join("?" * len(part))
+        query = f"select id, title, form from record where deleted = 0 and id in ({marks})"
+        found.update({id_: (title, form) for id_, title, form in connection.exec_driver_sql(query, part)})
+    return found
+
+
+def _entry(row: Row, others: Mapping[bytes, tuple[str, str]], contested: Collection[bytes]) -> Entry:
+    subject = others.get(row.about) if row.about else None
+    return Entry(
+        row.uuid,
+        row.title,
+        Subject(UUID(bytes=row.about), *subject) if row.about and subject else None,
+        row.status == "finished",
+        row.id in contested,
+        when(row.changed),
+        {name: value for name, value in row.doc.items() if not is_reserved(name) and not name.endswith(NOTE)},
+    )
 
 
 def _newest_first(columns: Sequence[Column]) -> Callable[[RegisterRow], tuple[int, str]]:
@@ -261,26 +352,18 @@ class _Table:
         self._titles: dict[str, str] = {}
         self._abouts: dict[bytes, Link] = {}
         self._lines: dict[bytes, Counter[str]] = {}
-        self._contested: set[bytes] = set()
+        self._contested: frozenset[bytes] = frozenset()
 
     def records(self, about: UUID | None) -> list[Row]:
         """The records, with everything their rows need read along."""
         found = rows.of_form(self._connection, self._form.name, about=about.bytes if about else None)
         refs = {id_ for row in found for column in self._columns if column.kind == "ref" and (id_ := rows.ref(row.value(column.name)))}
-        others = self._titled(refs | {row.about for row in found if row.about})
-        self._titles = {str(UUID(bytes=id_)): title for id_, title in others.items()}
-        self._abouts = {id_: Link(UUID(bytes=id_), title) for id_, title in others.items()}
-        self._contested = {record for (record,) in self._connection.exec_driver_sql("select distinct record from conflict")}
+        others = _headings(self._connection, refs | {row.about for row in found if row.about})
+        self._titles = {str(UUID(bytes=id_)): title for id_, (title, _form) in others.items()}
+        self._abouts = {id_: Link(UUID(bytes=id_), title) for id_, (title, _form) in others.items()}
+        self._contested = _contested(self._connection)
         if any(column.kind == "rows" for column in self._columns):
             self._count_lines()
-        return found
-
-    def _titled(self, ids: set[bytes]) -> dict[bytes, str]:
-        wanted, found = list(ids), {}
-        for start in range(0, len(wanted), 500):
-            part = wanted[start : start + 500]
-            marks = ",".join("?" * len(part))
-            found.update(dict(self._connection.exec_driver_sql(f"select id, title from record where deleted = 0 and id in ({marks})", part).all()))
         return found
 
     def _count_lines(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from ctip_desktop.forms.model import Form, Question, State
 from ctip_desktop.interop.list_export import Value
-from ctip_desktop.queries.entries import Entry, Register
+from ctip_desktop.queries.registers import Entries, Entry
 from ui.forms.make_field import SILENT
 from ui.forms.wording import answer_words
 from ui.widgets.table import Column
@@ -53,7 +53,7 @@ def asked(form: Form) -> tuple[Question, ...]:
     return tuple(question for question in form.walk() if question.type not in _NO_COLUMN and question.name not in inside)
 
 
-def lines_of(form: Form, register: Register, locale: QLocale) -> list[Line]:
+def lines_of(form: Form, register: Entries, locale: QLocale) -> list[Line]:
     """Every entry with its words."""
     questions = asked(form)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ctip_desktop.operations.changes import Changes
-from ctip_desktop.queries.entries import register_counts
+from ctip_desktop.queries.registers import register_counts
 from ui.forms.choice_field import QuietCombo
 from ui.pages.page import Page, Where
 from ui.pages.registers.groups import register_groups

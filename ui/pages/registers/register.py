@@ -15,7 +15,7 @@ from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Form
 from ctip_desktop.interop.list_export import write_list
 from ctip_desktop.operations import records
-from ctip_desktop.queries.entries import register
+from ctip_desktop.queries.registers import entries
 from ui.icons import icon
 from ui.pages.registers.columns import ABOUT, LEAD, Line, asked, columns_of, exported, lines_of, names_of, shown_at_first
 from ui.pages.registers.filters import RegisterFilters
@@ -118,7 +118,7 @@ class RegisterView(QWidget):
 
     def refresh(self) -> None:
         """Read the entries again."""
-        self._lines = lines_of(self.form, self.session.ask(register, self.form.name), self._locale)
+        self._lines = lines_of(self.form, self.session.ask(entries, self.form.name), self._locale)
         self.filters.offer(self._lines)
         self._filter()
 
