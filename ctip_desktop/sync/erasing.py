@@ -48,13 +48,14 @@ class ToErase:
     """What would be erased, for a person to read before deciding.
 
     Attributes:
-        title: of the record. label: the question, empty for a whole record.
+        title: of the record. subject: of what it is about, else empty. label: the question, empty for a whole record.
         answers: how many answers and notes. versions: how many values these had over time; all go.
-        sources, rows, attachments: how many of them go.
+        sources, rows, attachments: how many of them go. about: records about this one, which stay (of a whole record).
     """
 
     record: UUID
     title: str
+    subject: str
     form: str
     path: str
     label: str
@@ -63,6 +64,7 @@ class ToErase:
     sources: int
     rows: int
     attachments: int
+    about: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +89,15 @@ def look(ws: Workspace, record: UUID, path: str | None = None) -> ToErase:
         slots = [slot for target, fields in targets.items() for slot in _versions(connection, target, fields)]
         files = sum(blobs.has(connection, name) for name in blobs.names_in(text for _, text in slots))
         label = _label(ws, one, path)
+        subject = str(connection.exec_driver_sql("select title from record where id=?", (one.about,)).scalar() or "")
+        query = "select count(*) from record where about=? and deleted=0"
+        about = 0 if path else int(connection.exec_driver_sql(query, (one.id,)).scalar_one())
     if not slots:
         raise _nothing_there()
     forms = [form for id_, form in emptied if id_ != one.id]
     sources = forms.count(sheets.SOURCE)
     answers = len({cell for cell, _ in slots})
-    return ToErase(record, one.title, one.form, path or "", label, answers, len(slots), sources, len(forms) - sources, files)
+    return ToErase(record, one.title, subject, one.form, path or "", label, answers, len(slots), sources, len(forms) - sources, files, about)
 
 
 def erase(ws: Workspace, record: UUID, path: str | None = None) -> Erasure:

@@ -70,6 +70,10 @@ class Case:
             "wizard.place", {self.check.hex: {"question": "conditions", "typed": {"conditions": f"half {WORD}"}}, "ab" * 16: {"title": "other"}}
         )
 
+    def index(self, laptop: Laptop) -> list[bytes]:
+        """The pages of the search index."""
+        return [block for (block,) in laptop.run("select block from search_data where id>10 order by id")]
+
     def traces(self, laptop: Laptop) -> list[str]:
         """Where the word still is."""
         found = []
@@ -109,6 +113,10 @@ def test_a_question_is_erased_with_its_note_and_sources_and_no_trace_is_left(cas
     erasing.erase(lina.ws, case.check, "cases")
     assert case.traces(lina) == []
     assert not lina.run("select 1 from blob")
+    found = case.index(lina)
+    with lina.ws.writing() as connection:
+        connection.exec_driver_sql("insert into search(search) values('rebuild')")
+    assert found == case.index(lina), "pieces of erased words are still in the index"
     assert lina.ws.setting("wizard.place") == {"ab" * 16: {"title": "other"}}
     assert list(temporary.iterdir()) == []
     view = queries.show(lina.ws, case.check)

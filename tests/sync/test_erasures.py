@@ -158,7 +158,7 @@ null
 {"H": {"0": ["", 1]}}
 {"H": {"0": ["a\n", 1]}}
 {"H": {"0": [1, 1]}}
-{"H": {"1": ["~form", T]}}
+{"H": {"1": ["~form", U]}}
 """
 
 
@@ -168,8 +168,8 @@ def test_a_malformed_or_mismatching_erasure_of_a_genuine_device_does_nothing(tea
     team.edit(b, R, "a", 1)
     team.edit(b, R, "~form", ["x", "1"])
     team.give(b, a)
-    ((digest, at),) = b.run("select s.hash, c.at from segment s join change c on c.segment=s.n and c.seq=s.first")
-    write(a, R, text.replace("H", digest.hex()).replace("T", str(at)))
+    (digest, at), (_, later) = b.run("select s.hash, c.at from segment s join change c on c.segment=s.n order by c.seq")
+    write(a, R, text.replace("H", digest.hex()).replace("T", str(at)).replace("U", str(later)))
     a.seal()
     b.merge(a.segments(), [a.public])
     for laptop in (a, b):
@@ -263,7 +263,27 @@ def test_a_partner_who_never_had_the_value_agrees_with_those_who_had(team):
     assert a.heads(R, "secret") == ['"new"']
 
 
-def test_nothing_random_about_bytes_of_slots():
+def test_what_was_withheld_arrives_later_beside_what_is_erased_and_no_gap_is_left(team):
+    a, _, p = team.laptops
+    team.partner = p
+    team.edit(a, R, "secret", "hotline")
+    team.edit(a, R, "a", "erased")
+    team.erase(a, R, frozenset({"a"}))
+    team.give(a, p)
+    assert (values(p, R, "secret"), values(p, R, "a")) == ([], [None])
+    team.partner = None
+    team.give(p, a)
+    team.give(a, p)
+    assert (values(p, R, "secret"), values(p, R, "a")) == (['"hotline"'], [None])
+    assert not p.run("select 1 from segment where hidden is not null")
+    team.edit(p, R, "a", "new")
+    team.give(p, a)
+    team.check(a)
+    assert a.heads(R, "a") == ['"new"']  # not a second version beside the erased one
+    assert a.digest() == p.digest()
+
+
+def test_any_text_is_read_without_an_error():
     rnd = random.Random(5)
     for _ in range(300):
         text = "".join(rnd.choice('{}[]":,0a~ \\') for _ in range(rnd.randrange(40)))

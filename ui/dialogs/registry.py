@@ -21,6 +21,7 @@ DIALOGS: Mapping[str, str] = {
     "begin_pulse": "BeginPulse",
     "change_passphrase": "ChangePassphrase",
     "cut_line": "CutLineDialog",
+    "erase": "EraseForGood",
     "import_list": "ImportList",
     "make_bundle": "MakeBundle",
     "make_report": "MakeReport",

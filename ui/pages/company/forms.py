@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.queries.companies import CheckItem
+from ctip_desktop.queries.sensitive import MONTHS, DueAnswer, sensitive_due
 from ui.pages.companies_columns import CHECK_ICONS, CHECK_WORDS
 from ui.pages.company.part import Part
-from ui.pages.company.rows import answer_row, icon_row, progress_icon
+from ui.pages.company.rows import Press, answer_row, icon_row, progress_icon
 from ui.widgets.base import IconLabel, Label, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card, ListCard
@@ -18,6 +20,7 @@ from ui.widgets.empty import Empty
 from ui.widgets.note_bar import NoteBar
 from ui.words import day_words
 
+_MOST_DUE = 20
 _TONE = {Result.CLEAR: "ok", Result.WATCH: "warn", Result.STOP: "bad"}
 
 
@@ -87,6 +90,9 @@ class CheckPart(Part):
         if panel.recheck_due and panel.recheck is not None:
             due = self.tr("It was due on {day}.").format(day=day_words(panel.recheck))
             self.body.addWidget(NoteBar(due, "warn", strong=self.tr("Check again.")))
+        to_review = self.session.ask(sensitive_due, self.company.id)
+        if to_review:
+            self.body.addWidget(self._sensitive(to_review))
         for section, items in groupby(panel.items, key=lambda item: item.section):
             self.body.addWidget(self._section(section, list(items)))
 
@@ -112,6 +118,24 @@ class CheckPart(Part):
         dates = [self.tr("Done on {day}").format(day=day_words(panel.checked_on)) if panel.checked_on else ""]
         dates.append(self.tr("check again by {day}").format(day=day_words(panel.recheck)) if panel.recheck else "")
         card.add(Label(" · ".join(part for part in dates if part) or self.tr("Not finished yet"), "caption"))
+        return card
+
+    def _sensitive(self, due: Sequence[DueAnswer]) -> ListCard:
+        """Answers kept for two years: a person decides to erase them, or writes a note why they stay."""
+        card = ListCard(self.tr("Sensitive answers to look at again"))
+        words = self.tr("Kept for %n months. Erase what is not needed any more. To keep an answer, open it and write in the note why.", "", MONTHS)
+        lead = Press(words)
+        lead.line.addWidget(Label(words, "sub", wrap=True), 1)
+        card.add_row(lead)
+        for one in due[:_MOST_DUE]:
+            pressed = partial(self.fill_in, "due_diligence", path=one.path)
+            line = icon_row("stale", one.label, self.tr("written {day}").format(day=day_words(one.written)), "", pressed)
+            erase = Button(self.tr("Erase"), size="small", clicked=partial(self.ask.emit, "erase", {"record": one.record.hex, "path": one.path}))
+            erase.setAccessibleName(self.tr("Erase for good: {question}").format(question=one.label))
+            line.line.addWidget(erase)
+            card.add_row(line)
+        if len(due) > _MOST_DUE:
+            card.add_row(icon_row("more", self.tr("%n more", "", len(due) - _MOST_DUE)))
         return card
 
     def _section(self, section: str, items: list[CheckItem]) -> ListCard:

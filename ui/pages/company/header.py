@@ -126,6 +126,10 @@ class CompanyHeader(QFrame):
         self.forms_menu().popup(self.fill_in.mapToGlobal(QPoint(0, self.fill_in.height() + 2)))
 
     def _open_more(self) -> None:
+        self.more_menu().popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 2)))
+
+    def more_menu(self) -> QMenu:
+        """What else can be done with the company."""
         menu = QMenu(self)
         company = {"company": self._id.hex}
         menu.addAction(icon("list"), self.tr("Prepare a visit"), partial(self.ask.emit, "visit_pack", company))
@@ -140,7 +144,8 @@ class CompanyHeader(QFrame):
             menu.addAction(icon("link"), self.tr("See where interests meet"), partial(self.go.emit, "opportunities", meet))
         menu.addSeparator()
         menu.addAction(icon("x", "bad"), self.tr("Delete this company"), self.delete_wanted.emit)
-        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 2)))
+        menu.addAction(icon("x", "bad"), self.tr("Erase this company for good"), partial(self.ask.emit, "erase", {"record": self._id.hex}))
+        return menu
 
 
 def _fact(mark: QWidget, words: str) -> QWidget:

@@ -6,16 +6,18 @@ from datetime import date, datetime
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Answer, Form, State
 from ctip_desktop.queries.records import HistoryEntry, history, show
-from ctip_desktop.workspace.cells import answer_of
+from ctip_desktop.workspace.cells import ERASE, answer_of
 from ui.forms.wording import answer_words
+from ui.icons import icon
 from ui.pages.company.part import Part
 from ui.session import Session
 from ui.theme import px
+from ui.widgets.base import row
 from ui.widgets.button import Button
 from ui.widgets.field import Field
 from ui.widgets.table import Column, RowsModel, Table
@@ -27,7 +29,7 @@ _MOST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One change, in words."""
+    """One change, in words. path: what can be erased with it, empty when nothing can."""
 
     key: int
     at: datetime
@@ -36,6 +38,7 @@ class Line:
     device: str
     what: str
     text: str
+    path: str
 
 
 class HistoryPart(Part):
@@ -58,9 +61,40 @@ class HistoryPart(Part):
         self.table = Table(self.tr("Changes, newest first"), self.model)
         self.table.setMinimumHeight(px(400))
         self.table.opened.connect(self._look_back)
+        self.table.put_menu(self._menu)
+        self.table.chosen.connect(lambda line: self.erase_answer.setEnabled(line is not None and bool(line.path)))
+        self.body.addLayout(self._erasing())
         self.body.addWidget(self.table, 1)
         self._show(records.currentData())
         records.currentIndexChanged.connect(lambda _place: self._show(records.currentData()))
+
+    def _erasing(self) -> QHBoxLayout:
+        """What can be erased for good: the answer of the chosen line, or the whole record."""
+        self.erase_answer = Button(self.tr("Erase this answer"), clicked=self._erase_answer)
+        self.erase_answer.setEnabled(False)
+        self.erase_answer.setToolTip(self.tr("Choose a line first."))
+        self.erase_record = Button(self.tr("Erase the whole record"), clicked=lambda: self._erase(""))
+        line = row(gap=8)
+        line.addWidget(self.erase_answer)
+        line.addWidget(self.erase_record)
+        line.addStretch()
+        return line
+
+    def _menu(self, line: Line) -> QMenu | None:
+        if not line.path:
+            return None
+        menu = QMenu(self)
+        menu.addAction(icon("x", "bad"), self.tr("Erase this answer for good"), lambda: self._erase(line.path))
+        return menu
+
+    def _erase_answer(self) -> None:
+        line = self.table.current()
+        if line is not None and line.path:
+            self._erase(line.path)
+
+    def _erase(self, path: str) -> None:
+        if self._chosen is not None:
+            self.ask.emit("erase", {"record": self._chosen.hex, **({"path": path} if path else {})})
 
     def _show(self, record: UUID | None) -> None:
         self._chosen = record
@@ -91,15 +125,23 @@ def _columns() -> tuple[Column[Line], ...]:
 
 def _line(place: int, one: HistoryEntry, form: Form, today: date) -> Line:
     label, text = change_words(one, form)
-    return Line(place, one.at, moment_words(one.at, today), one.by, one.device, label, text)
+    return Line(place, one.at, moment_words(one.at, today), one.by, one.device, label, text, _erasable(one))
+
+
+def _erasable(one: HistoryEntry) -> str:
+    """The question of a change, or its note: a source goes with its question."""
+    return "" if one.erased or one.value is None or "~" in one.name else one.name.partition(".source.")[0]
 
 
 def change_words(one: HistoryEntry, form: Form) -> tuple[str, str]:
     """What a change was about, and what stands there since, both in words."""
-    if one.erased:
-        return one.name, _tr("erased")
-    if one.name.startswith("~"):
+    if "~" in one.name:
         return _reserved(one)
+    label, text = _said(one, form)
+    return label, _tr("erased for good") if one.erased else text
+
+
+def _said(one: HistoryEntry, form: Form) -> tuple[str, str]:
     name, _, tail = one.name.partition("]")[2].lstrip(".").partition(".") if "[" in one.name else one.name.partition(".")
     questions = {question.name: question for question in form.walk()}
     if name not in questions:
@@ -115,8 +157,11 @@ def change_words(one: HistoryEntry, form: Form) -> tuple[str, str]:
 
 
 def _reserved(one: HistoryEntry) -> tuple[str, str]:
-    if one.name == "~status":
+    name = "~" + one.name.rpartition("~")[2]
+    if name == ERASE:
+        return _tr("Record"), _tr("answers erased for good")
+    if name == "~status":
         return _tr("State"), _tr("finished") if one.value == "finished" else _tr("draft")
-    if one.name == "~deleted":
+    if name == "~deleted":
         return _tr("Record"), _tr("deleted") if one.value is True else _tr("brought back")
     return _tr("Record"), _tr("made")
