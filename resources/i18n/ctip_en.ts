@@ -716,17 +716,17 @@
   <context>
     <name>WizardBars</name>
     <message numerus="yes">
-      <source>%n answers have no place in it; they are kept and listed:</source>
+      <source>%n answers have no place in it:</source>
       <translation>
-        <numerusform>%n answer has no place in it; they is kept and listed:</numerusform>
-        <numerusform>%n answers have no place in it; they are kept and listed:</numerusform>
+        <numerusform>%n answer has no place in it:</numerusform>
+        <numerusform>%n answers have no place in it:</numerusform>
       </translation>
     </message>
     <message numerus="yes">
-      <source>%n answers have no place in this version of the form. They are kept.</source>
+      <source>%n answers have no place in this version of the form.</source>
       <translation>
-        <numerusform>%n answer has no place in this version of the form. They is kept.</numerusform>
-        <numerusform>%n answers have no place in this version of the form. They are kept.</numerusform>
+        <numerusform>%n answer has no place in this version of the form.</numerusform>
+        <numerusform>%n answers have no place in this version of the form.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

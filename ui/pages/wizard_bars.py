@@ -53,8 +53,8 @@ class WizardBars(QWidget):
         strong = self.tr("A newer version of this form is here (version {n}).").format(n=found.newest)
         parts = [self.tr("%n answers keep their place.", "", found.carried)]
         if found.without_place:
-            parts.append(self.tr("%n answers have no place in it; they are kept and listed:", "", len(found.without_place)))
-            parts.append(_listed(found.without_place))
+            parts.append(self.tr("%n answers have no place in it:", "", len(found.without_place)))
+            parts.append(f"{_listed(found.without_place)} {self.tr('Nothing is lost.')}")
         if found.asked_anew:
             parts.append(self.tr("%n questions are new.", "", found.asked_anew))
         self.newer.show_note(" ".join(parts), "info", strong=strong)
@@ -64,8 +64,8 @@ class WizardBars(QWidget):
         """List answers that the form has no question for."""
         self.without_place.setVisible(bool(found))
         if found:
-            strong = self.tr("%n answers have no place in this version of the form. They are kept.", "", len(found))
-            self.without_place.show_note(_listed(found), "info", strong=strong)
+            strong = self.tr("%n answers have no place in this version of the form.", "", len(found))
+            self.without_place.show_note(self.tr("Kept: {answers}").format(answers=_listed(found)), "info", strong=strong)
 
 
 def _listed(found: Sequence[WithoutPlace]) -> str:

@@ -64,7 +64,9 @@ class FormsPart(Part):
         if one.form is None:
             told = self.tr("It cannot be used here: {reason}").format(reason=one.problem)
             return FactRow("alert", one.title or one.name, told, Chip(self.tr("not usable"), "alert", "warn"), remove, colour="warn")
-        return FactRow("list", one.title, one.form.summary or one.name, self._count(counts.get(one.name, 0)), self._version(one.version), remove)
+        newest = self.session.workspace.catalogue.form(one.name).version == one.version
+        records = self._count(counts.get(one.name, 0)) if newest else Label(self.tr("earlier version"), "caption2")
+        return FactRow("list", one.title, one.form.summary or one.name, records, self._version(one.version), remove)
 
     def _remove(self, one: OwnForm) -> None:
         try:
