@@ -35,8 +35,9 @@ sys.stdout.write("ready\\n"); sys.stdout.flush()
 FIRST = """
 import sys
 from pathlib import Path
+from ui.app import hold_the_collector, make_window, rest_the_collector, start
+rest_the_collector()
 from PySide6.QtWidgets import QApplication
-from ui.app import hold_the_collector, make_window, start
 from ui.preferences import Preferences
 application = QApplication([])
 hold_the_collector(application)
@@ -50,9 +51,10 @@ sys.stdout.write("ready\\n"); sys.stdout.flush()
 OURS = """
 import sys
 from pathlib import Path
+from ui.app import hold_the_collector, make_window, rest_the_collector
+rest_the_collector()
 from PySide6.QtWidgets import QApplication
 from ctip_desktop.workspace.workspace import Workspace
-from ui.app import hold_the_collector, make_window
 from ui.preferences import Preferences
 application = QApplication([])
 hold_the_collector(application)

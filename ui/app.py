@@ -6,23 +6,19 @@ import argparse
 import gc
 import sys
 from collections.abc import Sequence
-from importlib.resources import as_file
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication
+if TYPE_CHECKING:  # loaded when the collector rests
+    from PySide6.QtWidgets import QApplication
 
-from ctip_desktop.resources import resource
-from ui.auto_lock import AutoLock
-from ui.crash import CrashHook
-from ui.main_window import MainWindow
-from ui.preferences import Preferences
-from ui.session import Session
-from ui.tasks import Tasks
-from ui.theme import Look
+    from ui.main_window import MainWindow
+    from ui.preferences import Preferences
+    from ui.session import Session
+    from ui.tasks import Tasks
 
 _SCRIPTS_AFTER = 300
-"""Milliseconds until the fonts of all other scripts are known: the first picture does without."""
+"""Milliseconds after the first picture until the fonts of all other scripts are known."""
 
 _SETTLED = 5_000
 """Milliseconds after which everything that stays as long as the program has been loaded."""
@@ -31,6 +27,12 @@ _SETTLED = 5_000
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window and run until it is closed. Returns the exit code."""
     chosen = read_arguments(sys.argv[1:] if arguments is None else arguments)
+    rest_the_collector()
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from ui.preferences import Preferences
+
     application = QApplication(sys.argv[:1])
     application.setApplicationName("ctip-desktop")
     application.setApplicationDisplayName("CTIP Desktop")
@@ -47,10 +49,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return application.exec()
 
 
-def hold_the_collector(application: QApplication) -> None:
-    """Nothing becomes rubbish while the program loads: collect when it has settled. What was loaded for good (modules, classes, forms) is left
-    out of every later collection, which would otherwise be felt while typing."""
+def rest_the_collector() -> None:
+    """Nothing becomes rubbish while the program loads. The first thing done, before Qt and the window are imported."""
     gc.disable()
+
+
+def hold_the_collector(application: QApplication) -> None:
+    """Collect when the program has settled. What was loaded for good (modules, classes, forms) is left out of every later collection, which would
+    otherwise be felt while typing."""
+    from PySide6.QtCore import QTimer
+
+    rest_the_collector()
     QTimer.singleShot(_SETTLED, application, _let_the_collector_work)
 
 
@@ -71,6 +80,12 @@ def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
 
 def speak(application: QApplication, language: str = "en") -> None:
     """The language of the window, with its plurals, its dates and its direction."""
+    from importlib.resources import as_file
+
+    from PySide6.QtCore import QLocale, QTranslator
+
+    from ctip_desktop.resources import resource
+
     locale = QLocale(language)
     QLocale.setDefault(locale)
     application.setLayoutDirection(locale.textDirection())
@@ -82,6 +97,15 @@ def speak(application: QApplication, language: str = "en") -> None:
 
 def make_window(application: QApplication, preferences: Preferences, tasks: Tasks | None = None) -> MainWindow:
     """The window with its look, its session and its crash hook, not shown yet."""
+    from PySide6.QtCore import QTimer
+
+    from ui.auto_lock import AutoLock
+    from ui.crash import CrashHook
+    from ui.main_window import MainWindow
+    from ui.session import Session
+    from ui.tasks import Tasks
+    from ui.theme import Look
+
     speak(application)
     look = Look(application, scheme=preferences.scheme, percent=preferences.percent)
     session = Session(tasks=tasks or Tasks(), parent=application)
@@ -89,7 +113,7 @@ def make_window(application: QApplication, preferences: Preferences, tasks: Task
     hook = CrashHook(lambda: window, lambda words: keep_report(session, words))
     hook.install()
     session.tasks.broke.connect(hook.catch)
-    QTimer.singleShot(_SCRIPTS_AFTER, window, look.load_scripts)
+    QTimer.singleShot(0, window, lambda: QTimer.singleShot(_SCRIPTS_AFTER, window, look.load_scripts))
     return window
 
 

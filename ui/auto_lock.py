@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 DEFAULT_MINUTES = 5
 
 _WATCH_AFTER = 250
-"""Milliseconds until the first look at an event: before, the window is built and painted."""
+"""Milliseconds after the first picture until the first look at an event."""
 SETTING = "auto_lock_minutes"
 """Name of the workspace setting: minutes on this laptop; without it, those of the programme's own record."""
 
@@ -36,6 +36,12 @@ def minutes_of(workspace: Workspace) -> int:
 
     chosen = workspace.setting(SETTING)
     return int(chosen) if chosen is not None else rules(workspace).lock_minutes
+
+
+def minutes_at_first(workspace: Workspace) -> int:
+    """The same for the first moments: what this laptop chose, else the usual time; what the programme says is read after the first picture."""
+    chosen = workspace.setting(SETTING)
+    return int(chosen) if chosen is not None else DEFAULT_MINUTES
 
 
 class AutoLock(QObject):
@@ -61,7 +67,7 @@ class AutoLock(QObject):
         if minutes > 0:
             self._timer.start()
         self._wanted = True
-        QTimer.singleShot(_WATCH_AFTER, self, self._watch)
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(_WATCH_AFTER, self, self._watch))
 
     def stop(self) -> None:
         """Stop watching, because it is locked."""

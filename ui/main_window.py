@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from ctip_desktop.errors import WorldError
-from ui.auto_lock import DEFAULT_MINUTES, AutoLock, minutes_of
+from ui.auto_lock import DEFAULT_MINUTES, AutoLock, minutes_at_first, minutes_of
 from ui.backup_watch import BackupWatch, keep_up
 from ui.home_ahead import HomeAhead, keep_home
 from ui.opening import Opening
@@ -35,13 +35,18 @@ _TITLE_BAR = 32
 _PAGES = 9
 
 _AFTER_PICTURE = 120
-"""Milliseconds until what the first picture does without: the numbers in the rail."""
+"""Milliseconds until what the first picture does without: the numbers in the rail, the programme's time until the lock."""
 
 _ZOOM_REST = 250
 """Milliseconds without another step after which the text gets its new size: the window is built anew for it."""
 
 _DIALOGS = "open_dialogs"
 """Setting: dialogs that were open when it was locked, with what was typed in them."""
+
+
+def after_picture(owner: QObject, work: Callable[[], object]) -> None:
+    """Call a moment after what is being built now has been painted, however long that takes."""
+    QTimer.singleShot(0, owner, lambda: QTimer.singleShot(_AFTER_PICTURE, owner, work))
 
 
 class MainWindow(QMainWindow):
@@ -141,12 +146,13 @@ class MainWindow(QMainWindow):
         self.session.open(workspace)
         on = QCoreApplication.translate("MainWindow", "{person} on {laptop}")
         self._owner = (workspace.programme, on.format(person=workspace.person, laptop=workspace.device.name))
-        self._minutes = minutes_of(workspace)
+        self._minutes = minutes_at_first(workspace)
         place = self._return_to if same else None
         self._return_to = None
         self._show_shell(place)
         self._reopen_dialogs()
         self.auto_lock.start(self._minutes)
+        after_picture(self, self._watch_minutes)
         if self._sample is None:
             self._backups.start()
             self._home.start()
@@ -161,7 +167,7 @@ class MainWindow(QMainWindow):
         shell.rail.show_owner(workspace.programme, workspace.person, workspace.device.name)
         self.shell = shell
         self._put(shell)
-        QTimer.singleShot(_AFTER_PICTURE, shell, shell.show_counts)
+        after_picture(shell, shell.show_counts)
         name, where = place or (shell.names[0], {})
         shell.go(name, where)
 
@@ -232,6 +238,8 @@ class MainWindow(QMainWindow):
 
     def _watch_minutes(self) -> None:
         """The time until the lock may have been changed here or by the programme."""
+        if not self.session.is_open:  # locked before it came to that
+            return
         minutes = minutes_of(self.session.workspace)
         if minutes != self._minutes:
             self._minutes = minutes

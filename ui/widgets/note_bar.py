@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from ctip_desktop.errors import WorldError
@@ -51,6 +50,8 @@ class NoteBar(QFrame):
         for label in (self._strong, self._text):
             restyle(label)
         self.setAccessibleName(f"{strong} {text}".strip())
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # with all its roles, which nothing at the start needs
+
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def text(self) -> str:
