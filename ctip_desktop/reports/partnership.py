@@ -245,7 +245,7 @@ def _milestone(one: MilestoneLine, following: int) -> tuple[Cell, ...]:
     if one.reached:
         state: Rich = f"reached, {day(one.reached)}"
     elif one.overdue:
-        state = Span(f"was due {day(one.due)}", bold=True, color="warn")
+        state = Span(f"was due {day(one.due)}", bold=True)
     elif one.due is None:
         state = "planned"
     else:

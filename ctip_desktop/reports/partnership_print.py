@@ -273,7 +273,7 @@ def _milestones(found: Sequence[MilestoneView], shield: Filter, names: Names, ma
     for each in sorted(found, key=lambda one: (one.reached or one.due or date.max, one.text)):
         if text := names.masked(may.text("activity", each.text, "Milestones", "milestone", "text")):
             due, reached = (each.due, each.reached) if may.item("period") else (None, None)
-            lines.append(MilestoneLine(len(lines) + 1, text, each.kind, each.kind_label.lower(), due, reached, each.overdue and shield.internal))
+            lines.append(MilestoneLine(len(lines) + 1, text, each.kind, each.kind_label.lower(), due, reached, each.overdue and due is not None))
     return tuple(lines)
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 READER_WORDS = {Audience.INTERNAL: "our team", Audience.DONOR: "the donor", Audience.PUBLIC: "everybody"}
 WHITE = "white"
+MOST_STEPS = 7  # side by side
 
 
 def make(ws: Workspace, context: Context, progress: Progress) -> Report:
@@ -238,12 +239,25 @@ class PortfolioLayout:
     def _way(self) -> list[Block]:
         board = self._p.board
         aside = f"{len(board.parked)} parked, {len(board.stopped)} stopped"
-        steps = [StepCount(c.label, len(c.cards), f"usually {count(c.usual_days, 'day')}" if c.usual_days else "") for c in board.columns if c.cards]
-        steps = [step if step.name.lower() != "running" else StepCount(step.name, step.number, aside, strong=True) for step in steps]
+        steps = self._steps(aside)
         head = Heading("On the way", note=f"opportunities in each step, and how long a step usually takes; {aside}")
         if not steps:
             return [head, quiet("No opportunity is on the way.")]
         return [head, StepColumns(tuple(steps)), *self._opportunities()]
+
+    def _steps(self, aside: str) -> list[StepCount]:
+        """The steps somebody stands on; more than fit side by side are counted by phase."""
+        columns = [column for column in self._p.board.columns if column.cards]
+        if len(columns) <= MOST_STEPS:
+            usual = [f"usually {count(c.usual_days, 'day')}" if c.usual_days else "" for c in columns]
+            below = [aside if c.phase == "run" else words for c, words in zip(columns, usual, strict=True)]
+            return [StepCount(c.label, len(c.cards), words, c.phase == "run") for c, words in zip(columns, below, strict=True)]
+        phases: dict[str, StepCount] = {}
+        for c in columns:
+            before = phases.get(c.phase)
+            number = len(c.cards) + (before.number if before else 0)
+            phases[c.phase] = StepCount(c.phase_label, number, aside if c.phase == "run" else "", c.phase == "run")
+        return list(phases.values())
 
     def _opportunities(self) -> list[Block]:
         if not self._p.way:

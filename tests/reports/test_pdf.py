@@ -22,7 +22,8 @@ from ctip_desktop.reports.text import BODY, Mark, Pill, Setter, Span, break_up
 from ctip_desktop.reports.words import count, day, in_words, listed, lower_first, one_place, partial_day, percent
 from ctip_desktop.resources import resource
 from tests.reports.reading_back import context, packed, pages_of, text_of
-from tests.reports.samples import NOW, answer, company, ranked_companies, ranking, score_card
+from tests.reports.samples import NOW, answer, company
+from tests.reports.score_samples import ranked_companies, ranking, score_card
 
 SCRIPTS = {
     "vi": "Công ty Cổ phần Hải sản Ngọc Trai",

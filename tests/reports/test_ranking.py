@@ -15,7 +15,7 @@ from ctip_desktop.reports.build import Report, ranking_report, score_card_report
 from ctip_desktop.reports.rank_charts import Bar, RankingScale, Segment
 from ctip_desktop.reports.words import one_place
 from tests.reports.reading_back import context, packed, pages_of, text_of
-from tests.reports.samples import FACTORS, LINES, PEOPLE, ROUNDS, block_value, ranked_companies, ranking, score_card
+from tests.reports.score_samples import FACTORS, LINES, PEOPLE, ROUNDS, block_value, ranked_companies, ranking, score_card
 
 
 def made(data: Ranking, audience: Audience = Audience.INTERNAL, **options: object) -> tuple[Report, str]:
