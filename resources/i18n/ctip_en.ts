@@ -153,13 +153,6 @@
   <context>
     <name>EraseForGood</name>
     <message numerus="yes">
-      <source>%n answers and notes</source>
-      <translation>
-        <numerusform>%n answer and notes</numerusform>
-        <numerusform>%n answers and notes</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
       <source>%n attached files</source>
       <translation>
         <numerusform>%n attached files</numerusform>
@@ -167,17 +160,17 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n fields, notes included</source>
+      <translation>
+        <numerusform>%n field, notes included</numerusform>
+        <numerusform>%n fields, notes included</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n lines</source>
       <translation>
         <numerusform>%n line</numerusform>
         <numerusform>%n lines</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>%n records about it stay. Erase what must go in them first.</source>
-      <translation>
-        <numerusform>%n record about it stay. Erase what must go in them first.</numerusform>
-        <numerusform>%n records about it stay. Erase what must go in them first.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -195,10 +188,17 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>%n versions of them over time</source>
+      <source>%n versions in all</source>
       <translation>
-        <numerusform>%n version of them over time</numerusform>
-        <numerusform>%n versions of them over time</numerusform>
+        <numerusform>%n version in all</numerusform>
+        <numerusform>%n versions in all</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Not erased: %n records about it. Erase first what must go in them.</source>
+      <translation>
+        <numerusform>Not erased: %n record about it. Erase first what must go in them.</numerusform>
+        <numerusform>Not erased: %n records about it. Erase first what must go in them.</numerusform>
       </translation>
     </message>
   </context>

@@ -67,7 +67,7 @@ def note(session: Session, check: UUID) -> str:
 def test_the_dialog_says_what_goes_and_that_it_cannot_be_undone(dialog):
     said = words(dialog)
     assert "running now?" in said
-    assert "2 answers and notes" in said
+    assert "2 fields, notes included" in said
     assert "cannot be undone" in said
     assert "every laptop that brings in your next bundle" in said
     assert dialog.cancel_button.text().strip() == "Keep it"

@@ -51,7 +51,7 @@ class EraseForGood(Dialog):
         for icon, words in _facts(found):
             self.body.addWidget(_fact(icon, words))
         if found.about:
-            words = self.tr("%n records about it stay. Erase what must go in them first.", "", found.about)
+            words = self.tr("Not erased: %n records about it. Erase first what must go in them.", "", found.about)
             self.body.addWidget(NoteBar(words, "warn"))
 
     def keep(self) -> None:
@@ -96,7 +96,7 @@ class EraseForGood(Dialog):
 
 
 def _counts(found: ToErase) -> list[str]:
-    words = [_tr("%n answers and notes", found.answers), _tr("%n versions of them over time", found.versions)]
+    words = [_tr("%n fields, notes included", found.answers), _tr("%n versions in all", found.versions)]
     words += [_tr("%n lines", found.rows)] if found.rows else []
     words += [_tr("%n sources", found.sources)] if found.sources else []
     words += [_tr("%n attached files", found.attachments)] if found.attachments else []
