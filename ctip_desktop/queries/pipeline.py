@@ -57,12 +57,16 @@ def pipeline(
 
 def narrow(board: Board, *, text: str = "", owners: Collection[str] = (), countries: Collection[str] = (), flags: Collection[Flag] = ()) -> Board:
     """The same board under other filters, without reading anything again."""
-    found = tuple(card for card in board.every if _fits(card, text.casefold().split(), owners, countries, frozenset(flags)))
+    words, marked = text.casefold().split(), frozenset(flags)
+    found = tuple(card for card in board.every if _fits(card, words, owners, countries, marked))
+    by_step: dict[str, list[Card]] = defaultdict(list)
+    for card in found:
+        by_step[card.step].append(card)
     return replace(
         board,
-        columns=tuple(replace(column, cards=tuple(card for card in found if card.step == column.step)) for column in board.columns),
-        parked=tuple(card for card in found if card.step == PARKED),
-        stopped=tuple(card for card in found if card.step == STOPPED),
+        columns=tuple(replace(column, cards=tuple(by_step[column.step])) for column in board.columns),
+        parked=tuple(by_step[PARKED]),
+        stopped=tuple(by_step[STOPPED]),
         open=sum(card.step not in ENDED for card in found),
         running=sum(card.step in RUNNING for card in found),
     )
@@ -184,13 +188,11 @@ def _step(row: Row) -> str:
 
 
 def _fits(card: Card, words: list[str], owners: Collection[str], countries: Collection[str], flags: frozenset[Flag]) -> bool:
-    searched = " ".join((card.title, card.owner, *(company.title for company in card.companies))).casefold()
-    return (
-        all(word in searched for word in words)
-        and (not owners or card.owner in owners)
-        and (not countries or card.country in countries)
-        and (not flags or not flags.isdisjoint(card.flags))
-    )
+    if words:
+        searched = " ".join((card.title, card.owner, *(company.title for company in card.companies))).casefold()
+        if not all(word in searched for word in words):
+            return False
+    return (not owners or card.owner in owners) and (not countries or card.country in countries) and (not flags or not flags.isdisjoint(card.flags))
 
 
 def _order(card: Card) -> tuple[date, str]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from ctip_desktop.queries.pipeline import Card
 from ctip_desktop.queries.views import Flag
 from ui.icons import paint
-from ui.theme import look, px
+from ui.theme import Look, look, px
 from ui.widgets.table_delegate import Mark, fitted
 from ui.words import due_words, near_day
 
@@ -21,6 +21,8 @@ TITLE_LINES = 2
 _EDGE = 10
 _GAP = 8
 _ICON = 13
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
 
 
 def _tr(text: str, n: int = -1) -> str:
@@ -115,26 +117,26 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(QRectF(frame).adjusted(1, 1, -1, -1), 8, 8)
 
     def _words(self, painter: QPainter, card: Card, room: QRect, direction: Qt.LayoutDirection) -> None:
-        start = Qt.AlignmentFlag.AlignLeft if direction == Qt.LayoutDirection.LeftToRight else Qt.AlignmentFlag.AlignRight
-        y = self._title(painter, card, room, start)
-        painter.setFont(look().font(12))
-        high, gap = painter.fontMetrics().lineSpacing(), px(5)
-        y = _line(painter, companies_words(card), "text2", QRect(room.left(), y, room.width(), high), start) + gap
+        shades, side = look(), _LEFT if direction == Qt.LayoutDirection.LeftToRight else _RIGHT
+        gap = shades.px(5)
+        y = self._title(painter, shades, card, room, side)
+        painter.setFont(shades.font(12))
+        high = painter.fontMetrics().lineSpacing()
+        y = _line(painter, shades, companies_words(card), "text2", QRect(room.left(), y, room.width(), high), side) + gap
         icon, words, colour = next_words(card, self.today)
-        side, rest = _split(QRect(room.left(), y, room.width(), high), px(_ICON), direction)
-        paint(painter, icon, colour, side)
-        y = _line(painter, words, "text2" if colour == "text3" else colour, rest, start) + gap
+        sign, rest = _split(QRect(room.left(), y, room.width(), high), shades.px(_ICON), direction)
+        paint(painter, icon, colour, sign)
+        y = _line(painter, shades, words, "text2" if colour == "text3" else colour, rest, side) + gap
         row = QRect(room.left(), y, room.width(), high)
-        _line(painter, here_words(card), "text2", row, start)
+        _line(painter, shades, here_words(card), "text2", row, side)
         _signs(painter, marks_of(card), row, direction)
 
-    def _title(self, painter: QPainter, card: Card, room: QRect, start: Qt.AlignmentFlag) -> int:
-        bold = look().font(13, bold=True)
-        metrics = QFontMetrics(bold)
-        painter.setFont(bold)
+    def _title(self, painter: QPainter, shades: Look, card: Card, room: QRect, side: int) -> int:
+        painter.setFont(shades.font(13, bold=True))
+        high = painter.fontMetrics().lineSpacing()
         y = room.top()
         for line in self._lines(card.title, room.width()):
-            y = _line(painter, line, "text", QRect(room.left(), y, room.width(), metrics.lineSpacing()), start)
+            y = _line(painter, shades, line, "text", QRect(room.left(), y, room.width(), high), side)
         return y
 
 
@@ -154,11 +156,10 @@ def title_lines(title: str, width: int) -> list[str]:
     return lines if len(lines) <= TITLE_LINES else [*lines[: TITLE_LINES - 1], " ".join(lines[TITLE_LINES - 1 :])]
 
 
-def _line(painter: QPainter, text: str, colour: str, room: QRect, start: Qt.AlignmentFlag) -> int:
+def _line(painter: QPainter, shades: Look, text: str, colour: str, room: QRect, side: int) -> int:
     """One line of text; returns where the next begins."""
-    painter.setPen(look().colour(colour))
-    shown = fitted(painter.fontMetrics(), text, room.width())
-    painter.drawText(room, start | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, shown)
+    painter.setPen(shades.colour(colour))
+    painter.drawText(room, side, fitted(painter.fontMetrics(), text, room.width()))
     return room.bottom() + 1
 
 
@@ -171,6 +172,8 @@ def _split(row: QRect, side: int, direction: Qt.LayoutDirection) -> tuple[QRect,
 
 def _signs(painter: QPainter, marks: Sequence[Mark], row: QRect, direction: Qt.LayoutDirection) -> None:
     """Small signs at the end of a line."""
+    if not marks:
+        return
     side = px(_ICON)
     for place, mark in enumerate(reversed(marks)):
         corner = QPoint(row.right() - side - place * (side + px(4)), row.center().y() - side // 2)

@@ -101,6 +101,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if column < 0 or self.columns[column].sort is None:
             return
+        if self._sorted == (column, order):  # Qt asks twice; rows that come later are put in order when they come
+            return
         self._sorted = (column, order)
         wanted = self._in_order(self._rows)
         self._rearrange(wanted, [self._key(r) for r in wanted])

@@ -59,11 +59,12 @@ class QuickRow(QFrame):
         self._words = Label("", "error", parent=self)
         self._words.hide()
         self._wrong = ""
+        self._followed: tuple[list[tuple[int, int, bool]], int] | None = None
         self.setAccessibleName(self.tr("New entry: type along the row, Enter adds it, Escape clears it"))
         self.setFixedHeight(px(_HIGH))
         header = table.horizontalHeader()
         for signal in (header.sectionResized, header.sectionMoved, header.geometriesChanged, table.horizontalScrollBar().valueChanged):
-            signal.connect(lambda *_what: self.follow())
+            signal.connect(self.follow)  # a method, so that the connection ends with this row: a table that is being deleted still tells
 
     # --- cells -----------------------------------------------------------
 
@@ -111,16 +112,19 @@ class QuickRow(QFrame):
     def _subjects(self, text: str) -> Sequence[Found]:
         return [found for form in self._form.about if form != PROGRAMME for found in self._around.find(form, text)]
 
-    def follow(self) -> None:
+    def follow(self, *_what: int) -> None:
         """Stand over the columns as they are now."""
-        header = self._table.horizontalHeader()
+        header, table = self._table.horizontalHeader(), self._table
+        places = [(header.sectionViewportPosition(n), header.sectionSize(n), table.isColumnHidden(n)) for n in range(len(self._names))]
+        if (places, self.width()) == self._followed:  # headings tell much more often than they change
+            return
+        self._followed = (places, self.width())
         self._lead.setGeometry(px(24), px(5), header.sectionSize(0) - px(24), px(_CELL))
         self._lead.setVisible(self._names[0] not in self.cells)
         for place, name in enumerate(self._names):
             if name not in self.cells:
                 continue
-            hidden = self._table.isColumnHidden(place)
-            left, width = header.sectionViewportPosition(place), header.sectionSize(place)
+            left, width, hidden = places[place]
             if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
                 left = self.width() - left - width
             inset = px(10) if place == 0 else px(3)
