@@ -16,7 +16,7 @@ from ctip_desktop.forms.sheet import Progress, Sheet
 from ctip_desktop.sync.store import Own, seal_runs
 from ctip_desktop.workspace import checking, journal, sheets
 from ctip_desktop.workspace import search as index
-from ctip_desktop.workspace.cells import DELETED, NOTE, dump, is_reserved, load, question_of
+from ctip_desktop.workspace.cells import DELETED, ERASE, NOTE, dump, is_reserved, load, question_of
 from ctip_desktop.workspace.clock import from_ms
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.digest import digest
@@ -297,7 +297,7 @@ class HistoryEntry:
     """One change.
 
     name: the path of the answer, with `.note` or `.source.FIELD`, or a reserved field (`~status`, `~deleted`, …). bundle: hex id of the bundle that
-    brought it, empty for what was written here. An erased value is None with `erased`.
+    brought it, empty for what was written here. An erased value is None with `erased`; of an erasing change (`~erase`) `value` is how many it names.
     """
 
     name: str
@@ -339,7 +339,7 @@ def _changes_of(connection: Connection, record: bytes, prefix: str) -> list[tupl
             (row.at, row.id, row.seq),
             HistoryEntry(
                 prefix + row.field,
-                load(row.value),
+                _told(row.field, row.value),
                 row.author or row.person,
                 row.name,
                 from_ms(row.at),
@@ -349,6 +349,13 @@ def _changes_of(connection: Connection, record: bytes, prefix: str) -> list[tupl
         )
         for row in rows
     ]
+
+
+def _told(field: str, text: str | None) -> Any:
+    value = load(text)
+    if field != ERASE:
+        return value
+    return sum(len(places) for places in value.values() if isinstance(places, dict)) if isinstance(value, dict) else 0
 
 
 # -- answers that came together ------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import subprocess
 import zipfile
 from hashlib import sha256, shake_256
 from pathlib import Path
+from uuid import UUID
 
 import msgspec
 import pyrage
@@ -18,7 +19,7 @@ import pytest
 import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from ctip_desktop.sync import exchange
+from ctip_desktop.sync import erasing, exchange
 from ctip_desktop.workspace import blobs
 
 
@@ -137,6 +138,41 @@ def test_the_document_is_enough_to_read_a_bundle(sent):
     assert {(row[2], row[3]) for _, _, row in changes} >= {("town", '"ระนอง"'), ("name", '"ស្រី មុំ Fisheries"'), ("question_69", "69")}
     here = lina.run("select d.id, c.seq, c.record, c.at, c.field, c.value from change c join device d on d.n=c.device")
     assert {(d, n, row) for d, n, row in changes} == {(d, n, (r, at, f, v)) for d, n, r, at, f, v in here}
+
+
+def test_an_erased_value_is_a_leaf_and_its_coordinates_stand_in_the_erasing_change(sent):
+    """Read by section 8 alone: the signature holds, the value is not there, and who erased it says where it stood."""
+    lina, joram, path, identity, _ = sent
+    company = UUID(bytes=lina.run("select record from change where field='question_7'")[0][0])
+    before = {(d, n): row for d, n, row in read(pyrage.decrypt(path.read_bytes(), [identity]))[1]}
+    erasing.erase(lina.ws, company, "question_7")
+    exchange.make(lina.ws, path, to=[joram.ws.device.id], to_age=[str(identity.to_public())])
+    plain = pyrage.decrypt(path.read_bytes(), [identity])
+    cover, changes, _ = read(plain)
+    gone = [(device, n) for device, n, row in changes if row is None]
+    assert [before[one][2] for one in gone] == ["question_7"]
+    record, time, field, _ = before[gone[0]]
+    (value,) = [row[3] for _, _, row in changes if row is not None and row[2] == "~erase" and row[0] == record]
+    ((digest, places),) = json.loads(value).items()
+    assert list(places.values()) == [[field, time]]
+    ids, segments, *_ = msgpack_of(plain)
+    named = [s for s in segments if ids[s[0]] == gone[0][0] and s[2] + int(next(iter(places))) == gone[0][1]]
+    assert len(named) == 1
+    part = named[0][8][int(next(iter(places))) // 32]
+    assert len(part[int(next(iter(places))) % 32]) == 32
+    assert digest in {h.hex() for (h,) in lina.run("select hash from segment")}
+    journal, state = json.loads(cover["receipts"][0]["text"])["digest"]
+    lines: dict[bytes, list[str]] = {}
+    heads = "head h join change c on c.device=h.device and c.seq=h.seq join device d on d.n=h.device"
+    query = f"select h.record, h.field, d.id, h.seq, c.value is null from {heads}"
+    for record, field, device, seq, erased in lina.run(query):
+        lines.setdefault(record, []).append(f"{field}\n{device.hex()} {seq} {erased}\n")
+    assert state == sha256(b"".join(r + sha256("".join(sorted(x)).encode()).digest() for r, x in sorted(lines.items()))).hexdigest()
+    assert len(journal) == 64
+
+
+def msgpack_of(plain_zip: bytes):
+    return msgspec.msgpack.decode(zstandard.decompress(zipfile.ZipFile(io.BytesIO(plain_zip)).read("changes.zst")))
 
 
 @pytest.mark.skipif(shutil.which("age") is None, reason="the age tool is not installed")
