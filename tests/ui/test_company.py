@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
 
+from ctip_desktop.forms.model import Source
 from ctip_desktop.operations import records
 from ctip_desktop.queries.records import show
 from ui.pages.company import CompanyPage
@@ -127,6 +128,15 @@ def test_the_history_says_who_changed_what_in_words(page):
     box = page.part.findChild(QComboBox)
     box.setCurrentIndex(box.findText("Desk research"))
     assert any("commit" in page.part.model.index(row, 2).data().lower() for row in range(page.part.model.rowCount()))
+
+
+def test_the_history_of_a_source_names_its_question_and_its_words(page, session, company):
+    source = Source(title="Visit, Port Selan", kind="own_visit", date="2026-11-03")
+    session.do(records.add_source, company(), "sector", source)
+    page.show_part("history")
+    lines = [[page.part.model.index(row, column).data() for column in (2, 3)] for row in range(page.part.model.rowCount())]
+    what = "Which sector does it work in? (source)"
+    assert [line for line in lines if line[0] == what] == [[what, text] for text in ("2026-11-03", "Visit, Port Selan", "Own visit or talk", "made")]
 
 
 def test_the_menu_of_forms_shows_how_far_each_is(page):

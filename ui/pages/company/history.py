@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu
 
 from ctip_desktop.dataclass import dataclass
-from ctip_desktop.forms.model import Answer, Form, State
 from ctip_desktop.queries.records import HistoryEntry, history, show
-from ctip_desktop.workspace.cells import ERASE, answer_of
-from ui.forms.wording import answer_words
 from ui.icons import icon
+from ui.pages.company.change_words import ChangeWords, worth_telling
 from ui.pages.company.part import Part
 from ui.session import Session
 from ui.theme import px
@@ -100,9 +98,9 @@ class HistoryPart(Part):
         self._chosen = record
         if record is None:
             return
-        form = self.session.workspace.catalogue.form(self.session.ask(show, record).form)
-        entries = self.session.ask(history, record)[:_MOST]
-        self.model.show_rows([_line(place, one, form, self.today) for place, one in enumerate(entries)])
+        words = ChangeWords(self.session, self.session.ask(show, record).form)
+        entries = worth_telling(self.session.ask(history, record))[:_MOST]
+        self.model.show_rows([_line(place, one, words, self.today) for place, one in enumerate(entries)])
 
     def _look_back(self, line: Line | None) -> None:
         """The record as it was: on the day of a change, else on the last day on which it was different."""
@@ -123,45 +121,11 @@ def _columns() -> tuple[Column[Line], ...]:
     )
 
 
-def _line(place: int, one: HistoryEntry, form: Form, today: date) -> Line:
-    label, text = change_words(one, form)
+def _line(place: int, one: HistoryEntry, words: ChangeWords, today: date) -> Line:
+    label, text = words.of(one)
     return Line(place, one.at, moment_words(one.at, today), one.by, one.device, label, text, _erasable(one))
 
 
 def _erasable(one: HistoryEntry) -> str:
     """The question of a change, or its note: a source goes with its question."""
     return "" if one.erased or one.value is None or "~" in one.name else one.name.partition(".source.")[0]
-
-
-def change_words(one: HistoryEntry, form: Form) -> tuple[str, str]:
-    """What a change was about, and what stands there since, both in words."""
-    if "~" in one.name:
-        return _reserved(one)
-    label, text = _said(one, form)
-    return label, _tr("erased for good") if one.erased else text
-
-
-def _said(one: HistoryEntry, form: Form) -> tuple[str, str]:
-    name, _, tail = one.name.partition("]")[2].lstrip(".").partition(".") if "[" in one.name else one.name.partition(".")
-    questions = {question.name: question for question in form.walk()}
-    if name not in questions:
-        return one.name, "" if one.value is None else str(one.value)
-    label = questions[name].label
-    if tail:
-        part = _tr("note") if tail == "note" else _tr("source")
-        return f"{label} ({part})", "" if one.value is None else str(one.value)
-    answer: Answer = answer_of(one.value)
-    if answer.state is State.NOT_ASKED:
-        return label, _tr("cleared")
-    return label, answer_words(questions[name], answer, QLocale(), lambda record: record)
-
-
-def _reserved(one: HistoryEntry) -> tuple[str, str]:
-    name = "~" + one.name.rpartition("~")[2]
-    if name == ERASE:
-        return _tr("Record"), _tr("answers erased for good")
-    if name == "~status":
-        return _tr("State"), _tr("finished") if one.value == "finished" else _tr("draft")
-    if name == "~deleted":
-        return _tr("Record"), _tr("deleted") if one.value is True else _tr("brought back")
-    return _tr("Record"), _tr("made")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.queries.partner_history import Happening, PartnershipHistory, StayView, partnership_history
 from ctip_desktop.queries.records import history
-from ui.pages.company.history import change_words
+from ui.pages.company.change_words import ChangeWords, worth_telling
 from ui.pages.company.rows import icon_row
 from ui.pages.partnerships.tab import Tab, entry_row
 from ui.theme import px
@@ -90,10 +90,10 @@ class HistoryTab(Tab):
         self.model: RowsModel[Change] = RowsModel(_columns(), lambda line: line.key)
         self.table = Table(self.tr("Changes, newest first"), self.model)
         self.table.setMinimumHeight(px(280))
-        form = self.session.workspace.catalogue.form("partnership")
+        words = ChangeWords(self.session, "partnership")
         lines = []
-        for place, one in enumerate(self.session.ask(history, self.page.id)[:_MOST]):
-            what, text = change_words(one, form)
+        for place, one in enumerate(worth_telling(self.session.ask(history, self.page.id))[:_MOST]):
+            what, text = words.of(one)
             lines.append(Change(place, one.at, moment_words(one.at, self.today), one.by, one.device, what, text))
         self.model.show_rows(lines)
         card.add_row(self.table)

@@ -1,0 +1,97 @@
+"""A change in words: what it was about, and what stands there since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from ctip_desktop.errors import WorldError
+from ctip_desktop.forms.model import Form, State
+from ctip_desktop.queries.records import HistoryEntry, show
+from ctip_desktop.workspace.cells import ERASE, answer_of
+from ui.forms.wording import answer_words
+from ui.session import Session
+
+_SOURCE = ".source."
+_WRITTEN_WITH_IT = ("~parent", "~about")
+"""Written together with `~form` when something is made: one line says it."""
+
+
+def worth_telling(entries: Iterable[HistoryEntry]) -> list[HistoryEntry]:
+    """The changes a person would call changes."""
+    return [one for one in entries if not one.name.endswith(_WRITTEN_WITH_IT)]
+
+
+class ChangeWords:
+    """Words for the changes of records of one form; titles of other records are read once."""
+
+    def __init__(self, session: Session, form: str) -> None:
+        self._session = session
+        self._form = session.workspace.catalogue.form(form)
+        self._sources = session.workspace.catalogue.form("source")
+        self._titles: dict[str, str] = {}
+
+    def of(self, one: HistoryEntry) -> tuple[str, str]:
+        """(what, what stands there since); a source and a note name the question they belong to."""
+        if "~" in one.name:
+            return self._reserved(one)
+        path, is_source, field = one.name.partition(_SOURCE)
+        what, text = self._source(path, field, one) if is_source else self._answer(path, one)
+        return what, _tr("erased for good") if one.erased else text
+
+    def _answer(self, path: str, one: HistoryEntry) -> tuple[str, str]:
+        name, _, tail = _last(path).partition(".")
+        if tail == "note":
+            return _tr("{question} (note)").format(question=self._label(name)), str(one.value or "") or _tr("cleared")
+        return self._label(name), self._value(self._form, name, one)
+
+    def _source(self, path: str, field: str, one: HistoryEntry) -> tuple[str, str]:
+        what = _tr("{question} (source)").format(question=self._label(_last(path).partition(".")[0]))
+        return what, self._value(self._sources, field, one)
+
+    def _value(self, form: Form, name: str, one: HistoryEntry) -> str:
+        question = next((each for each in form.walk() if each.name == name), None)
+        if question is None:
+            return "" if one.value is None else str(one.value)
+        answer = answer_of(one.value)
+        if answer.state is State.NOT_ASKED:
+            return _tr("cleared")
+        return answer_words(question, answer, QLocale(), self._title)
+
+    def _label(self, name: str) -> str:
+        return next((each.label for each in self._form.walk() if each.name == name), name)
+
+    def _title(self, record: str) -> str:
+        if record not in self._titles:
+            try:
+                self._titles[record] = self._session.ask(show, UUID(record)).title
+            except (ValueError, WorldError):
+                self._titles[record] = ""
+        return self._titles[record]
+
+    def _reserved(self, one: HistoryEntry) -> tuple[str, str]:
+        path, _, name = one.name.rpartition("~")
+        line, is_source, _rest = path.partition(_SOURCE)
+        what = self._source(line, "", one)[0] if is_source else self._line_of(path)
+        if f"~{name}" == ERASE:
+            return what, _tr("answers erased for good")
+        if name == "status":
+            return _tr("State"), _tr("finished") if one.value == "finished" else _tr("draft")
+        if name == "deleted":
+            return what, _tr("deleted") if one.value is True else _tr("brought back")
+        return what, _tr("made")
+
+    def _line_of(self, path: str) -> str:
+        """The repeat whose line it is, or the record itself."""
+        return _tr("{question} (one line)").format(question=self._label(path.partition("[")[0])) if "[" in path else _tr("Record")
+
+
+def _last(path: str) -> str:
+    """The part of a path behind the last line of a repeat: `sites[1f].place` is `place`."""
+    return path.rpartition("]")[2].lstrip(".") if "]" in path else path
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ChangeWords", text)
