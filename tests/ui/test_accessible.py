@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
 
+from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
 from ui.dialogs.registry import DIALOGS
 from ui.opening import Opening
@@ -44,6 +45,9 @@ def test_everything_on_the_company_page_can_be_said(shell, company, part):
 @pytest.mark.parametrize("name", DIALOGS)
 def test_everything_in_a_dialog_can_be_said(shell, company, workspace, name):
     needs = {"place_stage": {"company": company().hex}}
+    if name == "xray":
+        idea = records.create(workspace, "opportunity", about=company(), answers={"title": Answer.of("Helpline")}).created[0]
+        needs["xray"] = {"opportunity": idea.hex}
     if name == "cut_line":
         pytest.skip("needs a scored round; see its own tests")
     dialog = shell.show_dialog(name, needs.get(name, {}))
