@@ -15,6 +15,9 @@ from ctip_desktop.forms.writer import write_form
 MOST_BYTES = 20_000_000
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 SUBJECT = "company"
+_NAMELESS = "form_root"
+"""What a workbook without form_id is called."""
+
 _ABOUT_COMPANIES = frozenset({Kind.CHECKLIST, Kind.SURVEY})
 
 
@@ -64,7 +67,7 @@ def _of_workbook(data: bytes, origin: str, *, set_aside: bool) -> FormFile:
     from ctip_desktop.interop.xlsform import import_form  # with pyxform, which takes half a second
 
     imported = import_form(data, origin, set_aside=set_aside, usual=Kind.CHECKLIST)
-    form = imported.form
+    form = imported.form if imported.form.name != _NAMELESS else replace(imported.form, name=_name_of(origin))
     if not form.about and form.kind in _ABOUT_COMPANIES:
         form = replace(form, about=(SUBJECT,))
     text = write_form(form)
@@ -73,6 +76,12 @@ def _of_workbook(data: bytes, origin: str, *, set_aside: bool) -> FormFile:
     refuse(written, f"The XLSForm {origin}")
     warnings = dict.fromkeys((*imported.problems, *(problem for problem in written if problem.warning)))
     return FormFile(form, text, tuple(warnings))
+
+
+def _name_of(file: str) -> str:
+    """A name out of a file's name."""
+    name = "_".join("".join(sign if sign.isascii() and sign.isalnum() else " " for sign in Path(file).stem).split())
+    return name if name[:1].isalpha() else f"form_{name}".rstrip("_")
 
 
 def _in_workbook(problem: Problem, rows: dict[str, int]) -> Problem:

@@ -479,7 +479,8 @@ def _fitting(question: Question) -> Question:
         return replace(question, type="hidden")
     label = question.label or (question.name if question.type not in words.SILENT or question.type == "note" else "")
     message = question.constraint_message if question.constraint else ""
-    return replace(question, label=label, constraint_message=message)
+    choosing = question.choice_filter if question.type in words.WITH_LIST else ""  # pyxform gives it to the text beside “other”, too
+    return replace(question, label=label, constraint_message=message, choice_filter=choosing)
 
 
 # --- what cannot be used ----------------------------------------------------------------------------------------------------------------

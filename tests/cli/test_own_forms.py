@@ -104,3 +104,8 @@ def test_a_file_that_is_no_form_gets_a_plain_sentence(terminal: Terminal, data: 
         code, out, err = terminal.run("forms", "add", "a.ctip", name)
         assert (code, out) == (1, "")
         assert "Traceback" not in err
+
+
+def test_a_workbook_without_a_form_id_is_called_after_its_file(terminal: Terminal) -> None:
+    workbook(terminal.folder / "12 night-visit.xlsx", SURVEY, form_id="")
+    assert terminal.json("forms", "add", "a.ctip", "12 night-visit.xlsx")["name"] == "form_12_night_visit"
