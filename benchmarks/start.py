@@ -2,12 +2,15 @@
 
 Key derivation is left out on both sides: Home is opened with the raw key. In daily use a person types the passphrase between the two, and the
 core is loaded meanwhile; the third measure is that wait: a new process with the first screen, and after the key is known Home. All are taken as
-installed: bytecode and the snapshot of the forms are there, for the bare window as well. Runs are taken in turn.
+installed: bytecode and the snapshot of the forms are there, for the bare window as well. The file was closed by a window before, as it is every
+evening, so that Home was worked out ahead; the last measure is Home when it was not: after a crash, a week away or a bundle. A window is ready
+when Home with all it has to say is painted; the numbers in the rail and the fonts of other scripts come 0.1 to 0.3 s later. Runs are taken in turn.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -21,6 +24,8 @@ from ctip_desktop.workspace import cipher
 
 RUNS = 9
 LIMIT = 2.5
+LIMIT_ANEW = 4.0
+"""Home is worked out from all records then; rare, and said beside the others so that nobody takes them for it."""
 PHRASE = "seven quiet lanterns over water"
 BARE = """
 import sys
@@ -65,6 +70,10 @@ window.show()
 application.processEvents()
 sys.stdout.write("ready\\n"); sys.stdout.flush()
 """
+BEFORE = """
+window.close()
+sys.stdout.write("closed\\n"); sys.stdout.flush()
+"""
 AFTER = """
 import time
 window.prepare()
@@ -98,11 +107,19 @@ def _taken(code: str, folder: Path, *arguments: str, lines: int = 1) -> tuple[fl
     return taken, float(more)
 
 
-def _run(folder: Path, arguments: tuple[str, ...]) -> tuple[float, float, float, float]:
-    """Seconds: bare window, first screen, first screen and Home after it, Home from nothing."""
+def _run(folder: Path, arguments: tuple[str, ...], unkept: tuple[str, ...]) -> tuple[float, float, float, float, float]:
+    """Seconds: bare window, first screen, first screen and Home after it, Home from nothing, the same when it was not worked out ahead."""
     bare, _ = _taken(BARE, folder)
     first, after = _taken(FIRST + AFTER, folder, *arguments, lines=2)
-    return bare, first, first + after, _taken(OURS, folder, *arguments)[0]
+    return bare, first, first + after, _taken(OURS, folder, *arguments)[0], _taken(OURS, folder, *unkept)[0]
+
+
+def _session(folder: Path, arguments: tuple[str, ...]) -> None:
+    """Somebody opens the file and closes the window again."""
+    code = OURS + BEFORE
+    done = subprocess.run([sys.executable, "-c", code, *arguments], env=_environment(folder), capture_output=True, check=True)
+    if not done.stdout.endswith(b"closed\n"):
+        raise RuntimeError("the window did not close")
 
 
 def measures() -> list[Measure]:
@@ -113,9 +130,13 @@ def measures() -> list[Measure]:
         sample = folder / "sample.ctip"
         load_sample(sample, PHRASE)
         arguments = (str(sample), str(folder / "window.ini"), cipher.derive(PHRASE, cipher.read_salt(sample)).key.hex())
-        _run(folder, arguments)
-        runs = [_run(folder, arguments) for _ in range(RUNS)]
-    bare, first, waited, ours = (statistics.median(times) for times in zip(*runs, strict=True))
+        other = folder / "other.ctip"
+        shutil.copy(sample, other)
+        unkept = (str(other), *arguments[1:])
+        _session(folder, arguments)
+        _run(folder, arguments, unkept)
+        runs = [_run(folder, arguments, unkept) for _ in range(RUNS)]
+    bare, first, waited, ours, anew = (statistics.median(times) for times in zip(*runs, strict=True))
     baseline = f"a bare PySide6 window: {bare * 1000:.0f} ms"
     return [
         Measure("time to the unlock screen, ready to type ÷ a bare PySide6 window", first / bare, LIMIT, baseline, runs=RUNS),
@@ -127,4 +148,5 @@ def measures() -> list[Measure]:
             runs=RUNS,
         ),
         Measure("time to Home of a filled workspace, whole process ÷ a bare PySide6 window", ours / bare, LIMIT, baseline, runs=RUNS),
+        Measure("the same when Home was not worked out ahead ÷ a bare PySide6 window", anew / bare, LIMIT_ANEW, baseline, runs=RUNS),
     ]

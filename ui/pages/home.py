@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ctip_desktop.queries.home import home
 from ctip_desktop.queries.home_views import Home, Today
@@ -20,6 +20,7 @@ from ui.theme import look, px
 from ui.widgets.base import Label, Scroller, clear, column, row
 from ui.widgets.button import Button
 from ui.widgets.empty import Empty
+from ui.widgets.flow import FlowLayout
 from ui.widgets.search_button import SearchButton
 from ui.widgets.work_list import WorkList
 from ui.words import long_day
@@ -51,8 +52,10 @@ class HomePage(Page):
         scroller = Scroller(margins=(24, 12, 24, 16), gap=12)
         outer.addWidget(scroller)
         scroller.body.addLayout(self._header())
+        if look().large:  # side by side they would be wider than the window
+            scroller.body.addWidget(self.search)
         scroller.body.addWidget(ResumeBar(self.session, self.go.emit))
-        scroller.body.addLayout(self._actions())
+        scroller.body.addWidget(self._actions())
         self._columns = row(gap=16)
         self._columns.addWidget(self._middle, 1)
         self._columns.addWidget(self._side)
@@ -78,25 +81,28 @@ class HomePage(Page):
         self._add_place(line, "figures", self.tr("Figures"))
         line.addStretch()
         self.search = SearchButton(self.tr("Search everything"), "Ctrl+K", clicked=lambda: self.ask.emit("search", {}))
-        line.addWidget(self.search)
+        if not look().large:
+            line.addWidget(self.search)
         return line
 
-    def _actions(self) -> QHBoxLayout:
-        line = row(gap=8)
+    def _actions(self) -> QWidget:
+        holder = QWidget()
+        line: QLayout = FlowLayout(holder, gap=8) if look().large else row(holder, gap=8)
         self.record = Button(self.tr("Record a conversation"), "main", icon="pencil", clicked=lambda: self.ask.emit("record_conversation", {}))
         line.addWidget(self.record)
         line.addWidget(Button(self.tr("Add a company"), icon="company", clicked=lambda: self.ask.emit("add_company", {})))
         self._add_link(line, "exchange", self.tr("Import a bundle"), "down2", part="import")
         self._add_link(line, "exchange", self.tr("Make a bundle"), "up2", part="make")
         self._add_link(line, "reports", self.tr("Make a report"), "report")
-        line.addStretch()
-        return line
+        if isinstance(line, QHBoxLayout):
+            line.addStretch()
+        return holder
 
     def _add_place(self, line: QHBoxLayout, page: str, words: str) -> None:
         if exists(page):
             line.addWidget(Button(words, "link", clicked=lambda: self.go.emit(page, {})))
 
-    def _add_link(self, line: QHBoxLayout, page: str, words: str, icon: str, **where: str) -> None:
+    def _add_link(self, line: QLayout, page: str, words: str, icon: str, **where: str) -> None:
         if exists(page):
             line.addWidget(Button(words, icon=icon, clicked=lambda: self.go.emit(page, where)))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ui.icons import icon, paint
 from ui.theme import px
@@ -95,6 +95,8 @@ class Button(QPushButton):
         self._paint_with_trailing()
 
     def _paint_with_trailing(self) -> None:
+        from PySide6.QtWidgets import QStyle, QStyleOptionButton, QStylePainter  # with hundreds of names, which nothing at the start needs
+
         painter = QStylePainter(self)
         option = QStyleOptionButton()
         self.initStyleOption(option)

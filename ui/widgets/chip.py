@@ -30,7 +30,7 @@ class Chip(QFrame):
         self.setFixedHeight(px(22))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setToolTip(tip)
-        self.tone(tone)
+        self.setProperty("tone", tone)
 
     def text(self) -> str:
         """The words."""
