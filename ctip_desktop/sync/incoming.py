@@ -28,6 +28,7 @@ from ctip_desktop.sync.store import Own, seal_runs
 from ctip_desktop.tasks import Progress
 from ctip_desktop.workspace import blobs, devices, journal
 from ctip_desktop.workspace.causality import ASIDE, STRANGER
+from ctip_desktop.workspace.cells import ERASE
 from ctip_desktop.workspace.clock import from_ms, looks_wrong
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.digest import Digest, digest
@@ -241,9 +242,10 @@ def _check_result(connection: Connection, envelope: Envelope, touched: set[Cell]
 
 
 def _is_comparable(connection: Connection) -> bool:
-    """Not where something is withheld or erased here, or a device has forked: then equal segments may show differently until all has arrived, or
-    while a laptop has been told wrong coordinates of something erased that it never had."""
-    return not connection.exec_driver_sql("select 1 from segment where length(proof)<>16 or stream<>card limit 1").scalar()
+    """Not where something is withheld here, or a device has forked: then equal segments may show differently until all has arrived. Nor where
+    something is erased: a laptop that never had a value can have been told wrong coordinates of it, and nobody's bundles may be refused for that."""
+    odd = connection.exec_driver_sql("select 1 from segment where length(proof)<>16 or stream<>card limit 1").scalar()
+    return not odd and not connection.exec_driver_sql("select 1 from change where field=? limit 1", (ERASE,)).scalar()
 
 
 # -- sentences -------------------------------------------------------------------------------------------------------------------------

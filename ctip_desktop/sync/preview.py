@@ -14,6 +14,7 @@ from uuid import UUID
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import State
+from ctip_desktop.sync.erasures import slots_of
 from ctip_desktop.workspace import cells
 from ctip_desktop.workspace.clock import from_ms
 from ctip_desktop.workspace.connection import Connection
@@ -31,7 +32,9 @@ RESERVED = {
     cells.STATUS: "finished or draft",
     cells.DELETED: "deleted",
     cells.VERSION: "version of the form",
+    cells.ERASE: "erased for good",
 }
+GONE = "erased for good"
 STATES = {State.UNKNOWN: "Unknown", State.NOT_APPLICABLE: "Not applicable"}
 
 
@@ -247,6 +250,7 @@ class Comparison:
         before = self._before.shown.get(cell)
         came = self._after.shown[cell].came(before)
         says = kind != NEW
+        gone = self._after.shown[cell].head.text is None
         return Item(
             record=UUID(bytes=cell[0]),
             title=record.title,
@@ -254,8 +258,8 @@ class Comparison:
             kind=kind,
             field=field if says else "",
             label=self._label(record, field) if says else "",
-            old=self._words(record, field, before.head.text) if says and before else "",
-            new=self._words(record, field, came.head.text) if says else "",
+            old=self._words(record, field, before.head.text) if says and before and not gone else "",
+            new=GONE if gone else self._words(record, field, came.head.text) if says else "",
             by=came.author,
             laptop=self._laptops.get(came.head.device, ""),
             at=from_ms(came.head.at),
@@ -272,6 +276,8 @@ class Comparison:
         return f"{label} (note)" if field.endswith(cells.NOTE) else label
 
     def _words(self, record: _Record, field: str, text: str | None) -> str:
+        if field == cells.ERASE:
+            return _counted(sum(1 for _ in slots_of(text)))
         value = cells.load(text)
         answer = cells.answer_of(value)
         if answer.state in STATES:
@@ -279,3 +285,7 @@ class Comparison:
         if value is True or value is False:
             return "yes" if value else "no"
         return self._plans.plan(record.form, record.version).spoken(field, value)[:LONGEST]
+
+
+def _counted(values: int) -> str:
+    return "1 value" if values == 1 else f"{values:,} values"

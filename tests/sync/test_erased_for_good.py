@@ -17,8 +17,9 @@ from ctip_desktop.operations import records
 from ctip_desktop.operations.undo import undo
 from ctip_desktop.queries import records as queries
 from ctip_desktop.reports.build import Options, build
-from ctip_desktop.sync import codec, erasing, exchange
+from ctip_desktop.sync import codec, erasing, exchange, store
 from ctip_desktop.sync.bundle import unpack
+from ctip_desktop.sync.segments import hide
 from ctip_desktop.workspace import backups
 from ctip_desktop.workspace.cipher import Secret
 from tests.sync.conftest import Laptop
@@ -164,6 +165,10 @@ def test_a_colleague_who_has_it_loses_it_too_with_undo_search_and_file_and_both_
     assert preview.erased == many
     assert any(f"erases {many} values for good" in one for one in preview.warnings)
     assert "file" in case.traces(joram)  # a preview changes nothing
+    items = [item for group in preview.items for item in group.items]
+    assert f"{many} values" not in {item.new for item in items if item.label == "erased for good"}  # per record
+    assert sum(int(item.new.split()[0]) for item in items if item.label == "erased for good") >= many
+    assert WORD not in repr(items)
     receipt = joram.gets(path)
     assert receipt.erased == preview.erased
     assert WORD not in repr(receipt.items)
@@ -256,3 +261,24 @@ def test_the_programme_stays_but_its_answers_can_go(case):
         erasing.erase(case.lina.ws, case.lina.ws.programme_id)
     with pytest.raises(NotFound):
         erasing.erase(case.lina.ws, UUID(int=3))
+
+
+def test_a_laptop_that_was_told_wrong_coordinates_can_still_exchange(case, laptop: Callable[..., Laptop]):
+    """A trusted laptop hides a value itself and names its place wrongly: others disagree about that slot, but no bundle is refused for it."""
+    lina, joram, sefa = case.lina, case.joram, laptop("Sefa")
+    sefa.meets(lina, joram)
+    lina.gives(joram)
+    with lina.ws.writing() as connection:
+        hidden = connection.exec_driver_sql("select n, hash from segment where hash is not null order by n limit 1").one()
+        seg = hide(store.load(connection, hidden.n), {len(store.load(connection, hidden.n)) - 1})
+        connection.exec_driver_sql("update segment set proof=?, hidden=? where n=?", (*store.proof_columns(seg), hidden.n))
+        connection.exec_driver_sql("delete from change where segment=? and seq=?", (hidden.n, seg.last))
+    lina.write(case.company, **{"~erase": {hidden.hash.hex(): {str(len(seg) - 1): ["invented", 5]}}})
+    lina.gives(sefa)
+    lina.gives(joram)
+    lina.write(case.company, name="still exchanging")
+    lina.gives(sefa)
+    lina.gives(joram)
+    joram.gives(sefa)
+    sefa.gives(joram)
+    assert joram.shows(case.company, "name") == sefa.shows(case.company, "name") == "still exchanging"
