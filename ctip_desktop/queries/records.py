@@ -189,6 +189,8 @@ def _versions_of(connection: Connection, loaded: Loaded) -> dict[str, list[Versi
 def _heads_by_field(connection: Connection, record: bytes) -> dict[str, list[Version]]:
     found: dict[str, list[tuple[tuple[bool, int, bytes, int], Version]]] = defaultdict(list)
     for row in connection.exec_driver_sql(_HEADS, (record,)):
+        if row.value is None:  # erased: it stands beside nothing
+            continue
         order = journal.shown_first(journal.Head(row.id, row.seq, row.value, row.at))
         found[row.field].append((order, Version(load(row.value), row.author or row.person, row.name, from_ms(row.at))))
     return {field: [version for _, version in sorted(these, key=lambda pair: pair[0], reverse=True)] for field, these in found.items()}

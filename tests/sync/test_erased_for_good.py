@@ -179,6 +179,21 @@ def test_a_colleague_who_has_it_loses_it_too_with_undo_search_and_file_and_both_
     assert queries.check(joram.ws).ok
 
 
+def test_what_a_colleague_wrote_meanwhile_stays_and_is_no_conflict(case):
+    lina, joram = case.lina, case.joram
+    lina.gives(joram)
+    joram.write(case.check, conditions="an audit by May")
+    erasing.erase(lina.ws, case.check, "conditions")
+    joram.gives(lina)
+    lina.gives(joram)
+    for one in (lina, joram):
+        view = queries.show(one.ws, case.check)
+        assert view.answers["conditions"].answer.value == "an audit by May"
+        assert not view.answers["conditions"].to_settle
+        assert not queries.conflicts(one.ws)
+    assert lina.digest == joram.digest
+
+
 def test_whoever_joins_later_never_gets_it(case, laptop: Callable[..., Laptop]):
     lina, joram, sefa = case.lina, case.joram, laptop("Sefa")
     sefa.meets(lina, joram)
