@@ -29,12 +29,12 @@ _SIDE = 336
 
 
 class XrayDialog(Dialog):
-    """opportunity: hex id; kind: of the round, empty for the newest with a result."""
+    """opportunity: hex id, empty for the first of the ranking; kind: of the round, empty for the newest with a result."""
 
     def __init__(self, session: Session, opportunity: str = "", kind: str = "", parent: QWidget | None = None) -> None:
-        self._opportunity = UUID(hex=opportunity)
+        self._opportunity = UUID(hex=opportunity) if opportunity else _first(session)
         self._round = next((each.id for each in session.ask(opportunities.rounds) if each.kind == kind), None)
-        title = session.ask(show, self._opportunity).title
+        title = session.ask(show, self._opportunity).title if self._opportunity else "…"
         super().__init__(session, _tr("Why “{0}” stands where it does").format(title), _tr("Close"), width=_WIDTH, lead=" ", parent=parent)
         self.found: Xray | None = None
         self.cancel_button.hide()
@@ -79,6 +79,9 @@ class XrayDialog(Dialog):
             self._read(None)
 
     def _read(self, weights: dict[str, float] | None) -> None:
+        if self._opportunity is None:
+            self._show_nothing()
+            return
         try:
             found = self.session.ask(xray, self._opportunity, self._round, weights=weights)
         except NotFound as error:
@@ -97,6 +100,12 @@ class XrayDialog(Dialog):
         self._show_cards(found)
         if first:
             self._show_below(found)
+
+    def _show_nothing(self) -> None:
+        for part in (self.what_if, self.blind, self.weights, self.card_button):
+            part.hide()
+        clear(self._top)
+        self._top.addWidget(NoteBar(_tr("Write down an idea on the long list first."), "info", strong=_tr("There is no opportunity yet")))
 
     def _show_words(self, found: Xray) -> None:
         clear(self._top)
@@ -131,6 +140,12 @@ class XrayDialog(Dialog):
 
     def _change(self) -> None:
         self._leave("programme", {"part": "scoring"})
+
+
+def _first(session: Session) -> UUID | None:
+    """The first of the ranking, else of the long list."""
+    ranked = [row.id for row in session.ask(opportunities.ranking).rows]
+    return next(iter(ranked or [row.id for row in session.ask(opportunities.long_list)]), None)
 
 
 def _refill(box: QVBoxLayout, cards: list[QWidget | None], *, stretch: bool = False) -> None:
