@@ -238,10 +238,18 @@ def register(
     return made.where(filters, text) if filters or text else made
 
 
-def register_counts(ws: Workspace) -> Mapping[str, int]:
-    """How many live records each form has; lines of repeats and sources are not counted."""
+def register_counts(ws: Workspace, about: UUID | None = None) -> Mapping[str, int]:
+    """How many live records each form has, about one record if given; lines of repeats and sources are not counted."""
     with ws.reading() as connection:
-        return _counts(connection)
+        return _counts(connection, about)
+
+
+def registers_about(ws: Workspace, kind: str, subject: UUID) -> tuple[RegisterForm, ...]:
+    """Every register that can be about a record of this form (`company`), by title, with how many entries are about this one."""
+    counts = register_counts(ws, subject)
+    found = [form for form in ws.catalogue.forms() if form.kind is Kind.REGISTER and kind in form.about]
+    listed = [RegisterForm(form.name, form.title, form.summary, counts.get(form.name, 0), form.about, own_reflection(form)) for form in found]
+    return tuple(sorted(listed, key=lambda each: each.title.casefold()))
 
 
 def entries(ws: Workspace, form: str, about: UUID | None = None) -> Entries:
@@ -256,8 +264,10 @@ def entries(ws: Workspace, form: str, about: UUID | None = None) -> Entries:
     return Entries(made, {id_.hex(): title for id_, (title, _form) in others.items()})
 
 
-def _counts(connection: Connection) -> Counter[str]:
-    return Counter(dict(connection.exec_driver_sql("select form, count(*) from record where deleted = 0 and parent is null group by form").all()))
+def _counts(connection: Connection, about: UUID | None = None) -> Counter[str]:
+    narrowed, values = (" and about = ?", (about.bytes,)) if about else ("", ())
+    query = f"select form, count(*) from record where deleted = 0 and parent is null{narrowed} group by form"  # fixed texts only
+    return Counter(dict(connection.exec_driver_sql(query, values).all()))
 
 
 def _contested(connection: Connection) -> frozenset[bytes]:

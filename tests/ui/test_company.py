@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
 
-from ctip_desktop.forms.model import Source
+from ctip_desktop.forms.model import Answer, Source
 from ctip_desktop.operations import records
 from ctip_desktop.queries.records import show
 from ui.pages.company import CompanyPage
@@ -117,6 +117,29 @@ def test_a_new_contact_appears_where_one_is(qtbot, page, shell, company):
     dialog.main_button.click()
     assert "Napa Torv" in words(page)
     assert page.nav._entries["contacts"].accessibleName() == "Contacts, 2"
+
+
+def test_registers_about_the_company_are_parts_with_their_entries(qtbot, page, session, company):
+    assert page.nav._entries["register:concern"].accessibleName() == "Concern, 0"
+    page.show_part("register:concern")
+    assert "Nothing here yet" in words(page)
+    with qtbot.waitSignal(page.ask) as asked:
+        button(page, "Add the first one").click()
+    assert asked.args == ["add_record", {"form": "concern", "about": company().hex}]
+    answers = {"side": Answer.of("company"), "kind": Answer.of("deal_breaker"), "text": Answer.of("Buyers may see the line")}
+    made = session.do(records.create, "concern", about=company(), answers=answers)
+    assert page.nav._entries["register:concern"].accessibleName() == "Concern, 1"
+    line = next(one for one in page.part.findChildren(Press) if "Buyers may see the line" in one.accessibleName())
+    with qtbot.waitSignal(page.go) as gone:
+        qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert gone.args == ["wizard", {"record": made.created[0]}]
+    assert page.place() == {"company": company(), "part": "register:concern"}
+
+
+def test_an_unknown_part_opens_the_overview(page, company):
+    page.open(company=company(), part="register:nothing_like_it")
+    page.refresh(None)
+    assert page.place()["part"] == "overview"
 
 
 def test_the_history_says_who_changed_what_in_words(page):

@@ -11,10 +11,12 @@ from ctip_desktop.errors import NotFound
 from ctip_desktop.operations import records
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.companies import company_page
+from ctip_desktop.queries.registers import RegisterForm, registers_about
+from ui.pages.company.entries import EntriesPart
 from ui.pages.company.forms import CheckPart, DeskPart
 from ui.pages.company.header import CompanyHeader
 from ui.pages.company.history import HistoryPart
-from ui.pages.company.nav import FORM, CompanyNav
+from ui.pages.company.nav import FORM, REGISTER, CompanyNav
 from ui.pages.company.opportunities import OpportunitiesPart
 from ui.pages.company.overview import OverviewPart
 from ui.pages.company.part import Part
@@ -46,6 +48,7 @@ class CompanyPage(Page):
         self._company: UUID | None = None
         self._part = "overview"
         self._parts: dict[str, Part] = {}
+        self._registers: dict[str, RegisterForm] = {}
         self.header = CompanyHeader()
         self.nav = CompanyNav()
         self._stack = QStackedWidget()
@@ -75,7 +78,7 @@ class CompanyPage(Page):
         if wanted is not None and wanted != self._company:
             self._company = wanted
             self._part = "overview"
-        self._part = part if part in PARTS else self._part
+        self._part = part if part in PARTS or part.startswith(REGISTER) else self._part
         self.stale = True
 
     def place(self) -> Where:
@@ -98,7 +101,8 @@ class CompanyPage(Page):
         self.title = found.name
         self.renamed.emit()
         self.header.show_company(found)
-        self.nav.show_company(found)
+        self._registers = {f"{REGISTER}{each.form}": each for each in self.session.ask(registers_about, "company", found.id)}
+        self.nav.show_company(found, tuple(self._registers.values()))
         self.nav.light(self._part)
         self._fill_picker()
         part = self._part_now()
@@ -128,8 +132,11 @@ class CompanyPage(Page):
         self.picker.setCurrentIndex(self.picker.findData(self._part))
 
     def _part_now(self) -> Part:
+        if self._part not in PARTS and self._part not in self._registers:
+            self._part = "overview"
         if self._part not in self._parts:
-            part = PARTS[self._part](self.session)
+            known = self._registers.get(self._part)
+            part = EntriesPart(self.session, known) if known is not None else PARTS[self._part](self.session)
             part.go.connect(self.go)
             part.ask.connect(self.ask)
             part.undoable.connect(self.undoable)

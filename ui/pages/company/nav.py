@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.queries.companies import CompanyPage
+from ctip_desktop.queries.registers import RegisterForm
 from ctip_desktop.queries.views import FormState
+from ui.pages.company.entries import ICONS
 from ui.pages.company.rows import progress_icon
 from ui.widgets.side_nav import Place, SideNav
 
 FORM = "form:"
 """Begins the name of an entry that opens a form and not a part of the page."""
 
+REGISTER = "register:"
+"""Begins the name of the part that lists the entries of one register."""
+
 _OWN_PARTS = frozenset({"desk_research", "maturity", "due_diligence"})
+_SHOWN_ELSEWHERE = frozenset({"conversation", "goal", "placement", "match"})
+"""Registers whose entries stand in a part of their own: talks, the stage, where interests meet."""
+_PEOPLE, _CHOOSE = frozenset({"concern", "interest", "outreach"}), frozenset({"decision"})
 
 
 class CompanyNav(SideNav):
@@ -22,12 +32,13 @@ class CompanyNav(SideNav):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_tr("Parts of this page"), parent)
 
-    def show_company(self, company: CompanyPage) -> None:
+    def show_company(self, company: CompanyPage, registers: Sequence[RegisterForm] = ()) -> None:
         """Show the parts with their counts."""
-        self.show_places(self._places(company))
+        self.show_places(self._places(company, [each for each in registers if each.form not in _SHOWN_ELSEWHERE]))
 
-    def _places(self, company: CompanyPage) -> list[Place]:
+    def _places(self, company: CompanyPage, registers: Sequence[RegisterForm]) -> list[Place]:
         know, people, choose, kept = self.tr("Know the company"), self.tr("People and trust"), self.tr("Choose"), self.tr("Kept")
+        agreed = self.tr("Agreements and services")
         forms = {form.form: form for form in company.forms}
         entries = [Place("overview", self.tr("Overview"), "list")]
         for name, words, group in (
@@ -41,12 +52,19 @@ class CompanyNav(SideNav):
         entries += [
             Place("contacts", self.tr("Contacts"), "users", people, str(len(company.contacts))),
             Place("talks", self.tr("Conversations"), "note", people, str(len(company.talks))),
+            *(_register_entry(each, people) for each in registers if each.form in _PEOPLE),
             *(_form_entry(f"{FORM}{form.form}", form.title, form, people) for form in others if form.own_reflection),
             _form_entry("due_diligence", self.tr("Due diligence"), forms.get("due_diligence"), choose),
             Place("opportunities", self.tr("Opportunities"), "idea", choose, str(len(company.opportunities))),
+            *(_register_entry(each, choose) for each in registers if each.form in _CHOOSE),
+            *(_register_entry(each, agreed) for each in registers if each.form not in _PEOPLE | _CHOOSE),
             Place("history", self.tr("History"), "clock", kept),
         ]
         return entries
+
+
+def _register_entry(each: RegisterForm, group: str) -> Place:
+    return Place(f"{REGISTER}{each.form}", each.title, ICONS.get(each.form, "book"), group, str(each.count))
 
 
 def _form_entry(name: str, words: str, form: FormState | None, group: str) -> Place:

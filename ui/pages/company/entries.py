@@ -1,0 +1,73 @@
+"""The entries of one register about a company: concerns, interests, agreements not to tell, and what a programme adds of its own."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from ctip_desktop.queries.registers import Register, RegisterForm, RegisterRow, register
+from ui.pages.company.part import Part
+from ui.pages.company.rows import Press
+from ui.session import Session
+from ui.widgets.base import ElidedLabel, IconLabel, Label, column
+from ui.widgets.button import Button
+from ui.widgets.card import ListCard
+from ui.widgets.chip import Chip
+from ui.widgets.empty import Empty
+
+ICONS = {"concern": "flag", "interest": "target", "outreach": "phone", "decision": "okc", "nda": "eyeoff", "service": "box", "role": "partner"}
+_MOST_SAID = 4  # answers told in a line below the title
+
+
+class EntriesPart(Part):
+    """A list, newest first; each line opens its entry, and the register holds the same as a table."""
+
+    def __init__(self, session: Session, form: RegisterForm) -> None:
+        super().__init__(session)
+        self.form = form
+
+    def fill(self) -> None:
+        found = self.session.ask(register, self.form.form, about=self.company.id)
+        add = Button(self.tr("Add"), "main", icon="plus", clicked=self._add)
+        add.setAccessibleName(self.tr("Add: {register}").format(register=self.form.title))
+        if not found.rows:
+            self.heading(self.form.title)
+            icon = ICONS.get(self.form.form, "book")
+            self.body.addWidget(
+                Empty(self.tr("Nothing here yet"), self.form.summary, icon=icon, action=self.tr("Add the first one"), clicked=self._add)
+            )
+            return
+        self.heading(self.form.title, Button(self.tr("See as a table"), "quiet", icon="list", clicked=self._table), add)
+        self.body.addWidget(Label(self.form.summary, "sub", wrap=True))
+        card = ListCard(self.tr("Newest first"), len(found.rows))
+        for each in found.rows:
+            card.add_row(self._row(found, each))
+        self.body.addWidget(card)
+
+    def _row(self, found: Register, each: RegisterRow) -> QWidget:
+        said = _told(found, each)
+        line = Press(", ".join(part for part in (each.title, said) if part), partial(self.go.emit, "wizard", {"record": each.id}))
+        line.line.addWidget(IconLabel(ICONS.get(self.form.form, "dash"), "text2", 16))
+        words = column(gap=1)
+        words.addWidget(Label(each.title or self.form.title, wrap=True))
+        if said:
+            words.addWidget(ElidedLabel(said, "caption2"))
+        line.line.addLayout(words, 1)
+        if each.contested:
+            line.line.addWidget(Chip(self.tr("to settle"), "split", "two"))
+        if each.status == "draft":
+            line.line.addWidget(Chip(self.tr("draft"), "pencil"))
+        return line
+
+    def _add(self) -> None:
+        self.ask.emit("add_record", {"form": self.form.form, "about": self.company.id.hex})
+
+    def _table(self) -> None:
+        self.go.emit("registers", {"form": self.form.form, "about": self.company.id})
+
+
+def _told(found: Register, each: RegisterRow) -> str:
+    """The first answers of an entry that its title does not say already."""
+    shown = (cell.text for column, cell in zip(found.columns, each.cells, strict=True) if column.shown and cell.text and cell.text not in each.title)
+    return " · ".join([text for text, _ in zip(shown, range(_MOST_SAID), strict=False)])
