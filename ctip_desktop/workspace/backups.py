@@ -76,7 +76,8 @@ def make(ws: Workspace, folder: Path | None = None, *, reason: str = "", say: Ca
     """
     place = folder or ws.backup_folder
     at = ws.now().astimezone(UTC)
-    path = place / _file_name(ws.path.stem, at, reason)
+    with world(place):
+        path = _free_name(place, ws.path.stem, at, reason)
     with world(path):
         _make_folder(place)
         if not has_room(place, ws.path.stat().st_size):
@@ -204,6 +205,15 @@ def listed(folder: Path, stem: str | None = None) -> tuple[Backup, ...]:
         if match and (stem is None or match["stem"] == stem):
             out.append(Backup(path, _read_time(match["time"]), (match["reason"] or "").lstrip("-")))
     return tuple(sorted(out, key=lambda backup: backup.at, reverse=True))
+
+
+def _free_name(place: Path, stem: str, at: datetime, reason: str) -> Path:
+    """A name nobody has taken: where a clock was put back, or a workspace of the same name was here before, the next free thousandth of a second."""
+    path = place / _file_name(stem, at, reason)
+    while path.exists():
+        at += timedelta(milliseconds=1)
+        path = place / _file_name(stem, at, reason)
+    return path
 
 
 def _file_name(stem: str, at: datetime, reason: str) -> str:

@@ -57,6 +57,17 @@ def test_a_backup_is_made_beside_the_file_checked_and_can_be_tried_out(ws: Works
     assert [path.name for path in ws.backup_folder.iterdir()] == [made.path.name]
 
 
+def test_a_backup_of_the_same_moment_takes_the_next_name_and_the_first_one_stays(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = ws.now()
+    monkeypatch.setattr(ws, "now", lambda: moment)
+    first = backups.make(ws)
+    before = first.path.read_bytes()
+    second = backups.make(ws)
+    assert second.path != first.path
+    assert first.path.read_bytes() == before
+    assert {one.path for one in backups.listed(ws.backup_folder)} == {first.path, second.path}
+
+
 def test_a_backup_is_due_only_when_something_changed_and_the_last_one_is_old(ws: Workspace) -> None:
     assert backups.make_if_due(ws) is not None
     assert backups.make_if_due(ws, timedelta(0)) is None
