@@ -239,7 +239,8 @@ def clear_traces(connection: Connection, erased: Erased) -> None:
     for record in erased.records:
         connection.exec_driver_sql('delete from operation where instr("before", ?)', (record.hex(),))
     words = {text for one in erased.texts for text in _words(cells.load(one)) if len(text) >= SHORTEST and any(map(str.isalpha, text))}
-    _clear_settings(connection, words, {record.hex() for record in erased.records})
+    ids = [UUID(bytes=record) for record in erased.records]
+    _clear_settings(connection, words, {name for id_ in ids for name in (id_.hex, str(id_))})  # lines stand in paths with dashes
     blobs.sweep(connection, blobs.names_in(erased.texts))
     connection.exec_driver_sql("insert into search(search) values('rebuild')")
     devices.put(connection, ERASED, True)

@@ -257,7 +257,9 @@ def test_a_file_that_could_not_be_written_anew_is_written_anew_on_the_next_openi
 
 def test_one_answer_of_a_line_or_a_note_alone(case):
     lina = case.lina
+    lina.ws.set_setting("wizard.place", {"cd" * 16: {"typed": {f"cases[{case.row}].case_where": "half"}}, "ab" * 16: {"title": "other"}})
     erasing.erase(lina.ws, case.check, f"cases[{case.row}].case_where")
+    assert list(lina.ws.setting("wizard.place")) == ["ab" * 16]
     erasing.erase(lina.ws, case.check, "conditions.note")
     assert "version 59" in str(lina.shows(case.check, "conditions"))
     assert lina.shows(UUID(str(case.row)), "case_where") is None
