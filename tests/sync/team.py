@@ -122,7 +122,7 @@ class Team:
     def __init__(self, size: int) -> None:
         self._now = itertools.count(1)
         self.truth: dict[int, tuple[bytes, str, str, frozenset[int], str]] = {}
-        self.erasures: dict[int, frozenset[int]] = {}
+        self.erasures: dict[int, frozenset[tuple[bytes, int]]] = {}
         self.wrote: dict[bytes, frozenset[int]] = {}
         self.mail: list[Letter] = []
         self.backups: list[tuple[Laptop, bytes, frozenset[int]]] = []
@@ -164,17 +164,22 @@ class Team:
         journal.write(laptop.db, [(record, field, json.dumps(value))], by=laptop.writer, at=self.tick())
         self.note(laptop, read)
 
-    def erase(self, laptop: Laptop, record: bytes, fields: frozenset[str] | None = None) -> set[int]:
-        """All versions that this laptop holds, as the program does it. Returns their tokens."""
-        rows = laptop.run("select at, field from change where record=? and value is not null and field not glob '~*'", record)
-        named = {t for t, field in rows if fields is None or field in fields}
+    def erase(self, laptop: Laptop, record: bytes, fields: frozenset[str] | None = None) -> set[tuple[bytes, int]]:
+        """All versions that this laptop holds, as the program does it. Returns their slots: after a fork the same token can stand in two segments."""
+        laptop.seal()
+        rows = laptop.run(
+            "select s.hash, c.seq-s.first, c.field from change c join segment s on s.n=c.segment "
+            "where c.record=? and c.value is not null and c.field not glob '~*'",
+            record,
+        )
+        slots = {(h, position) for h, position, field in rows if fields is None or field in fields}
         read = laptop.tokens()
         done = erasing.forget(laptop.db, laptop.own, laptop.writer, self.tick(), {record: fields})
-        assert done.values == len(named)
         self.note(laptop, read)
-        if named:
-            self.erasures[max(self.truth)] = frozenset(named)
-        return named
+        if slots:
+            self.erasures[max(self.truth)] = frozenset(slots)
+        assert done.values == len(slots)
+        return slots
 
     def send(self, laptop: Laptop, to: list[Laptop], half: int | None = None) -> int:
         laptop.seal()
@@ -272,10 +277,12 @@ class Team:
     def _check_erased(self, laptop: Laptop) -> None:
         """Exactly what a counting change erases has no value, what is left says where it stood, and every other value is what its author wrote;
         only what a laptop says it does not hold is not there."""
-        wanted = {t for e in laptop.tokens() & self.erasures.keys() for t in self.erasures[e]}
-        here = {t: (r, f, v) for t, r, f, v in laptop.run("select at, record, field, value from change")}
-        assert {t for t, (_, _, v) in here.items() if v is None} == wanted & here.keys(), laptop.name
-        assert all((r, f) == self.truth[t][:2] and v in (None, self.truth[t][2]) for t, (r, f, v) in here.items())
+        wanted = {slot for e in laptop.tokens() & self.erasures.keys() for slot in self.erasures[e]}
+        rows = laptop.run("select s.hash, c.seq-s.first, c.at, c.record, c.field, c.value from change c join segment s on s.n=c.segment")
+        for h, position, t, r, f, v in rows:
+            assert (v is None) == ((h, position) in wanted), (laptop.name, r, f, t)
+            assert (r, f) == self.truth[t][:2]
+            assert v in (None, self.truth[t][2])
         short = laptop.run(
             "select s.n, s.first, s.last, s.hidden, (select count(*) from change c where c.device=s.stream and c.seq between s.first and s.last "
             "and c.segment=s.n) from segment s"

@@ -194,6 +194,17 @@ def test_what_a_colleague_wrote_meanwhile_stays_and_is_no_conflict(case):
     assert lina.digest == joram.digest
 
 
+def test_an_erasure_does_not_contest_a_deletion(case):
+    lina, joram = case.lina, case.joram
+    lina.gives(joram)
+    records.delete(joram.ws, case.check)
+    erasing.erase(lina.ws, case.check, "conditions")
+    joram.gives(lina)
+    lina.gives(joram)
+    for one in (lina, joram):
+        assert [tuple(row) for row in one.run("select deleted, contested from record where id=?", case.check.bytes)] == [(1, 0)]
+
+
 def test_whoever_joins_later_never_gets_it(case, laptop: Callable[..., Laptop]):
     lina, joram, sefa = case.lina, case.joram, laptop("Sefa")
     sefa.meets(lina, joram)
