@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -29,7 +29,7 @@ SETTING = "home"
 DAYS = 5
 """Days that are worked out ahead, the present one included: over a weekend with a holiday."""
 
-_SHAPE = 1
+_SHAPE = 2
 """Raised whenever the meaning of a line on Home changes without a new version of the program."""
 
 _FROM = (
@@ -49,11 +49,14 @@ def home(ws: Workspace, now: datetime) -> Home:
 def work_out(ws: Workspace, now: datetime) -> Home:
     """Home at a moment, from the records."""
     from ctip_desktop.queries.attention import attention
+    from ctip_desktop.queries.home_figures import partner_figures
     from ctip_desktop.queries.today import today
 
     with ws.reading() as connection:
         companies = connection.exec_driver_sql("select count(*) from record where form = 'company' and deleted = 0").scalar_one()
-    return Home(today(ws, now), attention(ws, now.astimezone().date()), companies)
+    day = now.astimezone().date()
+    found = today(ws, now)
+    return Home(replace(found, figures=(*partner_figures(ws, day), *found.figures)), attention(ws, day), companies)
 
 
 def ahead(ws: Workspace, now: datetime) -> dict[str, Any] | None:

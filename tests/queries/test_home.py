@@ -10,6 +10,7 @@ from ctip_desktop.operations import records
 from ctip_desktop.queries import home as queries
 
 from .conftest import START, World
+from .partners import partnership, write
 from .test_due import full
 
 
@@ -79,3 +80,20 @@ def test_a_setting_of_another_kind_is_ignored(lived: World) -> None:
     for damage in ([], "x", {"days": []}, {"days": {}}):
         lived.ws.set_setting(queries.SETTING, damage)
         assert queries.home(lived.ws, START) == expected
+
+
+def test_the_portfolio_says_what_partnerships_give_and_what_stands_in_the_way(world: World) -> None:
+    names = [each.name for each in queries.work_out(world.ws, START).today.figures]
+    assert names == ["companies", "opportunities"]  # nothing written down is no zero
+    okavi = world.company("Okavi Garments")
+    running, _over = partnership(world, "Corridors", okavi, status="running"), partnership(world, "Old", okavi, status="ended")
+    write(world, world.ws.programme_id, currency="USD", target_partnerships=2, target_private=2000)
+    for value, state in ((1200, "received"), (400, "pledged")):
+        world.make("contribution", running, kind="cash", value=value, currency="USD", state=state, source_class="private")
+    world.make("concern", running, side="company", kind="deal_breaker", text="Publicity", status="open")
+    found = {each.name: each for each in queries.work_out(world.ws, START).today.figures}
+    assert (found["partnerships"].value, found["partnerships"].target) == (1, 2)
+    assert found["partnerships"].text == "1 more to the target. The mark shows it."
+    assert (found["contribution"].value, found["contribution"].target) == (1600, 2000)
+    assert found["contribution"].text == "80 % secured: 1,200 received, 400 promised"
+    assert (found["deal_breakers"].value, found["deal_breakers"].text) == (1, "in one partnership: settle them before an agreement")

@@ -16,7 +16,14 @@ from ui.widgets.card import Card, ListCard
 from ui.widgets.chip import Avatar, Chip
 from ui.words import ago
 
-_ICONS = {"companies": "company", "opportunities": "idea", "partnerships": "partner", "money": "money", "contribution": "money"}
+_ICONS = {
+    "companies": "company",
+    "opportunities": "idea",
+    "partnerships": "partner",
+    "money": "money",
+    "contribution": "money",
+    "deal_breakers": "flag",
+}
 
 
 def _tr(text: str, n: int = -1) -> str:
