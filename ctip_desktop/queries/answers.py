@@ -14,19 +14,13 @@ from ctip_desktop.practice import evidence
 from ctip_desktop.practice.evidence import first_day, months_old, youngest
 from ctip_desktop.queries import rows
 from ctip_desktop.queries.ageing import AGEING, shelf_life
+from ctip_desktop.queries.days import day_words
 from ctip_desktop.queries.rows import Words, when
 from ctip_desktop.queries.views import AnswerView, FormState, SourceView
 from ctip_desktop.workspace import sheets
 from ctip_desktop.workspace.cells import question_of
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.sheets import Loaded
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def day_words(day: date) -> str:
-    """A day as people read it: 13 Oct 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 class Sources:

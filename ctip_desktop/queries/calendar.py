@@ -12,9 +12,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
-from ctip_desktop.practice import readings
+from ctip_desktop.practice import partner_readings, readings
+from ctip_desktop.practice.nda import Nda
 from ctip_desktop.queries import partner_data, partner_parts, rows
 from ctip_desktop.queries.partner_data import Partners
+from ctip_desktop.queries.rows import Row
 from ctip_desktop.queries.views import Link
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
@@ -139,6 +141,8 @@ class _Calendar:
 
     def _registers(self) -> Iterator[Due]:
         for (form, about), found in self.data.about.items():
+            if form == "agreement":
+                found = [row for row in found if not self._replaced(row, found)]
             if form != "nda" and about in self.data.rows and self.data.over(about):
                 continue  # an agreement on secrecy holds on after the work
             for row in found:
@@ -149,6 +153,18 @@ class _Calendar:
                 elif form in ("agreement", "nda"):
                     kind = DueKind.NDA_ENDS if form == "nda" else DueKind.AGREEMENT_ENDS
                     yield from self._due(kind, readings.day(row, "ends_on"), self.data.labels.label(row, "kind"), about, row.uuid)
+
+    def _replaced(self, old: Row, found: Iterable[Row]) -> bool:
+        """Whether a newer paper of the same kind, or an umbrella, is in force and holds longer: then nothing is due when the old one ends."""
+        before = partner_readings.nda(old, old.uuid)
+        newer = (partner_readings.nda(row, row.uuid) for row in found if row.text("kind") in (old.text("kind"), "umbrella"))
+        return any(_later(each, before) and each.in_force(self.today) for each in newer)
+
+
+def _later(new: Nda, old: Nda) -> bool:
+    """Signed after the other one, and holding longer."""
+    signed = new.signed_on is not None and (old.signed_on is None or old.signed_on < new.signed_on)
+    return signed and (new.ends_on is None or (old.ends_on is not None and old.ends_on < new.ends_on))
 
 
 # -- .ics ----------------------------------------------------------------------------------------------------------------------------

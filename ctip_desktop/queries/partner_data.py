@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
@@ -230,9 +231,15 @@ class Partners:
     # -- stopping
 
     def criteria(self) -> tuple[Criterion, ...]:
-        """The programme's own cut-off criteria, else the shipped ones."""
+        """The programme's own cut-off criteria; the shipped ones only while it never had any: what somebody deleted stays gone."""
         own = self.about.get(("cut_off", self.programme), ())
-        return tuple(each for row in own if (each := partner_readings.criterion(row))) if own else tuple(stopping.DEFAULTS)
+        if own:
+            return tuple(each for row in own if (each := partner_readings.criterion(row)))
+        return () if self._had_criteria else tuple(stopping.DEFAULTS)
+
+    @cached_property
+    def _had_criteria(self) -> bool:
+        return self.connection.exec_driver_sql("select 1 from record where form='cut_off' limit 1").first() is not None
 
     def to_decide(self, situation: Situation, *about: bytes) -> tuple[Met, ...]:
         """Met criteria nobody has decided on."""

@@ -14,7 +14,8 @@ from ctip_desktop.practice.pulse import Wave
 from ctip_desktop.practice.requirements import Requirements
 from ctip_desktop.queries import partner_data, rankings, rows
 from ctip_desktop.queries import partner_parts as parts
-from ctip_desktop.queries.answers import Reader, day_words
+from ctip_desktop.queries.answers import Reader
+from ctip_desktop.queries.days import day_words
 from ctip_desktop.queries.partner_data import Member, Partners
 from ctip_desktop.queries.partner_views import PartnershipPage, RightIdea, RightPartner, RightRelationship, TypeView
 from ctip_desktop.queries.rows import Row

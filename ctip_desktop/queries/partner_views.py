@@ -112,6 +112,7 @@ class PartnershipRow:
     status: str
     status_label: str
     started: date | None
+    ended: date | None  # or handed over
     lead: str
     quality: float | None
     direction: float | None

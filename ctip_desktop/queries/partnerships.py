@@ -50,6 +50,7 @@ def _row(data: Partners, id_: bytes, flags: set[Flag], contacts: dict[bytes, tup
         status=read.status,
         status_label=data.labels.of("partnership", "status", read.status),
         started=read.started,
+        ended=read.ended,
         lead=", ".join(read.lead_ours),
         quality=newest.partner.index.value if newest else None,
         direction=newest.partner.items["rp_6"].value if newest else None,

@@ -21,7 +21,8 @@ from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Answer, Asks, Form, Kind, Question, State
 from ctip_desktop.practice.evidence import first_day
 from ctip_desktop.queries import rows
-from ctip_desktop.queries.answers import day_words, own_reflection
+from ctip_desktop.queries.answers import own_reflection
+from ctip_desktop.queries.days import day_words
 from ctip_desktop.queries.rows import Row, Words, when
 from ctip_desktop.queries.views import Facet, Link
 from ctip_desktop.workspace.cells import NOTE, answer_of, is_reserved

@@ -63,6 +63,16 @@
     </message>
   </context>
   <context>
+    <name>ChangeWords</name>
+    <message numerus="yes">
+      <source>%n answers erased for good</source>
+      <translation>
+        <numerusform>%n answer erased for good</numerusform>
+        <numerusform>%n answers erased for good</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>ChangesCard</name>
     <message numerus="yes">
       <source>%n changes</source>

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from ctip_desktop.operations import programme, records
 from ctip_desktop.queries import calendar as queries
 from ctip_desktop.queries.attention import attention
 from ctip_desktop.queries.calendar import DueKind
+from ctip_desktop.queries.records import list_records
 
 from .conftest import World
 from .partners import partnership, pulse, write
@@ -67,6 +69,31 @@ def test_of_a_partnership_that_is_over_only_its_secrecy_has_a_day(world: World) 
     write(world, id_, status="handed_over", ended_on="2026-10-01")
     about = [each.kind for each in queries.calendar(world.ws, *YEAR, today=TODAY) if each.subject and each.subject.title == "Corridors"]
     assert about == [DueKind.NDA_ENDS]
+
+
+def ends(world: World) -> list[str]:
+    found = queries.calendar(world.ws, *YEAR, today=TODAY, kinds=[DueKind.AGREEMENT_ENDS])
+    return [each.on.isoformat() for each in found]
+
+
+def test_nothing_is_due_when_a_newer_agreement_goes_on(world: World) -> None:
+    id_ = partnership(world, "Corridors")
+    world.make("agreement", id_, kind="sub", signed_on="2026-01-01", ends_on="2026-09-30")
+    assert ends(world) == ["2026-09-30"]
+    world.make("agreement", id_, kind="mou", signed_on="2026-09-01", ends_on="2027-09-30")  # another kind
+    assert ends(world) == ["2026-09-30", "2027-09-30"]
+    world.make("agreement", id_, kind="sub", signed_on="2026-09-01", ends_on="2027-06-30")
+    assert ends(world) == ["2027-06-30", "2027-09-30"]
+    world.make("agreement", id_, kind="umbrella", signed_on="2026-10-01")
+    assert ends(world) == []
+
+
+def test_a_newer_agreement_that_ends_earlier_or_is_over_replaces_nothing(world: World) -> None:
+    id_ = partnership(world, "Corridors")
+    world.make("agreement", id_, kind="mou", signed_on="2026-01-01", ends_on="2026-12-31")
+    world.make("agreement", id_, kind="mou", signed_on="2026-02-01", ends_on="2026-11-30")
+    world.make("agreement", partnership(world, "Other"), kind="umbrella", signed_on="2026-03-01")
+    assert ends(world) == ["2026-11-30", "2026-12-31"]
 
 
 def test_the_calendar_is_cut_by_day_and_kind(world: World) -> None:
@@ -137,6 +164,16 @@ def test_a_programme_with_its_own_criteria_uses_its_own_alone(world: World) -> N
     write(world, criterion, kind="denial")
     assert [each.subject.title for each in attention(world.ws, TODAY).to_decide] == ["Idea"]
     write(world, criterion, active="no")
+    assert attention(world.ws, TODAY).nothing
+
+
+def test_criteria_that_were_all_deleted_stay_gone(world: World) -> None:
+    denying = world.company("Denies", engaging="no", not_engaging_reason="denies")
+    world.opportunity("Idea", denying)
+    assert [each.subject.title for each in attention(world.ws, TODAY).to_decide] == ["Idea"]
+    programme.set_up(world.ws, currency="THB")
+    for line in list_records(world.ws, "cut_off"):
+        records.delete(world.ws, line.id)
     assert attention(world.ws, TODAY).nothing
 
 

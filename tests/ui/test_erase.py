@@ -117,7 +117,7 @@ def test_an_answer_is_erased_from_the_history(qtbot, page, session, check):
     part._show(check)
     lines = [part.model.row_at(part.model.index(n, 0)) for n in range(part.model.rowCount())]
     assert [line.text for line in lines if "(note)" in line.what] == ["erased for good"]
-    assert "answers erased for good" in [line.text for line in lines]
+    assert "1 answer erased for good" in [line.text for line in lines]
     assert not any(line.path == "company_cases.note" for line in lines)
 
 

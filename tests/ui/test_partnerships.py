@@ -20,6 +20,7 @@ from ui.widgets.dumbbell import Dumbbell
 from ui.widgets.fit_matrix import FitMatrix
 from ui.widgets.note_bar import NoteBar
 from ui.widgets.table import Table
+from ui.widgets.table_delegate import CELL
 
 
 @pytest.fixture
@@ -215,6 +216,25 @@ def test_the_list_shows_quality_and_direction_apart_and_opens_the_page(qtbot, sh
     assert page.title == "Recruitment without fees"
     shell.back()
     assert page._stack.currentIndex() == 0
+
+
+@pytest.mark.parametrize(("given", "words"), [("2026-09-30", "Handed over, on 30 Sep 2026"), (None, "Handed over, day not known")])
+def test_what_was_handed_over_names_that_day_and_not_the_first(shell, workspace, found, given, words):
+    records.answer(workspace, found, "status", Answer.of("handed_over"))
+    if given:
+        records.answer(workspace, found, "ended_on", Answer.of(given))
+    shell.go("partnerships")
+    table = shell.current.list.table
+    row = table.model()
+    assert words in [row.index(0, place).data(CELL).whole() for place in range(row.columnCount())]
+
+
+def test_headings_of_numbers_stand_over_their_numbers(page):
+    page.show_tab("relationship")
+    button(page.tab, "Show as table").click()
+    model = page.tab.findChildren(Table)[0].model()
+    sides = [model.headerData(n, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole) for n in range(model.columnCount())]
+    assert [bool(side) and bool(side & Qt.AlignmentFlag.AlignTrailing.value) for side in sides] == [False, True, True, True, True]
 
 
 def test_without_a_partnership_the_page_offers_to_begin_one(qtbot, shell):

@@ -65,6 +65,17 @@ def test_the_newest_day_comes_first_and_headings_sort(page):
     assert texts(page)[0] == "=1+1 training days"
 
 
+def test_an_organisation_typed_by_name_stands_where_companies_stand(page, workspace, company):
+    given = {"from_company": company("Selan").hex, "to_name": "Ministry of Labour", "kind": "Trains recruiters", "ours": "made"}
+    records.create(workspace, "relation", answers={name: Answer.of(value) for name, value in given.items()})
+    page.show_register("relation")
+    place = {column.title: n for n, column in enumerate(page.view.model.columns)}
+    assert not page.view.table.isColumnHidden(place["From"])
+    assert not page.view.table.isColumnHidden(place["To"])
+    assert page.view.table.isColumnHidden(place["Or to which other organisation"])
+    assert (texts(page, "From"), texts(page, "To")) == (["Selan Pearl Fisheries"], ["Ministry of Labour"])
+
+
 def test_words_choices_and_subjects_filter_together(page, company):
     filters = page.view.filters
     filters.search.setText("our name")

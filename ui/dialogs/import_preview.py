@@ -133,7 +133,7 @@ class ResultView(QWidget):
 def _columns() -> tuple[Column[Remark], ...]:
     words = {"failed": _tr("stays out"), "duplicate": _tr("twice"), "remark": _tr("read differently")}
     return (
-        Column(_tr("Row"), lambda one: Cell(f"{one.row:,}", end=True), 64, lambda one: one.row),
+        Column(_tr("Row"), lambda one: Cell(f"{one.row:,}", end=True), 64, lambda one: one.row, end=True),
         Column(_tr("What"), lambda one: Cell(words[one.kind], icon=_ICONS[one.kind]), 140),
         Column(_tr("Cell"), lambda one: Cell(one.value or "–", one.column), 220),
         Column(_tr("Why"), lambda one: Cell(one.reason), 0),

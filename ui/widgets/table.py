@@ -26,7 +26,8 @@ Index = QModelIndex | QPersistentModelIndex
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
     """One column: its heading, its width in lengths of the design (0 = takes the rest), what it shows, what it sorts by (None = not sortable), the
-    heading at length, and what a column that takes the rest never goes below (the others scroll then)."""
+    heading at length, what a column that takes the rest never goes below (the others scroll then), and whether its numbers, and so its heading,
+    stand at the end."""
 
     title: str
     cell: Callable[[R], Cell]
@@ -34,6 +35,7 @@ class Column(Generic[R]):
     sort: Callable[[R], Any] | None = None
     tip: str = ""
     least: int = 0
+    end: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -66,6 +68,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return self.columns[section].title
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
             return self.columns[section].tip or None
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole and self.columns[section].end:
+            return int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def row_at(self, index: Index) -> R | None:

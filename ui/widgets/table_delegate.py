@@ -51,7 +51,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         shades, chosen, rect, first = look(), _is_chosen(option), option.rect, index.column() == 0
         self._ground(painter, option, shades, rect, chosen=chosen, first=first)
-        room = rect.adjusted(shades.px(24 if first and _wide(option) else 11), 0, -shades.px(6), 0)
+        room = rect.adjusted(shades.px(24 if first and _wide(option) else 11), 0, -shades.px(11 if cell.end else 6), 0)
         if cell.stage >= 0:
             room = _squares(painter, cell, room)
         if cell.icon:

@@ -76,7 +76,7 @@ class ChangeWords:
         line, is_source, _rest = path.partition(_SOURCE)
         what = self._source(line, "", one)[0] if is_source else self._line_of(path)
         if f"~{name}" == ERASE:
-            return what, _tr("answers erased for good")
+            return what, _tr("%n answers erased for good", one.value if isinstance(one.value, int) else 0)
         if name == "status":
             return _tr("State"), _tr("finished") if one.value == "finished" else _tr("draft")
         if name == "deleted":
@@ -93,5 +93,5 @@ def _last(path: str) -> str:
     return path.rpartition("]")[2].lstrip(".") if "]" in path else path
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ChangeWords", text)
+def _tr(text: str, n: int = -1) -> str:
+    return QCoreApplication.translate("ChangeWords", text, "", n)

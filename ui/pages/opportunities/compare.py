@@ -144,9 +144,9 @@ class CompareView(QWidget):
 def _columns(found: Comparison) -> list[Column[ComparedFactor]]:
     return [
         Column(_tr("Factor"), lambda one: Cell(one.label, _tr("more is worse") if one.burden else "")),
-        Column(_heading(found.left.title), lambda one: _mark(one.left), 190),
-        Column(_heading(found.right.title), lambda one: _mark(one.right), 190),
-        Column(_tr("Difference"), lambda one: Cell(_difference(one.gap), end=True), 100),
+        Column(_heading(found.left.title), lambda one: _mark(one.left), 190, end=True),
+        Column(_heading(found.right.title), lambda one: _mark(one.right), 190, end=True),
+        Column(_tr("Difference"), lambda one: Cell(_difference(one.gap), end=True), 100, end=True),
     ]
 
 

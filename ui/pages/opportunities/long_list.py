@@ -139,7 +139,7 @@ def _columns() -> list[Column[LongListRow]]:
         Column(_tr("Step"), lambda one: Cell(one.status_label), 130, lambda one: one.status_label.casefold()),
         Column(_tr("Due diligence"), lambda one: _checked(one), 130, lambda one: str(one.due_diligence or "")),
         Column(_tr("Place"), lambda one: _place(one), 130, lambda one: one.rank or 10_000),
-        Column(_tr("Total"), lambda one: Cell("" if one.total is None else f"{one.total:.1f}", end=True), 70, lambda one: -(one.total or -1e9)),
+        Column(_tr("Total"), _total_cell, 70, lambda one: -(one.total or -1e9), end=True),
     ]
 
 
@@ -155,6 +155,10 @@ def _marks(one: LongListRow) -> tuple[Mark, ...]:
         Flag.DRAFT: ("pencil", "text3", _tr("not finished")),
     }
     return tuple(Mark(*meanings[flag]) for flag in Flag if flag in one.flags)
+
+
+def _total_cell(one: LongListRow) -> Cell:
+    return Cell("" if one.total is None else f"{one.total:.1f}", end=True)
 
 
 def _place(one: LongListRow) -> Cell:

@@ -70,7 +70,7 @@ class MovesView(QWidget):
             self._views.removeWidget(self.table)
             self.table.deleteLater()
         columns: list[Column[RankMovement]] = [Column(_tr("Opportunity"), lambda one: Cell(one.title))]
-        columns += [Column(each.title, _rank_cell(place), 140) for place, each in enumerate(found.rounds)]
+        columns += [Column(each.title, _rank_cell(place), 140, end=True) for place, each in enumerate(found.rounds)]
         model: RowsModel[RankMovement] = RowsModel(columns, lambda one: one.id)
         self.table = Table(self.tr("How ranks moved, as a table"), model, row_height=32)
         self.table.opened.connect(lambda one: self.opened.emit(one.id))

@@ -277,10 +277,10 @@ def table_columns(found: Ranking) -> list[Column[RankingRow]]:
         Column(_tr("Place"), lambda one: Cell(_tr("{0}, shared").format(one.rank) if one.tied else str(one.rank)), 70),
         Column(_tr("Opportunity"), lambda one: Cell(one.title)),
         Column(_tr("Company"), lambda one: Cell(", ".join(c.title for c in one.companies)), 150),
-        *(Column(short_label(words), _value_cell(place), 96) for place, words in enumerate(blocks)),
-        Column(_tr("Total"), lambda one: Cell(f"{one.total:.2f}", end=True), 64),
-        Column(_tr("Move"), lambda one: Cell("" if one.move is None else f"{one.move:+d}" if one.move else "0", end=True), 60),
-        Column(_tr("Keeps place"), lambda one: Cell(f"{round(one.stays * 100)} %", f"{one.rank_low}–{one.rank_high}", end=True), 90),
+        *(Column(short_label(words), _value_cell(place), 96, end=True) for place, words in enumerate(blocks)),
+        Column(_tr("Total"), lambda one: Cell(f"{one.total:.2f}", end=True), 64, end=True),
+        Column(_tr("Move"), lambda one: Cell("" if one.move is None else f"{one.move:+d}" if one.move else "0", end=True), 60, end=True),
+        Column(_tr("Keeps place"), lambda one: Cell(f"{round(one.stays * 100)} %", f"{one.rank_low}–{one.rank_high}", end=True), 90, end=True),
         Column(_tr("Above the line"), lambda one: Cell("" if one.above_cut is None else _tr("yes") if one.above_cut else _tr("no")), 96),
     ]
 

@@ -146,6 +146,9 @@ def _columns(today: date) -> tuple[Column[PartnershipRow], ...]:
 
 
 def _status(one: PartnershipRow) -> Cell:
+    """Where it stands; one that is over names the day it ended or was handed over."""
+    if one.status in ("ended", "handed_over"):
+        return Cell(one.status_label, _tr("on {day}").format(day=day_words(one.ended)) if one.ended else _tr("day not known"))
     return Cell(one.status_label, _tr("since {day}").format(day=day_words(one.started)) if one.started else "")
 
 

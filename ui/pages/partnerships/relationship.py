@@ -181,10 +181,10 @@ class RelationshipTab(Tab):
     def _table(self) -> QWidget:
         columns: tuple[Column[Line], ...] = (
             Column(self.tr("Quality"), lambda line: Cell(line.label, self._meaning(line.item))),
-            Column(self.tr("Ours"), lambda line: Cell(_number(line.ours), end=True), 76),
-            Column(self.tr("Theirs"), lambda line: Cell(_number(line.theirs), end=True), 76),
-            Column(self.tr("Gap"), lambda line: Cell(f"{line.gap:+.1f}" if line.gap is not None else "–", end=True), 76),
-            Column(self.tr("Change"), lambda line: Cell(_change(line.change), end=True), 90),
+            Column(self.tr("Ours"), lambda line: Cell(_number(line.ours), end=True), 76, end=True),
+            Column(self.tr("Theirs"), lambda line: Cell(_number(line.theirs), end=True), 76, end=True),
+            Column(self.tr("Gap"), lambda line: Cell(f"{line.gap:+.1f}" if line.gap is not None else "–", end=True), 76, end=True),
+            Column(self.tr("Change"), lambda line: Cell(_change(line.change), end=True), 90, end=True),
         )
         model: RowsModel[Line] = RowsModel(columns, lambda line: line.item, self)
         table = Table(self.tr("Relationship pulse as a table"), model)

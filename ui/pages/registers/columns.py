@@ -53,15 +53,24 @@ def asked(form: Form) -> tuple[Question, ...]:
     return tuple(question for question in form.walk() if question.type not in _NO_COLUMN and question.name not in inside)
 
 
+def typed_instead(form: Form) -> dict[str, str]:
+    """Texts asked only when no record is chosen: their name, and the question before them. Both are one thing to read: the column of the record
+    shows what was typed instead."""
+    records = {question.name for question in asked(form) if question.type == "ref"}
+    found = {question.name: question.relevant[2:].partition("}")[0] for question in asked(form) if question.type == "text"}
+    return {name: ref for name, ref in found.items() if ref in records and form.question(name).relevant == "${" + ref + "} = ''"}
+
+
 def lines_of(form: Form, register: Entries, locale: QLocale) -> list[Line]:
     """Every entry with its words."""
-    questions = asked(form)
+    questions, typed = asked(form), typed_instead(form)
 
     def title(record: str) -> str:
         return register.titles.get(record.replace("-", ""), "")
 
     def words(entry: Entry) -> dict[str, str]:
         said = {q.name: answer_words(q, entry.answer(q.name), locale, title) for q in questions if q.name in entry.values}
+        said.update({ref: said[text] for text, ref in typed.items() if text in said and ref not in said})
         return {TITLE: entry.title, ABOUT: entry.about.title if entry.about else "", **said}
 
     return [Line(entry, words(entry)) for entry in register.entries]
@@ -69,11 +78,11 @@ def lines_of(form: Form, register: Entries, locale: QLocale) -> list[Line]:
 
 def columns_of(form: Form, *, about: bool) -> tuple[Column[Line], ...]:
     """One column for each question, after that what an entry is about; the first one takes the rest of the room."""
-    lead = leading(form)
+    lead, typed = leading(form), typed_instead(form)
     made = [_lead_column(lead)]
     if about:
         made.append(Column(_tr("About"), _text_cell(ABOUT), 184, lambda line: line.texts[ABOUT].casefold()))
-    made += [_column(question) for question in asked(form) if question is not lead]
+    made += [_column(question, typed) for question in asked(form) if question is not lead]
     return tuple(made)
 
 
@@ -83,9 +92,12 @@ def _lead_column(lead: Question | None) -> Column[Line]:
     return Column(heading(lead), _lead_cell(lead.name), 0, _sorts(lead), lead.label)
 
 
-def _column(question: Question) -> Column[Line]:
+def _column(question: Question, typed: Mapping[str, str]) -> Column[Line]:
+    words = heading(question)
+    if question.name in typed.values():
+        words = words.partition(" which ")[0]  # “From which company” holds organisations, too
     cell = _text_cell(question.name, end=_numeric(question))
-    return Column(heading(question), cell, _width(question), _sorts(question), question.label)
+    return Column(words, cell, _width(question), _sorts(question), question.label, end=_numeric(question))
 
 
 def names_of(form: Form, *, about: bool) -> tuple[str, ...]:
@@ -100,7 +112,9 @@ def shown_at_first(form: Form, *, about: bool) -> frozenset[str]:
     lead, *others = columns
     texts = {question.name for question in asked(form) if question.type == "text"}
     shown, room = {lead}, _ROOM
-    for name in sorted(others, key=lambda name: name in texts):
+    typed = typed_instead(form)
+    ends = [name for name in typed.values() if name not in shown]
+    for name in sorted((name for name in others if name not in typed), key=lambda name: (name not in ends, name in texts)):
         if columns[name].width <= room:
             shown.add(name)
             room -= columns[name].width
@@ -177,7 +191,7 @@ def _lead_cell(name: str) -> Callable[[Line], Cell]:
 def _text_cell(name: str, *, end: bool = False) -> Callable[[Line], Cell]:
     def made(line: Line) -> Cell:
         text = line.texts.get(name, "")
-        known = line.entry.answer(name).state is State.ANSWERED or name == ABOUT
+        known = line.entry.answer(name).state not in (State.UNKNOWN, State.NOT_APPLICABLE)
         return Cell(" ".join(text.split()) or "–", colour="text" if text and known else "text3", end=end)
 
     return _kept(name, made)
