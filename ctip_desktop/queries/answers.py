@@ -236,7 +236,18 @@ def _one(sheet: Sheet, question: Question, path: str) -> str:
         return day_words(day)
     if isinstance(value, int | float) and not isinstance(value, bool) and {"numbers", "money"} & set(question.appearance.split()):
         return figure(value)
+    if question.anchors and isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{sheet.shown_text(path)} of {question.parameters.get('end', '10')}{_point(value, question.anchors)}"
     return sheet.shown_text(path)
+
+
+def _point(mark: float, anchors: Mapping[str, str]) -> str:
+    """What a mark on a scale means: its own words, or the words of the two points it lies between."""
+    points = {int(value): words for value, words in anchors.items() if value.isdecimal()}
+    if mark in points:
+        return f": {points[int(mark)]}"
+    below, above = max((each for each in points if each < mark), default=None), min((each for each in points if each > mark), default=None)
+    return f", between “{points[below]}” and “{points[above]}”" if below is not None and above is not None else ""
 
 
 def figure(value: float) -> str:

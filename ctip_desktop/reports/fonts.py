@@ -59,7 +59,10 @@ RIGHT_TO_LEFT = frozenset({"NotoSansHebrew", "NotoNaskhArabic"})
 FALLBACKS = ("NotoSansSC", "NotoSansKR", "NotoSansSymbols2", "NotoSansSymbols", "NotoSansDevanagari", "NotoNaskhArabic")
 INVISIBLE = frozenset(
     chr(c) for c in (0xAD, 0x61C, *range(0x180B, 0x1810), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
-) | frozenset(chr(c) for c in range(0xFE00, 0xFE10))
+) | frozenset(chr(c) for c in (*range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080)))
+
+_TONES = frozenset(chr(c) for c in range(0x1F3FB, 0x1F400))
+_FLAG_LETTERS = frozenset(chr(c) for c in range(0x1F1E6, 0x1F200))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +112,11 @@ class Face:
 
 
 def clusters(text: str) -> Iterator[str]:
-    """Text in pieces that are never parted: a character with the marks on it, joiners, and Khmer, Burmese or Sinhala stacks."""
+    """Text in pieces that are never parted: a character with the marks on it, joiners, Khmer, Burmese or Sinhala stacks, and everything that makes
+    one emoji (skin tone, flag, family)."""
     piece = ""
     for c in text:
-        if piece and (unicodedata.category(c) in ("Mn", "Mc", "Me") or c in INVISIBLE or _joins(piece[-1])):
+        if piece and (unicodedata.category(c) in ("Mn", "Mc", "Me") or c in INVISIBLE or _joins(piece, c)):
             piece += c
             continue
         if piece:
@@ -122,9 +126,12 @@ def clusters(text: str) -> Iterator[str]:
         yield piece
 
 
-def _joins(last: str) -> bool:
-    """Whether the next letter belongs to the same stack: after Khmer coeng, Burmese virama, a zero-width joiner."""
-    return last in "\u17d2\u1039\u200d"
+def _joins(piece: str, c: str) -> bool:
+    """Whether a character belongs to the stack before it: after Khmer coeng, Burmese virama, a zero-width joiner; the tone of a skin, the second letter
+    of a flag."""
+    if c in _TONES:
+        return unicodedata.category(piece[0]) == "So"
+    return piece[-1] in "\u17d2\u1039\u200d" or (c in _FLAG_LETTERS and piece in _FLAG_LETTERS)
 
 
 class Fonts:

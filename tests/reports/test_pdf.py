@@ -116,6 +116,21 @@ def test_a_character_no_font_has_is_told_and_not_a_box() -> None:
     assert "\N{REPLACEMENT CHARACTER}" in text_of(report.pdf)
 
 
+@pytest.mark.parametrize(
+    "emoji", ["😀", "👩\u200d👩\u200d👧\u200d👦", "👨🏽\u200d🌾", "🇹🇭", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "✅\ufe0f"]
+)
+def test_an_emoji_is_one_sign_however_many_characters_it_is_made_of(emoji: str) -> None:
+    text = text_of(company_report(company(f"Sea {emoji} Foods"), context()).pdf)
+    assert "Sea \N{REPLACEMENT CHARACTER} Foods" in text
+    assert "\N{REPLACEMENT CHARACTER}" * 2 not in text
+
+
+def test_an_emoji_a_font_has_keeps_its_sign_without_the_tone_or_the_frame() -> None:
+    fonts = Fonts()
+    for emoji, sign in (("👍🏽", "👍"), ("❤\ufe0f", "❤"), ("1\ufe0f\u20e3", "1")):
+        assert "".join(run.text for run in fonts.runs(emoji, bold=False)) == sign
+
+
 def test_every_name_of_the_real_register_has_its_characters(shared_data: Path) -> None:
     with (shared_data / "gleif" / "companies.csv").open(encoding="utf-8") as lines:
         names = tuple(row["legal_name"] for row in csv.DictReader(lines))

@@ -49,6 +49,15 @@ def test_the_title_is_the_company_s_name(page):
     assert page.title == "Selan Pearl Fisheries"
 
 
+def test_a_mark_on_a_scale_says_what_it_means_and_questions_stand_whole(page, workspace, company):
+    for mark, said in ((3, "3 of 5: It has tried something new with its own money"), (2, "2 of 5, between “It waits until others have done it” and")):
+        records.answer(workspace, company(), "influence", Answer.of(mark))
+        page.refresh(None)
+        assert said in words(page)
+    label = next(one for one in page.part.findChildren(QLabel) if one.text().startswith("Is it a company that others"))
+    assert label.wordWrap()
+
+
 def test_counts_stand_beside_the_parts(page):
     assert page.nav._entries["contacts"].accessibleName() == "Contacts, 1"
     assert page.nav._entries["stage"].accessibleName() == "Stage on the path, 12/20"

@@ -110,7 +110,7 @@ def fact_row(answer: AnswerView, pressed: Callable[[], object]) -> Press:
     """Question at the start, answer beside it: for short facts."""
     text = answer.text or state_words(answer)
     line = Press(f"{answer.label}: {text}", pressed)
-    line.line.addWidget(ElidedLabel(answer.label, "caption2"), 1)
+    line.line.addWidget(Label(answer.label, "caption2", wrap=True), 1)
     line.line.addWidget(Label(text, wrap=True), 1)
     return line
 

@@ -82,10 +82,7 @@ class Overview(QWidget):
 
     def refresh(self) -> None:
         """Read and show everything."""
-        waiting = self._session.ask(unsent)
-        self._sub.setText(
-            self.tr("%n changes not sent yet", "", waiting.changes) if waiting.changes else self.tr("Everything of yours is in a bundle")
-        )
+        self._sub.setText(self._standing())
         self._sub.setVisible(not look().large)
         self._show_wide()
         side = self._columns.side
@@ -96,6 +93,13 @@ class Overview(QWidget):
         side.addWidget(self._my_card())
         side.addWidget(self._how())
         side.addStretch()
+
+    def _standing(self) -> str:
+        """What is not sent yet; without a colleague, what to do first."""
+        if not self._session.ask(colleagues):
+            return self.tr("No colleague yet. Add one to send your changes.")
+        changes = self._session.ask(unsent).changes
+        return self.tr("%n changes not sent yet", "", changes) if changes else self.tr("Everything of yours is in a bundle")
 
     def _show_wide(self) -> None:
         wide = self._columns.wide
