@@ -40,11 +40,9 @@ sys.stdout.write("ready\\n"); sys.stdout.flush()
 FIRST = """
 import sys
 from pathlib import Path
-from ui.app import hold_the_collector, make_window, rest_the_collector, start
-rest_the_collector()
-from PySide6.QtWidgets import QApplication
+from ui.app import hold_the_collector, make_application, make_window, start
+application = make_application()
 from ui.preferences import Preferences
-application = QApplication([])
 hold_the_collector(application)
 window = make_window(application, Preferences(Path(sys.argv[2])))
 start(window, Path(sys.argv[1]))
@@ -56,12 +54,10 @@ sys.stdout.write("ready\\n"); sys.stdout.flush()
 OURS = """
 import sys
 from pathlib import Path
-from ui.app import hold_the_collector, make_window, rest_the_collector
-rest_the_collector()
-from PySide6.QtWidgets import QApplication
+from ui.app import hold_the_collector, make_application, make_window
+application = make_application()
 from ctip_desktop.workspace.workspace import Workspace
 from ui.preferences import Preferences
-application = QApplication([])
 hold_the_collector(application)
 window = make_window(application, Preferences(Path(sys.argv[2])))
 window.enter(Workspace.open(Path(sys.argv[1]), key=bytes.fromhex(sys.argv[3])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import builtins
 import gc
 import sys
 from collections.abc import Sequence
@@ -27,13 +28,11 @@ _SETTLED = 5_000
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window and run until it is closed. Returns the exit code."""
     chosen = read_arguments(sys.argv[1:] if arguments is None else arguments)
-    rest_the_collector()
+    application = make_application(sys.argv[:1])
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
 
     from ui.preferences import Preferences
 
-    application = QApplication(sys.argv[:1])
     application.setApplicationName("ctip-desktop")
     application.setApplicationDisplayName("CTIP Desktop")
     application.setDesktopFileName("ctip-desktop")
@@ -47,6 +46,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     window.show()
     QTimer.singleShot(0, window, window.prepare)
     return application.exec()
+
+
+def make_application(arguments: Sequence[str] = ()) -> QApplication:
+    """Qt, loaded and ready, in the style that is the same on every system. The first thing done."""
+    rest_the_collector()
+    from PySide6.QtWidgets import QApplication
+
+    _import_plainly()
+    from ui.theme import STYLE
+
+    application = QApplication([*(arguments or sys.argv[:1]), "-style", STYLE])
+    application.setProperty("style", STYLE)
+    return application
+
+
+def _import_plainly() -> None:
+    """PySide reads the source of every module that is imported after it, looking for `from __feature__ import`, which nothing here uses.
+    With its hook taken out, the import of some hundred and fifty modules takes a tenth of the start less."""
+    plain = getattr(builtins, "__orig_import__", None)
+    if plain is not None:
+        builtins.__import__ = plain
 
 
 def rest_the_collector() -> None:

@@ -27,6 +27,9 @@ SCALES = (100, 110, 125, 150, 175, 200)
 LARGE = 150
 """Per cent."""
 
+STYLE = "Fusion"
+"""Qt's style that looks the same on every system. Best chosen when the application is made (`ui.app.make_application`)."""
+
 BODY = 13
 _FIRST_FONTS = pattern(r"NotoSans-(Regular|Bold)\.ttf")
 _OTHER_FONTS = pattern(r"Noto(?!Sans-(?:Regular|Bold)).*\.[to]tf")
@@ -121,7 +124,8 @@ class Look(QObject):
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[tuple[int, bool], QFont] = {}
         self._sheet = read_sheets() + text("forms.qss")
-        application.setStyle("Fusion")
+        if application.property("style") != STYLE:
+            application.setStyle(STYLE)  # and get it back, with all its names
         _load_fonts(_FIRST_FONTS)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(lambda _scheme: self._apply())

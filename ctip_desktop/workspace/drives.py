@@ -6,7 +6,6 @@ both get the old rollback journal with the strictest sync.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from collections.abc import Iterable
@@ -90,32 +89,11 @@ if sys.platform == "win32":
 
     def _on_windows(folder: Path) -> Drive:
         """GetDriveTypeW: 2 removable, 3 fixed, 4 remote, 5 CD, 6 RAM disk."""
+        import ctypes
+
         root = folder.anchor if folder.anchor.endswith("\\") else folder.anchor + "\\"
         kind = ctypes.windll.kernel32.GetDriveTypeW(root)
         return {2: Drive.REMOVABLE, 4: Drive.NETWORK, 5: Drive.REMOVABLE}.get(kind, Drive.FIXED)
-
-
-class _StatFs(ctypes.Structure):
-    """`struct statfs` of macOS (sys/mount.h, 64-bit inodes)."""
-
-    _fields_ = (
-        ("f_bsize", ctypes.c_uint32),
-        ("f_iosize", ctypes.c_int32),
-        ("f_blocks", ctypes.c_uint64),
-        ("f_bfree", ctypes.c_uint64),
-        ("f_bavail", ctypes.c_uint64),
-        ("f_files", ctypes.c_uint64),
-        ("f_ffree", ctypes.c_uint64),
-        ("f_fsid", ctypes.c_int32 * 2),
-        ("f_owner", ctypes.c_uint32),
-        ("f_type", ctypes.c_uint32),
-        ("f_flags", ctypes.c_uint32),
-        ("f_fssubtype", ctypes.c_uint32),
-        ("f_fstypename", ctypes.c_char * 16),
-        ("f_mntonname", ctypes.c_char * 1024),
-        ("f_mntfromname", ctypes.c_char * 1024),
-        ("f_reserved", ctypes.c_uint32 * 8),
-    )
 
 
 _MNT_LOCAL = 0x1000
@@ -123,6 +101,30 @@ _MNT_REMOVABLE = 0x200
 
 
 def _on_mac(folder: Path) -> Drive:
+    import ctypes  # here alone, because a start on other systems has no use for it
+
+    class _StatFs(ctypes.Structure):
+        """`struct statfs` of macOS (sys/mount.h, 64-bit inodes)."""
+
+        _fields_ = (
+            ("f_bsize", ctypes.c_uint32),
+            ("f_iosize", ctypes.c_int32),
+            ("f_blocks", ctypes.c_uint64),
+            ("f_bfree", ctypes.c_uint64),
+            ("f_bavail", ctypes.c_uint64),
+            ("f_files", ctypes.c_uint64),
+            ("f_ffree", ctypes.c_uint64),
+            ("f_fsid", ctypes.c_int32 * 2),
+            ("f_owner", ctypes.c_uint32),
+            ("f_type", ctypes.c_uint32),
+            ("f_flags", ctypes.c_uint32),
+            ("f_fssubtype", ctypes.c_uint32),
+            ("f_fstypename", ctypes.c_char * 16),
+            ("f_mntonname", ctypes.c_char * 1024),
+            ("f_mntfromname", ctypes.c_char * 1024),
+            ("f_reserved", ctypes.c_uint32 * 8),
+        )
+
     library = ctypes.CDLL(None, use_errno=True)
     call = getattr(library, "statfs$INODE64", None) or library.statfs
     buffer = _StatFs()

@@ -12,8 +12,6 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import msgspec
-
 Ranges = tuple[tuple[int, int], ...]
 Seen = dict[bytes, Ranges]
 
@@ -114,19 +112,27 @@ def unspell(text: dict[str, str]) -> Seen:
 
 def pack_context(context: Context) -> bytes:
     """The bytes of the column `segment.saw`: msgpack of id → [ranges, tip], ids in order."""
-    return msgspec.msgpack.encode({d: (saw.ranges, saw.tip) for d, saw in sorted(context.items())})
+    from msgspec import msgpack
+
+    return msgpack.encode({d: (saw.ranges, saw.tip) for d, saw in sorted(context.items())})
 
 
 def unpack_context(data: bytes) -> Context:
     """Back from `pack_context`. Raises msgspec.DecodeError."""
-    return msgspec.msgpack.decode(data, type=dict[bytes, Saw])
+    from msgspec import msgpack
+
+    return msgpack.decode(data, type=dict[bytes, Saw])
 
 
 def pack_ranges(ranges: Ranges) -> bytes:
     """The bytes of the column `segment.hidden`."""
-    return msgspec.msgpack.encode(ranges)
+    from msgspec import msgpack
+
+    return msgpack.encode(ranges)
 
 
 def unpack_ranges(data: bytes) -> Ranges:
     """Back from `pack_ranges`. Raises msgspec.DecodeError."""
-    return msgspec.msgpack.decode(data, type=Ranges)
+    from msgspec import msgpack
+
+    return msgpack.decode(data, type=Ranges)

@@ -16,9 +16,11 @@ B = TypeVar("B", bound=QBoxLayout)
 
 
 def restyle(widget: QWidget, **properties: Any) -> None:
-    """Set dynamic properties and let the style sheet see them."""
+    """Set dynamic properties and let the style sheet see them. A widget not yet measured or shown gets its style later, with them."""
     for name, value in properties.items():
         widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from ui.theme import px
 from ui.widgets.base import Margins
@@ -68,7 +68,8 @@ class FlowLayout(QLayout):
             if not only_measure:
                 parent = self.parentWidget()
                 direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
-                item.setGeometry(QStyle.visualRect(direction, room, QRect(QPoint(x, y), size)))
+                start = room.left() + room.right() + 1 - x - size.width() if direction == Qt.LayoutDirection.RightToLeft else x
+                item.setGeometry(QRect(QPoint(start, y), size))
             x += size.width() + self._gap
             tallest = max(tallest, size.height())
         return y + tallest - rect.y() + bottom

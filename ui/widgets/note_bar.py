@@ -50,6 +50,8 @@ class NoteBar(QFrame):
         for label in (self._strong, self._text):
             restyle(label)
         self.setAccessibleName(f"{strong} {text}".strip())
+        if not self.accessibleName():
+            return
         from PySide6.QtGui import QAccessible, QAccessibleEvent  # with all its roles, which nothing at the start needs
 
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
