@@ -174,6 +174,7 @@ def dialogs(ws: Workspace) -> Iterator[Stop]:
     idea = named(ws, "opportunity", "Safe transport code for drivers").hex
     yield dialog("search")
     yield from (dialog(name) for name in ("add_company", "import_list"))
+    yield dialog("fill_form", company=company)
     yield from (dialog(name, company=company) for name in ("add_contact", "add_goal", "opportunity", "place_stage", "record_conversation"))
     yield from (dialog(name, company=company) for name in ("add_pair", "visit_pack", "quick_capture"))
     yield dialog("add_record", form="concern", about=fees)

@@ -31,7 +31,16 @@ _CHOICES, _LEFT_OUT = 276, 352
 class MakeReport(Dialog):
     """Choices, left-out list and preview side by side; every choice makes the print anew."""
 
-    def __init__(self, session: Session, kind: str = Kind.COMPANY, about: str = "", round: str = "", parent: QWidget | None = None) -> None:  # noqa: A002  # as in the contract
+    def __init__(
+        self,
+        session: Session,
+        kind: str = Kind.COMPANY,
+        about: str = "",
+        round: str = "",  # noqa: A002  # as in the contract
+        audience: str = "",
+        record: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         self.kind = Kind(kind)
         title = _tr("Make a PDF: {print}").format(print=kind_words(self.kind).casefold())
         super().__init__(session, title, _tr("Save PDF"), width=WIDEST, parent=parent)
@@ -42,7 +51,7 @@ class MakeReport(Dialog):
         self.preview = PreviewPane()
         self.running = Running(session)
         self._arrange()
-        self.choices.restore({"about": about, "round": round})
+        self.choices.restore({"about": about, "round": round, "audience": audience, "record": record})
         self.choices.changed.connect(self.make)
         self.print_button = Button(self.tr("Print"), icon="print", clicked=self._print)
         self.buttons.insertWidget(self.buttons.count() - 1, self.print_button)

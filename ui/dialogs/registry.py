@@ -22,6 +22,7 @@ DIALOGS: Mapping[str, str] = {
     "change_passphrase": "ChangePassphrase",
     "cut_line": "CutLineDialog",
     "erase": "EraseForGood",
+    "fill_form": "FillForm",
     "import_list": "ImportList",
     "make_bundle": "MakeBundle",
     "make_report": "MakeReport",

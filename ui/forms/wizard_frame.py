@@ -79,6 +79,7 @@ class WizardHeader(QFrame):
         self._saved_icon.hide()
         self.saved = Label("", "sub")
         self.undo = IconButton("undo", self.tr("Undo the last change (Ctrl+Z)"))
+        self.more = IconButton("more", self.tr("More"))
         self.close_button = IconButton("x", self.tr("Save and close"))
         line = row(self, margins=(24, 4, 24, 4), gap=12)
         words = column(gap=0)
@@ -93,6 +94,7 @@ class WizardHeader(QFrame):
         safe.addWidget(self.saved)
         line.addLayout(safe)
         line.addWidget(self.undo)
+        line.addWidget(self.more)
         line.addWidget(self.close_button)
 
     def show_title(self, title: str) -> None:

@@ -91,6 +91,7 @@ class HomePage(Page):
         self.record = Button(self.tr("Record a conversation"), "main", icon="pencil", clicked=lambda: self.ask.emit("record_conversation", {}))
         line.addWidget(self.record)
         line.addWidget(Button(self.tr("Add a company"), icon="company", clicked=lambda: self.ask.emit("add_company", {})))
+        line.addWidget(Button(self.tr("Fill in a form"), icon="list", clicked=lambda: self.ask.emit("fill_form", {})))
         self._add_link(line, "exchange", self.tr("Import a bundle"), "down2", part="import")
         self._add_link(line, "exchange", self.tr("Make a bundle"), "up2", part="make")
         self._add_link(line, "reports", self.tr("Make a report"), "report")

@@ -26,6 +26,7 @@ from ui.forms.question_card import QuestionCard
 from ui.forms.standing import Standing, read_standing
 from ui.forms.wizard import Wizard
 from ui.pages.page import Page
+from ui.pages.print_form import open_print_menu, print_menu
 from ui.pages.wizard_bars import WizardBars
 from ui.pages.wizard_place import PLACES, close_place, keep, keep_place, open_place, place_of
 from ui.pages.wizard_saved import say_saved, two_versions
@@ -181,6 +182,7 @@ class WizardPage(Page):
         wizard.undo_wanted.connect(self.session.undo)
         wizard.close_wanted.connect(self._close)
         wizard.finish_wanted.connect(self._finish)
+        wizard.header.more.clicked.connect(lambda: self._offer_prints(form, wizard.header.more))
         wizard.place_changed.connect(lambda _path: self._remember.start())
         wizard.why_changed.connect(lambda open_: keep(self.session.workspace, WHY, open_))
         self.wizard, self.around = wizard, around
@@ -320,6 +322,10 @@ class WizardPage(Page):
         record = self._make_record()
         if record is not None and self._do(records.finish, record) is not None:
             self._close()
+
+    def _offer_prints(self, form: Form, button: QWidget) -> None:
+        self.flush()
+        open_print_menu(print_menu(form, self.record, self.ask.emit, self), button)
 
     def _reopen(self) -> None:
         if self.record is not None and self._do(records.reopen, self.record) is not None:

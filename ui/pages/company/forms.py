@@ -33,7 +33,12 @@ class DeskPart(Part):
         progress = self.tr("{done} of {all} answered").format(done=panel.form.answered, all=panel.form.asked)
         words = self.tr("Continue form") if begun else self.tr("Begin the form")
         begin = partial(self.fill_in, "desk_research")
-        self.heading(self.tr("Desk research"), Chip(progress, progress_icon(panel.form)), Button(words, "main", clicked=begin))
+        self.heading(
+            self.tr("Desk research"),
+            Chip(progress, progress_icon(panel.form)),
+            Button(words, "main", clicked=begin),
+            self.more_button("desk_research"),
+        )
         if not begun:
             hint = self.tr("It asks what to learn about a company before and around the first talk.")
             self.body.addWidget(Empty(self.tr("Nobody has begun desk research"), hint, icon="search", action=words, clicked=begin))
@@ -81,6 +86,7 @@ class CheckPart(Part):
             Chip(progress, progress_icon(panel.form)),
             Chip(self.tr("Team only"), "lock"),
             Button(words, "main", clicked=begin),
+            self.more_button("due_diligence"),
         )
         if not begun:
             hint = self.tr("Court cases, key people, standards, what the partner brings, business links, security and reputation.")

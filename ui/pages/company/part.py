@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ctip_desktop.queries.companies import CompanyPage
 from ui.pages.filled import Filled
+from ui.pages.print_form import open_print_menu, print_menu
 from ui.session import Session
 from ui.theme import look
 from ui.widgets.base import Label, column, row
+from ui.widgets.button import IconButton
 
 
 class Part(Filled[CompanyPage]):
@@ -57,6 +59,17 @@ class Part(Filled[CompanyPage]):
                 line.addWidget(one)
         self.body.addLayout(line)
         return line
+
+    def more_button(self, form: str) -> IconButton:
+        """What else can be done with a form about this company: print it."""
+        button = IconButton("more", self.tr("More"))
+        button.clicked.connect(lambda: open_print_menu(self.prints(form), button))
+        return button
+
+    def prints(self, form: str) -> QMenu:
+        """Print a form about this company blank or with answers."""
+        known = next((one.record for one in (*self.company.forms, self.company.company) if one.form == form), None)
+        return print_menu(self.session.workspace.catalogue.form(form), known, self.ask.emit, self)
 
     def fill_in(self, form: str, **more: Any) -> None:
         """Open a form about this company."""

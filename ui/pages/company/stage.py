@@ -33,7 +33,9 @@ class StagePart(Part):
         self.heading(
             self.tr("Stage on the path"),
             Chip(progress, progress_icon(panel.form)),
+            Button(self.tr("Print for the company"), icon="print", clicked=self._print),
             Button(go_on, "main", clicked=partial(self.fill_in, "maturity")),
+            self.more_button("maturity"),
         )
         self.body.addWidget(self._path_card())
         known, side = self.columns(5, 4)
@@ -52,6 +54,9 @@ class StagePart(Part):
             1,
         )
         self.body.addLayout(foot)
+
+    def _print(self) -> None:
+        self.ask.emit("make_report", {"kind": "stage", "about": self.company.id.hex, "audience": "partner"})
 
     # --- the path --------------------------------------------------------
 

@@ -1,0 +1,38 @@
+"""Printing a form from where it is filled in: blank, or with the answers that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ctip_desktop.forms.model import Form
+from ctip_desktop.queries.answers import own_reflection
+from ui.icons import icon
+
+Ask = Callable[[str, Mapping[str, Any]], object]
+
+
+def print_menu(form: Form, record: UUID | None, ask: Ask, parent: QWidget) -> QMenu:
+    """What can be printed of a form. record: None while nobody has begun it. A form the team fills in alone is proposed for the team; for a company
+    the dialog refuses it and says why."""
+    reader = "internal" if own_reflection(form) else "partner"
+    given = {"kind": "blank_form", "about": form.name, "audience": reader}
+    menu = QMenu(parent)
+    menu.addAction(icon("print"), _tr("Print blank"), partial(ask, "make_report", given))
+    filled = menu.addAction(icon("print"), _tr("Print with answers"), partial(ask, "make_report", {**given, "record": record.hex if record else ""}))
+    filled.setEnabled(record is not None)
+    return menu
+
+
+def open_print_menu(menu: QMenu, button: QWidget) -> None:
+    """Show the menu below its button."""
+    menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PrintForm", text)
