@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 
 def resource(*parts: str) -> Traversable:
     """A shipped file or folder, for example `resource("forms", "company.yaml")`. It may not exist; ask `is_file()`."""
-    return files("resources").joinpath(*parts)
+    return _root().joinpath(*parts)
+
+
+@cache
+def _root() -> Traversable:
+    """Looked for once: a window asks for some sixty files before it is shown, and each search takes longer than the reading."""
+    return files("resources")
 
 
 def text(*parts: str) -> str:

@@ -33,7 +33,7 @@ class NavButton(QToolButton):
         self.setIconSize(QSize(px(18), px(18)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._count = Count(0, "two", self)
+        self._count: Count | None = None
         self._number = 0
         self.make_narrow(narrow=False)
 
@@ -47,16 +47,24 @@ class NavButton(QToolButton):
     def put_count(self, number: int) -> None:
         """Show how many things wait; 0 hides the number."""
         self._number = number
-        self._count.setText(str(number))
-        self._count.setVisible(bool(number))
-        self._count.adjustSize()
-        self._place()
+        if number or self._count is not None:
+            self._show_count(number)
         self._name()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place()
 
+    def _show_count(self, number: int) -> None:
+        if self._count is None:  # most entries never have one
+            self._count = Count(number, "two", self)
+        self._count.setText(str(number))
+        self._count.setVisible(bool(number))
+        self._count.adjustSize()
+        self._place()
+
     def _place(self) -> None:
+        if self._count is None:
+            return
         edge = px(8) if self.text() else 0
         left = edge if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - self._count.width() - edge
         top = 0 if not self.text() else (self.height() - self._count.height()) // 2

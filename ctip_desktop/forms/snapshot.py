@@ -7,14 +7,13 @@ data, never code, and every value is checked against the types of `model.py` whe
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
-
-import msgspec
 
 import ctip_desktop
 from ctip_desktop.forms.catalogue import Unread
@@ -36,8 +35,11 @@ def sources() -> bytes:
 
 def pack(forms: Iterable[Form], source: bytes) -> bytes:
     """A snapshot of forms made from these sources."""
-    entries = [(form.name, form.version, form.kind.value, msgspec.msgpack.encode(_plain(form))) for form in forms]
-    body = msgspec.msgpack.encode(entries)
+    from msgspec import msgpack
+
+    kept = [(form, msgpack.encode(_plain(form))) for form in forms]
+    entries = json.dumps([(form.name, form.version, form.kind.value, len(coded)) for form, coded in kept]).encode()
+    body = b"\n".join((entries, b"".join(coded for _form, coded in kept)))
     return source + sha256(source + body).digest() + body
 
 
@@ -46,8 +48,18 @@ def unpack(data: bytes, source: bytes) -> tuple[Unread, ...] | None:
     head, check, body = data[:_HASH], data[_HASH : 2 * _HASH], data[2 * _HASH :]
     if head != source or check != sha256(source + body).digest():
         return None
-    entries = msgspec.msgpack.decode(body, type=list[tuple[str, str, Kind, bytes]])
-    return tuple(Unread(name, version, kind, partial(msgspec.msgpack.decode, form, type=Form)) for name, version, kind, form in entries)
+    entries, _, coded = body.partition(b"\n")
+    found, start = [], 0
+    for name, version, kind, length in json.loads(entries):
+        found.append(Unread(name, version, Kind(kind), partial(_read, coded[start : start + length])))
+        start += length
+    return tuple(found)
+
+
+def _read(coded: bytes) -> Form:
+    from msgspec import msgpack  # the list of forms is told without it; a start reads no form
+
+    return msgpack.decode(coded, type=Form)
 
 
 def _plain(value: Any) -> Any:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication
 
+from ctip_desktop.dataclass import dataclass
 from ui.pages.page import Page
 from ui.session import Session
 
@@ -39,8 +38,8 @@ def _tr(text: str) -> str:
 
 
 def pages() -> tuple[PageSpec, ...]:
-    """Every page whose module is part of this program."""
-    every = (
+    """Every page."""
+    return (
         PageSpec("home", _tr("Home"), "home", "ui.pages.home", "HomePage"),
         PageSpec("companies", _tr("Companies"), "company", "ui.pages.companies", "CompaniesPage"),
         PageSpec("company", _tr("Company"), "company", "ui.pages.company", "CompanyPage", rail=False, under="companies"),
@@ -58,7 +57,6 @@ def pages() -> tuple[PageSpec, ...]:
         PageSpec("programme", _tr("Programme"), "sliders", "ui.pages.programme", "ProgrammePage", group=1),
         PageSpec("wizard", _tr("Form"), "list", "ui.pages.wizard", "WizardPage", rail=False, whole=True, under="companies"),
     )
-    return tuple(spec for spec in every if find_spec(spec.module) is not None)
 
 
 def exists(name: str) -> bool:
