@@ -59,6 +59,8 @@ class AutoLock(QObject):
         self._timer.timeout.connect(self.due)
         self._application = application
         self._wanted = False
+        self.sees_keys = False
+        """Whether every event is looked at; from a moment after the first picture on."""
 
     def start(self, minutes: int = DEFAULT_MINUTES) -> None:
         """Begin to watch. 0 minutes: never lock by itself."""
@@ -73,13 +75,14 @@ class AutoLock(QObject):
         """Stop watching, because it is locked."""
         self._timer.stop()
         self._application.removeEventFilter(self)
-        self._wanted = False
+        self._wanted = self.sees_keys = False
 
     def _watch(self) -> None:
         """Look at every event, but not at the thousands in which the window is built: they are nobody's keys, and to look at the first of them
         makes PySide get ready for every kind there is."""
         if self._wanted:
             self._application.installEventFilter(self)  # one that is there is moved, not doubled
+            self.sees_keys = True
 
     @property
     def watching(self) -> bool:

@@ -195,9 +195,16 @@ class PortfolioLayout:
         rest = total - sum(line.private or 0.0 for line in lines)
         kept: list[Row] = []
         if hidden or rest > 0:
-            small = Span(f"{count(len(hidden), 'amount')} not shown, together" if hidden else "Not in the list", color="text2")
+            small = Span(self._together(len(hidden)), color="text2")
             kept.append(Row((small, "", "", "", "", "", Span(amount(sum(hidden) + rest), color="text2"))))
         return [*kept, Row(("Sum", "", "", "", "", "", amount(total)), total=True)]
+
+    def _together(self, hidden: int) -> str:
+        """What the line above the sum adds up."""
+        found = [f"{count(hidden, 'amount')} not shown"] if hidden else []
+        if self._p.aside:
+            found.append(f"{count(self._p.aside, 'partnership')} not running now")
+        return f"{' and '.join(found)}, together" if hidden or self._p.aside > 1 else " and ".join(found) or "Not in the list"
 
     def _line_notes(self, lines: Sequence[LinePrint]) -> list[Block]:
         said = []

@@ -74,6 +74,7 @@ class PortfolioPrint:
     kinds: tuple[tuple[str, int], ...]
     lines: tuple[LinePrint, ...] | None
     not_named: int  # running partnerships an agreement forbids to name at all
+    aside: int  # partnerships with private money that do not run now: in the sums, not in the lines
     indicators: tuple[IndicatorLine, ...]
     board: Board
     way: tuple[WayLine, ...] | None
@@ -93,7 +94,8 @@ def portfolio_print(
     unsaid = [line.name for line in found.lines if line.running and line not in sayable]
     if unsaid:
         shield.ledger.leave_out("Partnerships", "an agreement forbids to say that they exist", *unsaid, count=len(unsaid))
-    money, state = _money(sayable, unsaid, running, shield, told)
+    aside = [line for line in found.lines if not line.running and private(line)]
+    money, state = _money(sayable, unsaid, running, aside, shield, told)
     lines = way = None
     if public:
         _not_single(sayable, board, shield)
@@ -108,13 +110,14 @@ def portfolio_print(
         len(running),
         tuple(_figure(each, shield, money=money) for each in figures if not public or each.name in PUBLIC_FIGURES),
         money,
-        tuple(gift for line in running for gift in line.gifts) if money else (),
+        tuple(gift for line in found.lines for gift in line.gifts) if money else (),
         found.currency,
         found.target_private,
         found.others,
         tuple(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))) if not public else (),
         lines,
         len(unsaid),
+        sum(internal or "existence" in line.may for line in aside),
         _indicators(found, shield),
         board,
         way,
@@ -132,9 +135,18 @@ def private(line: PartnershipLine) -> float:
 
 
 def _money(
-    lines: Sequence[PartnershipLine], unsaid: Sequence[str], running: Sequence[PartnershipLine], shield: Filter, told: Mapping[UUID, Told]
+    lines: Sequence[PartnershipLine],
+    unsaid: Sequence[str],
+    running: Sequence[PartnershipLine],
+    aside: Sequence[PartnershipLine],
+    shield: Filter,
+    told: Mapping[UUID, Told],
 ) -> tuple[bool, dict[UUID, str]]:
-    """Whether sums may be told, and which amounts of partnerships are withheld or held back."""
+    """Whether sums may be told, and which amounts of partnerships are withheld or held back.
+
+    What is not shown by itself (hidden amounts, and those of partnerships that do not run now) can be had together by subtraction from the sum:
+    while something among it is to stay hidden, it must be three amounts at least (decision 0032).
+    """
     if shield.internal:
         return True, {}
     if shield.sees(Topic.CONTRIBUTIONS) is Grant.MARKED and not shield.may("contribution", "value"):
@@ -144,13 +156,14 @@ def _money(
     state = {line.id: WITHHELD for line in hidden}
     others = sorted((line for line in lines if private(line) and line.id not in state), key=private)
     number = len(hidden) + sum(private(line) > 0 for line in running if line not in lines)
-    while number and len(state) < FEW and others:
+    number += sum("existence" not in line.may or _tells_hidden(line, told) for line in aside)
+    while number and len(state) + len(aside) < FEW and others:
         state[others.pop(0).id] = HELD_BACK
     for line in lines:
         if line.id in state:
             why = FORBIDDEN if state[line.id] == WITHHELD else "would tell a hidden amount by subtraction"
             shield.ledger.leave_out(MONEY, why, amount(private(line)))
-    if number and len(state) + len(unsaid) < FEW:
+    if number and len(state) + len(aside) + len(unsaid) < FEW:
         shield.ledger.leave_out("Sums of money", "would tell a hidden amount", count=1)
         return False, state
     return True, state

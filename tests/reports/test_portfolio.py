@@ -49,6 +49,18 @@ def test_a_hidden_amount_does_not_follow_from_the_others(coast: Coast) -> None:
     assert "188,000" in team
 
 
+def test_sums_and_shares_count_the_same_money_also_of_partnerships_that_ended(coast: Coast) -> None:
+    over = coast.make("partnership", None, name="Market stalls", status="ended", started_on="2024-02-01", ended_on="2025-02-01")
+    coast._give(over, coast.okavi, "cash", 10_000, "received", "private", "strategic")
+    secured = next(each for each in figures(coast.ws) if each.name == "private_secured")
+    assert "596,000" in secured.text
+    for reader in ("internal", "donor"):
+        text = text_of(printed(coast, reader).pdf)
+        assert "596,000" in text  # 586,000 of those that run, and this one
+        assert "1 partnership not running now" in text
+        assert "Market stalls" not in text.split("The 5 partnerships")[1].split("Sum")[0]
+
+
 def test_every_figure_that_can_be_counted_is_told_with_how(coast: Coast) -> None:
     text = packed(text_of(printed(coast, "donor").pdf))
     for each in figures(coast.ws):

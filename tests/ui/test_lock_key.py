@@ -18,6 +18,7 @@ def window(qtbot, qapp, preferences, tasks, workspace) -> MainWindow:
     qtbot.addWidget(made)
     made.enter(workspace)
     made.show()
+    qtbot.waitUntil(lambda: made.auto_lock.sees_keys)
     return made
 
 
