@@ -162,6 +162,20 @@ def test_the_history_says_who_changed_what_in_words(page):
     assert any("commit" in page.part.model.index(row, 2).data().lower() for row in range(page.part.model.rowCount()))
 
 
+def test_people_and_talks_of_the_company_have_a_history_too(page, workspace, company):
+    idea = records.create(workspace, "opportunity", about=company(), answers={"title": Answer.of("Helpline")}).created[0]
+    page.refresh(None)
+    page.show_part("history")
+    picker = page.part.findChild(QComboBox)
+    words = [picker.itemText(n) for n in range(picker.count())]
+    assert any(one.startswith("Contact: ") for one in words)
+    assert any(one.startswith("Conversation: ") for one in words)
+    picker.setCurrentIndex(words.index("Opportunity: Helpline"))
+    assert page.part._chosen == idea
+    model = page.part.model
+    assert "Helpline" in [model.row_at(model.index(n, 0)).text for n in range(model.rowCount())]
+
+
 def test_the_history_of_a_source_names_its_question_and_its_words(page, session, company):
     source = Source(title="Visit, Port Selan", kind="own_visit", date="2026-11-03")
     session.do(records.add_source, company(), "sector", source)

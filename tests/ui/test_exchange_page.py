@@ -157,6 +157,8 @@ def test_making_a_bundle_without_colleagues_leads_to_adding_one(qtbot, tmp_path)
     made.show()
     made.go("exchange", {"part": "make"})
     assert "No colleagues yet" in words(made.current)
+    assert "Add one to send your changes" in words(made.current)
+    assert "not sent yet" not in words(made.current)
     asked = made.findChild(MakeBundle)
     assert asked is not None
     assert "nobody to send to" in words(asked)

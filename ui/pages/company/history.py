@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from ui.widgets.button import Button
 from ui.widgets.field import Field
 from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.table_delegate import Cell
-from ui.words import moment_words
+from ui.words import moment_words, near_day
 
 _MOST = 2000
 
@@ -40,7 +41,7 @@ class Line:
 
 
 class HistoryPart(Part):
-    """A table of the changes of one record: the company, or a form about it."""
+    """A table of the changes of one record: the company, a form, a contact, a talk or an opportunity of it."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -49,9 +50,9 @@ class HistoryPart(Part):
     def fill(self) -> None:
         self.heading(self.tr("History"), Button(self.tr("See it as it was"), icon="clock", clicked=lambda: self._look_back(None)))
         records = QComboBox()
-        for form in (self.company.company, *self.company.forms):
-            if form.record is not None:
-                records.addItem(form.title, form.record)
+        records.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for words, record in self._records():
+            records.addItem(words, record)
         place = next((n for n in range(records.count()) if records.itemData(n) == self._chosen), 0)  # findData compares no UUIDs
         records.setCurrentIndex(place)
         self.body.addWidget(Field(self.tr("Of"), records))
@@ -65,6 +66,20 @@ class HistoryPart(Part):
         self.body.addWidget(self.table, 1)
         self._show(records.currentData())
         records.currentIndexChanged.connect(lambda _place: self._show(records.currentData()))
+
+    def _records(self) -> Iterator[tuple[str, UUID]]:
+        """Everything about the company that has changes of its own: forms, people, talks, ideas."""
+        for form in (self.company.company, *self.company.forms):
+            if form.record is not None:
+                yield form.title, form.record
+        for contact in self.company.contacts:
+            yield self.tr("Contact: {name}").format(name=contact.name), contact.id
+        for talk in self.company.talks:
+            subject = talk.subject or talk.channel_label
+            day = near_day(talk.on, self.today) if talk.on else ""
+            yield self.tr("Conversation: {subject}").format(subject=", ".join(part for part in (subject, day) if part)), talk.id
+        for one in self.company.opportunities:
+            yield self.tr("Opportunity: {title}").format(title=one.title), one.id
 
     def _erasing(self) -> QHBoxLayout:
         """What can be erased for good: the answer of the chosen line, or the whole record."""
