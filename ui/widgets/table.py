@@ -108,16 +108,21 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if self._sorted == (column, order):  # Qt asks twice; rows that come later are put in order when they come
             return
         self._sorted = (column, order)
-        wanted = self._in_order(self._rows)
-        self._rearrange(wanted, [self._key(r) for r in wanted])
+        places = self._places(self._rows)
+        if places != list(range(len(places))):
+            self._move([self._rows[n] for n in places], [self._keys[n] for n in places], places.index)
 
     def _in_order(self, rows: list[R]) -> list[R]:
-        if self._sorted is None:
-            return rows
+        return rows if self._sorted is None else [rows[n] for n in self._places(rows)]
+
+    def _places(self, rows: list[R]) -> list[int]:
+        """Where the rows that come one after the other in the order that is asked for stand now. Rows alike keep the order they have."""
+        assert self._sorted is not None
         column, order = self._sorted
         by = self.columns[column].sort
         assert by is not None
-        return sorted(rows, key=by, reverse=order == Qt.SortOrder.DescendingOrder)
+        found = [by(row) for row in rows]
+        return sorted(range(len(rows)), key=found.__getitem__, reverse=order == Qt.SortOrder.DescendingOrder)
 
     def _replace(self, rows: list[R], keys: list[Hashable]) -> None:
         self.beginResetModel()
@@ -147,11 +152,15 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if old_keys == keys:
             self._rows = wanted
             self._tell_changed(old, wanted)
-            return
+        else:
+            self._move(wanted, keys, lambda place: keys.index(old_keys[place]))
+
+    def _move(self, wanted: list[R], keys: list[Hashable], goes: Callable[[int], int]) -> None:
+        """The same rows in another order. goes: where a row goes to."""
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
-        places = {key: keys.index(key) for key in {old_keys[i.row()] for i in before}}  # few rows are held on to, thousands are not
-        after = [self.index(places[old_keys[i.row()]], i.column()) for i in before]
+        places = {place: goes(place) for place in {i.row() for i in before}}  # few rows are held on to, thousands are not
+        after = [self.index(places[i.row()], i.column()) for i in before]
         self._rows, self._keys = wanted, keys
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()

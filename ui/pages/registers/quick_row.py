@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QRect, QStringListModel, Qt, Signal
+from PySide6.QtCore import QRect, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QWidget
 
@@ -63,7 +63,11 @@ class QuickRow(QFrame):
         self.setAccessibleName(self.tr("New entry: type along the row, Enter adds it, Escape clears it"))
         self.setFixedHeight(px(_HIGH))
         header = table.horizontalHeader()
-        for signal in (header.sectionResized, header.sectionMoved, header.geometriesChanged, table.horizontalScrollBar().valueChanged):
+        self._soon = QTimer(self, singleShot=True, interval=0)  # headings that share the room out tell of each column in turn, and of what they undo
+        self._soon.timeout.connect(self.follow)
+        for signal in (header.sectionResized, header.geometriesChanged):
+            signal.connect(self._follow_soon)
+        for signal in (header.sectionMoved, table.horizontalScrollBar().valueChanged):
             signal.connect(self.follow)  # a method, so that the connection ends with this row: a table that is being deleted still tells
 
     # --- cells -----------------------------------------------------------
@@ -111,6 +115,9 @@ class QuickRow(QFrame):
 
     def _subjects(self, text: str) -> Sequence[Found]:
         return [found for form in self._form.about if form != PROGRAMME for found in self._around.find(form, text)]
+
+    def _follow_soon(self, *_what: int) -> None:
+        self._soon.start()
 
     def follow(self, *_what: int) -> None:
         """Stand over the columns as they are now."""
