@@ -72,7 +72,7 @@ class RelationsPage(Page):
 
     def _columns(self) -> tuple[Column[EdgeView], ...]:
         return (
-            Column(self.tr("From"), lambda edge: Cell(edge.a_name), 0, lambda edge: edge.a_name.casefold()),
+            Column(self.tr("From"), lambda edge: Cell(edge.a_name), 0, lambda edge: edge.a_name.casefold(), least=160),
             Column(self.tr("To"), lambda edge: Cell(edge.b_name), 200, lambda edge: edge.b_name.casefold()),
             Column(self.tr("What it is"), lambda edge: Cell(edge.kind or "–"), 200, lambda edge: edge.kind.casefold()),
             Column(self.tr("Through us"), lambda edge: Cell(edge.ours_label or "–"), 150, lambda edge: edge.ours_label),

@@ -21,7 +21,8 @@ from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.table_delegate import Cell
 
 _HEADING = 26
-"""Letters of a title that fit above a column of marks."""
+_FACTOR = 220
+"""Letters of a title that fit above a column of marks; the least room for a factor, in lengths of the design."""
 
 
 class CompareView(QWidget):
@@ -143,7 +144,7 @@ class CompareView(QWidget):
 
 def _columns(found: Comparison) -> list[Column[ComparedFactor]]:
     return [
-        Column(_tr("Factor"), lambda one: Cell(one.label, _tr("more is worse") if one.burden else "")),
+        Column(_tr("Factor"), lambda one: Cell(one.label, _tr("more is worse") if one.burden else ""), least=_FACTOR),
         Column(_heading(found.left.title), lambda one: _mark(one.left), 190, end=True),
         Column(_heading(found.right.title), lambda one: _mark(one.right), 190, end=True),
         Column(_tr("Difference"), lambda one: Cell(_difference(one.gap), end=True), 100, end=True),

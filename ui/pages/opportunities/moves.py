@@ -17,6 +17,9 @@ from ui.widgets.rank_moves import RankMoves
 from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.table_delegate import Cell
 
+_TITLE = 220
+"""Least room for a title, in lengths of the design."""
+
 
 class MovesView(QWidget):
     """Lines from round to round, and where people disagreed most.
@@ -69,7 +72,7 @@ class MovesView(QWidget):
         if self.table is not None:
             self._views.removeWidget(self.table)
             self.table.deleteLater()
-        columns: list[Column[RankMovement]] = [Column(_tr("Opportunity"), lambda one: Cell(one.title))]
+        columns: list[Column[RankMovement]] = [Column(_tr("Opportunity"), lambda one: Cell(one.title), least=_TITLE)]
         columns += [Column(each.title, _rank_cell(place), 140, end=True) for place, each in enumerate(found.rounds)]
         model: RowsModel[RankMovement] = RowsModel(columns, lambda one: one.id)
         self.table = Table(self.tr("How ranks moved, as a table"), model, row_height=32)

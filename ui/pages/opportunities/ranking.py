@@ -26,6 +26,8 @@ from ui.widgets.table_delegate import Cell
 
 _SIDE = 232
 _NARROW = 1000
+_TITLE = 200
+"""Lengths of the design: the side, what is narrow, and the least room for a title."""
 
 
 class RankingView(QWidget):
@@ -275,7 +277,7 @@ def table_columns(found: Ranking) -> list[Column[RankingRow]]:
     blocks = [block.label for block in (*first.values, *([first.burden] if first.burden else []))] if first else []
     return [
         Column(_tr("Place"), lambda one: Cell(_tr("{0}, shared").format(one.rank) if one.tied else str(one.rank)), 70),
-        Column(_tr("Opportunity"), lambda one: Cell(one.title)),
+        Column(_tr("Opportunity"), lambda one: Cell(one.title), least=_TITLE),
         Column(_tr("Company"), lambda one: Cell(", ".join(c.title for c in one.companies)), 150),
         *(Column(short_label(words), _value_cell(place), 96, end=True) for place, words in enumerate(blocks)),
         Column(_tr("Total"), lambda one: Cell(f"{one.total:.2f}", end=True), 64, end=True),

@@ -22,6 +22,8 @@ from ui.widgets.table_delegate import Cell, Mark
 from ui.words import day_words, near_day
 
 _SEARCH = 250
+_NAME = 240
+"""Lengths of the design: the search field, and what the name keeps also in large text."""
 
 
 def _tr(text: str, n: int = -1) -> str:
@@ -134,15 +136,17 @@ def _searched(one: PartnershipRow) -> str:
 
 def _columns(today: date) -> tuple[Column[PartnershipRow], ...]:
     return (
-        Column(
-            _tr("Partnership"), lambda one: Cell(one.name, ", ".join(p.title for p in one.partners), _marks(one)), 0, lambda one: one.name.casefold()
-        ),
+        Column(_tr("Partnership"), _name, 0, lambda one: one.name.casefold(), least=_NAME),
         Column(_tr("Where it stands"), _status, 140, lambda one: one.status_label),
         Column(_tr("Country, sector"), lambda one: Cell(one.country_label or "–", one.sector_label), 160, lambda one: one.country_label.casefold()),
         Column(_tr("Relationship"), _relationship, 170),
         Column(_tr("Fit check"), _fit, 150),
         Column(_tr("Next pulse"), lambda one: _pulse(one, today), 130, lambda one: one.pulse_due or date.max),
     )
+
+
+def _name(one: PartnershipRow) -> Cell:
+    return Cell(one.name, ", ".join(partner.title for partner in one.partners), _marks(one))
 
 
 def _status(one: PartnershipRow) -> Cell:

@@ -13,6 +13,9 @@ from ui.widgets.table import Column
 from ui.widgets.table_delegate import Cell
 from ui.words import day_words
 
+_TITLE = 220
+"""Least room for a title, in lengths of the design."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -39,7 +42,7 @@ def lines_of(board: Board) -> list[Line]:
 def columns(today: date) -> tuple[Column[Line], ...]:
     """Opportunity, step, days, next step, lead."""
     return (
-        Column(_tr("Opportunity"), lambda line: Cell(line.card.title, companies_words(line.card), marks_of(line.card)), 0, _title),
+        Column(_tr("Opportunity"), lambda line: Cell(line.card.title, companies_words(line.card), marks_of(line.card)), 0, _title, least=_TITLE),
         Column(_tr("Step"), lambda line: Cell(line.step_label, line.card.reason), 190, lambda line: (line.place, _title(line))),
         Column(_tr("Days there"), _days, 130, lambda line: -(line.card.days if line.card.days is not None else -1)),
         Column(_tr("Next"), lambda line: _next(line, today), 220, lambda line: line.card.next.on if line.card.next else date.max),

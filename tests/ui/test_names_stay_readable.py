@@ -1,0 +1,36 @@
+"""The column a line is known by keeps room for its words, also in large text: the other columns scroll then."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui import partners
+from ui.theme import px
+from ui.widgets.table import Table
+
+
+@pytest.fixture
+def idea(workspace, company):
+    return partners.opportunity(workspace, company("Okavi"), "Recruitment without fees, East Talven", "running", "2025-11-01")
+
+
+def name_column(table: Table) -> int:
+    return next(place for place, column in enumerate(table.rows.columns) if not column.width)
+
+
+def test_a_partnership_keeps_its_name_in_large_text_on_a_small_screen(the_look, shell, qtbot, workspace, company, idea):
+    partners.life(workspace, company("Okavi"), idea)
+    the_look.choose(percent=150)
+    shell.resize(1366, 768)
+    shell.go("partnerships")
+    table = shell.current.list.table
+    qtbot.waitUntil(lambda: table.columnWidth(name_column(table)) >= px(240))
+    assert table.horizontalScrollBar().maximum() > 0, "the other columns scroll"
+
+
+def test_an_idea_on_the_pipeline_list_keeps_its_title_in_large_text(the_look, shell, qtbot, idea):
+    the_look.choose(percent=150)
+    shell.resize(1366, 768)
+    shell.go("pipeline", {"view": "list"})
+    table = next(one for one in shell.current.findChildren(Table))
+    qtbot.waitUntil(lambda: table.columnWidth(name_column(table)) >= px(220))
