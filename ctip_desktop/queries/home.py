@@ -93,7 +93,7 @@ def _at(found: Home, ws: Workspace, now: datetime) -> Home:
     """With what depends on the moment, and on files beside the workspace."""
     old = found.today
     colleagues = tuple(lateness(each, now) for each in old.colleagues)
-    backup = backup_card(backups.health(ws), now)
+    backup = backup_card(backups.health(ws), now, exchanged=any(each.last for each in colleagues))
     fresh = Today(old.to_settle, old.follow_ups, old.drafts, old.check_again, backup, colleagues, old.figures)
     return Home(fresh, found.attention, found.companies)
 

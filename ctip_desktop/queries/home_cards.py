@@ -23,11 +23,12 @@ def lateness(each: Colleague, now: datetime) -> Colleague:
     return Colleague(each.device, each.person, each.name, each.last, since.days if since else None, each.missing, since is not None and since > LATE)
 
 
-def backup_card(health: Health, now: datetime) -> BackupCard:
-    """What to say of the backups. Only one that was restored for trying is called checked."""
+def backup_card(health: Health, now: datetime, *, exchanged: bool) -> BackupCard:
+    """What to say of the backups. Only one that was restored for trying is called checked. exchanged: a colleague holds something of it."""
     made, tested = health.made_at, health.rehearsed_at
     if made is None:
-        return BackupCard("warn", "No backup yet", "If this laptop breaks, everything since the last exchange is lost.", None)
+        lost = "everything since the last exchange" if exchanged else "everything written here"
+        return BackupCard("warn", "No backup yet", f"If this laptop breaks, {lost} is lost.", None)
     if health.changed_since and now - made > OLD_BACKUP:
         return BackupCard("warn", f"Last backup {day_words(made.date())}", "What was written since then is only on this laptop.", made)
     if tested is not None and now - tested <= TESTED:

@@ -37,7 +37,7 @@ def today(ws: Workspace, now: datetime) -> Today:
     day = now.astimezone().date()
     colleagues = tuple(_colleague(each, now) for each in exchange.colleagues(ws))
     settle = _to_settle(ws)
-    backup = backup_card(backups.health(ws), now)
+    backup = backup_card(backups.health(ws), now, exchanged=any(each.last for each in colleagues))
     with ws.reading() as connection:
         page = _Home(connection, ws, day)
         return Today(settle, page.follow_ups(), page.drafts(), page.check_again(), backup, colleagues, page.figures())

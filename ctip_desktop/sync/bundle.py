@@ -15,7 +15,7 @@ import msgspec
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.sync.archive import read_archive, write_archive
-from ctip_desktop.sync.refusal import damaged, forged_sender, not_for_us, too_large, too_new
+from ctip_desktop.sync.refusal import damaged, forged_sender, not_a_bundle, not_for_us, too_large, too_new
 from ctip_desktop.sync.segments import is_one_line
 from ctip_desktop.workspace.devices import device_id
 from ctip_desktop.workspace.seen import Seen, spell, unspell
@@ -26,6 +26,8 @@ if TYPE_CHECKING:  # loaded by those who sign, check and encrypt
 
 FORMAT = 1
 DOMAIN = b"ctip-bundle 1\n"
+AGE = b"age-encryption.org/v1"
+"""How every age file begins; what begins otherwise was never a bundle."""
 MOST_FILE = 512 << 20
 """Bytes of a bundle. Attachments that do not fit travel with the next one."""
 MOST_MANIFEST = 64 << 20
@@ -146,6 +148,8 @@ def unpack(untrusted: bytes, identities: Sequence[pyrage.x25519.Identity]) -> En
 
     if len(untrusted) > MOST_FILE:
         raise too_large(f"more than {MOST_FILE >> 20} megabytes")
+    if not untrusted.startswith(AGE):
+        raise not_a_bundle()
     try:
         members = read_archive(pyrage.decrypt(untrusted, identities))
     except pyrage.DecryptError as e:

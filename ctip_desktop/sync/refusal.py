@@ -13,6 +13,16 @@ def damaged(details: str = "") -> BadBundle:
     return BadBundle("This bundle is damaged or was changed on the way.", kept=UNCHANGED, next_step=ASK_AGAIN, details=details)
 
 
+def not_a_bundle() -> BadBundle:
+    """Another kind of file, or an empty one: it does not begin as age files do."""
+    return BadBundle(
+        "This file is not a bundle of this program.",
+        kept=UNCHANGED,
+        next_step="Choose the file that your colleague made with “Make a bundle”; its name ends in .ctipbundle. "
+        "If this is the file you were sent, ask for it again: it may have been mixed up or emptied on the way.",
+    )
+
+
 def not_for_us() -> BadBundle:
     """Encrypted for somebody else, or cut short: age cannot tell the two apart."""
     return BadBundle(

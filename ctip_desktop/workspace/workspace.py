@@ -99,7 +99,7 @@ class Workspace:
             _check_name(name, what)
         device = device.strip() or _one_line(node()) or "Laptop"
         _check_name(device, "laptop")
-        strength.require(passphrase, (programme, person))
+        strength.require(passphrase, (programme, person, device))
         with world(path):
             if path.exists():
                 raise already_there(path)
@@ -350,7 +350,7 @@ class Workspace:
         """
         if not self._opens(old):
             raise wrong_passphrase(self.path)
-        strength.require(new, (self.programme, self.person))
+        strength.require(new, (self.programme, self.person, self.device.name))
         secret = cipher.derive(new, self._secret.salt)
         with self._writing, world(self.path):
             self._database.dispose()

@@ -454,6 +454,23 @@
     </message>
   </context>
   <context>
+    <name>PassphraseStep</name>
+    <message numerus="yes">
+      <source>%n characters</source>
+      <translation>
+        <numerusform>%n character</numerusform>
+        <numerusform>%n characters</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n words</source>
+      <translation>
+        <numerusform>%n word</numerusform>
+        <numerusform>%n words</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>PeoplePart</name>
     <message numerus="yes">
       <source>{added} Does not have %n of your changes.</source>

@@ -122,9 +122,15 @@ def test_only_a_backup_restored_for_trying_is_called_checked(made, tested, chang
     def ago(days: int | None):
         return START - timedelta(days=days) if days is not None else None
 
-    card = home_cards.backup_card(Health(ago(made), ago(tested), changed, None), START)
+    card = home_cards.backup_card(Health(ago(made), ago(tested), changed, None), START, exchanged=True)
     assert card.tone == tone
     assert ("checked" in card.title) == (tone == "ok")
+
+
+@pytest.mark.parametrize(("exchanged", "lost"), [(True, "everything since the last exchange is lost"), (False, "everything written here is lost")])
+def test_without_a_backup_home_says_what_would_be_lost(exchanged, lost):
+    card = home_cards.backup_card(Health(None, None, changed_since=True, path=None), START, exchanged=exchanged)
+    assert lost in card.text
 
 
 def test_a_real_backup_changes_the_card(world: World, tmp_path: Path):

@@ -88,8 +88,15 @@ def post(pair):
 
 
 def test_cut_short_emptied_or_something_else(post):
-    for data in (b"", b"age", post.data[:-1], post.data[: len(post.data) // 2], b"PK\x03\x04" + bytes(100), bytes(1000), post.data + b"x"):
+    for data in (post.data[:-1], post.data[: len(post.data) // 2], post.data[:40], post.data + b"x"):
         assert "cannot be opened here" in str(post.refused(data))
+
+
+def test_another_kind_of_file_is_not_called_a_bundle(post):
+    for data in (b"", b"age", b"%PDF-1.7 report", b"Dear colleague", b"PK\x03\x04" + bytes(100), bytes(1000), post.data[1:]):
+        said = post.refused(data)
+        assert said.what == "This file is not a bundle of this program."
+        assert ".ctipbundle" in said.next_step
 
 
 def test_any_flipped_bit_is_noticed(post):

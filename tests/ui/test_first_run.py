@@ -75,6 +75,8 @@ def test_nothing_goes_on_before_names_are_given(first):
         ("short", "short", {"long", "hard"}),
         ("password1234", "password1234", {"hard"}),
         ("Lantern Coast", "Lantern Coast", {"hard", "names"}),
+        ("Lantern2026!", "Lantern2026!", {"hard", "names"}),
+        ("quiet copper TARVO sideways walks", "quiet copper TARVO sideways walks", {"names"}),
         (GOOD, "copper orchard", {"same"}),
         (GOOD, GOOD, set()),
     ],
@@ -94,6 +96,13 @@ def test_strength_is_said_in_words_and_shown_in_segments(first):
     first.passphrase.first.setText(GOOD)
     assert (first.passphrase.strength.text(), first.passphrase.segments.filled) == ("Strong", 4)
     assert first.passphrase.segments.accessibleName() == "Strength: Strong"
+
+
+def test_characters_and_words_are_counted_in_good_english(qtbot, first):
+    first.passphrase.first.setText("Mekong123")
+    assert first.passphrase._counted.text() == "9 characters, 1 word"
+    first.passphrase.first.setText(GOOD)
+    assert first.passphrase._counted.text() == "29 characters, 4 words"
 
 
 def test_two_different_entries_are_named_at_once_but_half_an_entry_is_not(first):

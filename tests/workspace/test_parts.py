@@ -247,13 +247,26 @@ def test_attachments_are_kept_once_and_swept_when_nothing_names_them(ws: Workspa
 
 @pytest.mark.parametrize(
     ("passphrase", "word"),
-    [("", "weak"), ("short", "weak"), ("password1", "weak"), ("lantern coast", "weak"), ("seven quiet lanterns drift", "strong")],
+    [("", "weak"), ("short", "weak"), ("password1", "weak"), ("lantern coast", "weak"), ("seven quiet harbours drift", "strong")],
 )
 def test_a_passphrase_is_judged_in_one_word(passphrase: str, word: str) -> None:
     verdict = strength.judge(passphrase, ("Lantern Coast", "Ana"))
     assert verdict.strength == word
     assert verdict.enough is (word != "weak")
     assert bool(verdict.advice) is (word in ("weak", "fair"))
+
+
+@pytest.mark.parametrize("passphrase", ["Mekong123", "mekong-trial-2026", "MEKONG trial north", "xTrialMekongx1"])
+def test_words_of_the_programme_the_person_and_the_laptop_count_for_nothing_in_a_passphrase(passphrase: str) -> None:
+    known = ("Mekong: Trial/1", "Ana Lu", "north-pc")
+    assert strength.names_in(passphrase, known)
+    verdict = strength.judge(passphrase, known)
+    assert not verdict.enough
+    assert "names of the programme" in verdict.advice
+
+
+def test_short_parts_of_names_are_no_names() -> None:
+    assert strength.names_in("copper banana walks sideways", ("Mekong: Trial/1", "Ana Lu", "pc-1")) == ()
 
 
 def test_ids_follow_from_subject_and_unique_answers_where_there_is_one_of_each() -> None:

@@ -27,9 +27,8 @@ class ChangePassphrase(Dialog):
         lead = _tr("Earlier backups keep the old passphrase. The recovery key becomes another one: print it again afterwards.")
         super().__init__(session, _tr("Change the passphrase"), _tr("Change the passphrase"), lead=lead, parent=parent)
         self._changed = False
-        self._known = tuple(
-            word for name in (session.workspace.programme, session.workspace.person) for word in (name, *name.split()) if len(word) > 2
-        )
+        ws = session.workspace
+        self._known = (ws.programme, ws.person, ws.device.name)
         self.old, self.new, self.again = PassphraseEdit(), PassphraseEdit(), PassphraseEdit()
         for field in (self.old, self.new, self.again):
             field.add_switch(_tr("Show the passphrase"), _tr("Hide the passphrase"))

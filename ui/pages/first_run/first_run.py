@@ -130,7 +130,7 @@ class FirstRun(QWidget):
     def _begin(self) -> None:
         begin = self.start.begin()
         if begin.way == "create":
-            self.passphrase.know((begin.programme, begin.person))
+            self.passphrase.know((begin.programme, begin.person, begin.device))
             self.show_step(1)
         elif begin.way == "open" and begin.path is not None:
             self.unlock_wanted.emit(begin.path)

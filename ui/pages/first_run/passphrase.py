@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ctip_desktop.resources import text
-from ctip_desktop.workspace.strength import SHORTEST, Strength, judge
+from ctip_desktop.workspace.strength import SHORTEST, Strength, judge, names_in
 from ui.pages.first_run.step import Step
 from ui.theme import px
 from ui.widgets.base import IconLabel, Label, column, restyle, row
@@ -89,7 +89,7 @@ class PassphraseStep(Step):
         self.checks = {
             "long": Check(self.tr("At least {n} characters").format(n=SHORTEST)),
             "hard": Check(self.tr("Not easy to guess")),
-            "names": Check(self.tr("Not a name from this programme")),
+            "names": Check(self.tr("No name from this programme in it")),
             "same": Check(self.tr("Both entries are the same")),
         }
         grid = QGridLayout()
@@ -106,13 +106,13 @@ class PassphraseStep(Step):
         return self.first.text()
 
     def know(self, names: Sequence[str]) -> None:
-        """Names that others can guess at once."""
-        self._known = tuple(word for name in names for word in (name, *name.split()) if len(word) > 2)  # initials are no names
+        """Names that others can guess at once: of the programme, the person and the laptop."""
+        self._known = tuple(names)
         self._look()
 
     def suggest(self) -> None:
         """Put six random words into the first field, readable, so that they can be written down."""
-        known = text("words.txt").split()
+        known = [word for word in text("words.txt").split() if not names_in(word, self._known)]
         self.first.setText(" ".join(secrets.choice(known) for _ in range(_SUGGESTED_WORDS)))
         self._reveal(shown=True)
         self.second.clear()
@@ -129,11 +129,10 @@ class PassphraseStep(Step):
     def _look(self) -> None:
         typed, again = self.first.text(), self.second.text()
         verdict = judge(typed, self._known)
-        plain = typed.casefold()
         same = bool(typed) and typed == again
         self.checks["long"].show_met(met=len(typed) >= SHORTEST)
         self.checks["hard"].show_met(met=bool(typed) and verdict.enough)
-        self.checks["names"].show_met(met=bool(typed) and not any(plain == name.casefold() for name in self._known))
+        self.checks["names"].show_met(met=bool(typed) and not names_in(typed, self._known))
         self.checks["same"].show_met(met=same)
         self._show_strength(typed, verdict.strength, verdict.advice)
         self.again.show_problem("" if typed.startswith(again) or not again else self.tr("The two are not the same yet."))
@@ -150,7 +149,11 @@ class PassphraseStep(Step):
         self.strength.setText(words[strength] if typed else "")
         self._advice.setText(advice if typed else "")
         self.segments.setAccessibleName(self.tr("Strength: {word}").format(word=words[strength]) if typed else "")
-        self._counted.setText(self.tr("{n} characters, {w} words").format(n=len(typed), w=len(typed.split())) if typed else "")
+        self._counted.setText(self._count(typed) if typed else "")
+
+    def _count(self, typed: str) -> str:
+        signs, words = self.tr("%n characters", "", len(typed)), self.tr("%n words", "", len(typed.split()))
+        return self.tr("{characters}, {words}").format(characters=signs, words=words)
 
     def _switch(self) -> None:
         self._reveal(shown=not self.first.shown)
