@@ -1,14 +1,19 @@
 """Numbers and dates as people type them, in several languages."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
-from ui.forms.typed import at_precision, read_date, read_decimal, read_integer, show_date, show_number, to_qdate
+from ui.forms.typed import at_precision, read_date, read_decimal, read_integer, show_date, show_number, to_qdate, two_readings
 
 EN = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 US = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
 DE = QLocale(QLocale.Language.German, QLocale.Country.Germany)
 FR = QLocale(QLocale.Language.French, QLocale.Country.France)
+IN = QLocale(QLocale.Language.Hindi, QLocale.Country.India)
 AR = QLocale(QLocale.Language.Arabic, QLocale.Country.Egypt)
 
 
@@ -40,6 +45,91 @@ def test_what_is_not_a_number_is_never_guessed(text):
 def test_a_half_is_not_a_whole_number():
     assert read_integer("2.5", EN) is None
     assert read_integer("2.0", EN) == 2
+
+
+@pytest.mark.parametrize("locale", [EN, DE, FR, AR, IN])
+@pytest.mark.parametrize("text", ["12,5", "1,2", "1.5", "12,50", "1,20,0", "12 5", "1 20", "12,5000", "1200,5", "0,125", "1.234,5", "1,", "1,000.000"])
+def test_a_decimal_mark_in_a_whole_number_is_refused(text, locale):
+    assert read_integer(text, locale) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "number"),
+    [
+        ("1,200", EN, 1200),
+        ("1.200", EN, None),
+        ("1.200", DE, 1200),
+        ("1,200", DE, None),
+        ("1 200", FR, 1200),
+        ("1\u202f200", FR, 1200),
+        ("1,200", FR, None),
+        ("12,34,567", IN, 1234567),
+        ("1.200.000", EN, 1_200_000),
+        ("١٬٢٠٠", AR, 1200),
+        ("-1,200", EN, -1200),
+    ],
+)
+def test_thousands_are_read_where_they_stand_as_groups_of_three(text, locale, number):
+    assert read_integer(text, locale) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "number"),
+    [
+        ("12,5", EN, 12.5),
+        ("12,5", DE, 12.5),
+        ("1.234,5", EN, 1234.5),
+        ("1.234,5", DE, 1234.5),
+        ("1,234.5", DE, 1234.5),
+        ("1 234,5", FR, 1234.5),
+        ("0,125", EN, 0.125),
+        ("1.234", EN, 1.234),
+        ("1,234", EN, 1234),
+        ("-0.5", EN, -0.5),
+        (".5", EN, 0.5),
+    ],
+)
+def test_decimals_are_read_with_either_mark(text, locale, number):
+    assert read_decimal(text, locale) == number
+
+
+def test_a_number_that_can_be_read_in_two_ways_is_asked_about():
+    assert read_decimal("1.200", EN) is None
+    assert two_readings("1.200", EN) == ("1200", "1.2")
+    assert two_readings("-1,200", DE) == ("-1200", "-1,2")
+    assert two_readings("1.200", FR) == ("1200", "1,2")
+    assert two_readings("1,200", EN) is None
+    assert two_readings("12,5", EN) is None
+
+
+LOCALES = st.sampled_from([EN, US, DE, FR, AR, IN])
+
+
+@given(st.text("0123456789,.'  -٫٬٣", max_size=14), LOCALES)
+def test_no_text_becomes_a_number_with_the_mark_lost(text, locale):
+    """Either the marks group by three (or as in 12,34,567), or exactly one of them stands before the fraction."""
+    number = read_decimal(text, locale)
+    if number is None:
+        return
+    bare = re.sub(r"[٬’]", "'", text.strip().replace("٣", "3").removeprefix("-"))
+    groups = r"(\d+|[1-9]\d{0,2}([ ',.])\d{3}(\2\d{3})*|[1-9]\d?(,\d{2})+,\d{3})?"
+    readings = []
+    if match := re.fullmatch(groups, bare):
+        readings.append(float(re.sub(r"\D", "", match[0]) or 0))
+    if match := re.fullmatch(groups + r"[.,٫](\d+)", bare):
+        readings.append(float(f"{re.sub(chr(92) + 'D', '', match[1] or '') or 0}.{match[5]}"))
+    assert abs(number) in readings
+    assert read_integer(text, locale) in (None, number)
+
+
+@given(st.integers(-(10**14), 10**14), LOCALES)
+def test_a_whole_number_is_read_as_it_is_shown(number, locale):
+    assert read_integer(show_number(number, locale), locale) == number
+
+
+@given(st.decimals(-(10**6), 10**6, places=4), LOCALES)
+def test_a_number_is_read_as_it_is_shown(number, locale):
+    assert read_decimal(show_number(float(number), locale), locale) == float(number)
 
 
 def test_numbers_are_shown_grouped_but_years_are_not():

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QW
 
 from ctip_desktop.forms.model import Answer, Question, Value
 from ui.forms.fields import Field, Surroundings
-from ui.forms.typed import plain_digits, read_decimal, read_integer, show_number, too_large
+from ui.forms.typed import plain_digits, read_decimal, read_integer, show_number, too_large, two_readings
 from ui.theme import px
 from ui.widgets.base import restyle, row
 
@@ -90,6 +90,8 @@ class NumberField(LineField):
             return self.tr("This number is too large.")
         if self.question.type == "integer":
             return self.tr("This is not a whole number. Write it with digits, for example 1200.")
+        if either := two_readings(text, self.around.locale):
+            return self.tr("“{0}” can be read in two ways. Write {1} or {2}.").format(text, *either)
         return self.tr("This is not a number. Write it with digits, for example 2.5.")
 
     def _tidy(self) -> None:

@@ -1,7 +1,9 @@
 """What a person typed, read as a number or a date; and back, as it is shown.
 
-Digits of any script count. Grouping marks are ignored, the decimal mark is that of the language, and of the Arabic script. Dates keep the
-precision they were typed with: day, month or year. Stored values are plain: `1400000`, `2.5`, `2026-10-13`, `2026-10`, `2026`.
+Digits of any script count. A mark between digits groups them only where it stands before groups of three (or as in `12,34,567`); else it is the
+decimal mark, whatever the language. `1,200` alone is read as the language reads it, and `1.200` is not read at all where it could be either: a
+number must never be kept a thousand times too large or too small. Dates keep the precision they were typed with: day, month or year. Stored
+values are plain: `1400000`, `2.5`, `2026-10-13`, `2026-10`, `2026`.
 """
 
 from __future__ import annotations
@@ -13,7 +15,15 @@ from datetime import datetime
 
 from PySide6.QtCore import QDate, QDateTime, QLocale
 
-_SPACES = "\u00a0\u202f\u2009 '’_"
+from ctip_desktop.dataclass import dataclass
+
+_SPACES = "\u00a0\u202f\u2009 "
+_APOSTROPHES = "'’_٬"
+_ONE_MARK = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_APOSTROPHES, "'") | {"−": "-"})
+_ARABIC_POINT = "٫"
+_MARKS = re.compile(r"(.*)([.,٫])(\d+)$")
+_GROUPED = re.compile(r"[1-9]\d{0,2}([ ',.])\d{3}(?:\1\d{3})*|[1-9]\d?(?:,\d{2})+,\d{3}")
+_LOOKS_GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _BIDI = "\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
 _LIMIT = 10**15  # above this a float no longer holds every whole number
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
@@ -24,36 +34,86 @@ def plain_digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(ch)) if ch.isdecimal() else ch for ch in text if ch not in _BIDI).strip()
 
 
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A number in plain digits. mark: what stands before the fraction, empty without one."""
+
+    whole: str
+    mark: str = ""
+    fraction: str = ""
+
+    @property
+    def value(self) -> float:
+        return float(f"{self.whole or '0'}.{self.fraction or '0'}")
+
+
 def read_integer(text: str, locale: QLocale) -> int | None:
-    """A whole number, or None when the text is not one."""
-    number = read_decimal(text, locale)
-    return int(number) if number is not None and number == int(number) else None
+    """A whole number, or None when the text is not one. A decimal mark is only accepted as in `2.0`."""
+    typed = _read(text, locale)
+    if typed is None or typed.value != int(typed.value) or abs(typed.value) >= _LIMIT:
+        return None
+    plain = not typed.mark or (typed.mark in (locale.decimalPoint(), _ARABIC_POINT) and len(typed.fraction) < 3)
+    return int(typed.value) if plain else None
 
 
 def read_decimal(text: str, locale: QLocale) -> float | None:
-    """A number, or None when the text is not one or is too large to keep exactly."""
-    number = _number(text, locale)
-    return number if number is not None and abs(number) < _LIMIT else None
+    """A number, or None when the text is not one, can be read in two ways, or is too large to keep exactly."""
+    typed = _read(text, locale)
+    return typed.value if typed is not None and abs(typed.value) < _LIMIT else None
 
 
 def too_large(text: str, locale: QLocale) -> bool:
     """Whether the text is a number that is too large to keep exactly."""
-    number = _number(text, locale)
-    return number is not None and abs(number) >= _LIMIT
+    typed = _read(text, locale)
+    return typed is not None and abs(typed.value) >= _LIMIT
 
 
-def _number(text: str, locale: QLocale) -> float | None:
-    point = locale.decimalPoint()
-    group = locale.groupSeparator() or ","
-    typed = plain_digits(text).replace("٫", ".").replace("٬", "").replace("−", "-")
-    typed = "".join(ch for ch in typed if ch not in _SPACES)
-    if group != ".":
-        typed = typed.replace(group, "").replace(point, ".")
-    elif re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d*)?", typed) or point in typed:
-        typed = typed.replace(".", "").replace(point, ".")
-    if not re.fullmatch(r"-?(\d+\.?\d*|\.\d+)", typed):
+def two_readings(text: str, locale: QLocale) -> tuple[str, str] | None:
+    """`1.200` where it could mean 1200 or 1.2: both, as they can be written without doubt. None when there is no doubt."""
+    body = _plain(text)
+    bare = body.removeprefix("-")
+    if not _LOOKS_GROUPED.fullmatch(bare) or _mark_of_language(bare, locale):
         return None
-    return float(typed)
+    sign = body[: len(body) - len(bare)]
+    whole, fraction = re.split("[.,]", bare)
+    small = f"{whole}{locale.decimalPoint()}{fraction.rstrip('0') or '0'}"
+    return f"{sign}{whole}{fraction}", f"{sign}{small}"
+
+
+def _plain(text: str) -> str:
+    return plain_digits(text).translate(_ONE_MARK)
+
+
+def _read(text: str, locale: QLocale) -> _Typed | None:
+    body = _plain(text)
+    bare = body.removeprefix("-")
+    if two_readings(text, locale):
+        return None
+    whole, mark, fraction = _split(bare, locale)
+    if _GROUPED.fullmatch(whole):
+        whole = re.sub(r"\D", "", whole)
+    if not re.fullmatch(r"[0-9]+", whole) and (whole or not fraction):
+        return None
+    return _Typed(("-" if bare != body else "") + (whole or "0"), mark, fraction)
+
+
+def _split(bare: str, locale: QLocale) -> tuple[str, str, str]:
+    """What stands before and after the decimal mark. A mark that comes several times groups; after another mark it is the decimal one."""
+    match = _MARKS.match(bare)
+    if match is None:
+        return bare, "", ""
+    whole, mark, fraction = match[1], match[2], match[3]
+    groups = mark in whole or (_LOOKS_GROUPED.fullmatch(bare) and _mark_of_language(bare, locale) == "group")
+    return (bare, "", "") if groups and mark != _ARABIC_POINT else (whole, mark, fraction)
+
+
+def _mark_of_language(bare: str, locale: QLocale) -> str:
+    """What the mark in `1,200` is in the language, `group` or `point`; empty when it is neither, or when `1.200` ends with a zero that nobody
+    writes after a decimal mark without need."""
+    mark = "," if "," in bare else "."
+    if mark == locale.groupSeparator():
+        return "group"
+    return "point" if mark == locale.decimalPoint() and not bare.endswith("0") else ""
 
 
 def show_number(number: float, locale: QLocale) -> str:
