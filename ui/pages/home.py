@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
@@ -61,16 +62,25 @@ class HomePage(Page):
         self._columns.addWidget(self._side)
         scroller.body.addLayout(self._columns, 1)
         self._show_columns()
-        self._calm = Empty(self.tr("Nothing needs you today"), self.tr("Drafts, promises and answers to settle will be listed here."), icon="okc")
-        self._start = Empty(
+        self._middle.addWidget(self.work)
+
+    @cached_property
+    def _calm(self) -> Empty:
+        calm = Empty(self.tr("Nothing needs you today"), self.tr("Drafts, promises and answers to settle will be listed here."), icon="okc")
+        self._middle.addWidget(calm)
+        return calm
+
+    @cached_property
+    def _start(self) -> Empty:
+        start = Empty(
             self.tr("Begin with a company"),
             self.tr("Add one by hand, or bring in a list you have."),
             icon="company",
             action=self.tr("Add a company"),
             clicked=lambda: self.ask.emit("add_company", {}),
         )
-        for part in (self.work, self._calm, self._start):
-            self._middle.addWidget(part)
+        self._middle.addWidget(start)
+        return start
 
     def _header(self) -> QHBoxLayout:
         line = row(gap=16)
