@@ -127,8 +127,8 @@ def clusters(text: str) -> Iterator[str]:
 
 
 def _joins(piece: str, c: str) -> bool:
-    """Whether a character belongs to the stack before it: after Khmer coeng, Burmese virama, a zero-width joiner; the tone of a skin, the second letter
-    of a flag."""
+    """Whether a character belongs to the stack before it: after Khmer coeng, Burmese virama, a zero-width joiner; the tone of a skin; the second
+    letter of a flag."""
     if c in _TONES:
         return unicodedata.category(piece[0]) == "So"
     return piece[-1] in "\u17d2\u1039\u200d" or (c in _FLAG_LETTERS and piece in _FLAG_LETTERS)
