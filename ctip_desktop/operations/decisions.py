@@ -14,7 +14,7 @@ from ctip_desktop.errors import BadInput
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.operations import records
-from ctip_desktop.operations.changes import Changes
+from ctip_desktop.operations.changes import Changes, Draft, perform
 from ctip_desktop.workspace.workspace import Workspace
 
 _KEPT = "Nothing was changed."
@@ -44,12 +44,22 @@ def next_goal(
 
 def move(ws: Workspace, opportunity: UUID, status: str, reason: str = "", on: date | None = None) -> Changes:
     """Say where an opportunity stands now. Raises BadInput for an unknown step."""
-    choices = {choice.name for choice in ws.catalogue.form("opportunity").question("status").choices}
-    if status not in choices:
+    steps = {choice.name: choice.label for choice in ws.catalogue.form("opportunity").question("status").choices}
+    if status not in steps:
         raise BadInput(f"“{status[:40]}” is not a step of an opportunity.", kept=_KEPT)
     day = (on or ws.now().astimezone().date()).isoformat()
     answers = {"status": Answer.of(status), "status_on": Answer.of(day), "status_reason": Answer.of(reason)}
-    return records.answer_many(ws, opportunity, answers)
+
+    def build(draft: Draft) -> None:
+        records.put(ws, draft, opportunity, answers, None)
+        draft.label = f"Move “{_title(draft, opportunity)}” to {steps[status]}"
+
+    return perform(ws, "Move", build)
+
+
+def _title(draft: Draft, record: UUID) -> str:
+    """What a record is called at the moment it is written on."""
+    return str(draft.connection.exec_driver_sql("select title from record where id=?", (record.bytes,)).scalar_one())
 
 
 def _decide(ws: Workspace, form: str, about: UUID, texts: Mapping[str, str]) -> Changes:

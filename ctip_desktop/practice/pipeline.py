@@ -7,7 +7,7 @@ CREST midterm evaluation brief (2021), line 125 (a reason for stopping). The nam
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from statistics import median
 from types import MappingProxyType
 
@@ -75,6 +75,41 @@ def _place(step: str) -> int:
     return list(STEPS).index(step) if step in STEPS else -1
 
 
+SECOND_THOUGHTS = timedelta(days=1)
+"""A move that is put back within this time did not happen: the card was dropped on the wrong step, or somebody pressed Undo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A step as it was written. at: when; day: since when it holds; beside: the day that stands beside it on the record, None without one."""
+
+    step: str
+    at: datetime
+    day: date
+    beside: date | None = None
+
+
+def kept(moves: Iterable[Moved]) -> list[tuple[str, date]]:
+    """The moves that happened, with their days, for `stays`. One that was taken back leaves no trace: it was put back within a day, or later so
+    that the step before it and the day beside that step stand there again, which is what Undo writes, on this laptop and on every other."""
+    found: list[Moved] = []
+    for move in moves:
+        if found and found[-1].step == move.step:
+            continue
+        if len(found) > 1 and _takes_back(move, found[-2], found[-1]):
+            found.pop()
+        else:
+            found.append(move)
+    return [(each.step, each.day) for each in found]
+
+
+def _takes_back(move: Moved, before: Moved, left: Moved) -> bool:
+    """Whether a move undoes the one before it."""
+    if move.step != before.step:
+        return False
+    return move.at - left.at < SECOND_THOUGHTS or move.beside == before.beside != left.beside
+
+
 @dataclass(frozen=True, slots=True)
 class Stay:
     """How long an opportunity was on one step. until: None while it is there."""
@@ -86,6 +121,12 @@ class Stay:
     def days(self, today: date) -> int:
         """Days on this step, up to today while it is there; never negative."""
         return max(0, ((self.until or today) - self.since).days)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it tells how long a step takes: it is over and took a day at least. Steps passed on one day were written down afterwards, or
+        skipped; how long they took is not known, and not zero."""
+        return self.until is not None and self.until > self.since
 
 
 def stays(moves: Iterable[tuple[str, date]]) -> tuple[Stay, ...]:
@@ -102,9 +143,10 @@ def stays(moves: Iterable[tuple[str, date]]) -> tuple[Stay, ...]:
 
 
 def usual_days(found: Iterable[Stay]) -> dict[str, int]:
-    """The median days of finished stays on each step. It is shown without judgement: long is not bad (Five learnings brief, lines 684 to 690)."""
+    """The median days of the stays on each step that count. It is shown without judgement: long is not bad (Five learnings brief, lines 684 to
+    690)."""
     days: dict[str, list[int]] = {}
     for stay in found:
-        if stay.until is not None:
+        if stay.until is not None and stay.counts:
             days.setdefault(stay.step, []).append(stay.days(stay.until))
     return {step: round(median(values)) for step, values in days.items()}

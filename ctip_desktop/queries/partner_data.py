@@ -17,7 +17,7 @@ from ctip_desktop.practice.concerns import DEAL_BREAKER
 from ctip_desktop.practice.evidence import add_months, first_day
 from ctip_desktop.practice.fit_check import FitCheck, Position
 from ctip_desktop.practice.nda import Shareable, shareable
-from ctip_desktop.practice.pipeline import RUNNING, Stay, stays
+from ctip_desktop.practice.pipeline import RUNNING, Moved, Stay, kept, stays
 from ctip_desktop.practice.pulse import Pulse, Reply, View
 from ctip_desktop.practice.stopping import Attempt, Criterion, Effort, Met, Situation
 from ctip_desktop.queries import ageing, rows
@@ -328,24 +328,27 @@ _MOVES = (
 
 
 def all_stays(connection: Connection) -> dict[bytes, tuple[Stay, ...]]:
-    """How long each opportunity was on each step, from the journal: the day somebody wrote beside a move, else the day the move was written."""
-    moves: dict[bytes, list[tuple[int, str]]] = defaultdict(list)
-    days: dict[bytes, list[tuple[int, date]]] = defaultdict(list)
+    """How long each opportunity was on each step, from the journal: the day somebody wrote beside a move, else the day the move was written. Moves
+    that were taken back are no moves."""
+    changes: dict[bytes, list[tuple[int, bool, object]]] = defaultdict(list)
     for record, field, value, at in connection.exec_driver_sql(_MOVES):
-        found = load(value)
-        if field == "status" and isinstance(found, str) and found:
-            moves[record].append((at, found))
-        elif field == "status_on" and isinstance(found, str) and (day := first_day(found)):
-            days[record].append((at, day))
-    return {record: stays(_dated(steps, days[record])) for record, steps in moves.items()}
+        changes[record].append((at, field == "status_on", load(value)))
+    moved = {record: _moved(sorted(found, key=lambda each: each[:2])) for record, found in changes.items()}
+    return {record: stays(kept(moves)) for record, moves in moved.items() if moves}
 
 
-def _dated(steps: list[tuple[int, str]], days: list[tuple[int, date]]) -> list[tuple[str, date]]:
-    found = []
-    for place, (at, step) in enumerate(steps):
-        until = steps[place + 1][0] if place + 1 < len(steps) else None
-        written = [day for when_, day in days if at <= when_ and (until is None or when_ < until)]
-        found.append((step, written[-1] if written else when(at).date()))
+def _moved(changes: Iterable[tuple[int, bool, object]]) -> list[Moved]:
+    """The steps of one opportunity as they were written, from (when, whether it is the day beside the step, value); a step before its day."""
+    found: list[Moved] = []
+    beside: date | None = None
+    for at, is_day, value in changes:
+        text = value if isinstance(value, str) else ""
+        if not is_day and text:
+            found.append(Moved(text, when(at), when(at).date(), beside))
+        elif is_day:
+            beside = first_day(text) if text else None
+            if found:
+                found[-1] = replace(found[-1], day=beside or found[-1].at.date(), beside=beside)
     return found
 
 

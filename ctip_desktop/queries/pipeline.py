@@ -178,7 +178,7 @@ class _Deck:
     def usual(self) -> tuple[dict[str, int], Counter[str]]:
         """Usual days on each step, and from how many stays."""
         every = [stay for stays in self.stays.values() for stay in stays]
-        return way.usual_days(every), Counter(stay.step for stay in every if stay.until)
+        return way.usual_days(every), Counter(stay.step for stay in every if stay.counts)
 
 
 def _step(row: Row) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from ctip_desktop.errors import NotFound
 from ctip_desktop.operations import decisions
+from ctip_desktop.operations.undo import undo
 from ctip_desktop.practice.pipeline import STEPS
 from ctip_desktop.queries import pipeline as board
 from ctip_desktop.queries.views import Flag
@@ -131,3 +132,53 @@ def test_a_company_of_unknown_commitment_is_asked_about_and_not_judged(world: Wo
 def test_a_card_that_is_not_there_is_said_so(world: World) -> None:
     with pytest.raises(NotFound):
         board.check_move(world.ws, uuid4(), "concept", TODAY)
+
+
+def usual(world: World) -> dict[str, int]:
+    return {column.step: column.usual_days for column in board.pipeline(world.ws, today=TODAY).columns if column.usual_days is not None}
+
+
+def test_a_move_that_was_undone_leaves_no_trace_in_the_days(world: World) -> None:
+    world.clock.now = datetime(2026, 9, 1, tzinfo=UTC)
+    idea = world.opportunity("Worker voice line", status="concept", status_on="2026-08-20")
+    undated = world.opportunity("Vessel safety", status="concept")
+    world.clock.now = datetime(2026, 10, 1, tzinfo=UTC)
+    decisions.move(world.ws, undated, "scored")
+    decisions.move(world.ws, idea, "scored")
+    undo(world.ws)
+    world.clock.now = datetime(2026, 10, 9, tzinfo=UTC)
+    undo(world.ws)  # days later, nobody had written a day beside the step
+    found = board.pipeline(world.ws, today=TODAY)
+    assert columns(found) == {"concept": ["Worker voice line", "Vessel safety"]}
+    assert usual(world) == {}
+    assert [card.since for card in found.every] == [date(2026, 8, 20), date(2026, 9, 1)]
+
+
+def test_a_card_put_back_the_same_day_was_never_moved_and_one_put_back_later_was(world: World) -> None:
+    world.clock.now = datetime(2026, 9, 1, tzinfo=UTC)
+    idea = world.opportunity("Worker voice line", status="concept")
+    world.clock.now = datetime(2026, 9, 11, tzinfo=UTC)
+    decisions.move(world.ws, idea, "scored")
+    world.clock.now = datetime(2026, 9, 11, 3, tzinfo=UTC)
+    decisions.move(world.ws, idea, "concept")
+    assert usual(world) == {}
+    decisions.move(world.ws, idea, "scored")
+    world.clock.now = datetime(2026, 9, 16, tzinfo=UTC)
+    decisions.move(world.ws, idea, "concept")
+    assert usual(world) == {"concept": 10, "scored": 5}
+
+
+def test_steps_passed_on_one_day_do_not_make_a_step_look_quick(world: World) -> None:
+    world.clock.now = datetime(2026, 9, 1, tzinfo=UTC)
+    idea = world.opportunity("Worker voice line", status="concept")
+    for step in ("scored", "due_diligence", "decision"):
+        decisions.move(world.ws, idea, step)
+    assert usual(world) == {}
+
+
+def test_the_label_of_a_move_names_the_move(world: World) -> None:
+    idea = world.opportunity("Crew rest house", status="concept")
+    assert decisions.move(world.ws, idea, "scored").label == "Move “Crew rest house” to Scored"
+    taken = undo(world.ws)
+    assert taken is not None
+    assert taken.label == "Move “Crew rest house” to Scored"
