@@ -166,19 +166,21 @@ class MainWindow(QMainWindow):
         workspace = self.session.workspace
         shell.rail.show_owner(workspace.programme, workspace.person, workspace.device.name)
         self.shell = shell
-        self._put(shell)
         after_picture(shell, shell.show_counts)
         name, where = place or (shell.names[0], {})
-        shell.go(name, where)
+        self._put(shell, lambda: shell.go(name, where))
 
-    def _put(self, widget: QWidget) -> None:
-        while (old := self._root.currentWidget()) is not None:
-            self._root.removeWidget(old)
-            old.deleteLater()
+    def _put(self, widget: QWidget, fill: Callable[[], object] = lambda: None) -> None:
+        """Show this in place of what is shown. fill: called while it is there and not seen, so that it is laid out once, and whole when painted."""
         if widget is not self.shell:
             self.shell = None
+        others = [other for place in range(self._root.count()) if (other := self._root.widget(place)) is not None]
         self._root.addWidget(widget)
+        fill()
         self._root.setCurrentWidget(widget)
+        for old in others:
+            self._root.removeWidget(old)
+            old.deleteLater()
 
     def _title(self, title: str) -> None:
         self.setWindowTitle(f"{title} – {self.session.workspace.programme} – CTIP Desktop")
