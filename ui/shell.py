@@ -52,6 +52,7 @@ class Shell(QWidget):
         self.note = NoteBar(tone="bad")
         self.undo_bar = UndoBar()
         self._stack = QStackedWidget()
+        self._stack.setMinimumSize(1, 1)  # else the widest page, once built, would push every other out of the window
         self._arrange()
         self._connect()
 
@@ -141,13 +142,12 @@ class Shell(QWidget):
             self.current.take_focus()
 
     def undo(self) -> None:
-        """Take back the last operation and say which it was."""
+        """Take back the last operation and say which it was: where the way back was offered, so that both are never read at once."""
         if self.current is not None:
             self.current.flush()
         changes = self._session.undo()
         if changes is not None:
-            self.note.show_note(self.tr("Taken back: {what}").format(what=changes.label), "")
-            self.note.show()
+            self.undo_bar.tell(self.tr("Taken back: {what}").format(what=changes.label))
 
     # --- dialogs ---------------------------------------------------------
 
@@ -221,6 +221,8 @@ class Shell(QWidget):
             self.titled.emit(self.current.title)
 
     def _on_changes(self, changes: Changes | None) -> None:
+        if changes is not None:  # Undo would take back this, not what the bar speaks of
+            self.undo_bar.hide()
         for page in self._pages.values():
             page.on_changes(changes)
         self.show_counts()

@@ -198,6 +198,8 @@ def test_larger_text_builds_the_page_anew_at_the_same_place(qtbot, window, look,
     qtbot.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.shell is not before)
     assert look.percent == preferences.percent == 110
+    qtbot.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert look.percent == preferences.percent == 100
     assert (window.shell.current_name, window.shell.current.place()["part"]) == ("company", "stage")
 
 
@@ -208,7 +210,9 @@ def test_undo_says_what_was_taken_back(qtbot, window, company):
     page.current.delete(page.current.table.current())
     assert page.undo_bar.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert "Taken back" in page.note.text()
+    assert page.undo_bar.text().startswith("Taken back")
+    assert not page.undo_bar.button.isVisible()
+    assert not page.note.isVisible(), "nothing pushes the page down"
     assert page.current.model.position(company("Okavi")) >= 0
 
 

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 
-from ctip_desktop.operations import undo
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import records, undo
 from ctip_desktop.queries.records import show
 from tests.ui import partners
 from ui.dialogs.move_card import MoveCard
@@ -192,3 +193,20 @@ def test_the_columns_stand_the_other_way_round_in_a_language_from_right_to_left(
     page.choose(ideas["Line leader coaching"])
     qtbot.keyClick(column(page, "scored").list, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert status(workspace, ideas["Line leader coaching"]) == "due_diligence"
+
+
+def test_after_ctrl_z_one_sentence_says_what_was_taken_back(shell, page, ideas):
+    page.move_card(ideas["Worker voice line"], "first_talks")
+    assert shell.undo_bar.text() == "Worker voice line was moved to First talks."
+    assert shell.undo_bar.button.isVisibleTo(shell)
+    shell.undo()
+    assert shell.undo_bar.text() == "Taken back: Move “Worker voice line” to First talks"
+    assert not shell.undo_bar.button.isVisibleTo(shell)
+    assert not shell.note.isVisibleTo(shell)
+    assert titles(page, "due_diligence") == ["Worker voice line"]
+
+
+def test_the_way_back_goes_when_something_else_was_written(shell, page, session, ideas):
+    page.move_card(ideas["Worker voice line"], "first_talks")
+    session.do(records.answer, ideas["Worker voice line"], "owner", Answer.of("Omar"))
+    assert not shell.undo_bar.isVisibleTo(shell)

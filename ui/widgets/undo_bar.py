@@ -1,4 +1,4 @@
-"""After a delete or a bulk change: what happened, and the way back, for twenty seconds. Undo stays in the menu after that."""
+"""After a delete or a bulk change: what happened, and the way back, for twenty seconds; and what was taken back. Undo stays in the menu after that."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from ui.widgets.note_bar import NoteBar
 
 SHOWN = 20_000
-"""Milliseconds."""
+TOLD = 8_000
+"""Milliseconds: with the way back, and what was taken back."""
 
 
 class UndoBar(NoteBar):
@@ -30,9 +31,17 @@ class UndoBar(NoteBar):
 
     def offer(self, sentence: str) -> None:
         """Show what happened, with Undo."""
+        self._say(sentence, SHOWN, undo=True)
+
+    def tell(self, sentence: str) -> None:
+        """Say what was taken back, in place of the step that could be."""
+        self._say(sentence, TOLD, undo=False)
+
+    def _say(self, sentence: str, shown: int, *, undo: bool) -> None:
+        self.button.setVisible(undo)
         self.show_note(sentence)
         self.show()
-        self._timer.start()
+        self._timer.start(shown)
 
     def _take_back(self) -> None:
         self.hide()
