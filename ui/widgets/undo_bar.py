@@ -1,4 +1,4 @@
-"""After a delete or a bulk change: what happened, and the way back, for twenty seconds; and what was taken back. Undo stays in the menu after that."""
+"""After a delete or a bulk change: what happened, and the way back, for twenty seconds; or what was taken back. Undo stays in the menu then."""
 
 from __future__ import annotations
 
