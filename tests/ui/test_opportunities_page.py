@@ -274,3 +274,19 @@ def test_with_large_text_the_idea_stays_readable_and_the_last_columns_go(qtbot, 
     hidden = [table.isColumnHidden(place) for place in range(table.model().columnCount())]
     assert hidden == sorted(hidden)
     assert hidden[-1]
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_fields_for_other_weights_fit_beside_the_bars(qtbot, look, session, percent):
+    look.choose(percent=percent)
+    one = OpportunitiesPage(session)
+    qtbot.addWidget(one)
+    one.resize(1162, 738)
+    one.open()
+    one.show()
+    if percent > 100:
+        one.ranking.details.click()
+    one.ranking.weights.button.click()
+    side = one.ranking._side
+    qtbot.waitUntil(lambda: 0 < side.widget().width() <= side.viewport().width())
+    assert one.ranking.weights.minimumSizeHint().width() <= side.viewport().width()

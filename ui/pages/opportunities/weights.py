@@ -102,7 +102,7 @@ class WeightsCard(Card):
     def _fill(self) -> None:
         clear(self._grid)
         self.fields, self.sliders = {}, {}
-        self.button.say(self.tr("Back to the agreed weights") if self.trying else self.tr("Try other weights"))
+        self.button.say(self.tr("Stop trying") if self.trying else self.tr("Try other weights"))
         for part in (self.unsaved, self.reset):
             part.setVisible(self.trying)
         self.change.setVisible(not self.trying)
