@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit, QWidget
 
 from ctip_desktop.errors import WorldError
+from ui.dialogs.tab_order import next_stop, reading_order
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.base import ElidedLabel, Label, Scroller, column, row
@@ -65,7 +66,8 @@ class Dialog(QDialog):
         words.addWidget(self.lead)
         line.addLayout(words, 1)
         self.lead.setVisible(bool(lead))
-        line.addWidget(IconButton("x", self.tr("Close"), clicked=self.reject), 0, Qt.AlignmentFlag.AlignTop)
+        self.close_button = IconButton("x", self.tr("Close"), clicked=self.reject)
+        line.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
     def _footer(self, main: str) -> QFrame:
@@ -113,6 +115,16 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.fit()  # Qt would allow two thirds of the screen, which is too low for a small laptop
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the fields as one reads them, then the buttons below, and to the cross at the top last."""
+        parts = [part for part in reading_order(self) if part is not self.close_button]
+        if (stop := next_stop([*parts, self.close_button], self.focusWidget(), forward=forward)) is None:
+            return False
+        stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        if self.scroller.isAncestorOf(stop):
+            self.scroller.ensureWidgetVisible(stop)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

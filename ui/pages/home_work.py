@@ -48,7 +48,7 @@ def _settle(item: ToSettle, today: date) -> Work:
 
 def _decide(item: ToDecide, today: date) -> Work:
     since = _tr("since {day}").format(day=near_day(item.since, today)) if item.since else ""
-    reasons = _tr("A stopping criterion is met: {why}").format(why="; ".join(item.reasons))
+    reasons = _tr("A stop criterion is met: {why}").format(why="; ".join(item.reasons))
     return Work(("decide", item), item.subject.title, reasons, _tr("Decide"), "ask", since)
 
 
