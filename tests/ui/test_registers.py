@@ -6,7 +6,8 @@ import csv
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
@@ -217,6 +218,29 @@ def test_a_value_that_cannot_be_read_is_said_beside_its_cell_and_stays(qtbot, pa
     assert not quick._words.isVisible()
     qtbot.keyClick(cell, Qt.Key.Key_Return)
     assert len(list_records(workspace, "concern")) == before + 1
+
+
+def test_enter_adds_at_once_while_choices_are_offered(qtbot, page, workspace):
+    before = len(list_records(workspace, "concern"))
+    cell = type_row(qtbot, page, about="Okavi Garments", text="More time", side="company", kind="wish")
+    QCoreApplication.sendEvent(cell.completer().popup(), QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier))
+    assert len(list_records(workspace, "concern")) == before + 1
+
+
+def test_a_bad_word_that_ctrl_z_brings_back_is_marked_again(qtbot, page):
+    cell = type_row(qtbot, page, about="Okavi Garments", side="company", kind="wish", text="More time", raised_on="")
+    qtbot.keyClicks(cell, "soon")
+    qtbot.keyClick(cell, Qt.Key.Key_Return)
+    quick = page.view.quick
+    assert quick._words.isVisible()
+    cell.selectAll()
+    qtbot.keyClicks(cell, "1 Oct 2026")
+    assert not quick._words.isVisible()
+    while cell.text() != "soon" and cell.isUndoAvailable():
+        cell.undo()
+    assert cell.text() == "soon"
+    assert quick._words.isVisible()
+    assert cell.property("state") == "error"
 
 
 def test_what_is_needed_is_asked_for_even_in_a_column_that_is_hidden(qtbot, page, workspace):

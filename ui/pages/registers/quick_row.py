@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QRect, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QFrame, QLineEdit, QWidget
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer, Form, Question
@@ -59,6 +59,7 @@ class QuickRow(QFrame):
         self._words = Label("", "error", parent=self)
         self._words.hide()
         self._wrong = ""
+        self._failed: set[str] = set()
         self._followed: tuple[list[tuple[int, int, bool]], int] | None = None
         self.setAccessibleName(self.tr("New entry: type along the row, Enter adds it, Escape clears it"))
         self.setFixedHeight(px(_HIGH))
@@ -81,7 +82,7 @@ class QuickRow(QFrame):
         cell.setToolTip(label)
         cell.setMaxLength(_LIMIT)
         cell.setFixedHeight(px(_CELL))
-        cell.textEdited.connect(lambda _text: self._edited(name))
+        cell.textChanged.connect(lambda _text: self._changed(name))
         cell.editingFinished.connect(lambda: self._left(name))
         self._offer(cell, name)
         return cell
@@ -100,6 +101,7 @@ class QuickRow(QFrame):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         cell.setCompleter(completer)
+        cell.textEdited.connect(lambda _text: completer.popup().installEventFilter(self))  # made at the first letter: most cells need none
         if not words:
             cell.textEdited.connect(
                 lambda text: model.setStringList([each.title for each in self._finder(name)(text.strip())] if text.strip() else [])
@@ -177,13 +179,32 @@ class QuickRow(QFrame):
 
     def clear(self) -> None:
         """Empty every cell."""
+        self._failed.clear()
         for cell in self.cells.values():
             cell.clear()
             restyle(cell, state="")
         self._say("", "")
 
-    def _edited(self, name: str) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter over the words that are offered takes the marked one; while none is marked, what is typed is meant, and the entry is added."""
+        enter = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(watched, QAbstractItemView) and not watched.currentIndex().isValid():
+            watched.hide()
+            self.add()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _changed(self, name: str) -> None:
+        """A cell that could not be read is looked at again at every letter, also at one that Ctrl+Z brings back."""
+        if name not in self._failed:
+            return
+        try:
+            self._read(name)
+        except Unread as error:
+            self._say(name, str(error))
+            return
         restyle(self.cells[name], state="")
+        self.cells[name].setAccessibleDescription("")
         if name == self._wrong:
             self._say("", "")
 
@@ -205,6 +226,7 @@ class QuickRow(QFrame):
         """Say what is wrong below its cell; the cell keeps its text."""
         self._wrong = name
         if name:
+            self._failed.add(name)
             restyle(self.cells[name], state="error")
             self.cells[name].setAccessibleDescription(sentence)
         self._words.setText(sentence)
