@@ -20,7 +20,7 @@ from ui.opening import Opening
 from ui.pages.page import Where
 from ui.preferences import Preferences
 from ui.session import Session
-from ui.theme import look
+from ui.theme import USUAL, look
 
 if TYPE_CHECKING:  # loaded when they are shown, so that the first screen comes at once
     from ctip_desktop.workspace.workspace import Workspace
@@ -261,6 +261,7 @@ class MainWindow(QMainWindow):
         self._key(QKeySequence(QKeySequence.StandardKey.ZoomIn), lambda: self._zoom(1))
         self._key("Ctrl+=", lambda: self._zoom(1))
         self._key(QKeySequence(QKeySequence.StandardKey.ZoomOut), lambda: self._zoom(-1))
+        self._key("Ctrl+0", self._usual_size)
 
     def _key(self, keys: str | QKeySequence, pressed: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(pressed)
@@ -277,6 +278,13 @@ class MainWindow(QMainWindow):
     def _apply_zoom(self) -> None:
         steps, self._zoomed = self._zoomed, 0
         look().step(steps)
+
+    def _usual_size(self) -> None:
+        """Back to the size of the text as it was designed."""
+        self._zoom_rest.stop()
+        self._zoomed = 0
+        if look().percent != USUAL:
+            look().choose(percent=USUAL)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is typed and close the file. The window stays when something typed could be written nowhere; the page says what to do."""

@@ -21,7 +21,10 @@ from ctip_desktop.resources import resource, text
 
 Tokens = Mapping[str, str]
 
-SCALES = (100, 110, 125, 150, 175, 200)
+USUAL = 100
+"""Per cent of the text as it was designed."""
+
+SCALES = (USUAL, 110, 125, 150, 175, 200)
 """Text sizes a person can choose, in per cent of the design's size."""
 
 LARGE = 150

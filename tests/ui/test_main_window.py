@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from ctip_desktop.errors import WorldError
@@ -201,6 +201,19 @@ def test_larger_text_builds_the_page_anew_at_the_same_place(qtbot, window, look,
     qtbot.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert look.percent == preferences.percent == 100
     assert (window.shell.current_name, window.shell.current.place()["part"]) == ("company", "stage")
+
+
+def test_with_the_largest_text_nothing_of_home_is_cut_off_though_wider_pages_were_built(window, look, company):
+    look.choose(percent=200)
+    QCoreApplication.processEvents()
+    window.shell.go("company", {"company": company(), "part": "stage"})
+    window.shell.go("home")
+    QCoreApplication.processEvents()
+    home = window.shell.current
+    edge = home.rect().right()
+    shown = [button for button in home.findChildren(QAbstractButton) if button.isVisible()]
+    assert shown
+    assert [button.accessibleName() for button in shown if button.mapTo(home, button.rect().topRight()).x() > edge] == []
 
 
 def test_undo_says_what_was_taken_back(qtbot, window, company):

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from ui.pages.registry import exists, pages
-from ui.theme import look
+from ui.theme import USUAL, look
 
 _PAGES_WITH_KEYS = 9
 
@@ -62,6 +62,14 @@ def _tasks(lock: Callable[[], object], back_up: Callable[[], object]) -> tuple[C
         Command("theme", _tr("Light or dark"), "moon", act=_other_scheme, also=_tr("theme colours night change")),
         Command("larger", _tr("Larger text"), "zoomin", act=lambda: look().step(1), also=_tr("text size zoom bigger"), keys="Ctrl++"),
         Command("smaller", _tr("Smaller text"), "minusc", act=lambda: look().step(-1), also=_tr("text size zoom"), keys="Ctrl+-"),
+        Command(
+            "usual",
+            _tr("Text in its usual size"),
+            "minusc",
+            act=lambda: look().choose(percent=USUAL),
+            also=_tr("text size zoom reset"),
+            keys="Ctrl+0",
+        ),
         Command("lock", _tr("Lock"), "lock", act=lock, also=_tr("close leave passphrase"), keys="Ctrl+L"),
     )
 

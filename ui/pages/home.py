@@ -52,7 +52,7 @@ class HomePage(Page):
         outer = column(self, gap=0)
         scroller = Scroller(margins=(24, 12, 24, 16), gap=12)
         outer.addWidget(scroller)
-        scroller.body.addLayout(self._header())
+        scroller.body.addWidget(self._header())
         if look().large:  # side by side they would be wider than the window
             scroller.body.addWidget(self.search)
         scroller.body.addWidget(ResumeBar(self.session, self.go.emit))
@@ -82,22 +82,23 @@ class HomePage(Page):
         self._middle.addWidget(start)
         return start
 
-    def _header(self) -> QHBoxLayout:
-        line = row(gap=16)
+    def _header(self) -> QWidget:
+        holder = QWidget()
+        line = _line(holder, gap=16)
         line.addWidget(Label(self.tr("What needs you today"), "title"))
         self._date = Label("", "sub")
         line.addWidget(self._date)
         self._add_place(line, "calendar", self.tr("Calendar"))
         self._add_place(line, "figures", self.tr("Figures"))
-        line.addStretch()
         self.search = SearchButton(self.tr("Search everything"), "Ctrl+K", clicked=lambda: self.ask.emit("search", {}))
-        if not look().large:
+        if isinstance(line, QHBoxLayout):
+            line.addStretch()
             line.addWidget(self.search)
-        return line
+        return holder
 
     def _actions(self) -> QWidget:
         holder = QWidget()
-        line: QLayout = FlowLayout(holder, gap=8) if look().large else row(holder, gap=8)
+        line = _line(holder, gap=8)
         self.record = Button(self.tr("Record a conversation"), "main", icon="pencil", clicked=lambda: self.ask.emit("record_conversation", {}))
         line.addWidget(self.record)
         line.addWidget(Button(self.tr("Add a company"), icon="company", clicked=lambda: self.ask.emit("add_company", {})))
@@ -109,7 +110,7 @@ class HomePage(Page):
             line.addStretch()
         return holder
 
-    def _add_place(self, line: QHBoxLayout, page: str, words: str) -> None:
+    def _add_place(self, line: QLayout, page: str, words: str) -> None:
         if exists(page):
             line.addWidget(Button(words, "link", clicked=lambda: self.go.emit(page, {})))
 
@@ -170,3 +171,8 @@ class HomePage(Page):
             self.ask.emit(*dialog)
         else:
             self.go.emit(*place_of(kind, item))
+
+
+def _line(holder: QWidget, *, gap: int) -> QLayout:
+    """Side by side; with large text it goes on below where there is no room."""
+    return FlowLayout(holder, gap=gap) if look().large else row(holder, gap=gap)

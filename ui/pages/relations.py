@@ -13,7 +13,7 @@ from ctip_desktop.queries.relations import EdgeView, Node, relation_map
 from ui.pages.page import Page, Where
 from ui.session import Session
 from ui.theme import look
-from ui.widgets.base import Label, column, row
+from ui.widgets.base import ElidedLabel, Label, column, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty import Empty
@@ -46,7 +46,7 @@ class RelationsPage(Page):
         outer = column(self, margins=(24, 12, 24, 16), gap=10)
         head = row(gap=8)
         head.addWidget(Label(self.title, "title"))
-        self._sub = Label("", "sub")
+        self._sub = ElidedLabel("", "sub")
         head.addWidget(self._sub, 1)
         self.switch = Segmented([("map", self.tr("Map")), ("table", self.tr("Table"))], self.tr("View"), clearable=False)
         self.switch.chosen.connect(self.show_view)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.icons import pixmap
-from ui.theme import px
+from ui.theme import look, px
 
 Margins = tuple[int, int, int, int]
 B = TypeVar("B", bound=QBoxLayout)
@@ -133,7 +133,7 @@ class _Content(QWidget):
 
 
 class Scroller(QScrollArea):
-    """Scrolls its content up and down, never sideways; `body` is the layout to fill."""
+    """Scrolls its content up and down; sideways only with large text, when something cannot be made narrow enough. `body` is the layout to fill."""
 
     def __init__(self, *, margins: Margins = (24, 12, 24, 16), gap: int = 12, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,7 +144,8 @@ class Scroller(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(needed if look().large else never)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(120), px(80))

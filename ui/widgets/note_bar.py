@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
 from ctip_desktop.errors import WorldError
+from ui.theme import look
 from ui.widgets.base import IconLabel, Label, column, restyle, row
 from ui.widgets.button import Button, IconButton
+from ui.widgets.flow import FlowLayout
 
 _ICON = {"info": "info", "ok": "okc", "warn": "alert", "bad": "alert", "two": "split", "": "info"}
 
@@ -27,14 +29,18 @@ class NoteBar(QFrame):
         self._icon = IconLabel(icon or _ICON[tone], tone or "text2", 16)
         self._strong = Label(strong, "strong", wrap=True)
         self._text = Label(text, wrap=True)
-        self._actions = row(gap=8)
+        self._actions: QLayout = row(gap=8)
         words = column(gap=2)
         words.addWidget(self._strong)
         words.addWidget(self._text)
         self._row = row(self, margins=(12, 8, 12, 8), gap=10)
         self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(words, 1)
-        self._row.addLayout(self._actions)
+        if look().large:  # below: beside the words they would leave them no room, or be cut off
+            self._actions = FlowLayout(gap=8)
+            words.addLayout(self._actions)
+        else:
+            self._row.addLayout(self._actions)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.show_note(text, tone, strong=strong)
 

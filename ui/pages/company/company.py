@@ -52,6 +52,7 @@ class CompanyPage(Page):
         self.header = CompanyHeader()
         self.nav = CompanyNav()
         self._stack = QStackedWidget()
+        self._stack.setMinimumSize(1, 1)  # else the widest part would push the others out of the window
         outer = column(self, gap=0)
         outer.addWidget(self.header)
         self.picker = QComboBox()

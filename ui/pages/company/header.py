@@ -6,7 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QMenu, QWidget
 
 from ctip_desktop.practice.maturity import LABELS, PATH
 from ctip_desktop.queries.companies import CompanyPage
@@ -35,6 +35,8 @@ class CompanyHeader(QFrame):
         outer = column(self, margins=(20, 6, 20, 8), gap=4)
         outer.addLayout(self._trail())
         outer.addLayout(self._title_line())
+        if look().large:  # beside the name they would be wider than the window
+            outer.addWidget(self._actions)
         facts = row(gap=12)
         self._facts_holder = QWidget()
         self._facts = FlowLayout(self._facts_holder, gap=14)
@@ -55,9 +57,16 @@ class CompanyHeader(QFrame):
         line = row(gap=8)
         self._title = ElidedLabel("", "title")
         line.addWidget(self._title)
-        self._local = Label("", "sub")
+        self._local = ElidedLabel("", "sub")
         line.addWidget(self._local)
         line.addStretch()
+        self._actions = QWidget()
+        self._add_actions(FlowLayout(self._actions, gap=8) if look().large else row(self._actions, gap=8))
+        if not look().large:
+            line.addWidget(self._actions)
+        return line
+
+    def _add_actions(self, line: QLayout) -> None:
         self.record = Button(self.tr("Record a conversation"), icon="note", clicked=self._record)
         line.addWidget(self.record)
         if exists("reports"):
@@ -66,7 +75,6 @@ class CompanyHeader(QFrame):
         line.addWidget(self.fill_in)
         self._more = IconButton("more", self.tr("More"), clicked=self._open_more)
         line.addWidget(self._more)
-        return line
 
     def show_company(self, company: CompanyPage) -> None:
         """Show who it is."""
