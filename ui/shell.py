@@ -223,7 +223,7 @@ class Shell(QWidget):
     def _on_changes(self, changes: Changes | None) -> None:
         if changes is not None:  # Undo would take back this, not what the bar speaks of
             self.undo_bar.hide()
-        for page in self._pages.values():
+        for page in list(self._pages.values()):  # a page that leaves may open another one
             page.on_changes(changes)
         self.show_counts()
 

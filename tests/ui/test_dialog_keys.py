@@ -8,10 +8,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
+from ctip_desktop.queries.records import list_records
 from ui.dialogs.dialog import Dialog
+from ui.dialogs.put_aside import SETTING
 from ui.dialogs.registry import DIALOGS
+from ui.widgets.button import Button
 
 REGISTERS = ("interest", "match", "decision", "agreement", "concern", "cut_off", "relation")
 BESIDE = {"make_report", "visit_pack", "quick_capture"}
@@ -95,3 +99,146 @@ def test_make_new_comes_right_after_its_field_and_a_space_typed_further_on_close
     assert dialog.asked[dialog.names[0]].isAncestorOf(first)
     qtbot.keyClick(first, Qt.Key.Key_Space)
     assert dialog.isVisible()
+
+
+# --- what was typed ------------------------------------------------------------------------------------------------------------------
+
+
+def offer_button(dialog: Dialog, words: str) -> Button:
+    return next(button for button in dialog.offer.findChildren(Button) if button.words == words)
+
+
+@pytest.mark.parametrize("name", [name for name in DIALOGS if name != "cut_line"])
+def test_a_dialog_that_was_only_looked_through_closes_without_a_trace(shell, workspace, company, name):
+    dialog = open_dialog(shell, workspace, company, name)
+    round_trip(dialog)
+    dialog.reject()
+    assert not dialog.isVisible()
+    assert not workspace.setting(SETTING)
+
+
+@pytest.mark.parametrize("way", ["Escape", "cross", "Cancel"])
+def test_what_was_typed_is_offered_when_the_dialog_is_opened_again(qtbot, shell, workspace, way):
+    dialog = shell.show_dialog("add_record", {"form": "interest"})
+    dialog.asked["text"].field.first().setFocus()
+    dialog.asked["text"].field.put_text("Fewer audits")
+    dialog.subject.fields["company"].put_text("Sel")
+    if way == "Escape":
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    else:
+        (dialog.close_button if way == "cross" else dialog.cancel_button).click()
+    assert not dialog.isVisible()
+    assert not shell.show_dialog("add_record", {"form": "concern"}).offer.isVisible()
+    again = shell.show_dialog("add_record", {"form": "interest"})
+    assert "You began this today" in again.offer.text()
+    assert again.asked["text"].field.typed_text() == ""
+    offer_button(again, "Go on").click()
+    assert again.asked["text"].field.typed_text() == "Fewer audits"
+    assert again.subject.fields["company"].typed_text() == "Sel"
+    assert not again.offer.isVisible()
+    again.reject()
+    assert len(workspace.setting(SETTING)) == 1
+
+
+def test_beginning_anew_forgets_it_and_ignoring_the_offer_does_not(shell, workspace):
+    for title in ("First", "Second"):
+        dialog = shell.show_dialog("add_company", {})
+        dialog.asked["name"].field.put_text(title)
+        dialog.reject()
+    assert [entry["typed"]["name"]["text"] for entry in workspace.setting(SETTING)] == ["First", "Second"]
+    again = shell.show_dialog("add_company", {})
+    offer_button(again, "Begin anew").click()
+    assert again.asked["name"].field.typed_text() == ""
+    again.reject()
+    assert [entry["typed"]["name"]["text"] for entry in workspace.setting(SETTING)] == ["First"]
+
+
+def test_only_what_was_typed_comes_back_so_that_newer_answers_stay(shell, session, workspace):
+    dialog = shell.show_dialog("programme_record", {})
+    dialog.asked["goals"].field.first().setPlainText("Safe recruitment")
+    dialog.reject()
+    records.answer(workspace, workspace.programme_id, "name", Answer.of("Lantern Two"))
+    again = shell.show_dialog("programme_record", {})
+    offer_button(again, "Go on").click()
+    assert again.asked["name"].field.typed_text() == "Lantern Two"
+    assert list(again.changed()) == ["goals"]
+
+
+def test_what_is_kept_is_not_offered_again(shell, workspace):
+    dialog = shell.show_dialog("add_company", {})
+    dialog.asked["name"].field.put_text("Velora Staffing")
+    dialog.main_button.click()
+    assert not dialog.isVisible()
+    assert not workspace.setting(SETTING)
+
+
+def test_when_it_cannot_be_put_aside_it_is_said_once(shell, workspace, monkeypatch):
+    dialog = shell.show_dialog("add_company", {})
+    dialog.asked["name"].field.put_text("Velora")
+
+    def refuse(*_arguments):
+        raise WorldError("The drive is full.", next_step="Make room.")
+
+    monkeypatch.setattr(workspace, "set_setting", refuse)
+    dialog.reject()
+    assert dialog.isVisible()
+    assert "The drive is full." in dialog.note.text()
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
+# --- what is wrong, and what was done ------------------------------------------------------------------------------------------------
+
+
+def test_a_sentence_goes_when_it_was_put_right(shell, company):
+    dialog = shell.show_dialog("add_record", {"form": "interest"})
+    dialog.main_button.click()
+    assert dialog.subject._problem.isVisible()
+    field = dialog.subject.fields["company"]
+    field.committed.emit()  # left without a choice
+    assert dialog.subject._problem.isVisible()
+    field.show_answer(Answer.of(company().hex))
+    field.committed.emit()
+    assert not dialog.subject._problem.isVisible()
+    other = shell.show_dialog("add_contact", {})
+    other.main_button.click()
+    assert other._subject._problem.isVisible()
+    other._subject.field.show_answer(Answer.of(company().hex))
+    other._subject.field.committed.emit()
+    assert not other._subject._problem.isVisible()
+
+
+def test_words_typed_to_find_the_subject_come_back_after_a_lock(shell):
+    for name, arguments in (("add_record", {"form": "interest"}), ("add_contact", {})):
+        dialog = shell.show_dialog(name, arguments)
+        place = dialog.subject.fields["company"] if name == "add_record" else dialog._subject.field
+        place.put_text("Pearl fish")
+        draft = dialog.draft()
+        dialog.reject()
+        back = shell.show_dialog(name, arguments, draft)
+        again = back.subject.fields["company"] if name == "add_record" else back._subject.field
+        assert again.typed_text() == "Pearl fish"
+        assert not back.offer.isVisible()
+        back.reject()
+
+
+def test_after_adding_it_is_said_and_can_be_taken_back(shell, session, company):
+    dialog = shell.show_dialog("add_record", {"form": "interest", "about": company().hex})
+    dialog.asked["text"].field.put_text("Fewer audits")
+    for name in ("said_by", "horizon"):
+        dialog.asked[name].field.show_answer(Answer.of(dialog.asked[name].field.question.choices[0].name))
+    dialog.main_button.click()
+    assert not dialog.isVisible()
+    assert "“Fewer audits” was added." in shell.undo_bar.text()
+    shell.undo_bar.button.click()
+    assert not session.ask(list_records, "interest", company())
+
+
+def test_a_company_added_and_taken_back_leaves_a_page_that_says_so(shell, session):
+    dialog = shell.show_dialog("add_company", {})
+    dialog.asked["name"].field.put_text("Velora Staffing")
+    dialog.main_button.click()
+    assert shell.undo_bar.isVisible()
+    shell.undo_bar.button.click()
+    assert not any(line.title == "Velora Staffing" for line in session.ask(list_records, "company"))
+    assert shell.isVisible()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations.changes import Changes
@@ -41,7 +41,7 @@ class AddCompany(QuickForm):
     def _open_known(self) -> None:
         known = self._known[self.asked["name"].field.typed_text().casefold()]
         self.go.emit("company", {"company": known.id})
-        self.reject()
+        self.done(QDialog.DialogCode.Rejected)  # the name alone, of a company that is there, is not worth putting aside
 
     def kept(self, changes: Changes | None) -> None:
         if changes is not None and changes.created:

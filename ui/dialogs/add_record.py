@@ -57,7 +57,7 @@ class AddRecord(QuickForm):
         self.subject.complain("" if self.about else self.tr("Choose what it is about first."))
         fine = super().take()
         if self.about is None:
-            self.subject.take_focus()
+            self.point_to(self.subject.first(), self.subject)
         return fine and self.about is not None
 
     def draft(self) -> Mapping[str, Any] | None:

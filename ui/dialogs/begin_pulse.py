@@ -48,6 +48,9 @@ class BeginPulse(QuickForm):
     def write(self) -> Changes | None:
         return self.session.attempt(records.create, self.form, about=self.about, answers=self.answers())
 
+    def say_added(self, changes: Changes | None) -> None:
+        """Its questions open, which says enough; taking it back would pull it from under the hands."""
+
     def kept(self, changes: Changes | None) -> None:
         if changes is not None and changes.created:
             self.go.emit("wizard", {"record": changes.created[0]})

@@ -1,4 +1,4 @@
-"""What every dialog has: its own header, a middle that scrolls, a fixed footer, errors in place, and a draft that survives a lock.
+"""What every dialog has: its own header, a middle that scrolls, a fixed footer, errors in place, and a draft that survives a lock and a close.
 
 A dialog is opened by the shell (`Page.ask`), never with `exec`: the lock must not wait for it.
 """
@@ -6,19 +6,22 @@ A dialog is opened by the shell (`Page.ask`), never with `exec`: the lock must n
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit, QWidget
 
 from ctip_desktop.errors import WorldError
+from ui.dialogs.put_aside import PutAside
 from ui.dialogs.tab_order import next_stop, reading_order
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.base import ElidedLabel, Label, Scroller, column, row
 from ui.widgets.button import Button, IconButton
 from ui.widgets.note_bar import NoteBar
+from ui.words import moment_words
 
 WIDTH = 560
 TALLEST = 660
@@ -33,7 +36,11 @@ class Dialog(QDialog):
 
     Attributes:
         arguments: plain values with which the same dialog can be built again after a lock.
+        puts_aside: whether what was typed is kept when the dialog is closed before it is done, and offered when it is opened for the same
+            thing again. Not for dialogs in which one chooses or searches and writes nothing of one's own.
     """
+
+    puts_aside = True
 
     go = Signal(str, dict)
     ask = Signal(str, dict)
@@ -47,11 +54,17 @@ class Dialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._width = width
+        self._memory: PutAside | None = None
+        self._blank: dict[str, Any] = {}
+        self._refused = False
+        self._offered = False
         outer = column(self, gap=0)
         self._head = self._header(title, lead)
         outer.addWidget(self._head)
         self.scroller = Scroller(margins=(24, 16, 24, 16), gap=12)
         self.body = self.scroller.body
+        self._above = self._offer_place()
+        outer.addWidget(self._above)
         outer.addWidget(self.scroller, 1)
         self._foot = self._footer(main)
         outer.addWidget(self._foot)
@@ -69,6 +82,13 @@ class Dialog(QDialog):
         self.close_button = IconButton("x", self.tr("Close"), clicked=self.reject)
         line.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         return head
+
+    def _offer_place(self) -> QFrame:
+        place = QFrame()
+        self.offer = NoteBar()
+        column(place, margins=(24, 10, 24, 0)).addWidget(self.offer)
+        place.hide()
+        return place
 
     def _footer(self, main: str) -> QFrame:
         foot = QFrame()
@@ -97,6 +117,84 @@ class Dialog(QDialog):
     def restore(self, draft: Mapping[str, Any]) -> None:
         """Show a draft again."""
 
+    # --- what was typed and not kept ---------------------------------------
+
+    def opened_as(self, name: str, arguments: Mapping[str, Any]) -> None:
+        """Know by which name and for what it was opened, and how it looked then: what differs later was typed."""
+        self.setObjectName(name)
+        self.arguments = dict(arguments)
+        if self.puts_aside and (blank := self.draft()) is not None:
+            self._blank = dict(blank)
+            self._memory = PutAside(self.session, name, arguments)
+
+    def typed(self) -> dict[str, Any]:
+        """The part of the draft that is different from how the dialog was opened."""
+        return {name: value for name, value in (self.draft() or {}).items() if self._blank.get(name) != value} if self._memory is not None else {}
+
+    def reject(self) -> None:
+        """Close it. What was typed is put aside; when that cannot be, it is said once, and the next try closes all the same."""
+        try:
+            if self._memory is not None and self.session.is_open and not self._refused and (typed := self.typed()):
+                self._memory.put(typed)
+        except WorldError as error:
+            self._refused = True
+            self.show_error(error)
+            return
+        super().reject()
+
+    def _offer_back(self) -> None:
+        if self._offered or self._memory is None or self.typed() or (found := self._memory.newest()) is None:
+            return
+        self._offered = True
+        at, kept = found
+        when = moment_words(at, self.session.workspace.now().astimezone().date())
+        self.offer.show_note(self.tr("It was closed before it was done."), "info", strong=self.tr("You began this {when}.").format(when=when))
+        self.offer.add_action(self.tr("Go on"), lambda: self._go_on(at, kept))
+        self.offer.add_action(self.tr("Begin anew"), lambda: self._begin_anew(at))
+        self._above.show()
+
+    def _go_on(self, at: datetime, kept: Mapping[str, Any]) -> None:
+        """Show it again. What was typed meanwhile takes its place among what is put aside."""
+        assert self._memory is not None
+        try:
+            if typed := self.typed():
+                self._memory.put(typed)
+            self._memory.forget(at)
+        except WorldError as error:
+            self.show_error(error)
+            return
+        self.restore({**self._blank, **kept})
+        self._end_offer()
+
+    def _begin_anew(self, at: datetime) -> None:
+        assert self._memory is not None
+        try:
+            self._memory.forget(at)
+        except WorldError as error:
+            self.show_error(error)
+            return
+        self._end_offer()
+
+    def _end_offer(self) -> None:
+        """The keyboard goes on to the first field."""
+        self._above.hide()
+        self.close_button.setFocus()
+        self.focusNextPrevChild(True)
+        self.fit()
+
+    # --- errors ------------------------------------------------------------
+
+    def point_to(self, field: QWidget, sentence: QWidget) -> None:
+        """Put the keyboard into a field and bring it into sight together with the sentence about it; the dialog grows for them if it can."""
+        field.setFocus()
+        QTimer.singleShot(0, self, lambda: self._bring_into_sight(field, sentence))  # the sentence gets its place first
+
+    def _bring_into_sight(self, field: QWidget, sentence: QWidget) -> None:
+        self.body.invalidate()
+        self.resize(self.size().expandedTo(self.sizeHint()))
+        for part in (sentence, field):
+            self.scroller.ensureWidgetVisible(part, 0, px(8))
+
     def show_error(self, error: WorldError) -> None:
         """Say what went wrong, in the footer; what was typed stays."""
         self.note.show_error(error)
@@ -104,7 +202,9 @@ class Dialog(QDialog):
     def sizeHint(self) -> QSize:
         width = min(px(self._width), WIDEST)
         wanted = self.body.heightForWidth(width) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
-        around = sum(max(part.heightForWidth(width), part.sizeHint().height()) for part in (self._head, self._foot))
+        around = sum(
+            max(part.heightForWidth(width), part.sizeHint().height()) for part in (self._head, self._above, self._foot) if part.isVisibleTo(self)
+        )
         return QSize(width, min(wanted + around, TALLEST))
 
     def fit(self) -> None:
@@ -114,6 +214,7 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._offer_back()
         self.fit()  # Qt would allow two thirds of the screen, which is too low for a small laptop
 
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -24,6 +24,8 @@ from ui.widgets.field import Field
 class FillForm(Dialog):
     """Asks for a company and one of its forms, each with how far it is."""
 
+    puts_aside = False
+
     def __init__(self, session: Session, company: str = "", parent: QWidget | None = None) -> None:
         super().__init__(session, _tr("Fill in a form"), _tr("Open the form"), parent=parent)
         found = session.ask(list_records, "company")

@@ -33,6 +33,8 @@ _FORM = "company"
 class ImportList(Dialog):
     """Four steps in one dialog: file, columns, rehearsal, result."""
 
+    puts_aside = False
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, _tr("Import a list"), _tr("Choose file"), width=_WIDTH, parent=parent)
         self._form = session.workspace.catalogue.form(_FORM)

@@ -67,6 +67,8 @@ class ColleagueRow(QFrame):
 class MakeBundle(Dialog):
     """Two steps: choose and save, then what was made."""
 
+    puts_aside = False
+
     def __init__(self, session: Session, to: Sequence[str] = (), parent: QWidget | None = None) -> None:
         lead = _tr("A bundle holds what the chosen colleagues do not have yet, as far as they said. Only they can open it.")
         super().__init__(session, _tr("Make a bundle"), _tr("Save the bundle"), width=_WIDTH, lead=lead, parent=parent)

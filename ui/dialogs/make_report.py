@@ -31,6 +31,8 @@ _CHOICES, _LEFT_OUT = 276, 352
 class MakeReport(Dialog):
     """Choices, left-out list and preview side by side; every choice makes the print anew."""
 
+    puts_aside = False
+
     def __init__(
         self,
         session: Session,

@@ -41,6 +41,8 @@ _MOST = 20  # companies with something put aside
 class QuickCapture(Dialog):
     """company: hex id; asked first when empty."""
 
+    puts_aside = False  # it does so by itself, also while one types
+
     def __init__(self, session: Session, company: str = "", parent: QWidget | None = None) -> None:
         super().__init__(session, _tr("Write while you talk"), _tr("Keep the talk"), width=WIDEST, parent=parent)
         self._fixed = UUID(hex=company) if company else None

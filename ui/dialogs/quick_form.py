@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from textwrap import shorten
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,9 @@ from ui.widgets.button import Button
 _SHORT = frozenset({"date", "dateTime", "time", "integer", "decimal"})
 _ROWS = 5
 """Options that are shown below one another."""
+
+_SAID = 80
+"""Letters of a title that are repeated when it was added."""
 
 
 def surroundings(session: Session, about: UUID | None = None) -> SessionSurroundings:
@@ -77,6 +81,15 @@ class _Asked(QWidget):
         self._words.setText(sentence)
         self._problem.setVisible(bool(sentence))
         self.field.mark_error(bool(sentence))
+
+
+def _show_kept(field: Field, kept: Mapping[str, Any]) -> Answer:
+    """Show an answer of a draft, or the words that were not one yet."""
+    answer = decode(kept["answer"])
+    field.show_answer(answer)
+    if answer == Answer() and kept["text"]:
+        field.put_text(kept["text"])
+    return answer
 
 
 class QuickForm(Dialog):
@@ -157,7 +170,7 @@ class QuickForm(Dialog):
             self.asked[problem.path].complain(problem.message)
         first = wrong or [problem.path for problem in missing]
         if first:
-            self.asked[first[0]].field.first().setFocus()
+            self.point_to(self.asked[first[0]].field.first(), self.asked[first[0]])
         return not first
 
     def answers(self) -> dict[str, Answer]:
@@ -178,7 +191,14 @@ class QuickForm(Dialog):
             self.show_error(error)
             return
         self.kept(changes)
+        self.say_added(changes)
         self.accept()
+
+    def say_added(self, changes: Changes | None) -> None:
+        """That it is there now, with the way back."""
+        if changes is not None and changes.created:
+            title = shorten(self.session.ask(show, changes.created[0]).title, _SAID, placeholder="…")
+            self.undoable.emit(self.tr("“{title}” was added.").format(title=title))
 
     def kept(self, changes: Changes | None) -> None:
         """After the record was made."""
@@ -189,10 +209,7 @@ class QuickForm(Dialog):
     def restore(self, draft: Mapping[str, Any]) -> None:
         for name, kept in draft.items():
             if name in self.asked:
-                answer = decode(kept["answer"])
-                self.asked[name].field.show_answer(answer)
-                if answer == Answer() and kept["text"]:
-                    self.asked[name].field.put_text(kept["text"])
+                answer = _show_kept(self.asked[name].field, kept)
                 self.sheet = self.sheet.answer(name, answer)
                 self._open = self._open or (name in self.more and answer != Answer())
         self._show_relevant()
@@ -218,6 +235,7 @@ class SubjectForm(QuickForm):
         if about is None:
             field = make_field(Question(name="about", type="ref", ref="company", label=question), surroundings(session))
             self._subject = _Asked(field, question, "", needed=True)
+            field.committed.connect(self._subject_chosen)
             self.body.insertWidget(0, self._subject)
             field.first().setFocus()
         else:
@@ -229,12 +247,21 @@ class SubjectForm(QuickForm):
             chosen = self._subject.field.answer().value
             self.about = UUID(hex=str(chosen)) if chosen else None
             self._subject.complain("" if chosen else self.tr("Choose the company first."))
-        return super().take() and self.about is not None
+        fine = super().take() and self.about is not None
+        if self._subject is not None and self.about is None:
+            self.point_to(self._subject.field.first(), self._subject)
+        return fine
+
+    def _subject_chosen(self) -> None:
+        if self._subject is not None and self._subject.field.answer().value:
+            self._subject.complain("")
 
     def draft(self) -> Mapping[str, Any] | None:
-        return {**(super().draft() or {}), "about": encode(self._subject.field.answer()) if self._subject else None}
+        field = self._subject.field if self._subject else None
+        kept = {"answer": encode(field.answer()), "text": field.typed_text()} if field else None
+        return {**(super().draft() or {}), "": kept}
 
     def restore(self, draft: Mapping[str, Any]) -> None:
-        if self._subject is not None and draft.get("about"):
-            self._subject.field.show_answer(decode(draft["about"]))
-        super().restore({name: kept for name, kept in draft.items() if name != "about"})
+        if self._subject is not None and (kept := draft.get("")):
+            _show_kept(self._subject.field, kept)
+        super().restore({name: kept for name, kept in draft.items() if name})

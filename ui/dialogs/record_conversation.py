@@ -37,6 +37,11 @@ class RecordConversation(SubjectForm):
         if self._promise is not None and self.keeps_promise.isChecked():
             self.session.attempt(records.answer, self._promise, "follow_up_done", Answer.of("yes"))
 
+    def say_added(self, changes: Changes | None) -> None:
+        """With a promise it was two steps: one Undo would take back only the second."""
+        if self._promise is None or not self.keeps_promise.isChecked():
+            super().say_added(changes)
+
 
 def _tr(text: str) -> str:
     """Words needed before the dialog is there."""

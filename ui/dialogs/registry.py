@@ -50,6 +50,5 @@ def build(name: str, session: Session, arguments: Mapping[str, Any], parent: QWi
     """Make a dialog by name. Raises KeyError for a name that does not exist."""
     made = getattr(import_module(f"ui.dialogs.{name}"), DIALOGS[name])(session, **arguments, parent=parent)
     dialog = cast(Dialog, made)
-    dialog.setObjectName(name)
-    dialog.arguments = dict(arguments)
+    dialog.opened_as(name, arguments)
     return dialog

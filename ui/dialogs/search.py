@@ -50,6 +50,8 @@ class Hit:
 class SearchEverywhere(Dialog):
     """Type, arrow down, Enter."""
 
+    puts_aside = False
+
     def __init__(self, session: Session, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(session, _tr("Search everything"), _tr("Open"), width=640, parent=parent)
         self._companies: dict[UUID | None, str] = {line.id: line.title for line in session.ask(list_records, "company")}

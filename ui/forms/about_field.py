@@ -41,6 +41,7 @@ class AboutField(QWidget):
         self._arrange(len(forms))
         self.kind.currentIndexChanged.connect(self._show_kind)
         self.kind.activated.connect(lambda _place: self.changed.emit())
+        self.changed.connect(self._put_right)
 
     def _show_kind(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
@@ -81,28 +82,40 @@ class AboutField(QWidget):
         found = self.fields[name].answer().value
         return UUID(hex=str(found)) if found else None
 
-    def choose(self, form: str, record: str) -> None:
-        """Show a choice: the name of a form and the hex id of its record, which may be empty."""
+    def choose(self, form: str, record: str, text: str = "") -> None:
+        """Show a choice: the name of a form and the hex id of its record, which may be empty; then what was typed to find one."""
         place = self.kind.findData(form)
         if place >= 0:
             self.kind.setCurrentIndex(place)
             if form in self.fields:
                 self.fields[form].show_answer(Answer.of(record or None))
+                if not record:
+                    self.fields[form].put_text(text)
 
-    def kept(self) -> tuple[str, str]:
-        """The choice in the form `choose` takes."""
-        found = self.chosen()
-        return str(self.kind.currentData()), found.hex if found is not None else ""
+    def kept(self) -> tuple[str, str, str]:
+        """The choice in the form `choose` takes, or what was typed before anything was chosen."""
+        name, found = str(self.kind.currentData()), self.chosen()
+        text = self.fields[name].typed_text() if found is None and name in self.fields else ""
+        return name, found.hex if found is not None else "", text
+
+    def _put_right(self) -> None:
+        """A sentence about what was missing goes when it is there."""
+        if self.chosen() is not None:
+            self.complain("")
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong, or nothing."""
         self._words.setText(sentence)
         self._problem.setVisible(bool(sentence))
 
+    def first(self) -> QWidget:
+        """Where one begins to type."""
+        name = str(self.kind.currentData())
+        return self.fields[name].line if name in self.fields else self.kind
+
     def take_focus(self) -> None:
         """Put the keyboard where one begins to type."""
-        name = str(self.kind.currentData())
-        (self.fields[name].line if name in self.fields else self.kind).setFocus()
+        self.first().setFocus()
 
 
 def _tr(text: str) -> str:
