@@ -5,16 +5,18 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ctip_desktop.errors import WorldError
-from ctip_desktop.forms.model import Answer
+from ctip_desktop.forms.model import Answer, Question
 from ctip_desktop.operations import records
 from ctip_desktop.queries.records import list_records
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.put_aside import SETTING
+from ui.dialogs.quick_form import surroundings
 from ui.dialogs.registry import DIALOGS
+from ui.forms.make_field import make_field
 from ui.widgets.button import Button
 
 REGISTERS = ("interest", "match", "decision", "agreement", "concern", "cut_off", "relation")
@@ -242,3 +244,53 @@ def test_a_company_added_and_taken_back_leaves_a_page_that_says_so(shell, sessio
     shell.undo_bar.button.click()
     assert not any(line.title == "Velora Staffing" for line in session.ask(list_records, "company"))
     assert shell.isVisible()
+
+
+@pytest.fixture
+def move(shell, workspace, company) -> Dialog:
+    idea = records.create(workspace, "opportunity", about=company(), answers={"title": Answer.of("Helpline")}).created[0]
+    dialog = shell.show_dialog("move_card", {"opportunity": idea.hex, "to": "parked"})
+    dialog.resize(dialog.width(), 330)
+    QApplication.processEvents()
+    return dialog
+
+
+def in_sight(dialog: Dialog, part: QWidget) -> bool:
+    seen = dialog.scroller.viewport()
+    return part.isVisible() and seen.rect().contains(QRect(part.mapTo(seen, QPoint()), part.size()))
+
+
+def test_a_sentence_about_a_wrong_day_is_in_sight_and_goes_when_the_day_is_right(qtbot, move):
+    move.reason.setPlainText("They wait for their board.")
+    move.day.put_text("31 Feb 2031")
+    move.main_button.click()
+    qtbot.waitUntil(lambda: in_sight(move, move.wrong_day))
+    assert in_sight(move, move.day)
+    assert move.day.first().hasFocus()
+    assert move.draft()["day typed"] == "31 Feb 2031"
+    move.day.put_text("28 Feb 2031")
+    move.day.committed.emit()
+    assert not move.wrong_day.isVisible()
+    move.main_button.click()
+    assert not move.isVisible()
+
+
+def test_a_sentence_below_the_edge_is_brought_into_sight_in_every_quick_form(qtbot, shell, company):
+    dialog = shell.show_dialog("add_record", {"form": "decision", "about": company().hex})
+    dialog.show_more()
+    dialog.main_button.click()
+    first = next(asked for asked in dialog.asked.values() if asked._problem.isVisible())
+    qtbot.waitUntil(lambda: in_sight(dialog, first._problem))
+
+
+@pytest.mark.parametrize("appearance", ["", "month-year", "year"])
+def test_a_day_that_is_not_set_does_not_look_set(qtbot, session, appearance):
+    field = make_field(Question(name="on", type="date", label="When?", appearance=appearance), surroundings(session))
+    qtbot.addWidget(field)
+    assert not any(letter.isdigit() for letter in field.first().placeholderText())
+
+
+def test_the_calendar_stands_right_beside_its_line_however_wide_the_dialog_is(move):
+    line, button = move.day.first(), move.day.button
+    assert line.mapTo(move, QPoint()).x() == move.reason.mapTo(move, QPoint()).x()
+    assert 0 < button.mapTo(move, QPoint()).x() - line.mapTo(move, QPoint()).x() - line.width() < 20

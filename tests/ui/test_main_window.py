@@ -26,6 +26,7 @@ from ui.pages.registry import PageSpec
 from ui.pages.unlock import Unlock
 from ui.session import Session
 from ui.shell import Shell
+from ui.widgets.button import Button
 
 
 class NotesPage(Page):
@@ -203,6 +204,21 @@ def test_larger_text_builds_the_page_anew_at_the_same_place(qtbot, window, look,
     assert (window.shell.current_name, window.shell.current.place()["part"]) == ("company", "stage")
 
 
+def test_a_first_run_that_was_cut_short_is_gone_on_with_at_the_next_start(qtbot, window, tmp_path):
+    window.show_first_run()
+    file = tmp_path / "mekong.ctip"
+    with Workspace.create(file, programme="Mekong", person="Lina", passphrase="copper orchard walks sideways", state=tmp_path):
+        pass
+    window.findChild(FirstRun).made.emit(file)
+    app.start(window, None)
+    unlock = window.findChild(Unlock)
+    assert unlock.path == file
+    assert "You began a programme here: mekong" in unlock.note.text()
+    assert unlock.button.words == "Go on"
+    window.enter(Workspace.open(file, "copper orchard walks sideways", state=tmp_path))
+    assert window.preferences.begun is None
+
+
 def test_with_the_largest_text_nothing_of_home_is_cut_off_though_wider_pages_were_built(window, look, company):
     look.choose(percent=200)
     QCoreApplication.processEvents()
@@ -353,7 +369,12 @@ def test_the_sample_opens_without_a_passphrase_and_nothing_is_kept(qtbot, qapp, 
     app.start(window, None, sample=True)
     folder = window.session.workspace.path.parent
     window.lock()
-    window.centralWidget().currentWidget().button.click()
+    screen = window.centralWidget().currentWidget()
+    assert screen.sample_note.isVisibleTo(screen)
+    assert screen.passphrase.text() in screen.sample_note.text()  # nobody is locked out of the sample
+    screen.passphrase.setText("something else")
+    screen.sample_note.findChild(Button).click()
+    screen.button.click()
     assert window.shell is not None
     window.close()
     assert not folder.exists()

@@ -43,7 +43,7 @@ class CutLineDialog(Dialog):
         self.missing.hide()
         self._build()
         self.after.valueChanged.connect(lambda _value: self._show_sides())
-        self.reason.textChanged.connect(self.missing.hide)
+        self.reason.textChanged.connect(self._put_right)
         self._show_sides()
         self.reason.setFocus()
 
@@ -52,7 +52,7 @@ class CutLineDialog(Dialog):
         if not reason:
             self.missing.show()
             restyle(self.reason, state="error")
-            self.reason.setFocus()
+            self.point_to(self.reason, self.missing)
             return
         try:
             self.session.attempt(rounds.draw_cut, self._kind, self.after.value(), reason)
@@ -60,6 +60,10 @@ class CutLineDialog(Dialog):
             self.show_error(error)
             return
         self.accept()
+
+    def _put_right(self) -> None:
+        self.missing.hide()
+        restyle(self.reason, state="")
 
     def draft(self) -> Mapping[str, Any] | None:
         return {"after": self.after.value(), "reason": self.reason.toPlainText()}

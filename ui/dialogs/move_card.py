@@ -20,7 +20,7 @@ from ui.dialogs.quick_form import surroundings
 from ui.forms.make_field import make_field
 from ui.session import Session
 from ui.theme import px
-from ui.widgets.base import Label, restyle
+from ui.widgets.base import Label, column, restyle
 from ui.widgets.note_bar import NoteBar
 
 REASON_LIMIT = 5_000
@@ -68,18 +68,21 @@ class MoveCard(Dialog):
         self.reason = QPlainTextEdit()
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(px(96))
-        for words, part in ((self._why(), self.reason), (question.label, self.day)):
+        self.missing, self.wrong_day = Label("", "error", wrap=True), Label("", "error", wrap=True)
+        asked = ((self._why(), self.reason, self.reason, self.missing), (question.label, self.day, self.day.first(), self.wrong_day))
+        for words, part, first, problem in asked:
             label = Label(words, "strong", wrap=True)
-            target = part.first() if part is self.day else part
-            target.setAccessibleName(words)
-            label.setBuddy(target)
-            self.body.addWidget(label)
-            self.body.addWidget(part)
-        self.missing = Label("", "error", wrap=True)
-        self.missing.hide()
-        self.body.addWidget(self.missing)
+            first.setAccessibleName(words)
+            label.setBuddy(first)
+            lines = column(gap=4)
+            for one in (label, part, problem):
+                lines.addWidget(one)
+            problem.hide()
+            self.body.addLayout(lines)
         self.body.addStretch()
-        self.reason.textChanged.connect(self.missing.hide)
+        self.reason.textChanged.connect(self._check_reason)
+        self.day.edited.connect(self._check_day)
+        self.day.committed.connect(self._check_day)
         self.reason.setFocus()
 
     def _why(self) -> str:
@@ -89,10 +92,12 @@ class MoveCard(Dialog):
     def keep(self) -> None:
         reason = self.reason.toPlainText().strip()[:REASON_LIMIT]
         if self.needed and not reason:
-            self._complain(self.tr("Write why, so that others can learn from it."), self.reason)
+            self._say_reason(self.tr("Write why, so that others can learn from it."))
+            self.point_to(self.reason, self.missing)
             return
         if self.day.complaint() or (day := _day(self.day.answer().value)) is None:
-            self._complain(self.day.complaint() or self.tr("Write a whole day, like 13 Oct 2026."), self.day.first())
+            self._say_day(self.day.complaint() or self.tr("Write a whole day, like 13 Oct 2026."))
+            self.point_to(self.day.first(), self.wrong_day)
             return
         self._move(reason, day)
 
@@ -106,19 +111,34 @@ class MoveCard(Dialog):
         self.undoable.emit(self.tr("{title} was moved to {step}.").format(title=self.title, step=self._label))
         self.accept()
 
-    def _complain(self, sentence: str, where: QWidget) -> None:
+    def _say_reason(self, sentence: str) -> None:
         self.missing.setText(sentence)
-        self.missing.show()
-        if where is self.reason:
-            restyle(self.reason, state="error")
-        where.setFocus()
+        self.missing.setVisible(bool(sentence))
+        restyle(self.reason, state="error" if sentence else "")
+
+    def _say_day(self, sentence: str) -> None:
+        self.wrong_day.setText(sentence)
+        self.wrong_day.setVisible(bool(sentence))
+        self.day.mark_error(bool(sentence))
+
+    def _check_reason(self) -> None:
+        """The sentence goes as soon as something is written."""
+        if self.reason.toPlainText().strip():
+            self._say_reason("")
+
+    def _check_day(self) -> None:
+        """The sentence goes as soon as the day can be read."""
+        if not self.day.complaint():
+            self._say_day("")
 
     def draft(self) -> Mapping[str, Any] | None:
-        return {"reason": self.reason.toPlainText(), "day": str(self.day.answer().value or "")}
+        return {"reason": self.reason.toPlainText(), "day": str(self.day.answer().value or ""), "day typed": self.day.typed_text()}
 
     def restore(self, draft: Mapping[str, Any]) -> None:
         self.reason.setPlainText(str(draft.get("reason", "")))
         self.day.show_answer(Answer.of(str(draft.get("day", ""))))
+        if not draft.get("day"):
+            self.day.put_text(str(draft.get("day typed", "")))
 
 
 def _day(value: object) -> date | None:

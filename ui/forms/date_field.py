@@ -25,7 +25,7 @@ class DateField(Field):
         self.line = QLineEdit(self)
         self.line.setFixedWidth(px(200 if self.with_time else 150))
         self.line.setAccessibleName(question.label)
-        self.line.setPlaceholderText(self._example())
+        self.line.setPlaceholderText(self._shape())
         self.line.textEdited.connect(lambda _text: self.edited.emit())
         self.line.editingFinished.connect(self._tidy)
         self.watch_leaving(self.line)
@@ -34,7 +34,7 @@ class DateField(Field):
         self._popup: QFrame | None = None
         line = row(self)
         line.addWidget(self.line)
-        line.addWidget(self.button)
+        line.addWidget(self.button, 1, Qt.AlignmentFlag.AlignLeft)  # at the line, however much room there is; takes none by itself
 
     def answer(self) -> Answer:
         """ISO text: the day, or the first day of the month or the year."""
@@ -111,6 +111,12 @@ class DateField(Field):
         day, _, time = value.partition("T")
         shown = show_date(at_precision(day, self.exact), self.around.locale)
         return f"{shown} {time[:5]}" if time else shown
+
+    def _shape(self) -> str:
+        """What is to be written, in words: an example would look like an answer that is there."""
+        if self.with_time:
+            return self.tr("day month year hour:minute")
+        return {"month": self.tr("month year"), "year": self.tr("year")}.get(self.exact, self.tr("day month year"))
 
     def _example(self) -> str:
         return self._shown("2026-10-13T14:05" if self.with_time else "2026-10-13")

@@ -1,4 +1,4 @@
-"""Looking around: the invented programme is made in a folder that goes away, under a passphrase nobody needs to know."""
+"""Looking around: the invented programme is made in a folder that goes away, under a passphrase that the unlock screen says."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _WIDTH = 460
 
+_WORDS = ("amber", "basil", "cedar", "delta", "ember", "fjord", "ginger", "indigo", "jasmine", "kettle", "lemon", "maple", "nectar", "pepper")
+"""For a passphrase that can be read and typed. The unlock screen says it, so it guards nothing; but a file needs one."""
+
 
 class Sample:
     """The folder with the sample workspace; `close` removes it."""
@@ -34,7 +37,7 @@ class Sample:
         self._opening = opening
         self._folder = TemporaryDirectory(prefix="ctip-sample-", ignore_cleanup_errors=True)
         self.path = Path(self._folder.name) / "sample.ctip"
-        self.passphrase = secrets.token_urlsafe(18)
+        self.passphrase = "-".join(secrets.choice(_WORDS) + str(secrets.randbelow(10)) for _ in range(4))
 
     def make(self, progress: Progress) -> Workspace:
         """Make it and open it; takes some seconds."""

@@ -76,6 +76,8 @@ class Unlock(QWidget):
             field.returnPressed.connect(self.unlock)
         self.note = NoteBar(tone="bad")
         self.note.hide()
+        self.sample_note = NoteBar()
+        self.sample_note.hide()
         self.progress = ProgressNote()
         self.forgot = Button(self.tr("I forgot my passphrase"), "link", clicked=self._switch)
         self.other = Button(self.tr("Other file"), "quiet", trailing="down", clicked=self.other_wanted.emit)
@@ -89,7 +91,7 @@ class Unlock(QWidget):
         card.body.addSpacing(px(6))
         self._passphrase_field = Field(self.tr("Passphrase"), self.passphrase)
         self._key_field = Field(self.tr("Recovery key"), self.recovery, hint=self.tr("After that, choose a new passphrase in Programme."))
-        card.add(self._passphrase_field, self._key_field, self._keyboard_line(), self.note, self.button, self.progress)
+        card.add(self.sample_note, self._passphrase_field, self._key_field, self._keyboard_line(), self.note, self.button, self.progress)
         self._key_field.hide()
         foot = row()
         foot.addWidget(self.forgot)
@@ -141,6 +143,26 @@ class Unlock(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard into the field."""
         (self.recovery if self._with_key else self.passphrase).setFocus()
+
+    def say_sample(self, passphrase: str) -> None:
+        """It is the sample: nobody knows its passphrase, so it stands here and is filled in already."""
+        self.sample_note.show_note(self.tr("Its passphrase is {words}").format(words=passphrase), "info", strong=self.tr("This is the sample."))
+        self.sample_note.add_action(self.tr("Fill it in"), partial(self._fill_in, passphrase))
+        self.sample_note.show()
+        self.passphrase.setText(passphrase)
+
+    def _fill_in(self, passphrase: str) -> None:
+        if self._with_key:
+            self._switch()
+        self.passphrase.setText(passphrase)
+        self.button.setFocus()
+
+    def say_begun(self) -> None:
+        """The first run ended before its last step."""
+        words = self.tr("Type its passphrase to go on. Home then reminds you of what is still to do: the recovery key and the place for backups.")
+        self.note.show_note(words, "info", strong=self.tr("You began a programme here: {name}").format(name=self.path.stem))
+        self.note.show()
+        self.button.say(self.tr("Go on"))
 
     # --- unlocking -------------------------------------------------------
 
