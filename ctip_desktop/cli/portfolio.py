@@ -95,22 +95,22 @@ def pipeline(workspace: WorkspacePath, passphrase_file: PassphraseFile = None, a
 
 def calendar(
     workspace: WorkspacePath,
-    since: Annotated[str | None, typer.Option("--from", help="First day (ISO); today without it.")] = None,
+    since: Annotated[str | None, typer.Option("--from", help="First day (ISO); without it today, after what is overdue.")] = None,
     until: Annotated[str | None, typer.Option("--to", help="Last day (ISO); 90 days later without it.")] = None,
     ics: Annotated[Path | None, typer.Option(help="Write the days to this .ics file.")] = None,
     titles: Annotated[bool, typer.Option(help="Name what each thing is about in the .ics file.")] = True,
     passphrase_file: PassphraseFile = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """What is due, by day; with --ics also as a file for other calendars, without anything anybody said."""
+    """What is due, by day, what is overdue first; with --ics also as a file for other calendars, without anything anybody said."""
     with opened(workspace, passphrase_file) as ws:
         first = _day(since) if since else ws.now().astimezone().date()
-        found = days.calendar(ws, first, _day(until) if until else first + timedelta(days=90))
+        found = days.calendar(ws, first if since else first - days.BACK, _day(until) if until else first + timedelta(days=90))
         made = ws.now()
     if ics:
         _write(ics, days.as_ics(found, made=made, with_titles=titles))
-    table = [(each.on, each.label, each.subject.title if each.subject else "", each.text) for each in found]
-    show(found, as_json, lambda console: rows(console, ("day", "what", "about", "text"), table))
+    table = [(each.on, "overdue" if each.days < 0 else "", each.label, each.subject.title if each.subject else "", each.text) for each in found]
+    show(found, as_json, lambda console: rows(console, ("day", "", "what", "about", "text"), table))
 
 
 def as_of(

@@ -12,7 +12,7 @@ import typer
 
 from ctip_desktop.cli.common import JsonFlag, PassphraseFile, WorkspacePath, opened, progress, rows, show, uuid
 from ctip_desktop.errors import BadInput, NotFound
-from ctip_desktop.forms.model import Answer, Form
+from ctip_desktop.forms.model import Answer, Form, Kind
 from ctip_desktop.interop import spreadsheet
 from ctip_desktop.interop.answers import read_answer, read_answers, read_json
 from ctip_desktop.interop.spreadsheet import Decision
@@ -118,10 +118,12 @@ def list_records(
 ) -> None:
     """The records of a form."""
     with opened(workspace, passphrase_file) as ws:
-        ws.catalogue.form(form)
+        finishes = ws.catalogue.form(form).kind not in (Kind.ENTITY, Kind.REGISTER)
         found = queries.list_records(ws, form, about=uuid(about) if about else None)
     document = [{"id": r.id, "title": r.title, "about": r.about, "status": r.status, "changed": r.changed} for r in found]
-    show(document, as_json, lambda console: rows(console, ("id", "status", "title"), [(d["id"], d["status"], d["title"]) for d in document]))
+    # Nobody finishes a company or an entry of a register: that one is a “draft” would say nothing.
+    columns = ("id", "status", "title") if finishes else ("id", "title")
+    show(document, as_json, lambda console: rows(console, columns, [[d[name] for name in columns] for d in document]))
 
 
 def show_record(workspace: WorkspacePath, record: RecordId, passphrase_file: PassphraseFile = None, as_json: JsonFlag = False) -> None:
@@ -247,7 +249,7 @@ def ranking(
         lambda console: rows(
             console,
             ("rank", "total", "provisional", "title"),
-            [(d["rank"], d["total"], "provisional" if d["provisional"] else "", d["title"]) for d in document],
+            [(d["rank"], f"{d['total']:.2f}", "provisional" if d["provisional"] else "", d["title"]) for d in document],
         ),
     )
 

@@ -47,6 +47,10 @@ def report(
         document,
         as_json,
         lambda console: console.print(
-            "\n".join([f"{output}: {made.pages} pages.", *(f"Left out: {x.what} ({x.count}): {x.why}" for x in made.left_out)]), markup=False
+            "\n".join([f"{output}: {_pages(made.pages)}.", *(f"Left out: {x.what} ({x.count}): {x.why}" for x in made.left_out)]), markup=False
         ),
     )
+
+
+def _pages(count: int) -> str:
+    return "1 page" if count == 1 else f"{count} pages"

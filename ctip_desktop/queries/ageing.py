@@ -52,13 +52,14 @@ def shelf_life(question: Question, usual: int) -> int:
 
 
 class Stale(NamedTuple):
-    """One answer to check again; `top` is the company (or other subject) it belongs to."""
+    """One answer to check again; `top` is the company (or other subject) it belongs to; form: of its record, `form.repeat` for a line of a list."""
 
     top: bytes
     record: bytes
     field: str
     label: str
     months: int
+    form: str = ""
 
 
 def stale_answers(connection: Connection, catalogue: Catalogue, today: date, usual: int = USUAL) -> list[Stale]:
@@ -89,7 +90,7 @@ def _judged(shelves: Mapping[str, Mapping[str, _Life]], row: Any, dated: str, to
     months = ages[dated]
     if life is None or months is None or not stale(months, life.months) or row.value is None or row.value[0] == "{" or row.top is None:
         return None
-    return Stale(row.top, row.record, row.field, life.label, months)
+    return Stale(row.top, row.record, row.field, life.label, months, row.form)
 
 
 class _Life(NamedTuple):

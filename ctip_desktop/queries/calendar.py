@@ -51,6 +51,10 @@ LABELS = {
 }
 
 
+BACK = timedelta(days=365)
+"""What passed unkept for up to a year is still shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """One thing that is due. text: what, in the team's words; subject: what it hangs on; days: until then, negative when the day has passed."""

@@ -51,7 +51,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class CheckAgain:
-    """A company with answers past their shelf life, or with a due re-check. `labels`: the questions, oldest first, at most five."""
+    """A company with answers past their shelf life, or with a due re-check. `labels`: the questions, oldest first, at most five. record, path: the
+    oldest answer and its question; None when only the re-check is due."""
 
     subject: Link
     count: int
@@ -59,6 +60,8 @@ class CheckAgain:
     oldest: int  # months
     recheck: date | None
     talk: date | None  # the next planned talk
+    record: UUID | None = None
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

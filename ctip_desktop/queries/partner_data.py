@@ -22,6 +22,7 @@ from ctip_desktop.practice.pulse import Pulse, Reply, View
 from ctip_desktop.practice.stopping import Attempt, Criterion, Effort, Met, Situation
 from ctip_desktop.queries import ageing, rows
 from ctip_desktop.queries.company_rows import companies_of
+from ctip_desktop.queries.partner_views import OVER
 from ctip_desktop.queries.rows import Row, Words, when
 from ctip_desktop.queries.views import Flag, Link
 from ctip_desktop.workspace.cells import load
@@ -173,7 +174,7 @@ class Partners:
 
     def over(self, partnership: bytes) -> bool:
         """Whether it ended or was handed over: nothing of it is due any more."""
-        return self.read[partnership].status in ("ended", "handed_over")
+        return self.read[partnership].status in OVER
 
     # -- relationship
 

@@ -66,7 +66,7 @@ def _milestone(data: Partners, row: Row) -> MilestoneView:
         read.due,
         read.reached_on,
         read.reached_on <= read.due if read.reached_on and read.due else None,
-        read.overdue(data.today),
+        read.overdue(data.today) and not (row.about in data.rows and data.over(row.about)),
         read.payment,
         read.currency,
         data.labels.labels(row, "chain"),

@@ -24,6 +24,10 @@ from ctip_desktop.queries.views import Facet, Flag, FormState, Link, Talk
 # -- pipeline ------------------------------------------------------------------------------------------------------------------------
 
 
+OVER = ("ended", "handed_over")
+"""Statuses of a partnership that is over."""
+
+
 @dataclass(frozen=True, slots=True)
 class NextStep:
     """What is promised next. days: until it is due, negative when the day has passed."""
@@ -386,6 +390,11 @@ class PartnershipPage:
     forms: tuple[FormState, ...]
     flags: frozenset[Flag]
     counts: Mapping[str, int]  # form name → how many records about this partnership
+
+    @property
+    def over(self) -> bool:
+        """Whether it ended or was handed over: nothing of it is due any more."""
+        return self.status in OVER
 
 
 # -- relation map --------------------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from ctip_desktop.forms.model import Kind
 from ctip_desktop.practice import readings
@@ -47,6 +48,7 @@ def today(ws: Workspace, now: datetime) -> Today:
 
 
 def _to_settle(ws: Workspace) -> tuple[ToSettle, ...]:
+    """In the order in which they are settled on the page Exchange: the first line there is the first case."""
     found = records.conflicts(ws)
     with ws.reading() as connection:
         tops = rows.tops(connection, [each.owner.bytes for each in found])
@@ -58,7 +60,7 @@ def _to_settle(ws: Workspace) -> tuple[ToSettle, ...]:
         people = tuple(dict.fromkeys(version.by for version in each.versions))
         since = max((version.at for version in each.versions), default=when(0))
         listed.append(ToSettle(each.record, each.name, subject, each.form, each.label, people, since))
-    return tuple(sorted(listed, key=lambda each: each.since, reverse=True))
+    return tuple(listed)
 
 
 # -- follow-ups, drafts, answers to check again, figures -----------------------------------------------------------------------------
@@ -147,7 +149,16 @@ class _Home:
     def _check(self, subject: Link, stale: list[Stale], recheck: date | None, talk: date | None) -> CheckAgain:
         labels = [*(["Due diligence"] if recheck else []), *dict.fromkeys(each.label for each in stale)]
         oldest = max((each.months for each in stale), default=0)
-        return CheckAgain(subject, len(stale) + bool(recheck), tuple(labels[:MOST_LABELS]), oldest, recheck, talk)
+        record, path = self._place(stale[0]) if stale else (None, "")
+        return CheckAgain(subject, len(stale) + bool(recheck), tuple(labels[:MOST_LABELS]), oldest, recheck, talk, record, path)
+
+    def _place(self, answer: Stale) -> tuple[UUID, str]:
+        """The record and the question where an answer is checked; a line of a list is checked in its list."""
+        repeat = answer.form.partition(".")[2]
+        if not repeat:
+            return UUID(bytes=answer.record), answer.field
+        parent = rows.by_id(self.connection, [answer.record])[answer.record].parent
+        return UUID(bytes=parent or answer.record), repeat
 
     # -- figures
 

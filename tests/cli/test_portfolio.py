@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from ctip_desktop.cli.app import main
+from ctip_desktop.cli.reports import _pages
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
+from ctip_desktop.queries import records as queries
 from ctip_desktop.workspace import cipher
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -132,3 +135,27 @@ def test_a_record_is_shown_as_it_stood(run: Run, workspace: Path) -> None:
     assert not json.loads(run("as-of", workspace, record, "2000-01-01", "--json")[1])["there"]
     found = json.loads(run("as-of", workspace, record, "2090-01-01", "--json")[1])
     assert (found["there"], found["answers"][0]["text"]) == (True, "Training held")
+
+
+def test_the_calendar_begins_with_what_is_overdue_unless_a_first_day_is_given(run: Run, workspace: Path) -> None:
+    with Workspace.open(workspace, PASSPHRASE) as ws:
+        company = queries.list_records(ws, "company")[0].id
+        late = ws.now().astimezone().date() - timedelta(days=3)
+        talk = {"channel": "call", "summary": "Talk", "date": late.isoformat(), "follow_up": "Send the outline", "follow_up_due": late.isoformat()}
+        records.create(ws, "conversation", about=company, answers={name: Answer.of(value) for name, value in talk.items()}, status="finished")
+    found = json.loads(run("calendar", workspace, "--json")[1])
+    assert "Send the outline" in [each["text"] for each in found if each["days"] < 0]
+    assert found == sorted(found, key=lambda each: each["on"])
+    assert "overdue" in run("calendar", workspace)[1].splitlines()[1]
+    today = (late + timedelta(days=3)).isoformat()
+    assert "Send the outline" not in run("calendar", workspace, "--from", today)[1]
+
+
+def test_nobody_finishes_an_entry_of_a_register_so_the_list_says_nothing_of_drafts(run: Run, workspace: Path) -> None:
+    assert "draft" not in run("list", workspace, "company")[1]
+    assert run("list", workspace, "milestone")[1].split()[:2] == ["id", "title"]
+    assert run("list", workspace, "desk_research")[1].split()[:3] == ["id", "status", "title"]
+
+
+def test_one_page_is_one_page() -> None:
+    assert (_pages(1), _pages(3)) == ("1 page", "3 pages")

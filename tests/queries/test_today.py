@@ -12,6 +12,7 @@ from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
 from ctip_desktop.practice.ranking import BlockRule, CostRule
 from ctip_desktop.queries import companies, home_cards, programme, today
+from ctip_desktop.queries.records import list_records
 from ctip_desktop.queries.views import Flag
 from ctip_desktop.workspace import backups, journal
 from ctip_desktop.workspace.backups import Health
@@ -67,14 +68,18 @@ def test_answers_to_check_again_come_by_company_the_next_visit_first(world: Worl
         ("Torvane Hotels", 2, 33, None),
     ]
     assert len(found[0].labels) == 2
+    desk = next(row.id for row in list_records(world.ws, "desk_research", about=found[1].subject.id))
+    assert (found[1].record, found[1].path) in {(desk, "business_goals"), (desk, "business_model")}
 
 
 def test_an_old_line_of_a_list_goes_by_the_words_of_the_list(world: World):
     pearl = world.company("Selan Pearl Fisheries")
     old = Answer.of("Human rights policy", sources=(source("Policy", "2023-03"),))
-    world.make("desk_research", pearl, {"policies": [{"policy_title": old}]})
+    desk = world.make("desk_research", pearl, {"policies": [{"policy_title": old}]})
     label = world.ws.catalogue.form("desk_research").question("policies").label
-    assert [each.labels for each in today.today(world.ws, START).check_again] == [(label,)]
+    found = today.today(world.ws, START).check_again
+    assert [each.labels for each in found] == [(label,)]
+    assert (found[0].record, found[0].path) == (desk, "policies"), "it is checked in its list"
 
 
 def test_a_due_recheck_is_listed_too(world: World):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from tests.ui import partners
 from ui.theme import px
+from ui.widgets.side_nav import Place, SideNav
 from ui.widgets.table import Table
 
 
@@ -34,3 +36,19 @@ def test_an_idea_on_the_pipeline_list_keeps_its_title_in_large_text(the_look, sh
     shell.go("pipeline", {"view": "list"})
     table = next(one for one in shell.current.findChildren(Table))
     qtbot.waitUntil(lambda: table.columnWidth(name_column(table)) >= px(220))
+
+
+@pytest.mark.parametrize("percent", [100, 120])
+def test_the_words_of_a_register_never_run_into_its_number(the_look, qtbot, percent):
+    the_look.choose(percent=percent)
+    nav = SideNav("Registers")
+    qtbot.addWidget(nav)
+    places = [Place("nda", "Non-disclosure agreement and more", count="1,204"), Place("goal", "Goal", count="3")]
+    nav.show_places(places)
+    nav.resize(nav.width(), 400)
+    nav.show()
+    long, short = nav.findChildren(QPushButton)
+    qtbot.waitUntil(lambda: long.text().endswith("…"))
+    assert long.toolTip() == "Non-disclosure agreement and more"
+    assert long.accessibleName() == "Non-disclosure agreement and more, 1,204"
+    assert (short.text(), short.toolTip()) == ("  Goal", "")

@@ -287,3 +287,12 @@ def test_a_day_of_the_history_opens_what_happened(qtbot, page):
     with qtbot.waitSignal(page.tab.go) as gone:
         line.pressed.emit()
     assert gone.args[0] == "wizard"
+
+
+def test_nothing_is_next_in_a_partnership_that_is_over(shell, page, workspace, found):
+    assert any(card.accessibleName().startswith("Next in this") for card in page.findChildren(ListCard)) or "Next in this partnership" in said(page)
+    records.answer(workspace, found, "status", Answer.of("ended"))
+    shell.go("home")
+    page.stale = True
+    shell.go("partnerships", {"partnership": found, "tab": "overview"})
+    assert "Next in this partnership" not in said(page)

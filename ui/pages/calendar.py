@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.operations.changes import Changes
-from ctip_desktop.queries.calendar import LABELS, Due, DueKind, as_ics, calendar
+from ctip_desktop.queries.calendar import BACK, LABELS, Due, DueKind, as_ics, calendar
 from ctip_desktop.workspace.files import write_atomically
 from ui.pages.company.rows import icon_row
 from ui.pages.page import Page, Where
@@ -25,8 +25,8 @@ from ui.widgets.empty import Empty
 from ui.widgets.filter_button import FilterButton, Option
 from ui.words import near_day
 
-BACK, AHEAD = timedelta(days=365), timedelta(days=365)
-"""What passed unkept for up to a year is still shown, and a year to come."""
+AHEAD = timedelta(days=365)
+"""After what passed unkept, a year to come is shown."""
 
 ICONS = {
     DueKind.FOLLOW_UP: "phone",

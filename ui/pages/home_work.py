@@ -23,20 +23,22 @@ def groups_of(found: Home, today: date) -> tuple[WorkGroup, ...]:
     """What a person has to settle and decide, what was promised, what was begun, what is due, what is old. Each by date, the most urgent first."""
     work, due = found.today, found.attention
     return (
-        _group("settle", _tr("To settle"), [_settle(each, today) for each in work.to_settle], _tr("See all in Exchange"), tone="two", always=True),
-        _group("decide", _tr("To decide"), [_decide(each, today) for each in due.to_decide], _tr("See all partnerships")),
-        _group("follow_up", _tr("Follow-ups due"), [_follow_up(each, today) for each in work.follow_ups], _tr("See calendar"), always=True),
-        _group("draft", _tr("Drafts to resume"), [_draft(each, today) for each in work.drafts], _tr("See all drafts")),
-        _group("pulse", _tr("Relationship pulses due"), _pulses(due.pulses, today), _tr("See calendar")),
-        _group("milestone", _tr("Milestones whose day has passed"), _milestones(due.milestones, today), _tr("See calendar")),
-        _group("reading", _tr("Readings due"), _readings(due.readings, today), _tr("See calendar")),
-        _group("review", _tr("Decisions to look at again"), _reviews(due.reviews, today), _tr("See calendar")),
-        _group("check", _tr("Answers to check again"), [_check(each, today) for each in work.check_again], _tr("See all")),
+        _group("settle", _tr("To settle"), [_settle(each, today) for each in work.to_settle], tone="two", link=_tr("See all in Exchange")),
+        _group("decide", _tr("To decide"), [_decide(each, today) for each in due.to_decide]),
+        _group("follow_up", _tr("Follow-ups due"), [_follow_up(each, today) for each in work.follow_ups], link=_tr("See calendar")),
+        _group("draft", _tr("Drafts to resume"), [_draft(each, today) for each in work.drafts]),
+        _group("pulse", _tr("Relationship pulses due"), _pulses(due.pulses, today)),
+        _group("milestone", _tr("Milestones whose day has passed"), _milestones(due.milestones, today)),
+        _group("reading", _tr("Readings due"), _readings(due.readings, today)),
+        _group("review", _tr("Decisions to look at again"), _reviews(due.reviews, today)),
+        _group("check", _tr("Answers to check again"), [_check(each, today) for each in work.check_again]),
     )
 
 
-def _group(key: str, title: str, rows: list[Work], see_all: str, *, tone: str = "", always: bool = False) -> WorkGroup:
-    return WorkGroup(key, title, tuple(rows[:SHOWN]), len(rows), see_all if always or len(rows) > SHOWN else "", tone)
+def _group(key: str, title: str, rows: list[Work], *, tone: str = "", link: str = "") -> WorkGroup:
+    """Where not all rows are shown, the link says how many there are. link: its words where they are."""
+    see_all = _tr("See all {n}").format(n=f"{len(rows):,}") if len(rows) > SHOWN else link
+    return WorkGroup(key, title, tuple(rows[:SHOWN]), len(rows), see_all, tone)
 
 
 def _settle(item: ToSettle, today: date) -> Work:
@@ -117,8 +119,10 @@ def place_of(kind: str, item: object) -> tuple[str, dict[str, object]]:
             return "score_card", {"opportunity": item.subject.id}
         case Draft():
             return "wizard", {"record": item.record}
+        case CheckAgain() if item.record is not None:
+            return "wizard", {"record": item.record, "path": item.path}
         case CheckAgain():
-            return "company", {"company": item.subject.id, "part": "desk_research"}
+            return "company", {"company": item.subject.id, "part": "due_diligence"}
         case Waiting():
             return "partnerships", {"partnership": item.subject.id, "tab": TABS[kind]}
     raise LookupError(kind)

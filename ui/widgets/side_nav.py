@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
 
 from ui.icons import icon
@@ -14,6 +14,8 @@ from ui.theme import px
 from ui.widgets.base import Label, Scroller, clear, column, row
 
 WIDTH = 240
+_AROUND = 44
+"""Lengths of the design: the list, and what is beside icon, words and count of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class _Entry(QPushButton):
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setIconSize(QSize(px(15), px(15)))
+        self._words = ""
         self._count = Label("", "caption2")
         self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         line = row(self, margins=(0, 0, 8, 0))
@@ -43,10 +46,27 @@ class _Entry(QPushButton):
 
     def show_place(self, place: Place) -> None:
         """Show the present words and count."""
-        self.setText(f"  {place.words}".replace("&", "&&"))
+        self._words = place.words
         self.setIcon(icon(place.icon, "text2", on="text"))
         self._count.setText(place.count)
         self.setAccessibleName(", ".join(part for part in (place.words, place.count) if part))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Words that would run into the count end in "…"; the tooltip has them whole."""
+        room = self.width() - self.iconSize().width() - self._count.sizeHint().width() - px(_AROUND)
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)  # as wide as when it is the one that is open
+        shown = QFontMetrics(font).elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(f"  {shown}".replace("&", "&&"))
+        self.setToolTip(self._words if shown != self._words else "")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(120), super().minimumSizeHint().height())
 
 
 class SideNav(QFrame):

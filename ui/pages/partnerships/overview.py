@@ -64,7 +64,9 @@ class OverviewTab(Tab):
         box.addWidget(card)
 
     def _due(self, box: QVBoxLayout) -> None:
-        """Milestones, readings, pulse and reviews with a day, the next first."""
+        """Milestones, readings, pulse and reviews with a day, the next first. Nothing is due of what is over."""
+        if self.page.over:
+            return
         found = [(each.due, "target", each.text, "milestones") for each in self.page.milestones if each.due and not each.reached]
         found += [(each.due, "bars", self.tr("Reading: {name}").format(name=each.name), "indicators") for each in self.page.indicators if each.due]
         found += [(each.review, "okc", self.tr("Review a decision"), "decisions") for each in self.page.decisions if each.review]
