@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from functools import partial
 from hashlib import sha256
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import ctip_desktop
@@ -24,13 +26,29 @@ _HASH = 32
 
 
 def sources() -> bytes:
-    """SHA-256 over what a snapshot depends on: the shipped form files, the code of this room (where it lies open) and the program's version."""
+    """SHA-256 over what a snapshot depends on: the program's version, the shipped form files and the code of this room (where it lies open). A file
+    counts by its place, size and time of writing, as Python's own bytecode does; reading them all would cost every start."""
     out = sha256(ctip_desktop.__version__.encode())
     for folder, ending in ((resource("forms"), ".yaml"), (files("ctip_desktop.forms"), ".py")):
         if folder.is_dir():
-            for entry in sorted((one for one in folder.iterdir() if one.name.endswith(ending)), key=lambda one: one.name):
-                out.update(f"{entry.name}\0".encode() + sha256(entry.read_bytes()).digest())
+            out.update(str(folder).encode())
+            for mark in sorted(_marks(folder, ending)):
+                out.update(mark.encode())
     return out.digest()
+
+
+def _marks(folder: Traversable, ending: str) -> Iterator[str]:
+    """What tells one state of a file from another; in an archive, where nothing of that is kept, its content."""
+    if isinstance(folder, os.PathLike):
+        with os.scandir(str(folder)) as entries:
+            for entry in entries:
+                if entry.name.endswith(ending):
+                    known = entry.stat()
+                    yield f"{entry.name}\0{known.st_size}\0{known.st_mtime_ns}\0"
+        return
+    for one in folder.iterdir():
+        if one.name.endswith(ending):
+            yield f"{one.name}\0{sha256(one.read_bytes()).hexdigest()}\0"
 
 
 def pack(forms: Iterable[Form], source: bytes) -> bytes:
