@@ -104,11 +104,17 @@ class MainWindow(QMainWindow):
 
         first = FirstRun(self.session.tasks, self._opening)
         first.opened.connect(self.enter)
+        first.made.connect(self._begun)
         first.unlock_wanted.connect(self.show_unlock)
         first.sample_wanted.connect(self.show_sample)
         self._put(first)
         self.setWindowTitle("CTIP Desktop")
         first.take_focus()
+
+    def _begun(self, workspace: Path) -> None:
+        """From now on the next start goes on with it, wherever the first run ends."""
+        self.preferences.remember(workspace)
+        self.preferences.begun = workspace
 
     def show_sample(self) -> None:
         """Make the invented programme and open it."""
@@ -132,6 +138,8 @@ class MainWindow(QMainWindow):
             unlock.say_sample(self._sample.passphrase)
         unlock.opened.connect(self.enter)
         unlock.other_wanted.connect(self.show_first_run)
+        if self.preferences.begun == path:
+            unlock.say_begun()
         self._put(unlock)
         self.setWindowTitle("CTIP Desktop")
         unlock.take_focus()
@@ -143,6 +151,8 @@ class MainWindow(QMainWindow):
         if self._sample is None or self._sample.path != workspace.path:
             self._end_sample()
             self.preferences.remember(workspace.path)
+            if self.preferences.begun is not None:
+                self.preferences.begun = None
         self.session.open(workspace)
         on = QCoreApplication.translate("MainWindow", "{person} on {laptop}")
         self._owner = (workspace.programme, on.format(person=workspace.person, laptop=workspace.device.name))

@@ -57,6 +57,17 @@ class Preferences:
         names = [found] if isinstance(found, str) else list(found) if isinstance(found, list) else []
         return tuple(path for name in names if (path := Path(str(name))).is_file())
 
+    @property
+    def begun(self) -> Path | None:
+        """A programme whose first run was not finished."""
+        found = self._store.value("workspaces/begun")
+        return Path(str(found)) if found else None
+
+    @begun.setter
+    def begun(self, workspace: Path | None) -> None:
+        self._store.setValue("workspaces/begun", str(workspace) if workspace is not None else "")
+        self._store.sync()  # also when the program ends at once
+
     def remember(self, workspace: Path) -> None:
         """Put a workspace first in the list."""
         names = [str(workspace), *(str(path) for path in self.recent if path != workspace)]

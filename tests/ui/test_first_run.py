@@ -48,6 +48,7 @@ def test_a_programme_is_created_with_passphrase_recovery_key_and_a_first_backup(
     qtbot.keyClick(first.passphrase.second, Qt.Key.Key_Return)
     assert visible(first) == 2
     assert first.passphrase.passphrase == ""
+    first.recovery.paper.switch.click()
     first.recovery.paper.typed.setText(first.recovery.paper.asked.lower())
     qtbot.keyClick(first.recovery.paper.typed, Qt.Key.Key_Return)
     assert visible(first) == 3
@@ -148,6 +149,55 @@ def test_a_wrong_group_is_not_taken(first):
     first.recovery.paper.typed.setText("XXXXX")
     assert first.recovery.paper.check.problem
     assert not first.recovery.next_button.isEnabled()
+
+
+def test_the_key_is_hidden_while_a_group_is_asked_for_and_can_be_shown_again(first):
+    to_recovery(first)
+    paper = first.recovery.paper
+    shown = [cell.text() for cell in paper._cells]
+    assert paper.asked in shown
+    assert not paper.typed.isVisible()
+    paper.switch.click()
+    assert paper.typed.isVisible()
+    assert paper.switch.words == "Show it again"
+    assert not any(group in cell.text() for group in shown for cell in paper._cells)
+    paper.switch.click()
+    assert [cell.text() for cell in paper._cells] == shown
+    assert not first.recovery.next_button.isEnabled()
+
+
+def test_enter_goes_on_from_every_field_of_the_first_page_once_it_is_complete(qtbot, first):
+    gone = []
+    first.start.next.connect(lambda: gone.append(visible(first)))
+    first.start.programme.setText("Lantern Coast")
+    qtbot.keyClick(first.start.programme, Qt.Key.Key_Return)
+    assert not gone
+    first.start.person.setText("Lina Tarvo")
+    chosen = first.start.options.rows[0].radio
+    for number, field in enumerate((first.start.programme, first.start.person, first.start.device, chosen), start=1):
+        first.show_step(0)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert visible(first) == 1
+        assert len(gone) == number
+
+
+def test_a_first_run_that_ended_after_the_file_was_made_reminds_of_the_rest(first):
+    made = []
+    first.made.connect(made.append)
+    to_recovery(first)
+    assert made == [first._workspace.path]
+    assert first._workspace.setting(RECOVERY_LATER) is True
+
+
+def test_a_long_place_is_left_out_in_its_middle_and_whole_in_the_tooltip(first, tmp_path):
+    to_recovery(first)
+    first.recovery.later.emit()
+    place = tmp_path.joinpath(*["a folder with a long name"] * 6, "backups")
+    first.backup.show_folder(place, first._workspace.path)
+    shown = first.backup._name.text()
+    assert "…" in shown
+    assert shown.endswith("backups")
+    assert first.backup._name.toolTip() == str(place)
 
 
 def test_the_recovery_key_is_written_as_a_page(first, tmp_path):

@@ -25,8 +25,8 @@ from ui.pages.page import Page
 from ui.pages.registry import PageSpec
 from ui.pages.unlock import Unlock
 from ui.session import Session
-from ui.widgets.button import Button
 from ui.shell import Shell
+from ui.widgets.button import Button
 
 
 class NotesPage(Page):
@@ -202,6 +202,21 @@ def test_larger_text_builds_the_page_anew_at_the_same_place(qtbot, window, look,
     qtbot.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert look.percent == preferences.percent == 100
     assert (window.shell.current_name, window.shell.current.place()["part"]) == ("company", "stage")
+
+
+def test_a_first_run_that_was_cut_short_is_gone_on_with_at_the_next_start(qtbot, window, tmp_path):
+    window.show_first_run()
+    file = tmp_path / "mekong.ctip"
+    with Workspace.create(file, programme="Mekong", person="Lina", passphrase="copper orchard walks sideways", state=tmp_path):
+        pass
+    window.findChild(FirstRun).made.emit(file)
+    app.start(window, None)
+    unlock = window.findChild(Unlock)
+    assert unlock.path == file
+    assert "You began a programme here: mekong" in unlock.note.text()
+    assert unlock.button.words == "Go on"
+    window.enter(Workspace.open(file, "copper orchard walks sideways", state=tmp_path))
+    assert window.preferences.begun is None
 
 
 def test_with_the_largest_text_nothing_of_home_is_cut_off_though_wider_pages_were_built(window, look, company):

@@ -79,6 +79,7 @@ class HomePage(Page):
             action=self.tr("Add a company"),
             clicked=lambda: self.ask.emit("add_company", {}),
         )
+        start.add_action(self.tr("Import a list"), lambda: self.ask.emit("import_list", {}))
         self._middle.addWidget(start)
         return start
 
@@ -159,7 +160,7 @@ class HomePage(Page):
             self._side_box.addWidget(figures_card(found.figures))
         if found.colleagues:
             self._side_box.addWidget(colleagues_card(found.colleagues, today))
-        self._side_box.addWidget(backup_card(found.backup))
+        self._side_box.addWidget(backup_card(found.backup, lambda: self.go.emit("programme", {"part": "backups"})))
         self._side_box.addStretch()
 
     # --- what a row does -------------------------------------------------

@@ -84,10 +84,13 @@ def _when(colleague: Colleague, today: date) -> Chip:
     return Chip(words, "check" if colleague.days == 0 else "clock")
 
 
-def backup_card(backup: BackupCard) -> QWidget:
-    """The backup line: green with a shield only after a real test restore."""
+def backup_card(backup: BackupCard, choose: Callable[[], object]) -> QWidget:
+    """The backup line: green with a shield only after a real test restore. choose: where backups go, asked for as long as there is none."""
     tone = {"ok": ("shieldok", "ok"), "warn": ("alert", "warn")}.get(backup.tone, ("shield", "text2"))
-    return _line_card(*tone, backup.title, backup.text)
+    card = _line_card(*tone, backup.title, backup.text)
+    if backup.at is None:
+        card.add(Button(_tr("Choose where backups go"), size="small", clicked=choose))
+    return card
 
 
 def recovery_card(make: Callable[[], object]) -> QWidget:

@@ -82,17 +82,20 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """One line that ends in "…" when there is no room; the whole text is in the tooltip then."""
+    """One line with "…" at its end, or where `mode` says, when there is no room; the whole text is in the tooltip then."""
 
-    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str = "", role: str = "", parent: QWidget | None = None, *, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+    ) -> None:
         super().__init__(text, role, parent=parent)
+        self._mode = mode
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(32), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        shown = self.fontMetrics().elidedText(self.text(), self._mode, self.contentsRect().width())
         self.setToolTip(self.text() if shown != self.text() else "")
         painter = QPainter(self)
         painter.setLayoutDirection(self.layoutDirection())  # by itself and without the style, whose hundreds of names cost a start 8 ms

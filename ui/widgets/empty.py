@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.theme import px
 from ui.widgets.base import IconLabel, Label, column
@@ -44,6 +44,14 @@ class Empty(QWidget):
             self.action = Button(action, "main" if main else "plain", clicked=clicked)
             layout.addWidget(self.action, 0, centre)
         layout.addStretch()
+
+    def add_action(self, words: str, clicked: Callable[[], object]) -> Button:
+        """A second way on, below the first."""
+        button = Button(words, clicked=clicked)
+        box = self.layout()
+        assert isinstance(box, QVBoxLayout)
+        box.insertWidget(box.count() - 1, button, 0, Qt.AlignmentFlag.AlignHCenter)
+        return button
 
     def say(self, sentence: str, hint: str = "") -> None:
         """Change the reason."""

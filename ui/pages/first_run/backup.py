@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.pages.first_run.step import Step
 from ui.widgets.base import row
 from ui.widgets.button import Button
 from ui.widgets.note_bar import NoteBar
+from ui.widgets.path_line import PathLine
 
 
 class BackupStep(Step):
@@ -24,7 +25,7 @@ class BackupStep(Step):
         )
         self.back_button.hide()
         self.folder = Path()
-        self._name = QLineEdit(readOnly=True)
+        self._name = PathLine()
         self._name.setAccessibleName(self.tr("Folder for backups"))
         self.button = Button(self.tr("Choose folder"), clicked=self.choose)
         line = row()
@@ -38,7 +39,7 @@ class BackupStep(Step):
         """Propose a folder; `workspace` tells whether it is on the same drive."""
         self.folder = folder
         self._workspace = workspace
-        self._name.setText(str(folder))
+        self._name.show_place(str(folder))
         self._same_drive.setVisible(_drive(folder) == _drive(workspace))
 
     def choose(self) -> None:

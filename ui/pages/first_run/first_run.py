@@ -38,11 +38,13 @@ class FirstRun(QWidget):
         opened(Workspace): ready to work.
         unlock_wanted(Path): a file was chosen that needs its passphrase.
         sample_wanted(): look around.
+        made(Path): the programme's file is there; the steps after it can be made up for later.
     """
 
     opened = Signal(object)
     unlock_wanted = Signal(Path)
     sample_wanted = Signal()
+    made = Signal(Path)
 
     def __init__(self, tasks: Tasks, opening: Opening, folder: Path | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,6 +159,8 @@ class FirstRun(QWidget):
 
     def _created(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        workspace.set_setting(RECOVERY_LATER, True)  # until it is on paper, also when the program ends here
+        self.made.emit(workspace.path)
         self.passphrase.forget()
         self.recovery.show_key(workspace.recovery_key(), workspace.programme)
         self.show_step(2)

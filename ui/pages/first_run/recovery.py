@@ -35,6 +35,7 @@ class RecoveryPaper(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._groups: tuple[str, ...] = ()
+        self._cells: list[Label] = []
         self._asked = 0
         self._programme = ""
         self.setProperty("role", "box")
@@ -48,6 +49,7 @@ class RecoveryPaper(QFrame):
         self.typed.textChanged.connect(self._check)
         self.typed.returnPressed.connect(lambda: self.entered.emit() if self.right else None)
         self.check = Field("", self.typed)
+        self.check.hide()
         box.addWidget(self.check)
 
     def _head(self) -> QHBoxLayout:
@@ -55,7 +57,7 @@ class RecoveryPaper(QFrame):
         head.addWidget(IconLabel("print", "text2", 17))
         head.addWidget(Label(self.tr("On paper"), "strong"))
         head.addStretch()
-        self.done = Chip(self.tr("Checked"), "check", "ok")
+        self.done = Chip(self.tr("The group is right: your paper can be read"), "check", "ok")
         self.done.hide()
         head.addWidget(self.done)
         return head
@@ -65,6 +67,8 @@ class RecoveryPaper(QFrame):
         buttons.addWidget(Button(self.tr("Print"), icon="print", size="small", clicked=self._print))
         buttons.addWidget(Button(self.tr("Save as PDF on a stick"), icon="usb", size="small", clicked=self._save))
         buttons.addStretch()
+        self.switch = Button(self.tr("It is on paper: check it"), icon="okc", size="small", clicked=self._switch)
+        buttons.addWidget(self.switch)
         return buttons
 
     def show_key(self, text: str, programme: str) -> None:
@@ -76,6 +80,7 @@ class RecoveryPaper(QFrame):
             cell.addWidget(Label(f"{place + 1}", "caption"))
             shown = Label(group, "typed")
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._cells.append(shown)
             cell.addWidget(shown)
             cell.addStretch()
             self._grid.addLayout(cell, place // _COLUMNS, place % _COLUMNS)
@@ -96,8 +101,27 @@ class RecoveryPaper(QFrame):
         return bool(self._groups) and self.typed.text().strip().upper() == self.asked
 
     def take_focus(self) -> None:
-        """Put the keyboard into the field."""
-        self.typed.setFocus()
+        """Put the keyboard into the field, or on the button that asks for it."""
+        (self.typed if self.asking else self.switch).setFocus()
+
+    @property
+    def asking(self) -> bool:
+        """Whether a group is asked for; the key is hidden then, so that it is read from the paper."""
+        return not self.check.isHidden()
+
+    def ask(self, *, wanted: bool = True) -> None:
+        """Hide the key and ask for a group; or show the key again."""
+        self.check.setVisible(wanted)
+        for cell, group in zip(self._cells, self._groups, strict=True):
+            cell.setText("•" * len(group) if wanted else group)
+        self.switch.say(self.tr("Show it again") if wanted else self.tr("It is on paper: check it"))
+        self.switch.put_icon("eye" if wanted else "okc")
+        if not wanted:
+            self.typed.clear()
+        self.take_focus()
+
+    def _switch(self) -> None:
+        self.ask(wanted=not self.asking)
 
     def _check(self) -> None:
         self.done.setVisible(self.right)
@@ -161,7 +185,7 @@ class RecoveryStep(Step):
         )
         self.back_button.hide()  # the passphrase is set by now; it can be changed in the settings
         self.paper = RecoveryPaper()
-        self.paper.checked.connect(lambda right: self.allow(complete=right, why=self.tr("Type the group, or do this later.")))
+        self.paper.checked.connect(lambda right: self.allow(complete=right, why=self.tr("Check your paper first, or do this later.")))
         self.paper.entered.connect(self.next)
         self.middle.addWidget(self.paper)
         self.middle.addWidget(NoteBar(self.tr("Who has this key can open your data. Keep it in a safe place, not with the laptop."), "info"))

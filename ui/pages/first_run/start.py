@@ -6,8 +6,9 @@ import re
 import unicodedata
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QSysInfo, Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtCore import QStandardPaths, QSysInfo, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
 from ctip_desktop.dataclass import dataclass
 from ui.pages.first_run.step import Step
@@ -124,13 +125,12 @@ class StartStep(Step):
         people.addWidget(Field(self.tr("Name of this laptop"), self.device))
         box.addLayout(people)
         place = row()
-        self._place = ElidedLabel("", "caption")
+        self._place = ElidedLabel("", "caption", mode=Qt.TextElideMode.ElideMiddle)
         place.addWidget(self._place, 1)
         place.addWidget(Button(self.tr("Other folder"), "link", clicked=self._choose_folder))
         box.addLayout(place)
         for field in (self.programme, self.person, self.device):
             field.textChanged.connect(self._check)
-            field.returnPressed.connect(self._enter)
         hint = self.tr("You are the first person. Colleagues can join you later.")
         return OptionRow("create", self.tr("Create a new programme"), hint, icon="plus", details=details)
 
@@ -148,7 +148,6 @@ class StartStep(Step):
         self.old_passphrase = PassphraseEdit()
         self.old_passphrase.add_switch(self.tr("Show the passphrase"), self.tr("Hide the passphrase"))
         self.old_passphrase.textChanged.connect(self._check)
-        self.old_passphrase.returnPressed.connect(self._enter)
         box.addWidget(self.backup)
         box.addWidget(Field(self.tr("Passphrase of the backup"), self.old_passphrase))
         hint = self.tr("Your old laptop is broken, lost or replaced.")
@@ -200,9 +199,18 @@ class StartStep(Step):
         if begin.way == "create" and begin.path is not None:
             self._place.setText(self.tr("Kept as {file}").format(file=begin.path))
 
-    def _enter(self) -> None:
-        if self.next_button.isEnabled():
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on from every field, also from a choice; on a button it presses the button."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        pressed = self.focusWidget()
+        if isinstance(pressed, QPushButton):
+            pressed.click()
+        elif self.next_button.isEnabled():
             self.next.emit()
+        elif self.options.value == "create":
+            (self.person if self.programme.text().strip() else self.programme).setFocus()
 
     def _choose_folder(self) -> None:
         found = QFileDialog.getExistingDirectory(self, self.tr("Folder for the programme file"), str(self._folder))
