@@ -11,16 +11,15 @@ from PySide6.QtCore import Qt
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
-from ctip_desktop.queries.home_views import CheckAgain
 from ctip_desktop.queries.records import show
-from ctip_desktop.queries.views import Link
 from ctip_desktop.workspace.workspace import Workspace
 from tests.ui.sample import NOW, PASSPHRASE
 from ui.opening import RECOVERY_LATER
 from ui.pages.home import HomePage
-from ui.pages.home_work import SHOWN, TABS, list_of, place_of
+from ui.pages.home_work import SHOWN, TABS, list_of
 from ui.pages.partnerships.page import TABS as PARTNERSHIP_TABS
 from ui.session import Session
+from ui.widgets.button import Button
 from ui.widgets.work_list import Work, WorkRow
 from ui.words import ago, due_words, near_day, part_date
 
@@ -82,6 +81,14 @@ def test_a_new_programme_is_told_where_to_begin(qtbot, tmp_path, tasks):
         with qtbot.waitSignal(home.ask) as asked:
             home._start.action.click()
         assert asked.args[0] == "add_company"
+        (bring,) = [button for button in home._start.findChildren(Button) if button.words == "Import a list"]
+        with qtbot.waitSignal(home.ask) as asked:
+            bring.click()
+        assert asked.args[0] == "import_list"
+        (choose,) = [button for button in home.findChildren(Button) if button.words == "Choose where backups go"]
+        with qtbot.waitSignal(home.go) as gone:
+            choose.click()
+        assert gone.args == ["programme", {"part": "backups"}]
 
 
 def test_the_recovery_key_is_asked_for_until_it_is_made(qtbot, home, shell, session):
@@ -172,7 +179,7 @@ def test_a_group_says_how_many_there_are_and_shows_the_first(home, session, comp
         records.create(session.workspace, "conversation", about=company(), answers={name: Answer.of(text) for name, text in answers.items()})
     home.refresh(None)
     group = next(group for group in home.work.groups if group.key == "follow_up")
-    assert (len(group.rows), group.total, group.see_all) == (SHOWN, 7, "See all 7")
+    assert (len(group.rows), group.total, group.see_all) == (SHOWN, 7, "See calendar")
     assert all(group.rows for group in home.work.groups)
     for key in ("settle", "decide", "draft", "pulse", "check"):
         name, where = list_of(key)
@@ -206,12 +213,3 @@ def test_a_row_is_painted_within_its_place_and_says_all_to_a_screen_reader(qtbot
     assert {look.colour(token).name() for token in ("warn-bg", "surface")} <= colours
     assert row.accessibleName().startswith("Record it: Send the outline")
     assert row.accessibleName().endswith("Due yesterday")
-
-
-def test_check_opens_the_form_at_the_oldest_answer(company, shell):
-    old = CheckAgain(Link(company(), "Okavi"), 2, ("Staff",), 14, None, None, company(), "staff")
-    assert place_of("check", old) == ("wizard", {"record": company(), "path": "staff"})
-    due = CheckAgain(Link(company(), "Okavi"), 1, ("Due diligence",), 0, NOW.date(), None)
-    assert place_of("check", due) == ("company", {"company": company(), "part": "due_diligence"})
-    shell.go(*place_of("check", old))
-    assert shell.current.place()["path"] == "staff"
