@@ -11,12 +11,14 @@ from PySide6.QtCore import Qt
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
+from ctip_desktop.queries.home_views import CheckAgain
 from ctip_desktop.queries.records import show
+from ctip_desktop.queries.views import Link
 from ctip_desktop.workspace.workspace import Workspace
 from tests.ui.sample import NOW, PASSPHRASE
 from ui.opening import RECOVERY_LATER
 from ui.pages.home import HomePage
-from ui.pages.home_work import SHOWN, TABS, list_of
+from ui.pages.home_work import SHOWN, TABS, list_of, place_of
 from ui.pages.partnerships.page import TABS as PARTNERSHIP_TABS
 from ui.session import Session
 from ui.widgets.button import Button
@@ -179,7 +181,7 @@ def test_a_group_says_how_many_there_are_and_shows_the_first(home, session, comp
         records.create(session.workspace, "conversation", about=company(), answers={name: Answer.of(text) for name, text in answers.items()})
     home.refresh(None)
     group = next(group for group in home.work.groups if group.key == "follow_up")
-    assert (len(group.rows), group.total, group.see_all) == (SHOWN, 7, "See calendar")
+    assert (len(group.rows), group.total, group.see_all) == (SHOWN, 7, "See all 7")
     assert all(group.rows for group in home.work.groups)
     for key in ("settle", "decide", "draft", "pulse", "check"):
         name, where = list_of(key)
@@ -213,3 +215,12 @@ def test_a_row_is_painted_within_its_place_and_says_all_to_a_screen_reader(qtbot
     assert {look.colour(token).name() for token in ("warn-bg", "surface")} <= colours
     assert row.accessibleName().startswith("Record it: Send the outline")
     assert row.accessibleName().endswith("Due yesterday")
+
+
+def test_check_opens_the_form_at_the_oldest_answer(company, shell):
+    old = CheckAgain(Link(company(), "Okavi"), 2, ("Staff",), 14, None, None, company(), "staff")
+    assert place_of("check", old) == ("wizard", {"record": company(), "path": "staff"})
+    due = CheckAgain(Link(company(), "Okavi"), 1, ("Due diligence",), 0, NOW.date(), None)
+    assert place_of("check", due) == ("company", {"company": company(), "part": "due_diligence"})
+    shell.go(*place_of("check", old))
+    assert shell.current.place()["path"] == "staff"
