@@ -169,7 +169,7 @@ class RankingRow:
     rank: ties share one, the next is skipped. move: places won since the round before, negative when lost, None when it had no place there.
     basis: `agreed` or `sheets` (mean of the handed-in sheets of a round that is not agreed yet). stays: share of the weight draws in which the
     rank stays the same; rank_low to rank_high holds nine in ten draws; rank_draws: in how many draws it was first, second, and so on.
-    above_cut: None without a cut line.
+    above_cut: None without a cut line. aside: `parked` or `cut_off` for an idea that rests or was stopped, else empty; it keeps its place.
     """
 
     id: UUID
@@ -196,6 +196,7 @@ class RankingRow:
     agreed_sheet: UUID | None
     agreed_reason: str
     rank_draws: tuple[int, ...] = ()
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from ctip_desktop.practice import ranking
 from ctip_desktop.practice.due_diligence import Result
-from ctip_desktop.practice.pipeline import RUNNING
+from ctip_desktop.practice.pipeline import ASIDE, RUNNING
 from ctip_desktop.practice.ranking import BlockRule, CostRule, Firmness, Flip, Method, Total
 from ctip_desktop.queries.opportunity_views import CutLine, Disagreement, FlipView, Ranking, RankingRow, RankMovement, Unranked
 from ctip_desktop.queries.rows import when
@@ -174,6 +174,7 @@ def _row(scores: Scores, table: _Table, id_: bytes, position: int, before: int |
         if standing.agreed
         else "",
         rank_draws=firm.at,
+        aside=status if (status := opportunity.row.text("status")) in ASIDE else "",
     )
 
 

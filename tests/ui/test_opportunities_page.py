@@ -20,6 +20,7 @@ from ui.pages.opportunities import OpportunitiesPage
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.ranking_chart import Cut, Outside
+from ui.widgets.ranking_paint import ranking_words
 
 
 @pytest.fixture(scope="module")
@@ -290,3 +291,17 @@ def test_the_fields_for_other_weights_fit_beside_the_bars(qtbot, look, session, 
     side = one.ranking._side
     qtbot.waitUntil(lambda: 0 < side.widget().width() <= side.viewport().width())
     assert one.ranking.weights.minimumSizeHint().width() <= side.viewport().width()
+
+
+def test_a_parked_idea_keeps_its_place_and_says_that_it_rests(page, session):
+    first = page.ranking.chart.lines[0]
+    given = {"status": Answer.of("parked"), "status_reason": Answer.of("No money this year")}
+    assert session.do(records.answer_many, first.id, given) is not None
+    page.refresh(None)
+    line = page.ranking.chart.lines[0]
+    assert (line.id, line.rank, line.aside) == (first.id, first.rank, "parked")
+    assert ", Parked, " in ranking_words(page, line)
+    assert "Parked" not in ranking_words(page, page.ranking.chart.lines[1])
+    page.ranking._toggle_table()
+    assert page.ranking.table.rows.columns[1].cell(line).sub == "Parked"
+    assert page.ranking.chart.grab().toImage() != QImage()

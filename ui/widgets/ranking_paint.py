@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QLocale, QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -41,6 +41,8 @@ def ranking_words(owner: QObject, line: Any) -> str:
 
 def _row_words(owner: QObject, row: RankingRow) -> str:
     parts = [owner.tr("{0}, shared place").format(row.rank) if row.tied else str(row.rank), row.title, *(c.title for c in row.companies)]
+    if row.aside:
+        parts.append(aside_words(row.aside))
     if row.move:
         parts.append(owner.tr("up {0}").format(row.move) if row.move > 0 else owner.tr("down {0}").format(-row.move))
     for block in (*row.values, *([row.burden] if row.burden else [])):
@@ -50,6 +52,12 @@ def _row_words(owner: QObject, row: RankingRow) -> str:
     if row.provisional:
         parts.append(owner.tr("provisional, open: {0}").format(", ".join(row.open_factors)))
     return ", ".join(parts)
+
+
+def aside_words(aside: str) -> str:
+    """What is said of an idea that keeps its place but rests or was stopped; empty for a live one."""
+    words = {"parked": QCoreApplication.translate("Ranking", "Parked"), "cut_off": QCoreApplication.translate("Ranking", "Stopped")}
+    return words.get(aside, "")
 
 
 def _number(value: float | None) -> str:
@@ -158,20 +166,21 @@ class BarDelegate(QStyledItemDelegate):
         top = self._at(rect, px(64), width).adjusted(0, px(7), 0, -rect.height() // 2)
         self._text(painter, top, row.title, "text", bold=on)
         companies = ", ".join(company.title for company in row.companies)
-        room = width - (self._chip_width(painter) + px(6) if row.provisional else 0)
+        chips = [words for words in (aside_words(row.aside), self.tr("Provisional") if row.provisional else "") if words]
+        room = width - sum(self._chip_width(painter, words) + px(6) for words in chips)
         low = self._at(rect, px(64), room).adjusted(0, rect.height() // 2, 0, -px(6))
         self._text(painter, low, companies, "text2", size=12)
-        if row.provisional:
-            used = painter.fontMetrics().horizontalAdvance(companies)
-            self._chip(painter, rect, px(64) + min(used, room) + px(6), low.center().y())
+        start = px(64) + min(painter.fontMetrics().horizontalAdvance(companies), room)
+        for words in chips:
+            self._chip(painter, rect, words, start + px(6), low.center().y())
+            start += px(6) + self._chip_width(painter, words)
 
-    def _chip_width(self, painter: QPainter) -> int:
+    def _chip_width(self, painter: QPainter, words: str) -> int:
         painter.setFont(look().font(11))
-        return painter.fontMetrics().horizontalAdvance(self.tr("Provisional")) + px(14)
+        return painter.fontMetrics().horizontalAdvance(words) + px(14)
 
-    def _chip(self, painter: QPainter, rect: QRect, start: int, middle: int) -> None:
-        words = self.tr("Provisional")
-        chip = self._at(rect, start, self._chip_width(painter))
+    def _chip(self, painter: QPainter, rect: QRect, words: str, start: int, middle: int) -> None:
+        chip = self._at(rect, start, self._chip_width(painter, words))
         chip = QRect(chip.left(), middle - px(8), chip.width(), px(16))
         painter.setPen(QPen(look().colour("warn-line"), 1))
         painter.setBrush(look().colour("warn-bg"))

@@ -19,7 +19,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty import Empty
 from ui.widgets.note_bar import NoteBar
 from ui.widgets.ranking_chart import RankingChart
-from ui.widgets.ranking_paint import series
+from ui.widgets.ranking_paint import aside_words, series
 from ui.widgets.score_block import BlockSign
 from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.table_delegate import Cell
@@ -183,6 +183,9 @@ class RankingView(QWidget):
         if one is None or self.ranking is None:
             return
         self.chosen.add(Label(one.title, "strong", wrap=True))
+        if one.aside:
+            words = self.tr("It rests now. Its place stays as it was scored.") if one.aside == "parked" else self.tr("It was stopped.")
+            self.chosen.add(Label(words, "warn", wrap=True))
         stays = self.tr("Keeps place {0} in {1} % of {2:,} tries with other weights.")
         self.chosen.add(Label(stays.format(one.rank, round(one.stays * 100), self.ranking.draws), wrap=True))
         if one.provisional:
@@ -277,7 +280,7 @@ def table_columns(found: Ranking) -> list[Column[RankingRow]]:
     blocks = [block.label for block in (*first.values, *([first.burden] if first.burden else []))] if first else []
     return [
         Column(_tr("Place"), lambda one: Cell(_tr("{0}, shared").format(one.rank) if one.tied else str(one.rank)), 70),
-        Column(_tr("Opportunity"), lambda one: Cell(one.title), least=_TITLE),
+        Column(_tr("Opportunity"), lambda one: Cell(one.title, aside_words(one.aside)), least=_TITLE),
         Column(_tr("Company"), lambda one: Cell(", ".join(c.title for c in one.companies)), 150),
         *(Column(short_label(words), _value_cell(place), 96, end=True) for place, words in enumerate(blocks)),
         Column(_tr("Total"), lambda one: Cell(f"{one.total:.2f}", end=True), 64, end=True),

@@ -101,11 +101,17 @@ class QuickRow(QFrame):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         cell.setCompleter(completer)
-        cell.textEdited.connect(lambda _text: completer.popup().installEventFilter(self))  # made at the first letter: most cells need none
+        cell.textEdited.connect(partial(self._watch, completer))
         if not words:
             cell.textEdited.connect(
                 lambda text: model.setStringList([each.title for each in self._finder(name)(text.strip())] if text.strip() else [])
             )
+
+    def _watch(self, completer: QCompleter, _text: str) -> None:
+        """The list of a cell is made at its first letter: most cells need none."""
+        offered = completer.popup()
+        if offered is not None:
+            offered.installEventFilter(self)
 
     def _finder(self, name: str) -> Finder:
         if name == ABOUT:
