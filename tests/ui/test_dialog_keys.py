@@ -294,3 +294,12 @@ def test_the_calendar_stands_right_beside_its_line_however_wide_the_dialog_is(mo
     line, button = move.day.first(), move.day.button
     assert line.mapTo(move, QPoint()).x() == move.reason.mapTo(move, QPoint()).x()
     assert 0 < button.mapTo(move, QPoint()).x() - line.mapTo(move, QPoint()).x() - line.width() < 20
+
+
+def test_enter_does_what_the_button_under_the_keyboard_says(qtbot, shell, session):
+    dialog = shell.show_dialog("add_company", {})
+    dialog.asked["name"].field.put_text("Velora Staffing")
+    dialog.cancel_button.setFocus()
+    qtbot.keyClick(dialog.cancel_button, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert not any(line.title == "Velora Staffing" for line in session.ask(list_records, "company"))

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit, QPushButton, QToolButton, QWidget
 
 from ctip_desktop.errors import WorldError
 from ui.dialogs.put_aside import PutAside
@@ -228,8 +228,11 @@ class Dialog(QDialog):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not isinstance(self.focusWidget(), QPlainTextEdit) and self.main_button.isEnabled():
+        enter, now = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter), self.focusWidget()
+        if enter and isinstance(now, QPushButton | QToolButton) and not now.isCheckable():
+            now.click()  # Enter on Cancel must not add
+            return
+        if enter and not isinstance(now, QPlainTextEdit) and self.main_button.isEnabled():
             self.main_button.click()
             return
         super().keyPressEvent(event)
