@@ -50,3 +50,15 @@ def test_one_choice_for_all(importing):
     alike._all.setCurrentIndex(alike._all.findData("skip"))
     alike._all.activated.emit(2)
     assert set(alike.decisions().values()) == {Decision.SKIP}
+
+
+def test_the_first_rows_are_shown_as_they_were_understood(shell, tmp_path):
+    (tmp_path / "list.csv").write_text("name,country,sector\nLumo Shoes,Thailand,Apparel\n", encoding="utf-8")
+    dialog = shell.show_dialog("import_list", {})
+    dialog.take_file(tmp_path / "list.csv")
+    dialog.main_button.click()
+    (row,) = dialog.preview.first.rows
+    assert ("Lumo Shoes", "") in row.cells
+    assert ("Thailand", "") in row.cells
+    assert ("Garments and textiles", "in the list: Apparel") in row.cells
+    assert dialog.preview.first.isVisible()

@@ -121,7 +121,7 @@ class ImportList(Dialog):
 
     def _show_plan(self, plan: Plan) -> None:
         self.plan = plan
-        self.preview.show_plan(plan)
+        self.preview.show_plan(plan, self.mapping.table)
         self._show_step(2)
 
     # --- 3: take in ------------------------------------------------------

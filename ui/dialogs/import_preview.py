@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.interop.spreadsheet import ImportResult, Plan
+from ctip_desktop.interop.tables import Table as List
 from ui.dialogs.import_alike import AlikeView
+from ui.dialogs.import_rows import FirstRows
 from ui.theme import px
 from ui.widgets.base import IconLabel, Label, column, row
 from ui.widgets.card import Card
@@ -74,6 +76,8 @@ class PreviewView(QWidget):
         self.duplicates.toggled.connect(lambda _on: self.changed.emit())
         card.add(self.duplicates)
         box.addWidget(card)
+        self.first = FirstRows()
+        box.addWidget(self.first)
         self.alike = AlikeView()
         self.alike.changed.connect(self.changed)
         box.addWidget(self.alike)
@@ -92,8 +96,9 @@ class PreviewView(QWidget):
         """How many rows would go in."""
         return sum(1 for one in plan.ready if self.with_duplicates or not one.duplicate) - self.alike.left_out()
 
-    def show_plan(self, plan: Plan) -> None:
-        """Show a rehearsal."""
+    def show_plan(self, plan: Plan, given: List) -> None:
+        """Show a rehearsal of the list that was found in the file."""
+        self.first.show_plan(plan, given)
         fresh = sum(1 for one in plan.ready if not one.duplicate)
         self.ready.setText(self.tr("{n} rows can go in").format(n=f"{fresh:,}"))
         self.failed.setText(self.tr("{n} rows stay out").format(n=f"{len(plan.failed):,}"))

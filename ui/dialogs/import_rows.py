@@ -1,0 +1,96 @@
+"""The first rows of a list as they will be taken in: what was understood, and below it what stands in the list where the words differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from ctip_desktop.dataclass import dataclass
+from ctip_desktop.forms.model import Answer, Question, State
+from ctip_desktop.interop.spreadsheet import Plan
+from ctip_desktop.interop.tables import Table as List
+from ctip_desktop.interop.values import fold
+from ui.theme import px
+from ui.widgets.base import Label, clear, column
+from ui.widgets.table import Column, RowsModel, Table
+from ui.widgets.table_delegate import Cell
+
+SHOWN = 5
+_MOST_COLUMNS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRow:
+    """A row of the list by its number; cells: (what is taken in, what stands in the list if that reads differently), one for each column."""
+
+    row: int
+    cells: tuple[tuple[str, str], ...]
+
+
+class FirstRows(QWidget):
+    """A heading and a short table; hidden when no row can go in."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = column(self, gap=6)
+        self.rows: list[FirstRow] = []
+
+    def show_plan(self, plan: Plan, found: List) -> None:
+        """Show how the first rows were understood."""
+        clear(self._box)
+        questions = questions_of(plan)
+        self.rows = first_rows(plan, found, questions)
+        self.setVisible(bool(self.rows))
+        columns: list[Column[FirstRow]] = [Column(_tr("Row"), lambda one: Cell(f"{one.row:,}", end=True), 64, end=True)]
+        columns += [_column(place, question) for place, question in enumerate(questions)]
+        model: RowsModel[FirstRow] = RowsModel(tuple(columns), lambda one: one.row)
+        table = Table(_tr("The first rows as they will be taken in"), model)
+        table.setMinimumHeight(px(170))
+        model.show_rows(self.rows)
+        self._box.addWidget(Label(_tr("The first rows as they will be taken in"), "section"))
+        self._box.addWidget(table)
+
+
+def questions_of(plan: Plan) -> list[Question]:
+    """The questions of the first columns, in the order of the form."""
+    wanted = {target.strip() for targets in plan.mapping.values() for target in targets.split(",")}
+    return [question for question in plan.form.walk() if question.name in wanted][:_MOST_COLUMNS]
+
+
+def first_rows(plan: Plan, found: List, questions: Sequence[Question]) -> list[FirstRow]:
+    """What is taken in of the first rows that can go in, in words, beside the list's own."""
+    lines = dict(zip(found.numbers, found.rows, strict=True))
+    places = {target.strip(): found.columns.index(name) for name, targets in plan.mapping.items() for target in targets.split(",")}
+    return [
+        FirstRow(
+            one.row, tuple(_cell(question, one.answers.get(question.name, Answer()), lines[one.row][places[question.name]]) for question in questions)
+        )
+        for one in plan.ready[:SHOWN]
+    ]
+
+
+def _cell(question: Question, answer: Answer, written: str) -> tuple[str, str]:
+    read = _words(question, answer)
+    return read, _tr("in the list: {words}").format(words=written) if written and fold(written) != fold(read) else ""
+
+
+def _words(question: Question, answer: Answer) -> str:
+    if answer.state == State.UNKNOWN:
+        return _tr("unknown")
+    if answer.state == State.NOT_APPLICABLE:
+        return _tr("not applicable")
+    if answer.value is None:
+        return "–"
+    labels = {choice.name: choice.label for choice in question.choices}
+    values = answer.value if isinstance(answer.value, list | tuple) else (answer.value,)
+    return ", ".join(labels.get(str(value), str(value)) for value in values)
+
+
+def _column(place: int, question: Question) -> Column[FirstRow]:
+    return Column(question.label, lambda one: Cell(*one.cells[place]), 0 if place == 0 else 170)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("FirstRows", text)
