@@ -18,7 +18,7 @@ def has_screen() -> bool:
 def main() -> int:
     if has_screen():
         return subprocess.call([sys.executable, "-m", "ui.app", "--sample"], cwd=ROOT)
-    print("No screen here: doing the main job on the sample programme; the results go to out/.")
+    print("No screen here: doing the main job on the sample programme; the results go to out/. It takes a few minutes.", flush=True)
     return subprocess.call([sys.executable, "-m", "ctip_desktop.cli", "demo", str(OUT)], cwd=ROOT)
 
 

@@ -32,6 +32,9 @@ from ui.tour_stops import BEGUN, EMPTY, SAMPLE, Group, named, stops
 
 SIZE = 1366, 768
 LOOKS = (("light", 100), ("dark", 100), ("light", 150))
+LIGHT = "--light"
+"""Argument: the light look only."""
+
 PHRASE = "seven quiet lanterns over water"
 PRINTS = (("company", "internal"), ("company", "donor"), ("ranking", "internal"), ("ranking", "donor"))
 PAGE_WIDTH = 900  # pixels of a printed page
@@ -40,12 +43,13 @@ PAGE_WIDTH = 900  # pixels of a printed page
 class Tour:
     """Walks the window from stop to stop and keeps a picture of each."""
 
-    def __init__(self, out: Path, scratch: Path) -> None:
+    def __init__(self, out: Path, scratch: Path, looks: Sequence[tuple[str, int]] = LOOKS) -> None:
         application = QApplication.instance() or QApplication(sys.argv[:1])
         assert isinstance(application, QApplication)
         self.application, self.out, self.scratch = application, out, scratch
         self.window = make_window(application, Preferences(scratch / "window.ini"), InlineTasks())
         sys.excepthook = sys.__excepthook__  # a bug ends the tour; nobody is there to read the crash dialog
+        self.looks = looks
         self.pictures: list[Path] = []
         self.seen: dict[bytes, str] = {}
 
@@ -58,7 +62,7 @@ class Tour:
         _create(empty).close()
         self.window.resize(*SIZE)
         self.window.show()
-        for number, (scheme, percent) in enumerate(LOOKS):
+        for number, (scheme, percent) in enumerate(self.looks):
             look().choose(scheme=scheme, percent=percent)
             self._before(sample, f"{scheme}-{percent}")
             for path, groups in programmes.items():
@@ -149,10 +153,11 @@ def _begin(path: Path) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Make the pictures in the folder given. Returns the exit code."""
-    out = Path((sys.argv[1:] if arguments is None else arguments)[0])
+    given = sys.argv[1:] if arguments is None else arguments
+    out, looks = Path(given[0]), LOOKS[:1] if LIGHT in given else LOOKS
     with TemporaryDirectory(prefix="ctip-tour-") as scratch:
         os.environ["CTIP_STATE_DIR"] = scratch
-        tour = Tour(out, Path(scratch))
+        tour = Tour(out, Path(scratch), looks)
         tour.run()
     sys.stdout.write(f"{len(tour.pictures)} pictures in {out}\n")
     return 0

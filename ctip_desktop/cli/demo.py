@@ -233,7 +233,12 @@ def _screens(out: Path, told: _Told) -> None:
             say("Screens: left out, the window is not installed here.")
             return
         done = subprocess.run(  # noqa: S603  # our own program, with a path that the person chose
-            [sys.executable, "-m", "ui.tour", str(out / SCREENS)], env=_offscreen(), capture_output=True, text=True, timeout=LONGEST_TOUR, check=False
+            [sys.executable, "-m", "ui.tour", str(out / SCREENS), "--light"],
+            env=_offscreen(),
+            capture_output=True,
+            text=True,
+            timeout=LONGEST_TOUR,
+            check=False,
         )
         if done.returncode:
             raise WorldError("The pictures of the screens could not be taken.", kept="Everything else was made.", details=done.stderr[-2000:])
