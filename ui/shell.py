@@ -100,21 +100,28 @@ class Shell(QWidget):
             self.current.flush()
             if self.current.holds():
                 return
-            here = (self._current, dict(self.current.place()))
-            if here != (name, dict(where or {})):
-                self._history = [*self._history[-_HISTORY:], here]
+            if name != self._current or not self.current.is_at(where or {}):
+                self._history = [*self._history[-_HISTORY:], (self._current, dict(self.current.place()))]
         self._show(name, where or {})
 
     def back(self) -> None:
-        """Return to the place before this one."""
-        if not self._history:
+        """Return to the place before this one; to the first page when nothing is known before it, as after a lock."""
+        if self.current is None:
             return
-        if self.current is not None:
-            self.current.flush()
-            if self.current.holds():
-                return
-        name, where = self._history.pop()
-        self._show(name, where)
+        self.current.flush()
+        if self.current.holds():
+            return
+        name, where = self._before()
+        if name != self._current or where:
+            self._show(name, where)
+
+    def _before(self) -> tuple[str, Where]:
+        """Take the last place that is not this one."""
+        while self._history:
+            name, where = self._history.pop()
+            if name != self._current or self.current is None or not self.current.is_at(where):
+                return name, where
+        return next(iter(self._specs)), {}
 
     def flush(self) -> None:
         """Let every page write what is typed."""

@@ -132,6 +132,46 @@ def test_one_of_many_is_found_by_typing_and_never_guessed(qtbot, field):
     assert "not in the list" in one.complaint()
 
 
+COUNTRIES = tuple(
+    Choice(name.casefold(), name) for name in ("Brunei", "Cambodia", "Cameroon", "Canada", "Chad", "Niger", "Nigeria", "Oman", "Romania")
+)
+
+
+@popups
+@pytest.mark.parametrize("keys", [[Qt.Key.Key_Down, Qt.Key.Key_Return], [Qt.Key.Key_Down, Qt.Key.Key_Tab], [Qt.Key.Key_Return], [Qt.Key.Key_Tab]])
+@pytest.mark.parametrize(("text", "name"), [("cambodia", "cambodia"), ("camb", "cambodia"), ("oman", "oman"), ("niger", "niger")])
+def test_a_name_typed_quickly_takes_what_it_says_whatever_key_follows(qtbot, field, text, name, keys):
+    one = field("select_one", choices=COUNTRIES)
+    one.combo.setFocus()
+    qtbot.keyClicks(one.combo, text)
+    for key in keys:
+        qtbot.keyClick(one.popup if one.popup.isVisible() else one.combo, key)
+    assert one.answer() == Answer.of(name)
+
+
+@popups
+def test_arrows_go_through_the_matches_alone(qtbot, field):
+    one = field("select_one", choices=COUNTRIES)
+    one.combo.setFocus()
+    qtbot.keyClicks(one.combo, "cam")
+    for _ in range(3):
+        qtbot.keyClick(one.combo, Qt.Key.Key_Down)
+    assert one.answer() == Answer.of("cameroon")
+    qtbot.keyClick(one.combo, Qt.Key.Key_Up)
+    assert one.answer() == Answer.of("cambodia")
+
+
+@popups
+def test_a_part_of_several_names_is_never_taken(qtbot, field):
+    one = field("select_one", choices=COUNTRIES)
+    one.combo.setFocus()
+    qtbot.keyClicks(one.combo, "ca")
+    qtbot.keyClick(one.combo, Qt.Key.Key_Return)
+    qtbot.keyClick(one.combo, Qt.Key.Key_Tab)
+    assert one.answer() == Answer()
+    assert one.typed_text() == "ca"
+
+
 def test_several_of_many_are_ticked_in_a_list_that_can_be_searched(qtbot, field):
     one = field("select_multiple", choices=MANY)
     one.search.setText("Country 19")
@@ -271,6 +311,22 @@ def card(qtbot, around):
         return one
 
     return made
+
+
+@popups
+@pytest.mark.parametrize("nested", [False, True])
+def test_a_text_that_is_not_in_the_list_is_said_when_the_field_is_left(qtbot, around, nested):
+    one = QuestionCard(Question("q", "select_one", label="Question", choices=MANY), "q", "1.1", around, nested=nested)
+    one.show_view(CardView(choices=MANY))
+    qtbot.addWidget(one)
+    one.show()
+    one.activateWindow()
+    qtbot.waitUntil(one.isActiveWindow)
+    one.take_focus()
+    qtbot.keyClicks(one.field.combo, "1.234,5")
+    qtbot.keyClick(one.field.combo, Qt.Key.Key_Tab)
+    assert "not in the list" in one.message.text.text()
+    assert one.field.combo.property("state") == "error"
 
 
 def test_not_applicable_asks_why_and_keeps_the_reason(qtbot, card):

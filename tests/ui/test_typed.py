@@ -48,7 +48,9 @@ def test_a_half_is_not_a_whole_number():
 
 
 @pytest.mark.parametrize("locale", [EN, DE, FR, AR, IN])
-@pytest.mark.parametrize("text", ["12,5", "1,2", "1.5", "12,50", "1,20,0", "12 5", "1 20", "12,5000", "1200,5", "0,125", "1.234,5", "1,", "1,000.000"])
+@pytest.mark.parametrize(
+    "text", ["12,5", "1,2", "1.5", "12,50", "1,20,0", "12 5", "1 20", "12,5000", "1200,5", "0,125", "1.234,5", "1,", "1,000.000"]
+)
 def test_a_decimal_mark_in_a_whole_number_is_refused(text, locale):
     assert read_integer(text, locale) is None
 

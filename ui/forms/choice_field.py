@@ -207,26 +207,76 @@ class ComboField(Field):
         assert edit is not None
         edit.setPlaceholderText(self.tr("Type to find, or open the list"))
         edit.setAccessibleName(question.label)
-        self.watch_leaving(edit)
-        edit.returnPressed.connect(self._take_only_match)
+        self.watch_leaving(self.combo)  # it has the focus for its line
+        edit.textEdited.connect(self._type)
+        self.typing = False  # whether the line was typed in and nothing was taken since
+        self._looked_for = ""
         self.set_choices(question.choices)
-        self.combo.activated.connect(lambda _index: self.committed.emit())
-        completer.activated.connect(lambda _text: self.committed.emit())
+        self.combo.activated.connect(lambda _index: self._taken())
+        completer.activated.connect(lambda _text: self._taken())
+        popup = completer.popup()
+        assert popup is not None
+        self.popup = popup
+        for part in (self.combo, self.popup):
+            part.installEventFilter(self)
         line = row(self)
         line.addWidget(self.combo)
         line.addStretch()
 
-    def _take_only_match(self) -> None:
-        """Enter after a part of a name chooses the option when only one holds it."""
-        typed = self.combo.currentText().strip().casefold()
-        fitting = [place for place in range(self.combo.count()) if typed and typed in self.combo.itemText(place).casefold()]
-        if len(fitting) == 1:
-            completer = self.combo.completer()
-            popup = completer.popup() if completer is not None else None
-            if popup is not None:
-                popup.hide()
-            self.combo.setCurrentIndex(fitting[0])
-            self.committed.emit()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While somebody types, the keys act on what the text fits now, however quickly they come: the arrows go through the matches, Enter and
+        Tab take the chosen one or the only one."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.typing:
+            key = event.key()
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                return self._step(1 if key == Qt.Key.Key_Down else -1)
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                return self.take() and not event.modifiers()
+            if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                if not self.take():
+                    self.committed.emit()
+                self.popup.hide()
+                return watched is self.popup and self.combo.focusNextPrevChild(key == Qt.Key.Key_Tab)
+        return super().eventFilter(watched, event)
+
+    def fitting(self) -> list[int]:
+        """The places of the options that hold what was typed; the one that is exactly that comes first."""
+        typed = self._looked_for
+        found = [place for place in range(self.combo.count()) if typed and typed in self.combo.itemText(place).casefold()]
+        return sorted(found, key=lambda place: self.combo.itemText(place).casefold() != typed)
+
+    def take(self) -> bool:
+        """Take the chosen option, or the only one that fits; False when there is none or several."""
+        fits = self.fitting()
+        exact = self.combo.findText(self.combo.currentText().strip(), Qt.MatchFlag.MatchFixedString)
+        place = exact if exact >= 0 else fits[0] if len(fits) == 1 else -1
+        if place < 0:
+            return False
+        self.popup.hide()
+        self.combo.setCurrentIndex(place)
+        self._taken()
+        return True
+
+    def _type(self, text: str) -> None:
+        self.typing = True
+        self._looked_for = text.strip().casefold()
+        self.edited.emit()
+
+    def _taken(self) -> None:
+        self.typing = False
+        self.committed.emit()
+
+    def _step(self, by: int) -> bool:
+        """Put the next match into the line; the first one at first."""
+        fits = self.fitting()
+        if fits:
+            now = self.combo.currentText().casefold()
+            names = [self.combo.itemText(place) for place in fits]
+            at = next((n for n, name in enumerate(names) if name.casefold() == now and now != self._looked_for), None)
+            chosen = 0 if at is None else min(max(at + by, 0), len(names) - 1)
+            self.popup.hide()
+            self.combo.setEditText(names[chosen])
+        return True
 
     def answer(self) -> Answer:
         """The option whose words stand in the line."""
@@ -236,6 +286,7 @@ class ComboField(Field):
     def show_answer(self, answer: Answer) -> None:
         """Show the option; a value that is no option of the list any more is shown by its name."""
         index = self.combo.findData(answer.value) if answer.value is not None else -1
+        self.typing = False
         self.combo.setCurrentIndex(index)
         if index < 0:
             self.combo.setEditText("" if answer.value is None else str(answer.value))

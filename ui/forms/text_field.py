@@ -6,7 +6,7 @@ import math
 import re
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTime
-from PySide6.QtGui import QKeyEvent, QTextOption
+from PySide6.QtGui import QKeyEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ctip_desktop.forms.model import Answer, Question, Value
@@ -200,6 +200,7 @@ class TextField(Field):
         if self.answer().value != answer.value:
             self._silent = True
             self.edit.setPlainText("" if answer.value is None else str(answer.value))
+            self.edit.moveCursor(QTextCursor.MoveOperation.End)
             self._silent = False
         self._count()
 
@@ -212,8 +213,9 @@ class TextField(Field):
         return self.edit.toPlainText().strip()
 
     def put_text(self, text: str) -> None:
-        """Put text in."""
+        """Put text in, with the caret behind it."""
         self.edit.setPlainText(text)
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def complaint(self) -> str:
         """A text can be too long to be kept whole."""
@@ -232,12 +234,6 @@ class TextField(Field):
         length = len(self.edit.toPlainText())
         self.counter.setVisible(length > TEXT_LIMIT * _NEAR)
         self.counter.setText(self.tr("{0} of {1}").format(length, TEXT_LIMIT))
-
-
-def too_long(field: Field) -> bool:
-    """Whether the text of a field is longer than can be kept."""
-    limit = TEXT_LIMIT if isinstance(field, TextField) else LINE_LIMIT
-    return len(field.typed_text()) > limit
 
 
 def _too_long(over: int) -> str:

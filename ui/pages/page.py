@@ -30,7 +30,7 @@ class Page(QWidget):
         back(): return to where the person came from.
         renamed(): the title is different now.
 
-    A subclass overrides what it needs of `open`, `refresh`, `flush`, `holds`, `place` and `take_focus`.
+    A subclass overrides what it needs of `open`, `refresh`, `flush`, `holds`, `is_at`, `place` and `take_focus`.
     """
 
     go = Signal(str, dict)
@@ -57,6 +57,10 @@ class Page(QWidget):
     def place(self) -> Where:
         """Arguments for `open` that bring the person back to the present place."""
         return {}
+
+    def is_at(self, where: Where) -> bool:
+        """Whether these arguments of `open` lead to what is shown now: going back from here never leads here again."""
+        return dict(where) == dict(self.place())
 
     def holds(self) -> bool:
         """Whether something typed could be written nowhere. The person stays here then, and the page shows what to do; asked after `flush`, before

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.errors import ChangedMeanwhile, WorldError
@@ -19,17 +19,16 @@ from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.own_forms import newer, without_place
 from ctip_desktop.queries.records import heads, list_records
 from ctip_desktop.queries.records import sheet as open_sheet
-from ctip_desktop.workspace.cells import decode, encode
 from ctip_desktop.workspace.sheets import Heads
 from ui.forms.around import SessionSurroundings
 from ui.forms.question_card import QuestionCard
 from ui.forms.standing import Standing, read_standing
 from ui.forms.wizard import Wizard
-from ui.pages.page import Page
+from ui.pages.page import Page, Where
 from ui.pages.print_form import open_print_menu, print_menu
 from ui.pages.wizard_bars import WizardBars
-from ui.pages.wizard_place import PLACES, close_place, keep, keep_place, open_place, place_of
-from ui.pages.wizard_saved import say_saved, two_versions
+from ui.pages.wizard_place import PLACES, close_place, keep, keep_place, open_place, place_of, read_back, written
+from ui.pages.wizard_saved import put_back, say_saved, two_versions
 from ui.session import Session
 from ui.widgets.base import clear, column
 
@@ -88,8 +87,8 @@ class WizardPage(Page):
         path = str(where.get("path", "") or before.get("path", ""))
         if self.wizard is not None:
             self.wizard.restore_texts(dict(before.get("texts", {})))
-            for typed_path, answer in dict(where.get("typed", {})).items():
-                self._put_back(typed_path, answer)
+            for typed_path, answer in {**read_back(before.get("unsaved", {})), **where.get("typed", {})}.items():
+                put_back(self.wizard, typed_path, answer)
             if self.wizard.not_kept():
                 self._say_saved()
             if path and self.wizard.outline.place(path) is not None:
@@ -112,15 +111,19 @@ class WizardPage(Page):
         return bool(lost)
 
     def _lost(self) -> list[QuestionCard]:
-        """The cards whose text is neither an answer nor kept beside the answers."""
-        return [card for card in self.wizard.not_kept() if card.unsaved or not self._place_kept] if self.wizard is not None else []
+        """The cards whose text is neither an answer nor kept beside the answers: the disk is full."""
+        return self.wizard.not_kept() if self.wizard is not None and not self._place_kept else []
 
-    def _put_back(self, path: str, typed: Answer | str) -> None:
-        card = self.wizard.card(path) if self.wizard is not None else None
-        if card is not None and isinstance(typed, str):
-            card.restore_text(typed)
-        elif card is not None and isinstance(typed, Answer):
-            card.restore_answer(typed)
+    def is_at(self, where: Where) -> bool:
+        here = ("record", self.record) if where.get("record") else ("form", self.form.name if self.form is not None else "")
+        return self.wizard is not None and where.get(here[0]) == here[1] and where.get("about", self.about) == self.about
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the form, as the cross does; a list or a line that is open above it takes the key first."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        else:
+            super().keyPressEvent(event)
 
     def refresh(self, changes: Changes | None) -> None:
         if not self._writing and self.wizard is not None and self.record is not None:
@@ -152,8 +155,7 @@ class WizardPage(Page):
     def _build(self, form_name: str) -> None:
         clear(self._holder)
         self.bars.stuck.hide()
-        self.wizard = None
-        self._place_kept = True
+        self.wizard, self._place_kept = None, True
         today = self.session.workspace.now().astimezone().date()
         if self.record is None:
             self.form = self.session.workspace.catalogue.form(form_name)
@@ -215,9 +217,6 @@ class WizardPage(Page):
         for path, typed in self._rejected.items():
             beside = replace(beside, versions={**beside.versions, path: two_versions(self.session, self.wizard, path, typed, sheet)})
         self.wizard.show_sheet(sheet, beside)
-        self._show_status(status)
-
-    def _show_status(self, status: str) -> None:
         self.bars.finished.setVisible(status == "finished")
 
     def _show_version(self, status: str) -> None:
@@ -288,6 +287,7 @@ class WizardPage(Page):
         if card is not None and self.wizard.sheet is not None:
             card.not_written(self.wizard.sheet.get(path))
         self._trouble = error.what
+        self._keep_place()
         self._say_saved()
         self.session.failed.emit(error)
 
@@ -332,7 +332,6 @@ class WizardPage(Page):
             self._show_version("draft")
 
     def _close(self) -> None:
-        """Leave, unless something typed is neither an answer nor kept beside the answers."""
         self.flush()
         if not self.holds():
             self.back.emit()
@@ -356,7 +355,8 @@ class WizardPage(Page):
         return changes
 
     def _say_saved(self) -> None:
-        if self.wizard is not None and say_saved(self.wizard, self.session, self._trouble, begun=self.record is not None):
+        begun = self.record is not None
+        if self.wizard is not None and say_saved(self.wizard, self.session, self._trouble, begun=begun, kept=self._place_kept):
             self._trouble = ""
             self.bars.stuck.hide()
 
@@ -367,13 +367,14 @@ class WizardPage(Page):
         if self.wizard is None or not self.session.is_open:
             return
         texts = self.wizard.unreadable()
-        if self.record is None and not texts and not self._before():
+        unsaved = written({card.path: card.answer() for card in self.wizard.not_kept() if card.unsaved and not card.unreadable})
+        if self.record is None and not texts and not unsaved and not self._before():
             return  # looking leaves nothing behind
         now = self.session.workspace.now().isoformat(timespec="seconds")
-        rejected = {path: [encode(answer), answer.note] for path, answer in self._rejected.items()}
         answered = self.wizard.sheet.progress.answered if self.wizard.sheet is not None else 0
         open_now = {"open": self.isVisible(), "title": self.title, "answers": answered}
-        mine = {"path": self.wizard.path, "at": now, "texts": texts, "rejected": rejected, **open_now}
+        typed = {"texts": texts, "rejected": written(self._rejected), "unsaved": unsaved}
+        mine = {"path": self.wizard.path, "at": now, **typed, **open_now}
         self._place_kept = keep_place(self.session.workspace, self._key, mine, instead_of=self._new_key)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -396,5 +397,4 @@ class WizardPage(Page):
         return place_of(self.session.workspace, self._key)
 
     def _rejected_before(self) -> dict[str, Answer]:
-        kept = self._before().get("rejected", {})
-        return {path: replace(decode(text), note=note) for path, (text, note) in kept.items()}
+        return read_back(self._before().get("rejected", {}))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import WorldError
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.workspace.cells import decode, encode
 from ctip_desktop.workspace.workspace import Workspace
 
 PLACES = "wizard.place"
@@ -33,6 +36,16 @@ def places(ws: Workspace) -> dict[str, Any]:
     """Everything that is remembered, the oldest first."""
     kept = ws.setting(PLACES, {})
     return kept if isinstance(kept, dict) else {}
+
+
+def written(answers: Mapping[str, Answer]) -> dict[str, Any]:
+    """Answers by path, as they are kept in a setting."""
+    return {path: [encode(answer), answer.note] for path, answer in answers.items()}
+
+
+def read_back(kept: Mapping[str, Any]) -> dict[str, Answer]:
+    """The reverse of `written`."""
+    return {path: replace(decode(text), note=note) for path, (text, note) in kept.items()}
 
 
 def place_of(ws: Workspace, key: str) -> Mapping[str, Any]:

@@ -7,29 +7,38 @@ from PySide6.QtCore import QCoreApplication
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.forms.sheet import Sheet
 from ui.forms.card_view import Version
-from ui.forms.text_field import too_long
 from ui.forms.typed import show_moment
 from ui.forms.wizard import Wizard
 from ui.forms.wording import answer_words
 from ui.session import Session
 
 
-def say_saved(wizard: Wizard, session: Session, trouble: str, *, begun: bool) -> bool:
-    """Show the line; nothing before the first answer. trouble: why the last text could not be written. True when everything is kept."""
+def say_saved(wizard: Wizard, session: Session, trouble: str, *, begun: bool, kept: bool) -> bool:
+    """Show the line; nothing before the first answer. trouble: why the last text could not be written. kept: whether typed text that is no answer
+    is kept beside the answers. True when everything is kept."""
     waiting = wizard.not_kept()
     if not waiting:
         now = show_moment(session.workspace.now(), wizard.around.locale).rpartition(" ")[2]
         if begun:
             wizard.show_saved(_tr("Saved at {0}").format(now))
         return True
+    if kept and not any(card.unsaved for card in waiting):
+        to_fix = _tr("1 answer to fix (kept as typed)") if len(waiting) == 1 else _tr("%n answers to fix (kept as typed)", len(waiting))
+        wizard.show_saved(to_fix, failed=True, short=to_fix)
+        return True
     count = _tr("1 answer is not saved yet") if len(waiting) == 1 else _tr("%n answers are not saved yet", len(waiting))
-    if any(card.unsaved for card in waiting):
-        line = _tr("Could not save: {0} Your text is kept here.").format(trouble)
-        wizard.show_saved(line, failed=True, short=count)
-    else:
-        long = any(card.field is not None and too_long(card.field) for card in waiting)
-        wizard.show_saved(count, failed=True, short=_tr("Not saved: too long") if long else count)
+    line = _tr("Could not save: {0} Your text is kept here.").format(trouble) if trouble else count
+    wizard.show_saved(line, failed=True, short=count)
     return False
+
+
+def put_back(wizard: Wizard, path: str, typed: Answer | str) -> None:
+    """Put typed text, or an answer that could not be written, back into its field; the answer is tried again."""
+    card = wizard.card(path)
+    if card is not None and isinstance(typed, str):
+        card.restore_text(typed)
+    elif card is not None:
+        card.restore_answer(typed)
 
 
 def two_versions(session: Session, wizard: Wizard, path: str, typed: Answer, sheet: Sheet) -> tuple[Version, ...]:

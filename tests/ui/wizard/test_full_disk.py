@@ -168,6 +168,7 @@ def test_a_full_disk_after_the_lock_leaves_the_text_in_its_field(window, ws, tmp
     full[0]()
     window.lock()
     again = Workspace.open(ws.path, workspaces.PASS, state=tmp_path / "w" / "state")
+    monkeypatch.setattr(again, "set_setting", ws.set_setting)  # the one that refuses
     window.enter(again)
     page = window.shell.current
     assert page.wizard.card("policy_link").field.typed_text() == "Website"
