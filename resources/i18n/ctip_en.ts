@@ -780,6 +780,13 @@
         <numerusform>%n answers are not saved yet</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>%n answers to fix (kept as typed)</source>
+      <translation>
+        <numerusform>%n answer to fix (kept as typed)</numerusform>
+        <numerusform>%n answers to fix (kept as typed)</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>Wording</name>
