@@ -277,7 +277,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence(keys), self).activated.connect(pressed)
 
     def _open_page(self, number: int) -> None:
-        if self.shell is not None and number <= len(self.shell.names) and self.shell.rail.isVisible():
+        if self.shell is not None and number <= len(self.shell.names):
             self.shell.go(self.shell.names[number - 1])
 
     def _zoom(self, direction: int) -> None:

@@ -112,7 +112,7 @@ class Shell(QWidget):
         if self.current.holds():
             return
         name, where = self._before()
-        if name != self._current or where:
+        if name != self._current or not self.current.is_at(where):
             self._show(name, where)
 
     def _before(self) -> tuple[str, Where]:

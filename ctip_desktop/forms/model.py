@@ -227,6 +227,11 @@ class Form:
     cache: dict[str, object] = field(default_factory=dict, init=False, compare=False, repr=False)
     """What is derived from the form and kept with it, so that it is made once: the compiled form. Not part of its identity."""
 
+    @property
+    def closes(self) -> bool:
+        """Whether finishing a record closes it until it is opened again. Facts about a thing (a company, a person) can always be put right."""
+        return self.kind is not Kind.ENTITY
+
     def walk(self) -> Iterator[Question]:
         """Every question in reading order, the columns of a repeat right after it."""
         for section in self.sections:

@@ -623,16 +623,6 @@
     </message>
   </context>
   <context>
-    <name>ResumeBar</name>
-    <message numerus="yes">
-      <source>%n answers are safe.</source>
-      <translation>
-        <numerusform>%n answer is safe.</numerusform>
-        <numerusform>%n answers are safe.</numerusform>
-      </translation>
-    </message>
-  </context>
-  <context>
     <name>ScoreCardPage</name>
     <message numerus="yes">
       <source>%n factors where people differ.</source>

@@ -262,8 +262,9 @@ class QuestionCard(QFrame):
             self.body.addWidget(self.state_line)
             return
         line = row(gap=8)
-        line.addWidget(field, 1 if self.nested else 0)
-        line.addWidget(self.state_line, 0 if self.nested else 1)
+        grows = self.nested or (isinstance(field, LineField) and not field.short)
+        line.addWidget(field, 1 if grows else 0)
+        line.addWidget(self.state_line, 0 if grows else 1)
         self.body.addLayout(line)
 
     def _connect(self, field: Field) -> None:

@@ -23,6 +23,9 @@ _NEAR = 0.9  # the counter appears when this share of the limit is used
 class LineField(Field):
     """One line of text."""
 
+    short = False
+    """Whether a few characters are all it ever holds."""
+
     def __init__(self, question: Question, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(question, around, parent)
         self.line = QLineEdit(self)
@@ -64,6 +67,8 @@ class LineField(Field):
 
 class NumberField(LineField):
     """A whole number or a number, in the digits of any script."""
+
+    short = True
 
     def __init__(self, question: Question, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(question, around, parent)
@@ -120,6 +125,8 @@ class MoneyField(NumberField):
 
 class TimeField(LineField):
     """A time of day, kept as `14:05`."""
+
+    short = True
 
     def __init__(self, question: Question, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(question, around, parent)

@@ -51,9 +51,8 @@ class ResumeBar(QWidget):
         return (self.tr("{0} was open at {1}.") if today else self.tr("{0} was open on {1}.")).format(found.title, when)
 
     def _safe(self, found: OpenPlace) -> str:
-        if found.answers == 0:
-            return self.tr("What you typed is safe.")
-        return self.tr("1 answer is safe.") if found.answers == 1 else self.tr("%n answers are safe.", "", found.answers)
+        """Without a number: the line of the draft below says how many answers there are."""
+        return self.tr("All answers are safe.") if found.answers else self.tr("What you typed is safe.")
 
     def _resume(self) -> None:
         if self.found is not None:

@@ -213,11 +213,11 @@ class WizardPage(Page):
         assert self.wizard is not None
         assert self.around is not None
         self._standing = read_standing(self.session, self.record, sheet, self.around) if self.record is not None else Standing()
-        beside = replace(self._standing.beside, locked=status == "finished")
+        beside = replace(self._standing.beside, locked=(closed := status == "finished" and sheet.form.closes))
         for path, typed in self._rejected.items():
             beside = replace(beside, versions={**beside.versions, path: two_versions(self.session, self.wizard, path, typed, sheet)})
         self.wizard.show_sheet(sheet, beside)
-        self.bars.finished.setVisible(status == "finished")
+        self.bars.finished.setVisible(closed)
 
     def _show_version(self, status: str) -> None:
         """A newer version is offered once, when the form is opened; a finished one stays as it is."""

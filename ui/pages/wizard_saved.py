@@ -35,9 +35,11 @@ def say_saved(wizard: Wizard, session: Session, trouble: str, *, begun: bool, ke
 def put_back(wizard: Wizard, path: str, typed: Answer | str) -> None:
     """Put typed text, or an answer that could not be written, back into its field; the answer is tried again."""
     card = wizard.card(path)
-    if card is not None and isinstance(typed, str):
+    if card is None:
+        return
+    if isinstance(typed, str):
         card.restore_text(typed)
-    elif card is not None:
+    else:
         card.restore_answer(typed)
 
 

@@ -24,12 +24,20 @@ def test_finish_lists_what_is_missing_and_leads_there(qtbot, session, company):
 
 
 def test_a_finished_form_is_read_until_it_is_opened_again(qtbot, session, company):
+    done = records.create(session.workspace, "listening", about=company, answers={"values": Answer.of("Safe ports")}).created[0]
+    records.finish(session.workspace, done)
+    page = opened(qtbot, session, record=done)
+    assert not page.wizard.card("values").field.isEnabled()
+    page.bars.finished.findChild(QPushButton).click()
+    assert page.wizard.card("values").field.isEnabled()
+
+
+def test_facts_about_a_person_or_a_company_can_be_put_right_at_once(qtbot, session, company):
     done = records.create(session.workspace, "contact", about=company, answers={"name": Answer.of("Noor")}).created[0]
     records.finish(session.workspace, done)
     page = opened(qtbot, session, record=done)
-    assert not page.wizard.card("name").field.isEnabled()
-    page.bars.finished.findChild(QPushButton).click()
     assert page.wizard.card("name").field.isEnabled()
+    assert not page.bars.finished.isVisible()
 
 
 def test_next_open_question_passes_answered_ones(qtbot, session, company):
