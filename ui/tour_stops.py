@@ -211,20 +211,7 @@ def begun(ws: Workspace) -> Iterator[Stop]:
 
 def empty(ws: Workspace) -> Iterator[Stop]:
     """What a person sees before there is anything: it must say what to do."""
-    places = (
-        "home",
-        "companies",
-        "opportunities",
-        "pipeline",
-        "partnerships",
-        "relations",
-        "figures",
-        "calendar",
-        "reports",
-        "exchange",
-        "programme",
-    )
-    yield from (page(f"empty-{name}", name) for name in places)
+    yield from (page(f"empty-{name}", name) for name in EMPTY_PAGES)
     yield from (page(f"empty-opportunities-{view}", "opportunities", once=True, part=view) for view in IDEA_VIEWS[1:])
     yield from (page(f"empty-programme-{part}", "programme", once=True, part=part) for part in PROGRAMME_PARTS[1:])
     for form in _registers(ws)[:3]:

@@ -6,7 +6,6 @@ import io
 import sys
 import time
 import zipfile
-from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -46,10 +45,15 @@ def refused(path: Path) -> BadInput:
 
 def read_or_refused(path: Path) -> Table | None:
     """The list, which can be written out again; or None after a plain sentence. Anything else fails the test."""
-    with suppress(BadInput):
+    try:
         found = read_table(path)
+    except BadInput as caught:
+        said = caught
+    else:
         str(found).encode()
         return found
+    assert said.what.endswith(".")
+    assert said.kept == "Nothing was changed."
     return None
 
 

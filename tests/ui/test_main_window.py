@@ -312,7 +312,8 @@ def test_use_of_the_program_puts_the_lock_off_and_a_setting_changes_the_time(qtb
 
 def test_closing_the_window_releases_the_file(qtbot, window, file):
     window.close()
-    Workspace.open(file, sample.PASSPHRASE, state=file.parent).close()
+    with Workspace.open(file, sample.PASSPHRASE, state=file.parent) as ws:
+        assert not ws.restored
 
 
 def test_a_backup_is_made_and_tried_out_while_one_works_and_when_the_window_closes(window, workspace):

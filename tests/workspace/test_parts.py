@@ -113,6 +113,8 @@ def test_a_note_left_by_a_dead_process_or_by_nobody_knows_whom_does_not_block(tm
     (tmp_path / "a.ctip.lock").write_text("")
     lock = InstanceLock(path)
     lock.take()
+    with pytest.raises(InUse):
+        InstanceLock(path).take()
     lock.release()
 
 
