@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import builtins
 import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ui.signatures import load_signatures_later
 
 if TYPE_CHECKING:  # loaded when the collector rests
     from PySide6.QtWidgets import QApplication
@@ -51,22 +52,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def make_application(arguments: Sequence[str] = ()) -> QApplication:
     """Qt, loaded and ready, in the style that is the same on every system. The first thing done."""
     rest_the_collector()
+    load_signatures_later()
     from PySide6.QtWidgets import QApplication
 
-    _import_plainly()
     from ui.theme import STYLE
 
     application = QApplication([*(arguments or sys.argv[:1]), "-style", STYLE])
     application.setProperty("style", STYLE)
     return application
-
-
-def _import_plainly() -> None:
-    """PySide reads the source of every module that is imported after it, looking for `from __feature__ import`, which nothing here uses.
-    With its hook taken out, the import of some hundred and fifty modules takes a tenth of the start less."""
-    plain = getattr(builtins, "__orig_import__", None)
-    if plain is not None:
-        builtins.__import__ = plain
 
 
 def rest_the_collector() -> None:
