@@ -148,6 +148,17 @@ class Question:
     line: int = field(default=0, compare=False)  # in the form file, for messages
     columns: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # unknown XLSForm columns, kept for export
 
+    @property
+    def unknown_choice(self) -> str:
+        """The choice that says here what Unknown says elsewhere (column `unknown: yes` of its list); empty without one. Unknown is not offered beside
+        it, and an answer that is unknown reads as this choice."""
+        return next((choice.name for choice in self.choices if choice.extra.get("unknown") == "yes"), "")
+
+    @property
+    def fact(self) -> str:
+        """The question of the record this one is about that asks the same (column `fact`): the answer is kept there, once. Empty without one."""
+        return self.columns.get("fact", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -159,6 +159,14 @@ class Sheet:
                 sheet = sheet.answer(item.path(row), Answer.of(value))
         return sheet
 
+    def suggestion(self, path: str) -> Value:
+        """The form's default for a question nobody has answered, worked out from the answers as they stand; None without one. It is no answer:
+        nothing counts it before a person has taken it over. Raises KeyError."""
+        item, row = self._find(path)
+        if self.get(path).state is not State.NOT_ASKED or not self._countable(item) or not self.shown(item, row):
+            return None
+        return self._default(item, row)
+
     def _default(self, item: Item, row: str | None) -> Value:
         question = item.question
         if question is None or not question.default:
@@ -367,11 +375,12 @@ class Sheet:
         return sum((self.section_progress(section.name) for section in self.form.sections), Progress())
 
     def next_open(self, after: str | None = None) -> str | None:
-        """The next relevant question that is not asked yet, after a path; wraps round to the beginning. None when there is none."""
+        """The next relevant question that is not asked yet, after a path; wraps round to the beginning. None when there is none. A line of a repeat
+        that holds nothing is not gone through: the repeat itself is what is open then."""
         everything = [entry for section in self._compiled.items.root.children for entry in self._in_section(section)]
         place = next((place + 1 for place, (path, _, _) in enumerate(everything) if path == after), 0)
         for path, item, row in everything[place:] + everything[:place]:
-            if path != after and self._countable(item) and self.shown(item, row) and not self._is_answered(item, path):
+            if path != after and self._countable(item) and self._asked(item, row) and not self._is_answered(item, path):
                 return path
         return None
 
@@ -419,18 +428,21 @@ class Sheet:
 
     def _counted(self, item: Item, row: str | None, path: str, *, impossible: bool) -> Progress:
         """An impossible value is not an answer, and a repeat is answered when one of its rows has one."""
-        if not self.shown(item, row):
-            return Progress(hidden=1)
-        answered = self._has_filled_row(item, path) if item.place is Place.REPEAT else self._is_answered(item, path)
-        return Progress(answered=1 if answered and not impossible else 0, asked=1)
+        if not self._asked(item, row):
+            return Progress(hidden=0 if self.shown(item, row) else 1)
+        return Progress(answered=1 if self._is_answered(item, path) and not impossible else 0, asked=1)
 
-    def _has_filled_row(self, repeat: Item, path: str) -> bool:
-        paths = (column.path(row) for row in self._rows[repeat.name] for column in repeat.children)
-        return self.get(path).state is not State.NOT_ASKED or any(self.get(one).state is not State.NOT_ASKED for one in paths)
+    def _asked(self, item: Item, row: str | None) -> bool:
+        """Whether the question is asked now; those of a line that holds nothing yet are not."""
+        return self.shown(item, row) and (row is None or self._filled_row(self._compiled.item(item.gates[1]), row))
+
+    def _filled_row(self, repeat: Item, row: str) -> bool:
+        kept = (self.get(column.path(row)) for column in repeat.children)
+        return any(answer.state is not State.NOT_ASKED or answer.note for answer in kept)
 
     def _is_answered(self, item: Item, path: str) -> bool:
-        """Answered, unknown or not applicable; a repeat is answered by its first row."""
-        if item.place is Place.REPEAT and self._rows[item.name]:
+        """Answered, unknown or not applicable; a repeat is answered by its first line that holds something."""
+        if item.place is Place.REPEAT and any(self._filled_row(item, row) for row in self._rows[item.name]):
             return True
         return self.get(path).state is not State.NOT_ASKED
 
@@ -474,7 +486,7 @@ class Sheet:
         return choice if label == choice.label else Choice(choice.name, label, choice.hint, choice.extra)
 
     def _needed_problem(self, item: Item, row: str | None, path: str) -> SheetProblem | None:
-        if self._is_answered(item, path) or not self._switch(path, "required") or not self._countable(item):
+        if self._is_answered(item, path) or not self._switch(path, "required") or not self._countable(item) or not self._asked(item, row):
             return None
         message = self._filled(item, row, "required_message", item.question.required_message if item.question else "")
         return SheetProblem(path, ProblemKind.REQUIRED, message or judging.REQUIRED)

@@ -16,8 +16,9 @@ from uuid import UUID, uuid4
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput, NotFound
-from ctip_desktop.forms.model import Answer, Form, Question, Source
+from ctip_desktop.forms.model import Answer, Form, Kind, Question, Source
 from ctip_desktop.forms.sheet import Sheet
+from ctip_desktop.forms.vocabulary import SILENT
 from ctip_desktop.operations.changes import Changes, Draft, perform
 from ctip_desktop.workspace import blobs, cells, identity, journal, sheets
 from ctip_desktop.workspace.cells import DELETED, STATUS, dump, note_field
@@ -33,6 +34,8 @@ LONGEST_SOURCE = 2_000
 """Characters of a title or link of a source."""
 
 STATUSES = ("draft", "finished")
+
+_STEP_BY_STEP = frozenset({Kind.CHECKLIST, Kind.SURVEY})
 
 Rows = Mapping[str, Sequence[Mapping[str, Answer]]]
 
@@ -64,23 +67,27 @@ def create(
     rows: Rows = _NO_ROWS,
     status: str = "draft",
     id: UUID | None = None,  # noqa: A002  # the contract's name
+    defaults: bool = True,
 ) -> Changes:
     """Make a record of a form, with its defaults, answers, rows and sources; `created[0]` is its id.
+
+    Defaults become answers where one dialog shows the whole record before it is kept. A checklist or survey is filled in question by question: there
+    a default stays a suggestion (`Sheet.suggestion`) until a person takes it; so it does in every form with `defaults=False`.
 
     Where there is one per subject (checklists, forms with `unique` answers), the one that is already there is taken (brought back when it was
     deleted) and the answers are written on it. Raises NotFound for an unknown form, question or subject, BadInput beyond the limits.
     """
-    return create_many(ws, form, [NewRecord(about, answers, rows, status, id)])
+    return create_many(ws, form, [NewRecord(about, answers, rows, status, id)], defaults=defaults)
 
 
-def create_many(ws: Workspace, form: str, new: Sequence[NewRecord], *, label: str | None = None) -> Changes:
+def create_many(ws: Workspace, form: str, new: Sequence[NewRecord], *, label: str | None = None, defaults: bool = True) -> Changes:
     """Make many records of one form in one step; `created` has their ids in the order given. Raises as `create` does; nothing is made then."""
     chosen = ws.catalogue.form(form)
     _check_new(chosen, new)
-    defaults = _Defaults(chosen, ws.now().astimezone().date())
+    filled_in = _Defaults(chosen, ws.now().astimezone().date(), shown=defaults)
 
     def build(draft: Draft) -> None:
-        ids = [_begin(ws, draft, chosen, one, defaults) for one in new]
+        ids = [_begin(ws, draft, chosen, one, filled_in) for one in new]
         draft.label = label or _label_of_new(ws, chosen, new)
         made.extend(ids)
 
@@ -137,17 +144,19 @@ def _check_rows(count: int) -> None:
 
 
 class _Defaults:
-    """The default answers of a form, worked out once: of the record, and of a new row of each repeat."""
+    """The default answers of a form, worked out once: of the record, and of a new row of each repeat. shown: a person saw them before the record
+    was made; else only what nobody is asked is filled in."""
 
-    def __init__(self, form: Form, today: date) -> None:
+    def __init__(self, form: Form, today: date, *, shown: bool = True) -> None:
         self._form = form
+        self._shown = shown and form.kind not in _STEP_BY_STEP
         self._sheet = Sheet.new(form, today=today) if any(question.default for question in form.walk()) else None
 
     def of_record(self) -> dict[str, Answer]:
         """Question → default."""
         if self._sheet is None:
             return {}
-        outside = (q.name for section in self._form.sections for q in section.questions)
+        outside = (q.name for section in self._form.sections for q in section.questions if self._shown or q.type in SILENT)
         return {name: answer for name in outside if (answer := self._sheet.get(name)) != Answer()}
 
     def of_row(self, repeat: Question) -> dict[str, Answer]:

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 QUESTION = Style(9, 12, bold=True)
 SMALL = Style(7.5, 9.5)
+MOST_COLUMNS = 7  # of a grid: more boxes would leave no room for the questions
 APART = 42.0  # from one box to the next
+NUMBER = 30.0  # room for the number of a question in a grid
 INDENT = 16.0
 
 
@@ -112,13 +114,13 @@ class PaperLayout:
         return [boxes, Heading("Something to add?"), Rules(2), SignLines(("Name and role", "Date", "Signature or stamp"), before=16)]
 
 
-def _alike(item: PaperItem) -> tuple[tuple[str, ...], int]:
+def _alike(item: PaperItem) -> tuple[tuple[str, ...], str]:
     """Questions that follow each other and have the same few answers stand in one grid; the others, each with its own number, alone."""
-    if item.kind == "scale":
-        return (tuple(f"{value} {words}" for value, words in item.steps), 0)
+    if item.kind == "scale" and len(item.steps) <= MOST_COLUMNS:
+        return (tuple(f"{value} {words}" for value, words in item.steps), "")
     if item.kind == "choice" and not item.many and len(item.choices) <= 4 and all(len(choice.label) <= 14 for choice in item.choices):
-        return (tuple(choice.label for choice in item.choices), 0)
-    return ((), item.number)
+        return (tuple(choice.label for choice in item.choices), "" if item.open_box else "closed")
+    return ((), item.number or item.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,9 @@ class _Grid:
         first = self.items[0]
         heads = [(value, words) for value, words in first.steps] or [("", choice.label) for choice in first.choices]
         names = [value for value, _ in first.steps] or [choice.name for choice in first.choices]
-        columns = (Column("", 18), Column("", 492 - 18 - APART * (len(heads) + 1)), *(Column("", APART, "middle") for _ in range(len(heads) + 1)))
-        head: tuple[Cell, ...] = ("", "", *(_head(value, words) for value, words in heads), _head("?", "cannot say"))
+        heads += [("?", "cannot say")] if first.open_box else []
+        columns = (Column("", NUMBER), Column("", 492 - NUMBER - APART * len(heads)), *(Column("", APART, "middle") for _ in heads))
+        head: tuple[Cell, ...] = ("", "", *(_head(value, words) for value, words in heads))
         same = len({item.hint for item in self.items}) == 1  # then it is about the boxes, and the head of the columns says it
         rows = [Row(head), *(self._row(item, names, hint=not same) for item in self.items)]
         laid = Table(columns, tuple(rows), head=False, middle=True).lay(room)
@@ -147,7 +150,8 @@ class _Grid:
         if item.hint and hint:
             label.append(Span(f"\n{item.hint}", size=7.5, color="text2"))
         ticks = [_box_cell(ticked=name in item.chosen) for name in names]
-        return Row((Span(str(item.number), color="accent", bold=True), tuple(label), *ticks, _box_cell(ticked=item.unknown)))
+        ticks += [_box_cell(ticked=item.unknown)] if item.open_box else []
+        return Row((Span(item.number, color="accent", bold=True), tuple(label), *ticks))
 
 
 def _with_remark(piece: Laid, item: PaperItem, room: Room) -> list[Laid]:
@@ -193,7 +197,7 @@ class _Item:
     def lay(self, room: Room) -> list[Laid]:
         """The question with its answer as one piece; the rows of a table each as one."""
         item = self.item
-        label: list[Span] = [Span(f"{item.number}  ", color="accent", bold=True), Span(item.label)]
+        label: list[Span] = [Span(f"{item.number}  " if item.number else "", color="accent", bold=True), Span(item.label)]
         notes = " ".join(part for part in ("Only if it applies." if item.sometimes else "", item.hint) if part)
         head = room.setter.set(tuple(label), QUESTION, room.width)
         hint = room.setter.set(notes, SECOND, room.width - INDENT) if notes else None
@@ -220,7 +224,7 @@ class _Item:
             return _boxes([*pairs, ("cannot say", item.unknown)], width, room)
         if item.kind == "choice":
             pairs = [(_words(choice), choice.name in item.chosen) for choice in item.choices]
-            return _boxes([*pairs, ("cannot say", item.unknown)], width, room)
+            return _boxes([*pairs, ("cannot say", item.unknown)] if item.open_box else pairs, width, room)
         return self._lines(width, room)
 
     def _lines(self, width: float, room: Room) -> tuple[float, Draw]:

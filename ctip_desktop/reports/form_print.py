@@ -7,12 +7,14 @@ person's answers are shown to no one.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import WorldError
+from ctip_desktop.forms import numbering
 from ctip_desktop.forms.model import Answer, Asks, Choice, Form, Kind, Question, Section, State
 from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.practice.maturity import CAPTIONS, LABELS, PATH
@@ -30,10 +32,11 @@ class PaperItem:
     """One question on paper.
 
     kind: scale, choice, text, number, date or table. steps: values of a scale with their words. chosen: names that are ticked; written: what is on
-    its lines. unknown: "cannot say" is ticked. columns, rows: of a table. gap: words in place of an answer that may not be printed.
+    its lines. unknown: "cannot say" is ticked; open_box: there is a box for it. columns, rows: of a table. gap: words in
+    place of an answer that may not be printed.
     """
 
-    number: int
+    number: str
     kind: str
     label: str
     hint: str
@@ -45,6 +48,7 @@ class PaperItem:
     chosen: frozenset[str] = frozenset()
     written: str = ""
     unknown: bool = False
+    open_box: bool = True
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     gap: str = ""
@@ -92,7 +96,7 @@ def paper_form(form: Form, shield: Filter, sheet: Sheet | None = None) -> PaperF
             kept="Nothing was written.",
             next_step="Choose another form, or print it for your team.",
         )
-    numbers = iter(range(1, shown + 1))
+    numbers = _numbers(form, shield)
     sections = tuple(_section(section, questions, numbers, shield, sheet) for section, questions in asked if questions)
     return PaperForm(form.title, form.summary, form.version, form.kind is Kind.SURVEY, sheet is not None, sections, every - shown)
 
@@ -104,14 +108,24 @@ def _printed(question: Question, shield: Filter) -> bool:
     return shield.internal or (question.asks is not Asks.TEAM and shield.audience is Audience.PARTNER)
 
 
-def _section(section: Section, questions: Sequence[Question], numbers: Iterator[int], shield: Filter, sheet: Sheet | None) -> PaperSection:
+def _numbers(form: Form, shield: Filter) -> Mapping[str, str]:
+    """Those of the screen for the team; for others, who read a part of the questions, one after the other."""
+    on_screen = numbering.numbers(form)
+    if shield.internal:
+        return on_screen
+    counted = itertools.count(1)
+    asked = (question for section in form.sections for question in section.questions if _printed(question, shield) and on_screen[question.name])
+    return {question.name: str(next(counted)) for question in asked}
+
+
+def _section(section: Section, questions: Sequence[Question], numbers: Mapping[str, str], shield: Filter, sheet: Sheet | None) -> PaperSection:
     items: list[PaperItem] = []
     for before, question in zip((None, *questions), questions, strict=False):
         if before is not None and question.type == "text" and question.name == f"{before.name}_comment":
-            remark = _item(question, 0, shield, sheet)
+            remark = _item(question, "", shield, sheet)
             items[-1] = replace(items[-1], comment=remark.label, remark=remark.gap or remark.written)
         else:
-            items.append(_item(question, next(numbers), shield, sheet))
+            items.append(_item(question, numbers.get(question.name, ""), shield, sheet))
     # a word of a section for whoever asks is not for whoever is asked
     if shield.internal:
         return PaperSection(_blank(section.label), _blank(section.hint), tuple(items))
@@ -128,7 +142,7 @@ def _blank(words: str) -> str:
     return TEMPLATE.sub("…", words)
 
 
-def _item(question: Question, number: int, shield: Filter, sheet: Sheet | None) -> PaperItem:
+def _item(question: Question, number: str, shield: Filter, sheet: Sheet | None) -> PaperItem:
     label, hint, sometimes = _blank(question.label), _blank(question.hint), bool(question.relevant)
     if question.type == "repeat":
         return _table(question, number, label, hint, shield, sheet)
@@ -140,8 +154,10 @@ def _item(question: Question, number: int, shield: Filter, sheet: Sheet | None) 
     if steps := _steps(question):
         return PaperItem(number, "scale", label, hint, sometimes, steps=steps, chosen=names, unknown=unknown, gap=gap)
     if question.choices and len(question.choices) <= MOST_CHOICES:
-        many = question.type == "select_multiple"
-        return PaperItem(number, "choice", label, hint, sometimes, many=many, choices=question.choices, chosen=names, unknown=unknown, gap=gap)
+        many, instead = question.type == "select_multiple", question.unknown_choice
+        names = names | {instead} if unknown and instead else names
+        item = PaperItem(number, "choice", label, hint, sometimes, many=many, choices=question.choices, chosen=names, unknown=unknown, gap=gap)
+        return replace(item, open_box=not instead)
     kind = {"integer": "number", "decimal": "number", "date": "date"}.get(question.type, "text")
     written = _written(question, question.name, sheet) if answer is not None and state is State.ANSWERED else "unknown" if unknown else ""
     lines = 1 if kind != "text" or question.type == "ref" else 3 if "multiline" in question.appearance else 1
@@ -186,7 +202,7 @@ def _written(question: Question, path: str, sheet: Sheet | None) -> str:
     return sheet.shown_text(path) if sheet is not None else ""
 
 
-def _table(question: Question, number: int, label: str, hint: str, shield: Filter, sheet: Sheet | None) -> PaperItem:
+def _table(question: Question, number: str, label: str, hint: str, shield: Filter, sheet: Sheet | None) -> PaperItem:
     columns = [column for column in question.questions if _printed(column, shield)]
     rows: list[tuple[str, ...]] = []
     for row in sheet.rows(question.name) if sheet is not None else ():

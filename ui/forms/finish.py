@@ -1,20 +1,38 @@
-"""The end of a form: what is still needed to finish, with links; and what the answers suggest."""
+"""The end of a form: what is left to fix, needed, to confirm and unknown, with links; then what the answers suggest."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ctip_desktop.forms.model import NOTHING
+from ctip_desktop.dataclass import dataclass
+from ctip_desktop.forms.judging import ProblemKind
+from ctip_desktop.forms.model import NOTHING, State
 from ctip_desktop.forms.sheet import Progress, Sheet
 from ui.forms.card_view import to_fix
-from ui.forms.outline import Outline
+from ui.forms.outline import Outline, repeat_of
+from ui.forms.results import ResultCard, found
 from ui.theme import px
 from ui.widgets.base import IconLabel, Label, Line, Scroller, clear, column, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+
+MOST_UNKNOWN = 12
+"""Unknown answers that are listed; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One list of the page. entries: path, and what is to be done there in words or nothing. stands: whether it keeps the tick away."""
+
+    heading: str
+    icon: str
+    tone: str
+    entries: tuple[tuple[str, str], ...]
+    more: int = 0
+    stands: bool = True
 
 
 class FinishView(Scroller):
@@ -22,16 +40,18 @@ class FinishView(Scroller):
 
     Signals:
         wanted(str): the person wants to go to a question.
-        finish_anyway: close the draft as it is; it can be finished later.
+        open_wanted: to the first question without an answer.
     """
 
     wanted = Signal(str)
-    finish_anyway = Signal()
+    open_wanted = Signal()
 
     def __init__(self, outline: Outline, parent: QWidget | None = None) -> None:
         super().__init__(margins=(24, 14, 24, 24), parent=parent)
         self.outline = outline
         self.links: list[Button] = []
+        self.done = False
+        """Whether nothing is left to fix, to answer first, to confirm or to settle."""
         holder = QWidget()
         holder.setMaximumWidth(px(860))
         self._lines = column(holder, gap=12)
@@ -39,49 +59,98 @@ class FinishView(Scroller):
         self.body.addStretch()
 
     def show_sheet(self, sheet: Sheet, unsettled: Sequence[str], unreadable: Mapping[str, str] = NOTHING) -> None:
-        """List what blocks finishing, what is not settled, and what the rules suggest. unreadable: path and what is wrong with the typed text."""
+        """List what is left, then what the rules suggest. unreadable: path and what is wrong with the typed text."""
         clear(self._lines)
         self.links = []
-        blocking = [(problem.path, problem.message) for problem in sheet.problems() if problem.blocks and problem.path not in unreadable]
-        blocking = [*unreadable.items(), *blocking]
-        if blocking:
-            self._list(self._count_words(len(blocking)), "alert", "bad", blocking, sheet)
-        else:
-            self._lines.addWidget(self._all_done(sheet.progress))
-        if unsettled:
-            words = self.tr("Two answers came together. You can finish and settle later.")
-            self._list(words, "split", "two", [(path, "") for path in unsettled], sheet)
-        gaps = [problem for problem in to_fix(sheet) if not problem.blocks]
-        if gaps:
-            words = self.tr("Answers without a source. You can finish and add them later.")
-            self._list(words, "clip", "text2", [(problem.path, "") for problem in gaps], sheet)
-        self._show_results(sheet)
+        left = [one for one in self._left(sheet, unsettled, unreadable) if one.entries]
+        progress = sheet.progress
+        self.done = not any(one.stands for one in left) and (progress.answered > 0 or progress.asked == 0)
+        blocks = bool(unreadable) or any(problem.blocks for problem in sheet.problems())
+        self._lines.addWidget(self._headline(progress, blocks=blocks))
+        for one in left:
+            self._list(one, sheet)
+        for result in found(sheet):
+            self._lines.addWidget(ResultCard(result))
 
     def take_focus(self) -> None:
         """Put the focus on the first thing to finish."""
         (self.links[0] if self.links else self).setFocus()
 
-    def _count_words(self, count: int) -> str:
-        return self.tr("1 thing to finish") if count == 1 else self.tr("%n things to finish", "", count)
+    # --- what is left ------------------------------------------------------------------------------------------------------------------------
 
-    def _list(self, heading: str, icon: str, token: str, entries: Sequence[tuple[str, str]], sheet: Sheet) -> None:
+    def _left(self, sheet: Sheet, unsettled: Sequence[str], unreadable: Mapping[str, str]) -> Iterator[Left]:
+        problems = [one for one in to_fix(sheet) if one.path not in unreadable]
+        wrong = [*unreadable.items(), *((one.path, one.message) for one in problems if one.kind in (ProblemKind.TYPE, ProblemKind.HARD))]
+        words = self.tr("1 answer to fix") if len(wrong) == 1 else self.tr("%n answers to fix", "", len(wrong))
+        yield Left(words, "alert", "bad", tuple(wrong))
+        needed = tuple((one.path, one.message) for one in problems if one.kind is ProblemKind.REQUIRED)
+        words = self.tr("1 answer is needed to finish") if len(needed) == 1 else self.tr("%n answers are needed to finish", "", len(needed))
+        yield Left(words, "circle", "text2", needed)
+        unlikely = tuple((one.path, one.message) for one in problems if one.kind is ProblemKind.SOFT)
+        words = self.tr("1 answer to confirm") if len(unlikely) == 1 else self.tr("%n answers to confirm", "", len(unlikely))
+        yield Left(words, "info", "info", unlikely)
+        words = self.tr("Two answers came together. You can finish and settle later.")
+        yield Left(words, "split", "two", tuple((path, "") for path in unsettled))
+        gaps = tuple((one.path, "") for one in problems if one.kind is ProblemKind.EVIDENCE)
+        words = (
+            self.tr("1 answer to fix: it has no source yet")
+            if len(gaps) == 1
+            else self.tr("%n answers to fix: they have no source yet", "", len(gaps))
+        )
+        yield Left(words, "clip", "bad", gaps)
+        unknown = [path for path in sheet.paths() if sheet.get(path).state is State.UNKNOWN and sheet.relevant(path)]
+        words = self.tr("1 answer is unknown so far") if len(unknown) == 1 else self.tr("%n answers are unknown so far", "", len(unknown))
+        listed = tuple((path, sheet.get(path).note) for path in unknown[:MOST_UNKNOWN])
+        yield Left(words, "help", "text2", listed, len(unknown) - len(listed), stands=False)
+
+    # --- showing -----------------------------------------------------------------------------------------------------------------------------
+
+    def _headline(self, progress: Progress, *, blocks: bool) -> QWidget:
+        words = (
+            self.tr("Nothing is answered yet.")
+            if progress.asked and not progress.answered
+            else self.tr("Everything that is needed is here.")
+            if self.done
+            else self.tr("This is left before the form can be finished.")
+            if blocks
+            else self.tr("You can finish now. This is left for later.")
+        )
+        card = Card(gap=6)
+        line = row(gap=8)
+        line.addWidget(IconLabel("okc" if self.done else "info" if progress.answered else "circle", "ok" if self.done else "text2", 18))
+        line.addWidget(Label(words, "section", wrap=True), 1)
+        card.add(line)
+        if progress.answered < progress.asked:
+            self._say_open(card, progress.asked - progress.answered)
+        return card
+
+    def _say_open(self, card: Card, count: int) -> None:
+        words = self.tr("1 question has no answer yet.") if count == 1 else self.tr("%n questions have no answer yet.", "", count)
+        link = Button(self.tr("Go to the first one"), "link", clicked=self.open_wanted.emit)
+        link.setAccessibleDescription(words)
+        line = row(gap=8)
+        line.addWidget(Label(words, "sub", wrap=True))
+        line.addWidget(link)
+        line.addStretch()
+        card.add(line)
+
+    def _list(self, left: Left, sheet: Sheet) -> None:
         card = Card(gap=6)
         head = row(gap=8)
-        head.addWidget(IconLabel(icon, token, 18))
-        head.addWidget(Label(heading, "section", wrap=True), 1)
+        head.addWidget(IconLabel(left.icon, left.tone, 18))
+        head.addWidget(Label(left.heading, "section", wrap=True), 1)
         card.add(head)
-        for path, message in entries:
+        for path, message in left.entries:
             card.add(Line())
             card.add(self._entry(path, message, sheet))
+        if left.more:
+            card.add(Line(), Label(self.tr("%n more", "", left.more), "sub"))
         self._lines.addWidget(card)
 
     def _entry(self, path: str, message: str, sheet: Sheet) -> QWidget:
-        place = self.outline.place(path)
-        number = place.number if place else ""
         holder = QWidget()
         lines = column(holder, gap=0)
-        words = f"{number} {sheet.label(path)}".strip()
-        link = Button(words, "link", clicked=lambda: self.wanted.emit(path))
+        link = Button(self._words(path, sheet), "link", clicked=lambda: self.wanted.emit(path))
         link.setAccessibleDescription(message)
         self.links.append(link)
         start = row()
@@ -92,24 +161,9 @@ class FinishView(Scroller):
             lines.addWidget(Label(message, "sub", wrap=True))
         return holder
 
-    def _all_done(self, progress: Progress) -> QWidget:
-        card = Card()
-        line = row(gap=8)
-        begun = progress.answered > 0 or progress.asked == 0
-        words = self.tr("Everything that is needed is here.") if begun else self.tr("Nothing is answered yet.")
-        line.addWidget(IconLabel("okc" if begun else "circle", "ok" if begun else "text2", 18))
-        line.addWidget(Label(words, "section", wrap=True), 1)
-        card.add(line)
-        return card
-
-    def _show_results(self, sheet: Sheet) -> None:
-        """What the rule tables suggest. A rule advises; a person decides."""
-        tables = {table.name: table.label for table in sheet.form.outcomes}
-        for name, outcomes in sheet.outcomes().items():
-            if outcomes:
-                card = Card(gap=6)
-                card.add(Label(tables.get(name, name), "section", wrap=True))
-                for outcome in outcomes:
-                    card.add(Label(outcome.reason or outcome.result, wrap=True))
-                card.add(Label(self.tr("This is what the answers suggest. Your team decides."), "caption2", wrap=True))
-                self._lines.addWidget(card)
+    def _words(self, path: str, sheet: Sheet) -> str:
+        """Number and question; in a repeat also the line it stands in."""
+        place = self.outline.place(path)
+        inside = repeat_of(path)
+        line = self.tr("line {0}: ").format(sheet.rows(inside[0]).index(inside[1]) + 1) if inside and inside[1] in sheet.rows(inside[0]) else ""
+        return f"{place.number if place else ''} {line}{sheet.label(path)}".strip()

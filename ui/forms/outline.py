@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ctip_desktop.forms.model import Evidence, Form, Question, Section
-from ui.forms.make_field import SILENT
+from ctip_desktop.forms.model import Form, Question, Section
+from ctip_desktop.forms.numbering import first_reference, numbers, openers
 
-_NAME = re.compile(r"\$\{([^}]+)\}")
 _PATH = re.compile(r"(?P<repeat>[^\[]+)\[(?P<row>[^\]]*)\]\.(?P<name>.+)$")
-_SMALL = frozenset({"text", "integer", "decimal", "date", "time"})
-_OPENERS = frozenset({"select_one", "select_multiple", "acknowledge"})
 
 
 @dataclass(frozen=True)
@@ -37,8 +34,9 @@ class Outline:
     def places(self) -> dict[str, Place]:
         """Every question by name, columns of repeats too, in reading order."""
         found: dict[str, Place] = {}
+        number = numbers(self.form)
         for index, section in enumerate(self.form.sections):
-            for place in _places(section, index):
+            for place in _places(section, index, number):
                 found[place.question.name] = place
         return found
 
@@ -68,32 +66,9 @@ def repeat_of(path: str) -> tuple[str, str] | None:
     return (match["repeat"], match["row"]) if match else None
 
 
-def _places(section: Section, index: int) -> Iterator[Place]:
-    number = 0
-    opener = ""
+def _places(section: Section, index: int, number: Mapping[str, str]) -> Iterator[Place]:
+    inside = openers(section)
     for question in section.questions:
-        controller = first_reference(question.relevant)
-        inside = opener if opener and is_follow_up(question, opener) else ""
-        counted = question.type not in SILENT and not inside
-        number += counted
-        if not inside:
-            opener = question.name if question.type in _OPENERS else ""
-        yield Place(question, index, f"{index + 1}.{number}" if counted else "", inside, controller)
+        yield Place(question, index, number[question.name], inside.get(question.name, ""), first_reference(question.relevant))
         for column in question.questions:
-            yield Place(column, index, f"{index + 1}.{number}", "", "")
-
-
-def first_reference(expression: str) -> str:
-    """The first question an expression reads, or an empty text."""
-    match = _NAME.search(expression)
-    return match[1] if match else ""
-
-
-def is_follow_up(question: Question, opener: str) -> bool:
-    """A small question that only one answer opens stands inside the card of that answer."""
-    return (
-        question.type in _SMALL
-        and set(_NAME.findall(question.relevant)) == {opener}
-        and question.evidence is not Evidence.WANTED
-        and "multiline" not in question.appearance
-    )
+            yield Place(column, index, number[column.name], "", "")

@@ -12,6 +12,7 @@ from ui.forms.fields import Surroundings
 from ui.forms.outline import Outline, Place, name_of, repeat_of
 from ui.forms.question_card import QuestionCard
 from ui.forms.repeat import RepeatCard
+from ui.forms.results import ResultsOnTop
 from ui.forms.text_field import MoneyField
 from ui.forms.why_panel import WhyText
 from ui.forms.wording import answer_words, hidden_words
@@ -62,6 +63,8 @@ class SectionView(Scroller):
         self._lines = column(holder, gap=12)
         if section.hint:
             self._lines.addWidget(Label(section.hint, "sub", wrap=True))
+        self._results = ResultsOnTop(outline.form, index)
+        self._lines.addWidget(self._results)
         self._elsewhere = _HiddenLine()
         self._lines.addWidget(self._elsewhere)
         self.body.addWidget(holder)
@@ -81,6 +84,7 @@ class SectionView(Scroller):
     def show_sheet(self, sheet: Sheet, beside: Beside) -> None:
         """Show the answers as they stand."""
         self._sheet, self._beside = sheet, beside
+        self._results.show_sheet(sheet)
         if not self.cards and not self.repeats:
             self._build(FIRST)
         if self._waiting:
@@ -169,7 +173,7 @@ class SectionView(Scroller):
             self._why = None
         if card is not None and not shown:
             self._why = WhyText(card)
-            self._why.show_question(card.question, card.number, own=own)
+            self._why.show_question(card.question, card.number, own=own, form=self.outline.form)
             card.body.insertWidget(1, self._why)
 
     # --- building ----------------------------------------------------------------------------------------------------------------------------

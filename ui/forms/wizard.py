@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ctip_desktop.forms.model import Asks, Form
-from ctip_desktop.forms.sheet import Progress, Sheet
-from ui.forms.card_view import Beside, to_confirm, to_fix
+from ctip_desktop.forms.sheet import Sheet
+from ui.forms.card_view import Beside
 from ui.forms.fields import Surroundings
 from ui.forms.finish import FinishView
 from ui.forms.outline import Outline
+from ui.forms.progress_steps import Standing, last_title, progress_of, steps_of
 from ui.forms.question_card import QuestionCard
+from ui.forms.results import home_of
 from ui.forms.section import SectionView
-from ui.forms.steps import Step, StepState
 from ui.forms.why_panel import WhyPanel
 from ui.forms.wizard_frame import WizardFooter, WizardHeader, WizardSteps
-from ui.forms.wording import step_line
 from ui.theme import px
 from ui.widgets.base import column, row
 
@@ -64,8 +62,8 @@ class Wizard(QWidget):
         self._why_open = why_open
         self._views: dict[int, SectionView] = {}
         self.steps = WizardSteps(self)
-        about = self.tr("{0} · {1}, version {2}").format(subject, form.title, form.version)
-        self.header = WizardHeader(about if subject else form.title, own=self.own)
+        self.header = WizardHeader(form.title, own=self.own)
+        self.show_subject(subject)
         self.footer = WizardFooter(self)
         self.stack = QStackedWidget(self)
         self.finish = FinishView(self.outline)
@@ -87,6 +85,11 @@ class Wizard(QWidget):
         else:
             self._show_current()
         self._show_steps()
+
+    def show_subject(self, subject: str) -> None:
+        """Say whom or what the form is about."""
+        about = self.tr("{0} · {1}, version {2}").format(subject, self.form.title, self.form.version)
+        self.header.caption.setText(about if subject else self.form.title)
 
     def show_saved(self, text: str, *, failed: bool = False, short: str = "") -> None:
         """The save line of the header, which may be a short one, and of the step list."""
@@ -147,12 +150,21 @@ class Wizard(QWidget):
     def next_open(self) -> None:
         """Go to the next question that is not answered yet; to the end when there is none."""
         self.commit()
-        path = self.sheet.next_open(self.path or None) if self.sheet else None
+        path = self.sheet.next_open(self._here()) if self.sheet else None
         if path is None:
             self.go_section(self.last)
             self.finish.take_focus()
         else:
             self.go_to(path)
+
+    def _here(self) -> str | None:
+        """The question to look on from: where the person is, else the end of the section before. From the last page it begins at the beginning."""
+        if self.current == self.last or self.sheet is None:
+            return None
+        if self.outline.section_of(self.path) == self.current:
+            return self.path
+        before = [path for path in self.sheet.paths() if self.outline.section_of(path) < self.current]
+        return before[-1] if before else None
 
     def next_question(self, path: str) -> None:
         """Go to the question after one, in reading order."""
@@ -223,6 +235,7 @@ class Wizard(QWidget):
         self.footer.save.clicked.connect(self.close_wanted)
         self.footer.next.clicked.connect(self._next)
         self.finish.wanted.connect(self.go_to)
+        self.finish.open_wanted.connect(self.next_open)
         self.why.closed.connect(self.toggle_why)
         QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]  # there is an application by now
 
@@ -297,36 +310,25 @@ class Wizard(QWidget):
         if self.sheet is None:
             return
         if self.current == self.last:
-            unsettled = [path for path, versions in self.beside.versions.items() if len(versions) > 1]
-            self.finish.show_sheet(self.sheet, unsettled, self._complaints())
+            now = Standing(self.outline, self.sheet, self.beside, self._complaints())
+            self.finish.show_sheet(self.sheet, now.unsettled, now.complaints)
         else:
             self.section(self.current).show_sheet(self.sheet, self.beside)
 
     def _show_title(self) -> None:
-        names = [section.label for section in self.form.sections] + [self._last_title()]
+        names = [section.label for section in self.form.sections] + [last_title(self.form)]
         self.header.show_title(f"{self.current + 1}. {names[self.current]}")
         last = self.current == self.last
         self.footer.show_place(first=self.current == 0, next_title="" if last else names[self.current + 1])
 
-    def _last_title(self) -> str:
-        return self.tr("Result and finish") if self.form.outcomes else self.tr("Finish")
-
     def _show_steps(self) -> None:
         if self.sheet is None:
             return
-        each = [self.sheet.section_progress(section.name) for section in self.form.sections]
-        complaints = self._complaints()
-        problems = [one for one in to_fix(self.sheet) if one.kind != "required" and one.path not in complaints]
-        fix = Counter(self.outline.section_of(path) for path in (*complaints, *(one.path for one in problems if not to_confirm(one))))
-        confirm = Counter(self.outline.section_of(one.path) for one in problems if to_confirm(one))
-        settle = Counter(self.outline.section_of(path) for path, versions in self.beside.versions.items() if len(versions) > 1)
-        steps = []
-        for index, section in enumerate(self.form.sections):
-            line, state = step_line(each[index].answered, each[index].asked, fix[index], settle[index], confirm[index])
-            steps.append(Step(section.label, line, state))
-        progress = sum(each, Progress())
-        steps.append(self._last_step(progress))
+        now = Standing(self.outline, self.sheet, self.beside, self._complaints())
+        steps, progress = list(steps_of(now)), progress_of(self.sheet)
         self.steps.show_progress(progress.answered, progress.asked)
+        self.steps.result.show_sheet(self.sheet)
+        self.header.show_result(self.steps.result.short())
         self.steps.list.show_steps(steps, self.current)
         self.header.show_steps([f"{n + 1}. {step.title}" for n, step in enumerate(steps)], self.current)
 
@@ -337,17 +339,6 @@ class Wizard(QWidget):
     def _waits(self, path: str) -> None:
         self._show_steps()
         self.waiting.emit(path)
-
-    def _last_step(self, progress: Progress) -> Step:
-        assert self.sheet is not None
-        complaints = self._complaints()
-        blocking = len(complaints) + sum(problem.blocks and problem.path not in complaints for problem in self.sheet.problems())
-        if blocking:
-            words = self.tr("1 thing to finish") if blocking == 1 else self.tr("%n things to finish", "", blocking)
-            return Step(self._last_title(), words, StepState.WAITS)
-        if progress.asked and not progress.answered:
-            return Step(self._last_title(), self.tr("nothing answered yet"), StepState.WAITS)
-        return Step(self._last_title(), self.tr("ready to finish"), StepState.OPEN)
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is None or not self.isAncestorOf(now):
@@ -367,7 +358,15 @@ class Wizard(QWidget):
 
     def _show_why(self) -> None:
         place = self.outline.place(self.path)
+        if self.current == self.last:
+            self.why.text.show_finish(self.form, own=self.own)
+            return
         if place is None or place.section != self.current:
-            place = next((one for one in self.outline.places.values() if one.section == self.current), None)
+            here = [one for one in self.outline.places.values() if one.section == self.current and one.question.type not in ("calculate", "hidden")]
+            place = next((one for one in here if one.number), here[0] if here else None)
         if place is not None:
-            self.why.text.show_question(place.question, place.number, own=self.own)
+            self.why.text.show_question(place.question, place.number, own=self.own, form=self.form)
+            if any(home_of(self.form, table) == self.current for table in self.form.outcomes):
+                self.why.text.add_results(self.form)
+        else:
+            self.why.text.show_results(self.form, own=self.own)

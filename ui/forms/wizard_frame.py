@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QWidget
 
 from ui.forms.choice_field import QuietCombo
+from ui.forms.results import ResultBeside
 from ui.forms.steps import StepList
 from ui.theme import px
 from ui.widgets.base import ElidedLabel, IconLabel, Label, column, row
@@ -42,6 +45,8 @@ class WizardSteps(QFrame):
         lines.addLayout(head)
         lines.addWidget(self.list, 1)
         foot = column(margins=(16, 0, 16, 0), gap=8)
+        self.result = ResultBeside(self)
+        foot.addWidget(self.result)
         foot.addWidget(Label(self.tr("You can open the sections in any order. Nothing is lost when you leave."), "caption2", wrap=True))
         safe = row()
         safe.addWidget(self._saved_icon)
@@ -87,6 +92,10 @@ class WizardHeader(QFrame):
         words.addWidget(self.title)
         words.addWidget(self.steps)
         line.addLayout(words, 1)
+        self._small = False
+        self.result = Chip("", tip=self.tr("What the answers suggest so far. Your team decides."))
+        self.result.hide()
+        line.addWidget(self.result)
         if own:
             line.addWidget(Chip(self.tr("Team only"), "lock", tip=self.tr("This form is for our team. It is never printed for the company.")))
         safe = row(gap=6)
@@ -117,9 +126,16 @@ class WizardHeader(QFrame):
 
     def show_steps_list(self, shown: bool) -> None:
         """Put the list of steps where the title is."""
+        self._small = shown
         self.steps.setVisible(shown)
         self.title.setVisible(not shown)
         self.caption.setVisible(not shown)
+        self.result.setVisible(shown and bool(self.result.text()))
+
+    def show_result(self, words: str) -> None:
+        """The result so far, where the list of steps that says it is hidden."""
+        self.result.say(words)
+        self.result.setVisible(self._small and bool(words))
 
 
 class WizardFooter(QFrame):
@@ -131,6 +147,7 @@ class WizardFooter(QFrame):
         self.setMinimumHeight(px(56))
         self._onward = "left" if self.isRightToLeft() else "right"
         self.back = Button(self.tr("Back"), icon="right" if self.isRightToLeft() else "left")
+        self._onto = ""
         self.next_open = Button(self.tr("Next open question"), "link")
         self.next_open.setToolTip(self.tr("Ctrl+J"))
         self.save = Button(self.tr("Save and close"))
@@ -154,11 +171,35 @@ class WizardFooter(QFrame):
         """What the buttons lead to."""
         self.back.setEnabled(not first)
         self.back.setToolTip(self.tr("This is the first step.") if first else "")
-        self.next.say(self.tr("Next: {0}").format(next_title) if next_title else self.tr("Finish"))
+        self._onto = self.tr("Next: {0}").format(next_title) if next_title else self.tr("Finish")
         self.next.trail(self._onward if next_title else "check")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The long button takes what the others leave."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Without the words of the step that follows, which are cut when there is no room for them."""
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), px(420)), whole.height())
+
+    def _fit(self) -> None:
+        """Cut the name of the next step where it does not fit; the tooltip and a screen reader have all of it."""
+        self.next.say(self._onto)
+        others = [part for part in (self.back, self.next_open, self.more, self.save) if not part.isHidden()]
+        taken = sum(part.sizeHint().width() + px(8) for part in others) + px(48 + 8 + 8)
+        over = self.next.sizeHint().width() - max(px(120), self.width() - taken)
+        if over > 0:
+            room = self.next.fontMetrics().horizontalAdvance(self._onto) - over
+            self.next.say(self.next.fontMetrics().elidedText(self._onto, Qt.TextElideMode.ElideRight, room))
+            self.next.setAccessibleName(self._onto)
+        self.next.setToolTip(self._onto if over > 0 else "")
 
     def make_small(self, small: bool) -> None:
         """Two buttons and a menu on small windows."""
         self.next_open.setVisible(not small)
         self.save.setVisible(not small)
         self.more.setVisible(small)
+        self._fit()
