@@ -12,11 +12,9 @@ from typing import Any
 import pytest
 
 from ctip_desktop.cli.app import main
-from ctip_desktop.workspace import cipher
 from ctip_desktop.workspace.workspace import Workspace
 
 PASSPHRASE = "seven quiet lanterns over water"
-LIGHT = 64  # KiB: the key derivation is tested elsewhere
 DEVELOPMENT = ["alignment", "scalable", "innovative", "sustainability", "systemic"]
 VALUE = ["business_goals", "champion", "reputation", "local_priorities", "law_enforcement"]
 BURDEN = ["difficulty", "risk", "staff_intensity", "resources", "time_horizon"]
@@ -28,7 +26,6 @@ class Terminal:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
         self.monkeypatch, self.capsys, self.folder = monkeypatch, capsys, folder
-        monkeypatch.setattr(cipher, "MEMORY_KIB", LIGHT)
         monkeypatch.setenv("CTIP_PASSPHRASE", PASSPHRASE)
         monkeypatch.setenv("CTIP_STATE_DIR", str(folder / "state"))
         monkeypatch.chdir(folder)
@@ -65,9 +62,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path
     def copy(to: Path, person: str) -> Path:
         if not (folder / f"{person}.ctip").exists():
             names = {"programme": "Lantern Coast", "person": person, "device": f"Laptop {person}"}
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(cipher, "MEMORY_KIB", LIGHT)
-                Workspace.create(folder / f"{person}.ctip", **names, passphrase=PASSPHRASE, state=folder / "state").close()
+            Workspace.create(folder / f"{person}.ctip", **names, passphrase=PASSPHRASE, state=folder / "state").close()
         shutil.copytree(folder / "state", to / "state", dirs_exist_ok=True)
         return Path(shutil.copy(folder / f"{person}.ctip", to / f"{person}.ctip"))
 

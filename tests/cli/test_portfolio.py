@@ -14,7 +14,6 @@ from ctip_desktop.cli.reports import _pages
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
 from ctip_desktop.queries import records as queries
-from ctip_desktop.workspace import cipher
 from ctip_desktop.workspace.workspace import Workspace
 
 PASSPHRASE = "seven quiet lanterns over water"
@@ -24,7 +23,6 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    monkeypatch.setattr(cipher, "MEMORY_KIB", 64)
     monkeypatch.setenv("CTIP_PASSPHRASE", PASSPHRASE)
     monkeypatch.setenv("CTIP_STATE_DIR", str(tmp_path / "state"))
 

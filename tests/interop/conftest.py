@@ -11,8 +11,8 @@ from tests.workspace.making import Maker
 
 
 @pytest.fixture(scope="session")
-def maker(tmp_path_factory: pytest.TempPathFactory) -> Maker:
-    return Maker(tmp_path_factory.mktemp("made"), Catalogue.built_in())
+def maker(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Maker:
+    return Maker(tmp_path_factory.mktemp("made"), catalogue)
 
 
 @pytest.fixture

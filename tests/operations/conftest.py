@@ -16,9 +16,9 @@ def maker(tmp_path_factory: pytest.TempPathFactory) -> Maker:
 
 
 @pytest.fixture(scope="session")
-def real_maker(tmp_path_factory: pytest.TempPathFactory) -> Maker:
+def real_maker(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Maker:
     """With the forms that ship."""
-    return Maker(tmp_path_factory.mktemp("made"), Catalogue.built_in())
+    return Maker(tmp_path_factory.mktemp("made"), catalogue)
 
 
 @pytest.fixture

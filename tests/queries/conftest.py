@@ -12,7 +12,6 @@ import pytest
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Answer, Source, State, Value
 from ctip_desktop.operations import records
-from ctip_desktop.workspace import cipher
 from ctip_desktop.workspace.workspace import Workspace
 
 START = datetime(2026, 10, 13, 9, 0, tzinfo=UTC)
@@ -73,17 +72,6 @@ class World:
         given = {name: mark for name, mark in zip(FACTORS, marks, strict=True) if mark is not None}
         yes = {True: "yes", False: "no"}
         return self.make("score_card", opportunity, None, round=round_, assessor=assessor, agreed=yes[agreed], handed_in=yes[handed_in], **given)
-
-
-@pytest.fixture(autouse=True)
-def _cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cipher, "MEMORY_KIB", 64)
-    monkeypatch.setattr(cipher, "PASSES", 1)
-
-
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    return Catalogue.built_in()
 
 
 @pytest.fixture

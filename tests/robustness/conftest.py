@@ -11,19 +11,9 @@ from pathlib import Path
 import pytest
 
 from ctip_desktop.interop.sample import load_sample
-from ctip_desktop.workspace import cipher
 from ctip_desktop.workspace.workspace import Workspace
 
 PASSPHRASE = "four lanterns over quiet water"
-
-
-@contextmanager
-def cheap_keys() -> Iterator[None]:
-    """Keys are derived in milliseconds; everything else is as it ships."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cipher, "MEMORY_KIB", 64)
-        patch.setattr(cipher, "PASSES", 1)
-        yield
 
 
 @dataclass(frozen=True)
@@ -47,14 +37,7 @@ class Pair:
 
     def opened(self, name: str) -> Workspace:
         """One of the two, as it is now."""
-        with cheap_keys():
-            return Workspace.open(self.place / name, PASSPHRASE, state=self.place / "state")
-
-
-@pytest.fixture(autouse=True)
-def _cheap_keys() -> Iterator[None]:
-    with cheap_keys():
-        yield
+        return Workspace.open(self.place / name, PASSPHRASE, state=self.place / "state")
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +45,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Pair:
     folder = tmp_path_factory.mktemp("pair")
     kept, place = folder / "kept", folder / "place"
     place.mkdir()
-    with cheap_keys(), pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CTIP_STATE_DIR", str(place / "state"))
         load_sample(place / "sample.ctip", PASSPHRASE, with_colleague=place / "colleague.ctip")
     place.rename(kept)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -201,8 +203,21 @@ def test_steps_older_than_30_days_are_forgotten_on_closing_newer_ones_stay(tmp_p
 
 
 def test_closing_while_somebody_writes_does_not_wait(pair: Pair) -> None:
-    with pair.fresh() as (lina, _), lina.writing():
+    began, closed, waited_for = threading.Event(), threading.Event(), []
+
+    def write() -> None:
+        with suppress(WorldError), lina.writing():
+            began.set()
+            waited_for.append(not closed.wait(60))
+
+    with pair.fresh() as (lina, _):
+        writer = threading.Thread(target=write)
+        writer.start()
+        assert began.wait(60)
         lina.close()
+        closed.set()
+        writer.join()
+    assert waited_for == [False]
 
 
 def test_what_an_interrupted_backup_left_is_removed_a_day_later(tmp_path: Path, make_old: Callable[[Path], None]) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.sync import exchange
-from ctip_desktop.workspace import cipher, journal
+from ctip_desktop.workspace import journal
 from ctip_desktop.workspace.digest import Digest, digest
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -108,17 +108,6 @@ class Laptop:
 
     def gives(self, other: Laptop) -> exchange.Receipt:
         return other.gets(self.sends(other))
-
-
-@pytest.fixture(autouse=True)
-def _cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cipher, "MEMORY_KIB", 64)
-    monkeypatch.setattr(cipher, "PASSES", 1)
-
-
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    return Catalogue.built_in()
 
 
 @pytest.fixture

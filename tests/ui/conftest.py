@@ -17,7 +17,6 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.queries.records import list_records
 from ctip_desktop.workspace import cipher
 from ctip_desktop.workspace.workspace import Workspace
@@ -102,11 +101,6 @@ def file(sample_file, tmp_path) -> Path:
 def key(sample_file) -> bytes:
     """The raw key, worked out once: deriving it takes most of the time of opening a file."""
     return cipher.derive(sample.PASSPHRASE, cipher.read_salt(sample_file)).key
-
-
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    return Catalogue.built_in()
 
 
 @pytest.fixture

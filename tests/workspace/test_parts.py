@@ -75,6 +75,10 @@ def test_a_key_depends_on_passphrase_and_salt_and_not_on_how_accents_are_typed()
     assert cipher.derive("café lantern", salt).key != cipher.derive("café lantern", bytes(16)).key
 
 
+def test_guessing_a_passphrase_costs_what_the_threat_model_says(shipped_cost: tuple[int, int]) -> None:
+    assert shipped_cost == (64 * 1024, 3)
+
+
 @given(st.binary(min_size=32, max_size=32))
 def test_a_recovery_key_survives_being_typed(key: bytes) -> None:
     text = cipher.recovery_text(cipher.Secret(key, bytes(16)))

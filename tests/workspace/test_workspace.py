@@ -350,8 +350,10 @@ FULL_DRIVE = """
 import resource, sys
 from pathlib import Path
 from ctip_desktop.errors import WorldError
+from ctip_desktop.workspace import cipher
 from tests.workspace.test_workspace import PASSPHRASE, Answer, backups, make, queries, records, reopen
 
+cipher.MEMORY_KIB, cipher.PASSES = 64, 1
 folder, step = Path(sys.argv[1]), sys.argv[2]
 
 def full():
