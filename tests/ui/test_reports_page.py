@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 
-from ctip_desktop.operations import decisions
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import decisions, records
 from ctip_desktop.reports.build import READERS, Kind
 from ui.dialogs.make_report import MakeReport
 from ui.dialogs.report_preview import print_pages
@@ -191,3 +192,27 @@ def test_a_print_goes_to_paper_page_by_page(dialog, tmp_path):
 
     with pypdfium2.PdfDocument(tmp_path / "paper.pdf") as printed:
         assert len(printed) == pages
+
+
+def test_a_dialog_stands_in_the_middle_of_its_window(qtbot, shell):
+    shell.move(40, 20)
+    shell.show()
+    for name, arguments in (("make_report", {"kind": "company"}), ("add_company", {})):
+        made = shell.show_dialog(name, arguments)
+        window, own = shell.window().frameGeometry(), made.frameGeometry()
+        room = shell.screen().availableGeometry()
+        assert abs(own.center().x() - window.center().x()) <= 2 or own.left() == room.left() or own.right() == room.right()
+        assert own.top() >= room.top()
+        made.reject()
+
+
+def test_of_two_companies_with_one_name_the_chosen_one_is_printed(shell, workspace, company):
+    for _ in range(2):
+        records.create(workspace, "company", answers={"name": Answer.of("Twin Mills")})
+    made = shell.show_dialog("make_report", {"kind": "company"})
+    subject = made.choices.subject
+    twins = [place for place in range(subject.count()) if subject.itemText(place) == "Twin Mills"]
+    for place in twins:
+        subject.setCurrentIndex(place)
+        subject.activated.emit(place)
+        assert made.choices.about.hex == subject.itemData(place)

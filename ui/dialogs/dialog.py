@@ -212,10 +212,25 @@ class Dialog(QDialog):
         self.body.invalidate()
         self.resize(self.sizeHint())
 
+    def centre(self) -> None:
+        """Stand in the middle of the window it belongs to, inside the screen: Qt places it by the size it had before `fit`."""
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        window, own = parent.window().frameGeometry(), self.frameGeometry()
+        own.moveCenter(window.center())
+        if (screen := parent.screen()) is not None:
+            room = screen.availableGeometry()
+            own.moveLeft(max(room.left(), min(own.left(), room.right() + 1 - own.width())))
+            own.moveTop(max(room.top(), min(own.top(), room.bottom() + 1 - own.height())))
+        self.move(own.topLeft())
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._offer_back()
         self.fit()  # Qt would allow two thirds of the screen, which is too low for a small laptop
+        if not event.spontaneous():
+            self.centre()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through the fields as one reads them, then the buttons below, and to the cross at the top last."""

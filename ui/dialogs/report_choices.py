@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidget
 
 from ctip_desktop.queries import opportunities
@@ -17,6 +17,7 @@ from ui.forms.choice_field import QuietCombo
 from ui.session import Session
 from ui.widgets.base import Label, column
 from ui.widgets.option_row import OptionRow, OptionRows
+from ui.widgets.typed_name import ends_here, fitting, takes
 
 _ROUNDS = (Kind.RANKING, Kind.SCORE_CARD)
 MOST_RECORDS = 200  # of a form to choose from
@@ -58,13 +59,14 @@ def readers_of(kind: Kind) -> tuple[Audience, ...]:
 
 
 class RecordCombo(QComboBox):
-    """A record by its title; a part of it is enough.
+    """A record by its title; a part of it is enough: Enter and Tab take the first that fits.
 
     Signals:
-        picked(): another one.
+        picked(): another one. said(str): a sentence about what was typed when it is nothing that is here, empty once it is.
     """
 
     picked = Signal()
+    said = Signal(str)
 
     def __init__(self, records: Sequence[tuple[str, UUID]], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +79,7 @@ class RecordCombo(QComboBox):
         assert line is not None
         line.setPlaceholderText(self.tr("Type a part of the name"))
         line.setAccessibleName(name)
+        line.textEdited.connect(lambda _text: self.said.emit(""))
         self.setAccessibleName(name)
         self.view().setAccessibleName(name)
         completer = QCompleter(self.model(), self)
@@ -85,23 +88,62 @@ class RecordCombo(QComboBox):
         self.setCompleter(completer)
         self.setMinimumContentsLength(10)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.activated.connect(lambda _place: self.picked.emit())
-        completer.activated.connect(lambda _text: self.picked.emit())
+        self.activated.connect(lambda _place: self._taken())
+        completer.activated.connect(lambda _text: self._taken())
         line.editingFinished.connect(self._match)
 
     @property
     def record(self) -> UUID | None:
-        """The record whose title stands there."""
-        place = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
+        """The record whose title stands there; of several with one title the chosen one."""
+        place = self.currentIndex()
+        if place < 0 or self.itemText(place) != self.currentText():
+            place = self.findText(self.currentText().strip(), Qt.MatchFlag.MatchFixedString)
         return UUID(hex=self.itemData(place)) if place >= 0 else None
 
     def choose(self, record: str) -> None:
         """Show a record by the hex of its id."""
         self.setCurrentIndex(self.findData(record))
 
+    @property
+    def trouble(self) -> str:
+        """Why what was typed is no record, as a sentence; empty when it is one, or nothing was typed."""
+        typed = self.currentText().strip()
+        if not typed or self.record is not None:
+            return ""
+        if not (fits := len(self._fitting())):
+            return self.tr("“{name}” is not here. Type a part of another name, or open the list.").format(name=typed)
+        return self.tr("“{name}” fits %n names. Choose one from the list.", "", fits).format(name=typed)
+
+    def event(self, event: QEvent) -> bool:
+        """Enter and Tab take the first name that fits what was typed."""
+        if takes(event, self.completer()) and self.record is None and (fits := self._fitting()):
+            self._put(fits[0])
+            if ends_here(event):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def _fitting(self) -> list[int]:
+        return fitting(self.currentText(), [self.itemText(place) for place in range(self.count())])
+
+    def _put(self, place: int) -> None:
+        if (completer := self.completer()) is not None and (popup := completer.popup()) is not None:
+            popup.hide()
+        self.setCurrentIndex(place)
+        self._taken()
+
     def _match(self) -> None:
-        if self.record is not None:
-            self.picked.emit()
+        """Somebody left the line: the only name that fits is taken; else it is said."""
+        if self.record is None and len(fits := self._fitting()) == 1:
+            self._put(fits[0])
+        elif self.record is not None:
+            self._taken()
+        else:
+            self.said.emit(self.trouble)
+
+    def _taken(self) -> None:
+        self.said.emit("")
+        self.picked.emit()
 
 
 class ReportChoices(QWidget):
@@ -146,6 +188,19 @@ class ReportChoices(QWidget):
         self.subject = RecordCombo([(line.title, line.id) for line in self._session.ask(list_records, form)], words)
         self.subject.picked.connect(self.changed)
         self._labelled(words, self.subject)
+        self._trouble = Label("", "error", wrap=True)
+        self._trouble.hide()
+        self._box.addWidget(self._trouble)
+        self.subject.said.connect(self._say)
+
+    def _say(self, sentence: str) -> None:
+        """A name that nothing has: below the field, and nothing of the print before stays."""
+        assert self.subject is not None
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
+        self.subject.setAccessibleDescription(sentence)
+        if sentence:
+            self.changed.emit()
 
     def _add_form(self) -> None:
         if self.kind is not Kind.BLANK_FORM:

@@ -53,6 +53,7 @@ class TalkHead(QWidget):
             self.companies = RecordCombo([(line.title, line.id) for line in session.ask(list_records, "company")], words)
             self.companies.picked.connect(self.picked)
             self.companies.picked.connect(self.edited)
+            self.companies.said.connect(self.show_trouble)
         self.day = DateField(form.question("date"), surroundings(session))
         self.day.show_answer(Answer.of(self._today.isoformat()))
         self.day.edited.connect(self.edited)
@@ -128,11 +129,15 @@ class TalkHead(QWidget):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.who.setCompleter(completer)
 
+    def show_trouble(self, words: str) -> None:
+        """Say what must be put right; empty when nothing."""
+        self.trouble.setText(words)
+        self.trouble.setVisible(bool(words))
+
     def take(self) -> bool:
         """Whether the talk can be kept; says what must be put right first, and puts the keyboard there."""
         words, field = self._wrong()
-        self.trouble.setText(words)
-        self.trouble.setVisible(bool(words))
+        self.show_trouble(words)
         self.day.mark_error(field is self.day.first())
         if field is not None:
             field.setFocus()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QEvent, QStringListModel, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit, QWidget
 
@@ -14,10 +15,26 @@ from ui.forms.take_in import TakeIn
 from ui.theme import px
 from ui.widgets.base import ElidedLabel, column, restyle, row
 from ui.widgets.button import Button
+from ui.widgets.typed_name import ends_here, fitting, takes
+
+
+class _Line(QLineEdit):
+    """Where a name is typed. take: puts the first record that fits into the line and says whether there was one."""
+
+    def __init__(self, take: Callable[[], bool], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._take = take
+
+    def event(self, event: QEvent) -> bool:
+        """Enter and Tab take the first name that fits what was typed."""
+        if takes(event, self.completer()) and self._take() and ends_here(event):
+            event.accept()
+            return True
+        return super().event(event)
 
 
 class RefField(Field):
-    """A record of another form, found by a part of its title, or made on the spot."""
+    """A record of another form, found by a part of its title, or made on the spot. Enter and Tab take the first that fits."""
 
     wide = True
 
@@ -26,7 +43,7 @@ class RefField(Field):
         self._id = ""
         self._title = ""
         self._found: dict[str, str] = {}
-        self.line = QLineEdit(self)
+        self.line: QLineEdit = _Line(self._take_first, self)
         self.line.setAccessibleName(question.label)
         self.line.setPlaceholderText(self.tr("Type a part of the name"))
         self.line.setMinimumWidth(px(320))
@@ -79,12 +96,32 @@ class RefField(Field):
         self.completer.complete()
         self.edited.emit()
 
-    def _match(self) -> None:
+    def _fitting(self) -> list[Found]:
+        """The records that fit what was typed and is not taken yet."""
         title = self.line.text().strip()
-        if title and title != self._title:
-            same = [one for one in self.around.find(self.question.ref, title) if one.title.casefold() == title.casefold()]
-            if len(same) == 1:
-                self._put(same[0])
+        if not title or title == self._title:
+            return []
+        found = list(self.around.find(self.question.ref, title))
+        first = fitting(title, [one.title for one in found])
+        return [found[place] for place in first] + [one for place, one in enumerate(found) if place not in first]
+
+    def _match(self) -> None:
+        """Somebody left the line: the record of exactly that name is taken, or the only one that fits."""
+        found = self._fitting()
+        title = self.line.text().strip().casefold()
+        same = [one for one in found if one.title.casefold() == title] or found
+        if len(same) == 1:
+            self._put(same[0])
+            self.committed.emit()
+
+    def _take_first(self) -> bool:
+        if not (found := self._fitting()):
+            return False
+        if (popup := self.completer.popup()) is not None:
+            popup.hide()
+        self._put(found[0])
+        self.committed.emit()
+        return True
 
     def _take(self, title: str) -> None:
         if title in self._found:
