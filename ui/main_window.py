@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
 
         first = FirstRun(self.session.tasks, self._opening)
         first.opened.connect(self.enter)
+        first.joined.connect(lambda workspace: self.enter(workspace, ("exchange", {})))
         first.made.connect(self._begun)
         first.unlock_wanted.connect(self.show_unlock)
         first.sample_wanted.connect(self.show_sample)
@@ -144,8 +145,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("CTIP Desktop")
         unlock.take_focus()
 
-    def enter(self, workspace: Workspace) -> None:
-        """Show the unlocked workspace, at the place where it was locked if it is the same one."""
+    def enter(self, workspace: Workspace, at: tuple[str, Where] | None = None) -> None:
+        """Show the unlocked workspace, at the place where it was locked if it is the same one, else at this one."""
         same = self._path == workspace.path
         self._path = workspace.path
         if self._sample is None or self._sample.path != workspace.path:
@@ -157,7 +158,7 @@ class MainWindow(QMainWindow):
         on = QCoreApplication.translate("MainWindow", "{person} on {laptop}")
         self._owner = (workspace.programme, on.format(person=workspace.person, laptop=workspace.device.name))
         self._minutes = minutes_at_first(workspace)
-        place = self._return_to if same else None
+        place = (self._return_to if same else None) or at
         self._return_to = None
         self._show_shell(place)
         self._reopen_dialogs()

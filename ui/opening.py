@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from ctip_desktop.forms.catalogue import Catalogue
     from ctip_desktop.tasks import Progress
     from ctip_desktop.workspace.workspace import Workspace
 
 RECOVERY_LATER = "recovery_later"
 """Setting: the recovery key was put off; Home reminds until it is made."""
+
+JOINING = "exchange.joining"
+"""Setting: the card of the colleague whose programme was joined on this laptop, as text."""
 
 
 class Opening:
@@ -34,11 +39,19 @@ class Opening:
 
         return Workspace.open(path, passphrase, key=key, catalogue=self._catalogue())
 
-    def create(self, path: Path, *, programme: str, person: str, device: str, passphrase: str) -> Workspace:
-        """Make a file. Raises WorldError."""
+    def create(self, path: Path, *, programme: str, person: str, device: str, passphrase: str, programme_id: UUID | None = None) -> Workspace:
+        """Make a file; of a programme that is there already when its id is given. Raises WorldError."""
         from ctip_desktop.workspace.workspace import Workspace
 
-        return Workspace.create(path, programme=programme, person=person, device=device, passphrase=passphrase, catalogue=self._catalogue())
+        return Workspace.create(
+            path,
+            programme=programme,
+            person=person,
+            device=device,
+            passphrase=passphrase,
+            programme_id=programme_id,
+            catalogue=self._catalogue(),
+        )
 
     def restore(self, backup: Path, path: Path, passphrase: str) -> Workspace:
         """Restore a backup to a new file and open it. Raises WorldError."""

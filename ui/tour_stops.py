@@ -186,6 +186,7 @@ def dialogs(ws: Workspace) -> Iterator[Stop]:
     yield from (dialog(name) for name in ("new_round", "weights", "programme_record", "programme_rules"))
     yield dialog("make_report", kind="company", about=company)
     yield from (dialog(name) for name in ("make_bundle", "my_card", "add_colleague"))
+    yield from (dialog("take_back", bundle=each.bundle) for each in [one for one in exchange.exchanges(ws) if one.can_take_back][:1])
     yield from (dialog("stop_exchange", device=each.device.hex) for each in exchange.colleagues(ws)[:1])
     if "erase" in DIALOGS:
         yield dialog("erase", record=named(ws, "contact", "Mina Tolvar").hex)

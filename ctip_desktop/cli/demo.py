@@ -198,8 +198,8 @@ def _take_in(colleague: Workspace, out: Path, told: _Told) -> None:
     with told.step("Bringing the bundle in") as say:
         receipt = exchange.bring_in(colleague, out / BUNDLE, told.progress)
         say(
-            f"{colleague.device.name} checked the signature, made a backup and brought it in: {receipt.new} new records, {receipt.changed} answers "
-            f"changed, {receipt.conflicts} to settle, {receipt.known} changes known already."
+            f"{colleague.device.name} checked the signature, made a backup and imported it: {receipt.new} new records, {receipt.changed} answers "
+            f"changed, {receipt.conflicts} to settle, {receipt.known} changes the same there already."
         )
 
 

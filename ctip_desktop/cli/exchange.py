@@ -14,6 +14,9 @@ from ctip_desktop.queries import exchange as queries
 from ctip_desktop.sync import exchange
 from ctip_desktop.workspace.workspace import Workspace
 
+MOST_NAMED = 20
+"""Companies that are named when an import is taken back."""
+
 app = typer.Typer(no_args_is_help=True, help="Bundles: exchange with colleagues by USB stick, e-mail or a shared folder.")
 BundlePath = Annotated[Path, typer.Argument(metavar="FILE", help="The bundle, NAME.ctipbundle.")]
 
@@ -47,7 +50,7 @@ def trust(
     passphrase_file: PassphraseFile = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Take in a colleague's card. Compare its words with the colleague first."""
+    """Add a colleague's card. Compare its words with the colleague first."""
     with opened(workspace, passphrase_file) as ws:
         colleague = exchange.trust(ws, exchange.read_card_file(card_file))
     document = {"person": colleague.person, "name": colleague.name, "device": colleague.device, "words": colleague.words}
@@ -82,10 +85,14 @@ def make(
         devices = _devices(ws, to) if to else None if not to_age else []
         made = exchange.make(ws, output, to=devices, to_age=tuple(to_age or ()), progress=progress(as_json))
     document = {"file": str(output), "bundle": made.bundle, "number": made.number, "changes": made.changes, "bytes": made.size, "to": made.to}
+    document["words"] = made.words
     show(
         document,
         as_json,
-        lambda console: console.print(f"{output}: {made.changes} changes, {made.size} bytes, for {', '.join(made.to)}", markup=False),
+        lambda console: console.print(
+            f"{output}: {made.changes} changes, {made.size} bytes, for {', '.join(made.to)}\nWords of this laptop: {' '.join(made.words)}",
+            markup=False,
+        ),
     )
 
 
@@ -93,7 +100,9 @@ def _preview_document(preview: Any) -> dict[str, object]:
     return {
         "from": preview.sender,
         "signed": preview.signed,
+        "changes": preview.changes,
         "new": preview.new,
+        "brought": preview.brought,
         "changed": preview.changed,
         "conflicts": preview.conflicts,
         "known": preview.known,
@@ -103,8 +112,8 @@ def _preview_document(preview: Any) -> dict[str, object]:
 
 
 def _sentence(document: dict[str, object]) -> str:
-    counts = f"{document['new']} new, {document['changed']} changed, {document['conflicts']} to settle, {document['known']} known already"
-    return f"From {document['from']}: {counts}."
+    kinds = f"{document['brought']} new in {document['new']} records, {document['changed']} changed, {document['conflicts']} to settle"
+    return f"From {document['from']}: {document['changes']} changes: {kinds}, {document['known']} the same here already."
 
 
 @app.command()
@@ -117,27 +126,66 @@ def preview(workspace: WorkspacePath, file: BundlePath, passphrase_file: Passphr
 
 @app.command("import")
 def bring_in(workspace: WorkspacePath, file: BundlePath, passphrase_file: PassphraseFile = None, as_json: JsonFlag = False) -> None:
-    """Verify, make a backup, merge in one transaction, and give a receipt."""
+    """Verify, make a backup, import in one transaction, and say what came, with five words to compare by phone."""
     with opened(workspace, passphrase_file) as ws:
         receipt = exchange.bring_in(ws, file, progress(as_json))
-    document = {**_preview_document(receipt), "bundle": receipt.bundle, "backup": str(receipt.backup or "")}
+    document = {**_preview_document(receipt), "bundle": receipt.bundle, "backup": str(receipt.backup or ""), "words": receipt.words}
     show(
         document,
         as_json,
-        lambda console: console.print(f"{_sentence(document)}\nTake it back with: ctip bundle revert … {receipt.bundle}", markup=False),
+        lambda console: console.print(
+            f"{_sentence(document)}\n{_words(receipt)}\nTake it back with: ctip bundle revert … {receipt.bundle}", markup=False
+        ),
     )
+
+
+def _words(receipt: exchange.Receipt) -> str:
+    return f"Words of this laptop now: {' '.join(receipt.words)}. {receipt.sender} sees the same when both laptops hold the same."
 
 
 @app.command()
 def revert(
     workspace: WorkspacePath,
-    bundle: Annotated[str, typer.Argument(metavar="BUNDLE", help="The bundle's id, from its receipt.")],
+    bundle: Annotated[str, typer.Argument(metavar="BUNDLE", help="The bundle's id, as `ctip bundle import` said it.")],
+    look: Annotated[bool, typer.Option("--look", help="Only say what would go and what would be hidden.")] = False,
     passphrase_file: PassphraseFile = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Take an import back whole. Edits made since stay."""
+    """Take an import back: what came with it goes, and what was written into its records since is hidden. `restore` shows all again."""
     with opened(workspace, passphrase_file) as ws:
-        taken = exchange.take_back(ws, bundle)
-    show(
-        {"bundle": bundle, "taken_back": taken.changes}, as_json, lambda console: console.print(f"Taken back: {taken.changes} changes.", markup=False)
-    )
+        what = exchange.look_back(ws, bundle)
+        if not look:
+            exchange.take_back(ws, bundle)
+    document = {
+        "bundle": what.bundle,
+        "taken_back": 0 if look else what.changes,
+        "changes": what.changes,
+        "gone": [{"id": one.record, "form": one.form, "title": one.title} for one in what.gone],
+        "back": [{"id": one.record, "name": one.field, "now": one.now, "then": one.then} for one in what.back],
+        "hidden": what.hidden,
+        "later": [one.bundle for one in what.later],
+    }
+    text = _look_text(what) if look else f"Taken back: {what.changes} changes.\n{_look_text(what)}"
+    show(document, as_json, lambda console: console.print(text, markup=False))
+
+
+def _look_text(what: exchange.ToTakeBack) -> str:
+    lines = [f"{len(what.gone)} records go; {len(what.back)} answers go back to what stood before."]
+    lines += [f"- {one.title}" for one in what.gone if one.subject == one.record][:MOST_NAMED]
+    if what.hidden:
+        lines.append(f"Hidden with them: {what.hidden} changes of your own.")
+    lines += [f"Hidden with them: {one.changes} changes of bundle {one.number} from {one.sender}." for one in what.later]
+    return "\n".join([*lines, f"All of it comes back with: ctip bundle restore … {what.bundle}"])
+
+
+@app.command()
+def restore(
+    workspace: WorkspacePath,
+    bundle: Annotated[str, typer.Argument(metavar="BUNDLE", help="The bundle's id.")],
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Bring an import back that was taken back."""
+    with opened(workspace, passphrase_file) as ws:
+        back = exchange.bring_back(ws, bundle)
+    show({"bundle": bundle, "changes": back.changes}, as_json, lambda console: console.print(f"Back: {back.changes} changes.", markup=False))

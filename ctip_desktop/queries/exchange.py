@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,14 @@ from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.sync import receipts
+from ctip_desktop.sync.counting import count_seen
 from ctip_desktop.sync.receipts import Stated
 from ctip_desktop.sync.states import Trust
 from ctip_desktop.workspace import devices
 from ctip_desktop.workspace.causality import seen
 from ctip_desktop.workspace.clock import from_ms
 from ctip_desktop.workspace.connection import Connection
-from ctip_desktop.workspace.seen import Seen, count, less
+from ctip_desktop.workspace.seen import Seen, less
 from ctip_desktop.workspace.workspace import Workspace
 
 LATE = timedelta(days=30)
@@ -31,7 +32,8 @@ class Colleague:
         last: last exchange in either direction. last_in, last_out: the last bundle from there and to there.
         late: no exchange for more than thirty days.
         stated: when this device last said what it has, by its clock; None = it was never heard from.
-        missing: how many of our changes it has not confirmed; None = never heard from. oldest: when the oldest of them was made.
+        missing: how many of our changes it has not confirmed, counted as a person counts (`sync.counting`); None = never heard from. oldest: when
+            the oldest of them was made. They may have arrived there: only a bundle from there says so.
         same: exactly the same changes count there, as it stated, and here.
     """
 
@@ -51,15 +53,19 @@ class Colleague:
     def sentence(self) -> str:
         """In plain words."""
         if self.missing is None:
-            return f"{self.person} has not been heard from yet."
+            return f"{self.person} has not answered with a bundle yet."
         if not self.missing:
             return f"{self.person} has all of your changes."
-        return f"{self.person} does not have {self.missing:,} of your changes."
+        return f"{self.missing:,} of your changes are not confirmed by {self.person} yet."
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One bundle made or brought in. direction: `in` or `out`. can_take_back: an import that counts and has brought something."""
+    """One bundle made or imported, as it stands now, however often it was taken back and imported again. direction: `in` or `out`.
+
+    changes: what the bundle carries, counted as a person counts (`sync.counting`). can_take_back: an import that counts and has brought something.
+    words: five words of the state of this laptop then; empty in what an earlier version wrote.
+    """
 
     bundle: str
     direction: str
@@ -76,11 +82,12 @@ class Exchange:
     backup: Path | None
     taken_back: datetime | None
     can_take_back: bool
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """Own changes that no bundle has carried yet, and how many of all own ones nobody has confirmed."""
+    """Own changes that no bundle has carried yet, and how many of all own ones nobody has confirmed; counted as a person counts."""
 
     changes: int
     unconfirmed: int
@@ -104,6 +111,7 @@ def colleagues(ws: Workspace) -> tuple[Colleague, ...]:
 def _colleague(connection: Connection, row: Any, mine: Seen, here: Seen, now: datetime) -> Colleague:
     stated = receipts.of(connection, row.id)
     lacks = less(mine, stated.held) if stated else {}
+    missing = count_seen(connection, lacks) if stated else None
     last_in, last_out = (_last(connection, direction, row.id) for direction in ("in", "out"))
     last = max((at for at in (last_in, last_out) if at), default=None)
     return Colleague(
@@ -115,8 +123,8 @@ def _colleague(connection: Connection, row: Any, mine: Seen, here: Seen, now: da
         last_out=last_out,
         late=last is not None and now - last > LATE,
         stated=from_ms(stated.at) if stated else None,
-        missing=count(lacks) if stated else None,
-        oldest=_oldest(connection, lacks),
+        missing=missing,
+        oldest=_oldest(connection, lacks) if missing else None,
         same=stated is not None and less(stated.held, stated.not_applied) == here,
     )
 
@@ -140,17 +148,22 @@ def _oldest(connection: Connection, lacks: Seen) -> datetime | None:
 
 
 def exchanges(ws: Workspace) -> tuple[Exchange, ...]:
-    """Everything made and brought in, newest first."""
+    """Everything made and imported, newest first; one line for each bundle."""
     with ws.reading() as connection:
         people = {id_.hex(): person for id_, person in connection.exec_driver_sql("select id, person from device")}
         rows = connection.exec_driver_sql(
             "select e.bundle, e.direction, e.peers, e.at, e.report, e.backup, e.taken_back, "
-            "exists (select 1 from segment s where s.exchange=e.n) as brought from exchange e order by e.n desc"
+            "exists (select 1 from segment s where s.exchange=e.n) as brought from exchange e order by e.at desc, e.n desc"
         ).all()
-    return tuple(_exchange(row, people) for row in rows)
+    rows_of: dict[tuple[bytes, str], list[Any]] = {}
+    for row in rows:
+        rows_of.setdefault((row.bundle, row.direction), []).append(row)
+    return tuple(_exchange(each, people) for each in rows_of.values())
 
 
-def _exchange(row: Any, people: Mapping[str, str]) -> Exchange:
+def _exchange(rows: Sequence[Any], people: Mapping[str, str]) -> Exchange:
+    """`rows`: of one bundle, the newest first. An earlier version wrote a second one when a bundle was imported again."""
+    row, brought = rows[0], any(each.brought for each in rows)
     report = json.loads(row.report or "{}")
     names = report.get("to") or [people.get(peer, "") for peer in json.loads(row.peers)]
     return Exchange(
@@ -168,7 +181,8 @@ def _exchange(row: Any, people: Mapping[str, str]) -> Exchange:
         missing=tuple(report.get("missing", ())),
         backup=Path(row.backup) if row.backup else None,
         taken_back=from_ms(row.taken_back) if row.taken_back is not None else None,
-        can_take_back=row.direction == "in" and row.taken_back is None and bool(row.brought),
+        can_take_back=row.direction == "in" and row.taken_back is None and brought,
+        words=tuple(report.get("words", ())),
     )
 
 
@@ -186,8 +200,10 @@ def unsent(ws: Workspace) -> Unsent:
         mine = _own_changes(connection)
         sent = _sent_up_to(connection)
         everybody = [stated for (body,) in connection.exec_driver_sql("select body from receipt") if (stated := receipts.read_kept(body))]
-    waiting = {id_: tuple((max(low, sent.get(id_, 0) + 1), high) for low, high in ranges if high > sent.get(id_, 0)) for id_, ranges in mine.items()}
-    return Unsent(count(waiting), count(_less_all(mine, everybody)))
+        waiting = {
+            id_: tuple((max(low, sent.get(id_, 0) + 1), high) for low, high in ranges if high > sent.get(id_, 0)) for id_, ranges in mine.items()
+        }
+        return Unsent(count_seen(connection, waiting), count_seen(connection, _less_all(mine, everybody)))
 
 
 def _sent_up_to(connection: Connection) -> dict[bytes, int]:

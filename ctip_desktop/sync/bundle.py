@@ -28,6 +28,8 @@ FORMAT = 1
 DOMAIN = b"ctip-bundle 1\n"
 AGE = b"age-encryption.org/v1"
 """How every age file begins; what begins otherwise was never a bundle."""
+NO_KEY = "No matching keys found"
+"""What the library says when the file is for others; everything else it says means that the file is not whole."""
 MOST_FILE = 512 << 20
 """Bytes of a bundle. Attachments that do not fit travel with the next one."""
 MOST_MANIFEST = 64 << 20
@@ -153,7 +155,7 @@ def unpack(untrusted: bytes, identities: Sequence[pyrage.x25519.Identity]) -> En
     try:
         members = read_archive(pyrage.decrypt(untrusted, identities))
     except pyrage.DecryptError as e:
-        raise not_for_us() from e
+        raise (not_for_us() if str(e) == NO_KEY else damaged("age")) from e
     try:
         text, signature, changes = (members.pop(name) for name in ("manifest.json", "manifest.sig", "changes.zst"))
     except KeyError as e:

@@ -16,6 +16,7 @@ from uuid import UUID
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.sync import incoming, outgoing, refusal, states
+from ctip_desktop.sync.counting import count
 from ctip_desktop.sync.erasing import clear_traces
 from ctip_desktop.sync.identity import MOST_CARD, Card, Keys, make_card, read_card
 from ctip_desktop.sync.incoming import Opened, Outcome
@@ -23,9 +24,10 @@ from ctip_desktop.sync.outgoing import MadeBundle
 from ctip_desktop.sync.preview import Group, Item
 from ctip_desktop.sync.states import Trust
 from ctip_desktop.sync.store import Own, card_number, seal_runs
+from ctip_desktop.sync.taking_back import Scene, ToTakeBack, brought_by
 from ctip_desktop.tasks import Progress
 from ctip_desktop.workspace import backups
-from ctip_desktop.workspace.clock import from_ms
+from ctip_desktop.workspace.clock import from_ms, to_ms
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.journal import Cell
 from ctip_desktop.workspace.problems import world
@@ -39,18 +41,24 @@ __all__ = [
     "MadeBundle",
     "Preview",
     "Receipt",
+    "ToTakeBack",
     "Turned",
     "bring_back",
     "bring_in",
     "card",
     "forget",
     "look_at",
+    "look_back",
     "make",
     "preview",
     "read_card_file",
     "take_back",
     "trust",
 ]
+
+FIGURES = ("new", "brought", "changed", "conflicts", "known", "changes", "attachments", "erased")
+LOGGED = (*FIGURES, "missing", "warnings", "number", "sender", "laptop", "words")
+"""What the log keeps of an import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +85,9 @@ class Preview:
     Attributes:
         bundle: its id, hex. sender, laptop, device: who made it; `signed`: the signature is the sender's, nothing was changed on the way.
         made: when, by the sender's clock. number: it is the sender's n-th. follows: the last number from this sender that came here, None = none.
-        new: records that were not here. changed: answers that read differently. conflicts: answers where two came together.
-        known: changes in it that were here already. changes: changes that were not. attachments: files that were missing here.
+        changes: all that it carries, counted as a person counts (`counting`): brought + changed + conflicts + known.
+        new: records that were not here, and `brought`: changes in them. changed: answers that read differently. conflicts: answers where two came
+        together. known: what changes nothing, because the same is here already. attachments: files that were missing here.
         erased: values it erases for good.
         missing: holes, one sentence each. warnings: one sentence each.
         items: by subject, what needs settling first; `more` further ones are not listed.
@@ -96,6 +105,7 @@ class Preview:
     number: int
     follows: int | None
     new: int
+    brought: int
     changed: int
     conflicts: int
     known: int
@@ -123,7 +133,7 @@ class Receipt(Preview):
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """An import taken back or brought back: how many changes turned, and the records concerned."""
+    """An import taken back or brought back: how many changes it holds, counted as a person counts, and the records concerned."""
 
     bundle: str
     changes: int
@@ -258,16 +268,19 @@ def bring_in(ws: Workspace, path: Path, progress: Progress | None = None) -> Rec
     opened = incoming.open_bundle(ws, Path(path), progress)
     with ws.reading() as connection:
         already = _already(connection, opened.envelope.id)
+        sender = str(connection.exec_driver_sql("select person from device where id=?", (opened.envelope.manifest.device,)).scalar() or "")
     if already is not None:
-        raise refusal.repeated(f"{already.day} {already:%b %Y}")
+        raise refusal.repeated(refusal.day(already), sender)
     progress.say("Making a backup")
     backup = backups.make(ws, reason="before-import").path
     with incoming.device_kept(ws), ws.writing() as connection:
-        n = _open_log(connection, opened, ws.clock(), backup)
+        at = ws.clock()
+        n = _open_log(connection, opened, at, backup)
         outcome = incoming.take_in(connection, ws, opened, n, progress)
         what = _describe(connection, opened, outcome)
-        _close_log(connection, n, opened, what)
-    return Receipt(**{f.name: getattr(what, f.name) for f in fields(what)}, backup=backup, at=ws.now(), words=outcome.words)
+        receipt = Receipt(**{f.name: getattr(what, f.name) for f in fields(what)}, backup=backup, at=from_ms(at), words=outcome.words)
+        _close_log(connection, n, opened, receipt)
+    return receipt
 
 
 def _describe(connection: Connection, opened: Opened, outcome: Outcome) -> Preview:
@@ -285,7 +298,7 @@ def _describe(connection: Connection, opened: Opened, outcome: Outcome) -> Previ
         made=from_ms(manifest.made),
         number=manifest.number,
         follows=follows,
-        already=_already(connection, opened.envelope.id),
+        already=None if was else _already(connection, opened.envelope.id),
         taken_back=was is not None,
         **{f.name: getattr(outcome, f.name) for f in fields(outcome) if f.name != "words"},
     )
@@ -299,7 +312,12 @@ def _already(connection: Connection, bundle: bytes) -> datetime | None:
 
 
 def _open_log(connection: Connection, opened: Opened, at: int, backup: Path) -> int:
-    """The row that the new segments point to; its report follows when it is known."""
+    """The row that the new segments point to; its report follows when it is known. A bundle that was taken back goes on under its old row."""
+    again = connection.exec_driver_sql(
+        "select max(n) from exchange where direction='in' and bundle=? and taken_back is not null", (opened.envelope.id,)
+    ).scalar()
+    if again is not None:
+        return int(again)
     n = connection.exec_driver_sql(
         "insert into exchange(direction, bundle, peers, at, report, backup) values('in',?,?,?,'',?) returning n",
         (opened.envelope.id, json.dumps([opened.envelope.manifest.sender]), at, str(backup)),
@@ -307,15 +325,26 @@ def _open_log(connection: Connection, opened: Opened, at: int, backup: Path) -> 
     return int(n)
 
 
-def _close_log(connection: Connection, n: int, opened: Opened, what: Preview) -> None:
-    """An import that brings back what was taken back goes on under its old row, too."""
-    names = ("new", "changed", "conflicts", "known", "changes", "attachments", "erased", "missing", "warnings", "number", "sender", "laptop")
-    report = {name: getattr(what, name) for name in names} | {"file": opened.path.name, "made": opened.envelope.manifest.made}
-    connection.exec_driver_sql("update exchange set report=? where n=?", (json.dumps(report, ensure_ascii=False), n))
-    connection.exec_driver_sql("update exchange set taken_back=null where bundle=? and n<>?", (opened.envelope.id, n))
+def _close_log(connection: Connection, n: int, opened: Opened, got: Receipt) -> None:
+    report = {name: getattr(got, name) for name in LOGGED} | {"file": opened.path.name, "made": opened.envelope.manifest.made}
+    told = json.dumps(report, ensure_ascii=False)
+    connection.exec_driver_sql("update exchange set report=?, at=?, backup=? where n=?", (told, to_ms(got.at), str(got.backup), n))
+    connection.exec_driver_sql("update exchange set taken_back=null where direction='in' and bundle=?", (opened.envelope.id,))
 
 
 # -- taking back ---------------------------------------------------------------------------------------------------------------------
+
+
+def look_back(ws: Workspace, bundle: str) -> ToTakeBack:
+    """What taking this import back would take away, hide and leave. Nothing is changed. Raises as `take_back`."""
+    seen: list[ToTakeBack] = []
+    with suppress(_RolledBack), ws.writing() as connection:
+        id_ = _bundle_id(connection, bundle)
+        scene = Scene.before(connection, ws.catalogue, id_)
+        _turn_in(connection, ws, id_, aside=True)
+        seen.append(scene.after())
+        raise _RolledBack
+    return seen[0]
 
 
 def take_back(ws: Workspace, bundle: str) -> Turned:
@@ -332,17 +361,21 @@ def bring_back(ws: Workspace, bundle: str) -> Turned:
 def _turn(ws: Workspace, bundle: str, *, aside: bool) -> Turned:
     with ws.writing() as connection:
         id_ = _bundle_id(connection, bundle)
-        changed = connection.exec_driver_sql(
-            f"update exchange set taken_back=? where bundle=? and direction='in' and taken_back is {'null' if aside else 'not null'}",
-            (ws.clock() if aside else None, id_),
-        ).rowcount
-        if not changed:
-            raise BadInput("This import is taken back already." if aside else "This import counts already.", kept=refusal.UNCHANGED)
-        query = "select s.hash, s.last-s.first+1 from segment s join exchange e on e.n=s.exchange where e.bundle=? and e.direction='in'"
-        rows = connection.exec_driver_sql(query, (id_,)).all()
-        (states.set_aside if aside else states.take_in)(connection, [h for h, _ in rows])
-        cells = _settle(connection, ws)
-    return Turned(id_.hex(), sum(n for _, n in rows), _records(cells))
+        cells = _turn_in(connection, ws, id_, aside=aside)
+        return Turned(id_.hex(), count(connection, brought_by(connection, id_)), _records(cells))
+
+
+def _turn_in(connection: Connection, ws: Workspace, id_: bytes, *, aside: bool) -> set[Cell]:
+    changed = connection.exec_driver_sql(
+        f"update exchange set taken_back=? where bundle=? and direction='in' and taken_back is {'null' if aside else 'not null'}",
+        (ws.clock() if aside else None, id_),
+    ).rowcount
+    if not changed:
+        raise BadInput("This import is taken back already." if aside else "This import counts already.", kept=refusal.UNCHANGED)
+    query = "select s.hash from segment s join exchange e on e.n=s.exchange where e.bundle=? and e.direction='in'"
+    hashes = [bytes(h) for (h,) in connection.exec_driver_sql(query, (id_,))]
+    (states.set_aside if aside else states.take_in)(connection, hashes)
+    return _settle(connection, ws)
 
 
 def _bundle_id(connection: Connection, bundle: str) -> bytes:
@@ -351,4 +384,4 @@ def _bundle_id(connection: Connection, bundle: str) -> bytes:
         id_ = bytes.fromhex(plain)
         if connection.exec_driver_sql("select 1 from exchange where bundle=? and direction='in'", (id_,)).scalar():
             return id_
-    raise NotFound("No such bundle was brought in here.", kept=refusal.UNCHANGED, next_step="Take its id from the list of exchanges.")
+    raise NotFound("No such bundle was imported here.", kept=refusal.UNCHANGED, next_step="Take its id from the list of exchanges.")

@@ -83,6 +83,10 @@ class Card:
         return words(sha256(DOMAIN + "\n".join(_signed_lines(self.text)).encode()).digest())
 
 
+WORDS_OF_A_STATE = 5
+"""Words that two laptops say when they hold the same."""
+
+
 def words(digest: bytes, count: int = 8) -> tuple[str, ...]:
     """The first bytes of a hash, a word each, easy to say and to tell apart."""
     known = resources.text("words.txt").split()

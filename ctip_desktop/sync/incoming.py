@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
@@ -16,12 +17,13 @@ from ctip_desktop.errors import BadBundle, BadInput
 from ctip_desktop.sync import receipts, refusal, states
 from ctip_desktop.sync.bundle import MOST_FILE, Attachment, Envelope, unpack
 from ctip_desktop.sync.codec import decode
+from ctip_desktop.sync.counting import count_segments
 from ctip_desktop.sync.erasing import clear_traces
 from ctip_desktop.sync.erasures import Erased
-from ctip_desktop.sync.identity import words
+from ctip_desktop.sync.identity import WORDS_OF_A_STATE, words
 from ctip_desktop.sync.merge import Checked, check, merge
 from ctip_desktop.sync.outgoing import wanted_here
-from ctip_desktop.sync.preview import Comparison, Group, look_again, look_at, without_record
+from ctip_desktop.sync.preview import Comparison, Group, in_new_records, look_again, look_at, without_record
 from ctip_desktop.sync.segments import Segment, open_rows
 from ctip_desktop.sync.states import Trust
 from ctip_desktop.sync.store import Own, seal_runs
@@ -39,7 +41,6 @@ from ctip_desktop.workspace.workspace import Workspace
 
 PROBED = 2_000
 """Cells whose heads are computed a second time, the slow and certain way, before an import is kept."""
-WORDS_OF_A_STATE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Outcome:
     """What taking in a bundle does, for a preview or a receipt."""
 
     new: int
+    brought: int
     changed: int
     conflicts: int
     known: int
@@ -77,9 +79,18 @@ class Outcome:
 def open_bundle(ws: Workspace, path: Path, progress: Progress) -> Opened:
     """Read and verify everything. Raises BadBundle, FileTooNew, or WorldError when the file cannot be read."""
     progress.say("Reading the bundle")
+    data = _read(path)
+    with ws.reading() as connection:
+        _check_not_own(connection, data)
+        colleague = _only_colleague(connection)
+    with refusal.asking(colleague):
+        return _verified(ws, path, data, progress)
+
+
+def _verified(ws: Workspace, path: Path, data: bytes, progress: Progress) -> Opened:
     kept = ws.keys()
     identities = [pyrage.x25519.Identity.from_str(text) for text in (kept.age, *kept.former)]
-    envelope = unpack(_read(path), identities)
+    envelope = unpack(data, identities)
     with ws.reading() as connection:
         _check_cover(connection, ws, envelope, {str(identity.to_public()) for identity in identities})
         segments = decode(envelope.changes)
@@ -96,19 +107,34 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
 
 
+def _check_not_own(connection: Connection, data: bytes) -> None:
+    """A bundle made here is for others and cannot be opened here; its check sum in the log says what it is."""
+    query = "select e.at, e.report from exchange e where e.direction='out' and json_extract(e.report, '$.sha256')=?"
+    row = connection.exec_driver_sql(query, (sha256(data).hexdigest(),)).first()
+    if row is not None:
+        raise refusal.made_here(json.loads(row.report).get("to", ()), refusal.day(from_ms(row.at)))
+
+
+def _only_colleague(connection: Connection) -> str:
+    """Who a bundle must be from that does not say so: the only person whose card is here; empty when there are several, or none."""
+    query = f"select distinct person from device d where trusted={int(Trust.YES)} and recipient is not null and n<>?"
+    people = connection.exec_driver_sql(query, (devices.current(connection).n,)).scalars()
+    return str(people[0]) if len(people) == 1 else ""
+
+
 def _check_cover(connection: Connection, ws: Workspace, envelope: Envelope, recipients: set[str]) -> None:
     """`recipients`: the age addresses of this laptop, also those it had before a restore: such a bundle was under way meanwhile."""
     manifest, own = envelope.manifest, devices.current(connection)
     if manifest.programme != ws.programme_id.hex:
         raise refusal.other_programme()
     if manifest.device == own.id.bytes:
-        raise refusal.made_here()
-    trusted = connection.exec_driver_sql("select trusted from device where id=?", (manifest.device,)).scalar()
-    if trusted != Trust.YES:
-        raise refusal.unknown_sender()
+        raise refusal.made_here((), refusal.day(from_ms(manifest.made)))
+    sender = connection.exec_driver_sql("select trusted, person from device where id=?", (manifest.device,)).first()
+    if sender is None or sender.trusted != Trust.YES:
+        raise refusal.stopped_sender(sender.person) if sender is not None and sender.trusted == Trust.FORMER else refusal.unknown_sender()
     rows = connection.exec_driver_sql("select id, recipient from device where recipient is not null").all()
     if not {*recipients, *(id_.hex() for id_, recipient in rows if recipient in recipients)} & set(manifest.to):
-        raise refusal.other_addressee()
+        raise refusal.other_addressee(sender.person)
 
 
 # -- the transaction -------------------------------------------------------------------------------------------------------------------
@@ -144,16 +170,17 @@ def take_in(connection: Connection, ws: Workspace, opened: Opened, exchange: int
     clear_traces(connection, erased)
     progress.say("Checking the result")
     now = _check_result(connection, opened.envelope, touched | turned)
-    headless = without_record(connection)
-    told = Comparison(connection, before, look_again(connection), ws.catalogue)
-    new, changed, to_settle = told.counts
-    items, more = told.groups()
+    headless, brought = without_record(connection), in_new_records(connection)
+    told = Comparison(connection, before, look_again(connection), ws.catalogue, brought)
+    figures, (items, more) = told.counts, told.groups()
+    changes = max(figures.all, count_segments(connection, opened.segments))
     return Outcome(
-        new=new,
-        changed=changed,
-        conflicts=to_settle,
-        known=opened.checked.known,
-        changes=merged.changes,
+        new=figures.new,
+        brought=figures.brought,
+        changed=figures.changed,
+        conflicts=figures.to_settle,
+        known=changes - figures.all,
+        changes=changes,
         attachments=attachments,
         missing=missing(connection, headless),
         warnings=_warnings(connection, opened, renamed, ws.now(), erased.values),
@@ -313,9 +340,3 @@ def _still_aside(connection: Connection, opened: Opened) -> int:
     signatures = {seg.signature for seg in opened.segments}
     rows: Sequence[tuple[bytes, int]] = [(s, n) for s, n in connection.exec_driver_sql("select signature, last-first+1 from segment where status=1")]
     return sum(n for signature, n in rows if signature in signatures)
-
-
-def report(outcome: Outcome, more: Mapping[str, object]) -> str:
-    """For the log in `exchange`."""
-    counts = {name: getattr(outcome, name) for name in ("new", "changed", "conflicts", "known", "changes", "attachments")}
-    return json.dumps(counts | {"missing": outcome.missing, "warnings": outcome.warnings} | dict(more), ensure_ascii=False)

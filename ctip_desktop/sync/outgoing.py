@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from ctip_desktop.errors import BadInput, NotFound, WorldError
 from ctip_desktop.sync import receipts
 from ctip_desktop.sync.bundle import FORMAT, MOST_FILE, Attachment, Manifest, base_of, pack
 from ctip_desktop.sync.codec import encode
+from ctip_desktop.sync.counting import count_segments
+from ctip_desktop.sync.identity import WORDS_OF_A_STATE, words
 from ctip_desktop.sync.segments import Segment
 from ctip_desktop.sync.states import Trust
 from ctip_desktop.sync.store import Own, choose, load, public_keys, seal_runs
@@ -22,7 +25,7 @@ from ctip_desktop.tasks import Progress
 from ctip_desktop.workspace import blobs, devices, files
 from ctip_desktop.workspace.cells import is_reserved
 from ctip_desktop.workspace.connection import Connection
-from ctip_desktop.workspace.digest import digest
+from ctip_desktop.workspace.digest import Digest, digest
 from ctip_desktop.workspace.problems import world
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -40,9 +43,10 @@ class MadeBundle:
 
     Attributes:
         bundle: its id, hex. number: it is this laptop's n-th.
-        size: bytes of the file. changes, attachments: how many it carries.
+        size: bytes of the file. changes: how many it carries, counted as a person counts (`counting`); attachments likewise.
         waits: attachments that did not fit and go with the next bundle.
         to: the people it is for. complete: it holds everything, because somebody has never confirmed anything.
+        words: five words of the state of this laptop; whoever says the same after importing it holds the same.
     """
 
     bundle: str
@@ -54,6 +58,7 @@ class MadeBundle:
     waits: int
     to: tuple[str, ...]
     complete: bool
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ class _Recipient:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """All that goes into a bundle. `up_to`: last own number in it."""
+    """All that goes into a bundle. `up_to`: last own number in it; `changes`: as a person counts; `state`: the digest of this laptop."""
 
     own: Own
     manifest: Manifest
@@ -79,6 +84,8 @@ class _Draft:
     attachments: Mapping[str, Attachment]
     waits: int
     up_to: int
+    changes: int
+    state: str
 
 
 def make(ws: Workspace, path: Path, *, to: Sequence[UUID] | None, to_age: Sequence[str], progress: Progress) -> MadeBundle:
@@ -97,15 +104,15 @@ def make(ws: Workspace, path: Path, *, to: Sequence[UUID] | None, to_age: Sequen
     _write(path, data)
     made = _describe(draft, recipients, path, bundle, len(data))
     with ws.writing() as connection:
-        _log(connection, ws.clock(), made, recipients, draft)
+        _log(connection, ws.clock(), made, recipients, draft, sha256(data).hexdigest())
     return made
 
 
 def _describe(draft: _Draft, recipients: Sequence[_Recipient], path: Path, bundle: bytes, size: int) -> MadeBundle:
-    changes = sum(1 for s in draft.segments for r in s.records if r is not None)
     people = tuple(dict.fromkeys(r.person for r in recipients))
     complete = not draft.manifest.base
-    return MadeBundle(bundle.hex(), path, draft.manifest.number, size, changes, len(draft.attachments), draft.waits, people, complete)
+    said = words(bytes.fromhex(draft.state), WORDS_OF_A_STATE)
+    return MadeBundle(bundle.hex(), path, draft.manifest.number, size, draft.changes, len(draft.attachments), draft.waits, people, complete, said)
 
 
 # -- for whom ------------------------------------------------------------------------------------------------------------------------
@@ -159,17 +166,23 @@ def _draft(connection: Connection, ws: Workspace, own: Own, recipients: Sequence
         segments.append(load(connection, n))
     wanted = _named(segments) | {name for one in stated if one for name in one.wants}
     attachments, waits = _attachments(connection, sorted(wanted))
-    manifest = _manifest(connection, ws, own, recipients, base_of(held), segments)
+    now_is = digest(connection)
+    manifest = _manifest(connection, ws, own, recipients, base_of(held), segments, now_is)
     up_to = connection.exec_driver_sql("select coalesce(max(last), 0) from segment where card=?", (own.n,)).scalar_one()
-    return _Draft(own, manifest, segments, attachments, waits, int(up_to))
+    return _Draft(own, manifest, segments, attachments, waits, int(up_to), count_segments(connection, segments), now_is.whole)
 
 
 def _manifest(
-    connection: Connection, ws: Workspace, own: Own, recipients: Sequence[_Recipient], base: dict[str, str], segments: Sequence[Segment]
+    connection: Connection,
+    ws: Workspace,
+    own: Own,
+    recipients: Sequence[_Recipient],
+    base: dict[str, str],
+    segments: Sequence[Segment],
+    now_is: Digest,
 ) -> Manifest:
     number, now = int(devices.get(connection, NUMBER, 0)) + 1, ws.clock()
     devices.put(connection, NUMBER, number)
-    now_is = digest(connection)
     mine = receipts.own_statement(connection, own, number=number, at=now, digest=(now_is.journal, now_is.state), wants=wanted_here(connection))
     return Manifest(
         format=FORMAT,
@@ -229,7 +242,7 @@ def _write(path: Path, data: bytes) -> None:
         raise WorldError(f"“{path.name}” was not written as it should be.", kept=NO_BUNDLE, next_step="Try another stick or folder.")
 
 
-def _log(connection: Connection, at: int, made: MadeBundle, recipients: Sequence[_Recipient], draft: _Draft) -> None:
+def _log(connection: Connection, at: int, made: MadeBundle, recipients: Sequence[_Recipient], draft: _Draft, check_sum: str) -> None:
     report = {
         "number": made.number,
         "size": made.size,
@@ -238,6 +251,8 @@ def _log(connection: Connection, at: int, made: MadeBundle, recipients: Sequence
         "waits": made.waits,
         "to": list(made.to),
         "file": made.path.name,
+        "sha256": check_sum,
+        "words": list(made.words),
         "up_to": {draft.own.id.hex(): draft.up_to},
     }
     connection.exec_driver_sql(

@@ -13,29 +13,15 @@ from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.catalogue import Catalogue
-from ctip_desktop.forms.model import State
-from ctip_desktop.sync.erasures import slots_of
+from ctip_desktop.sync.telling import Fact, Known, Telling, known
 from ctip_desktop.workspace import cells
 from ctip_desktop.workspace.clock import from_ms
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.journal import Cell, Head, many, shown_first
-from ctip_desktop.workspace.titles import Plans, find_form
 
 MOST_ITEMS = 2_000
-DEEPEST = 8
-LONGEST = 2_000
 NEW, CHANGED, TO_SETTLE, SETTLED, DELETED = "new", "changed", "to_settle", "settled", "deleted"
-RESERVED = {
-    cells.FORM: "form",
-    cells.ABOUT: "about",
-    cells.PARENT: "belongs to",
-    cells.STATUS: "finished or draft",
-    cells.DELETED: "deleted",
-    cells.VERSION: "version of the form",
-    cells.ERASE: "erased for good",
-}
 GONE = "erased for good"
-STATES = {State.UNKNOWN: "Unknown", State.NOT_APPLICABLE: "Not applicable"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +30,8 @@ class Item:
     differ), `deleted`.
 
     field, label: empty for a new record. old, new: in words; empty = no answer. by, laptop, at: who wrote the new value, and when by that clock.
+    title: of the record as it is known here; a name in dispute or a new one does not head what it is not accepted for yet.
+    count: how many changes the line stands for, more than one of a new record. facts: its first answers, in words.
     """
 
     record: UUID
@@ -57,11 +45,13 @@ class Item:
     by: str
     laptop: str
     at: datetime
+    count: int = 1
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The items of one subject (usually a company), in order of time."""
+    """The items of one subject (usually a company), in order of time; what makes the subject itself comes first."""
 
     record: UUID
     title: str
@@ -70,12 +60,18 @@ class Group:
 
 
 class Counts(NamedTuple):
-    """new = records that were not here; changed = answers of known records that read differently now, or are settled;
-    to_settle = answers where two came together."""
+    """new = records that were not here; brought = changes in them; changed = answers of known records that read differently now, or are
+    settled; to_settle = answers where two came together. The last three are counted as `counting` does."""
 
     new: int
+    brought: int
     changed: int
     to_settle: int
+
+    @property
+    def all(self) -> int:
+        """Changes that do something here."""
+        return self.brought + self.changed + self.to_settle
 
 
 class Version(NamedTuple):
@@ -106,22 +102,13 @@ class Shown(NamedTuple):
         return next((version for version in self.versions if version.head.tip not in known), self.versions[0])
 
 
-class _Record(NamedTuple):
-    title: str
-    form: str
-    version: str
-    about: bytes | None
-    parent: bytes | None
-    deleted: bool
-
-
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """The state of some cells: what each shows, which are in conflict, and the records they belong to."""
 
     shown: Mapping[Cell, Shown]
     conflicts: frozenset[Cell]
-    records: Mapping[bytes, _Record]
+    records: Mapping[bytes, Known]
 
 
 def look_at(connection: Connection, touched: Iterable[Cell]) -> Snapshot:
@@ -133,6 +120,15 @@ def look_at(connection: Connection, touched: Iterable[Cell]) -> Snapshot:
     many(connection, "insert or ignore into temp.looked_at(record, field) values(?,?)", [tuple(cell) for cell in touched])
     connection.exec_driver_sql("update temp.looked_at set known=exists (select 1 from record r where r.id=looked_at.record)")
     return _snapshot(connection)
+
+
+def in_new_records(connection: Connection) -> dict[bytes, int]:
+    """How many changes of a person are in each remembered record that was not here before. To be asked before `look_again`."""
+    rows = connection.exec_driver_sql(
+        "select w.record, max(1, sum(substr(w.field, 1, 1)<>'~' and k.field is null)), max(r.form='source') from temp.looked_at w "
+        "join record r on r.id=w.record left join conflict k on k.record=w.record and k.field=w.field where not w.known group by w.record"
+    )
+    return {record: 1 if is_source else many for record, many, is_source in rows}
 
 
 def look_again(connection: Connection) -> Snapshot:
@@ -163,17 +159,12 @@ def _snapshot(connection: Connection) -> Snapshot:
     return Snapshot(
         {cell: _shown(heads) for cell, heads in found.items()},
         frozenset((r, f) for r, f in conflicts),
-        _records(connection, "select distinct record from temp.looked_at"),
+        known(connection, "select distinct record from temp.looked_at"),
     )
 
 
 def _shown(versions: Sequence[Version]) -> Shown:
     return Shown(tuple(sorted(versions, key=lambda version: shown_first(version.head), reverse=True)))
-
-
-def _records(connection: Connection, which: str) -> dict[bytes, _Record]:
-    rows = connection.exec_driver_sql(f"select id, title, form, version, about, parent, deleted from record where id in ({which})")
-    return {id_: _Record(title, form, version, about, parent, bool(deleted)) for id_, title, form, version, about, parent, deleted in rows}
 
 
 def _names(connection: Connection) -> dict[bytes, str]:
@@ -184,13 +175,14 @@ def _names(connection: Connection) -> dict[bytes, str]:
 
 
 class Comparison:
-    """Before and after, counted and told."""
+    """Before and after, counted and told. brought: changes in each record that was not here before."""
 
-    def __init__(self, connection: Connection, before: Snapshot, after: Snapshot, catalogue: Catalogue) -> None:
-        self._connection, self._before, self._after = connection, before, after
-        self._catalogue, self._plans = catalogue, Plans(catalogue)
+    def __init__(self, connection: Connection, before: Snapshot, after: Snapshot, catalogue: Catalogue, brought: Mapping[bytes, int]) -> None:
+        self._before, self._after, self._brought = before, after, brought
         self._laptops = _names(connection)
-        self._parents: dict[bytes, _Record | None] = dict(after.records)
+        erased = {record for (record, field), shown in after.shown.items() if field == cells.ERASE or shown.head.text is None}
+        self._records = {**after.records, **{id_: record for id_, record in before.records.items() if id_ not in erased}}
+        self._telling = Telling(connection, catalogue, self._records)
         self._kinds = {cell: kind for cell in after.shown if (kind := self._kind(cell))}
 
     def _kind(self, cell: Cell) -> str:
@@ -202,7 +194,7 @@ class Comparison:
         if cell in self._after.conflicts and (before is None or before.tips != after.tips):
             return TO_SETTLE
         if record not in self._before.records:
-            return NEW if field == cells.FORM else ""
+            return NEW if field == cells.FORM and not self._after.records[record].deleted else ""
         if cell in self._before.conflicts and cell not in self._after.conflicts:
             return SETTLED
         if (before.head.text if before else None) == after.head.text:
@@ -211,81 +203,42 @@ class Comparison:
 
     @property
     def counts(self) -> Counts:
-        """The three figures of a preview."""
+        """The figures of a preview."""
         kinds = list(self._kinds.values())
-        return Counts(kinds.count(NEW), sum(kind in (CHANGED, SETTLED, DELETED) for kind in kinds), kinds.count(TO_SETTLE))
+        brought = sum(self._brought.get(record, 1) for (record, _), kind in self._kinds.items() if kind == NEW)
+        return Counts(kinds.count(NEW), brought, sum(kind in (CHANGED, SETTLED, DELETED) for kind in kinds), kinds.count(TO_SETTLE))
 
     def groups(self) -> tuple[tuple[Group, ...], int]:
-        """(items by subject, how many more there are than are listed)."""
+        """(items by subject, how many more changes there are than are listed)."""
         listed = sorted(self._kinds.items(), key=lambda pair: (pair[1] != TO_SETTLE, self._after.shown[pair[0]].head.at, pair[0]))
         by_subject: dict[bytes, list[Item]] = defaultdict(list)
         for cell, kind in listed[:MOST_ITEMS]:
-            by_subject[self._subject(cell[0])].append(self._item(cell, kind))
+            by_subject[self._telling.subject(cell[0])].append(self._item(cell, kind))
         groups = (self._group(subject, items) for subject, items in by_subject.items())
         return tuple(sorted(groups, key=lambda g: (-g.to_settle, g.title.casefold(), g.record))), max(0, len(listed) - MOST_ITEMS)
 
     def _group(self, subject: bytes, items: Sequence[Item]) -> Group:
-        record = self._find(subject)
-        title = record.title if record else items[0].title
-        return Group(UUID(bytes=subject), title, tuple(sorted(items, key=lambda i: i.at)), sum(i.kind == TO_SETTLE for i in items))
-
-    def _subject(self, record: bytes) -> bytes:
-        """What a record is about in the end: the company of the form of the row of the source."""
-        for _ in range(DEEPEST):
-            found = self._find(record)
-            above = (found.parent or found.about) if found else None
-            if above is None or self._find(above) is None:
-                break
-            record = above
-        return record
-
-    def _find(self, record: bytes) -> _Record | None:
-        if record not in self._parents:
-            row = self._connection.exec_driver_sql("select title, form, version, about, parent, deleted from record where id=?", (record,)).first()
-            self._parents[record] = _Record(*row) if row else None
-        return self._parents[record]
+        record, id_ = self._telling.find(subject), UUID(bytes=subject)
+        in_order = sorted(items, key=lambda i: (not (i.kind == NEW and i.record == id_), i.at))
+        return Group(id_, record.title if record else items[0].title, tuple(in_order), sum(i.kind == TO_SETTLE for i in items))
 
     def _item(self, cell: Cell, kind: str) -> Item:
-        record, field = self._after.records[cell[0]], cell[1]
-        before = self._before.shown.get(cell)
-        came = self._after.shown[cell].came(before)
-        says = kind != NEW
-        gone = self._after.shown[cell].head.text is None
+        id_, field = cell
+        record = self._records[id_]
+        came, before = self._after.shown[cell].came(self._before.shown.get(cell)), self._before.shown.get(cell)
+        says, gone = kind != NEW, self._after.shown[cell].head.text is None
         return Item(
-            record=UUID(bytes=cell[0]),
+            record=UUID(bytes=id_),
             title=record.title,
             form=record.form,
             kind=kind,
             field=field if says else "",
-            label=self._label(record, field) if says else "",
-            old=self._words(record, field, before.head.text) if says and before and not gone else "",
-            new=GONE if gone else self._words(record, field, came.head.text) if says else "",
+            label=self._telling.label(record, field) if says else "",
+            old=self._telling.words(record, field, before.head.text) if says and before and not gone else "",
+            new=GONE if gone else self._telling.words(record, field, came.head.text) if says else "",
             by=came.author,
             laptop=self._laptops.get(came.head.device, ""),
             at=from_ms(came.head.at),
+            count=1 if says else self._brought.get(id_, 1),
+            facts=() if says else self._telling.facts(id_),
         )
-
-    def _label(self, record: _Record, field: str) -> str:
-        if field in RESERVED:
-            return RESERVED[field]
-        base, _, _ = record.form.partition(".")
-        form = find_form(self._catalogue, base, record.version)
-        name = cells.question_of(field)
-        question = next((q for q in form.walk() if q.name == name), None) if form else None
-        label = question.label if question and question.label else name
-        return f"{label} (note)" if field.endswith(cells.NOTE) else label
-
-    def _words(self, record: _Record, field: str, text: str | None) -> str:
-        if field == cells.ERASE:
-            return _counted(sum(1 for _ in slots_of(text)))
-        value = cells.load(text)
-        answer = cells.answer_of(value)
-        if answer.state in STATES:
-            return STATES[answer.state]
-        if value is True or value is False:
-            return "yes" if value else "no"
-        return self._plans.plan(record.form, record.version).spoken(field, value)[:LONGEST]
-
-
-def _counted(values: int) -> str:
-    return "1 value" if values == 1 else f"{values:,} values"

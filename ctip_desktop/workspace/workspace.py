@@ -82,6 +82,7 @@ class Workspace:
         person: str,
         passphrase: str,
         device: str = "",
+        programme_id: UUID | None = None,
         backups: Path | None = None,
         catalogue: Catalogue | None = None,
         clock: Clock = system_clock,
@@ -89,6 +90,7 @@ class Workspace:
     ) -> Workspace:
         """A new workspace for a programme. Two laptops that give the programme the same name work on the same programme.
 
+        `programme_id`: of a programme that is joined, from a colleague's card; it may be called otherwise by now than when it was made.
         `backups`: the folder for backups; default: "NAME backups" beside the file. `state`: the folder for this laptop's tokens.
         Raises BadInput for empty names or a weak passphrase, WorldError when the file cannot be made; nothing is left behind then.
         """
@@ -113,7 +115,7 @@ class Workspace:
                 ws = Workspace(path, secret, catalogue or known_forms(), clock, lock, state or state_folder())
                 make_private(path)
                 with _undone_on_failure(ws):
-                    ws._begin(programme.strip(), person.strip(), device, backups)
+                    ws._begin(programme.strip(), person.strip(), device, programme_id or identity.programme_id(programme), backups)
                 return ws
         except BaseException:
             lock.release()
@@ -150,11 +152,11 @@ class Workspace:
             lock.release()
             raise
 
-    def _begin(self, programme: str, person: str, device: str, backups: Path | None) -> None:
+    def _begin(self, programme: str, person: str, device: str, id_: UUID, backups: Path | None) -> None:
         with self.writing() as connection:
             schema.migrate(connection)
             self.device = devices.make(connection, name=device, person=person, at=self.clock(), rank=FIRST_RANK)
-            self.programme_id = identity.programme_id(programme)
+            self.programme_id = id_
             folder = backups or self.path.parent / f"{self.path.stem} backups"
             for name, value in ((PROGRAMME, self.programme_id.hex), (NAME, programme), (GENERATION, 0), (BACKUPS, str(folder.absolute()))):
                 devices.put(connection, name, value)

@@ -63,6 +63,16 @@
     </message>
   </context>
   <context>
+    <name>ChangeDetail</name>
+    <message numerus="yes">
+      <source>and %n more</source>
+      <translation>
+        <numerusform>and %n more</numerusform>
+        <numerusform>and %n more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>ChangeWords</name>
     <message numerus="yes">
       <source>%n answers erased for good</source>
@@ -82,10 +92,10 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>%n further changes are not listed. They are merged with the others.</source>
+      <source>%n further changes are not listed. They are imported with the others.</source>
       <translation>
-        <numerusform>%n further change is not listed. It is merged with the others.</numerusform>
-        <numerusform>%n further changes are not listed. They are merged with the others.</numerusform>
+        <numerusform>%n further changes are not listed. They are imported with the others.</numerusform>
+        <numerusform>%n further changes are not listed. They are imported with the others.</numerusform>
       </translation>
     </message>
   </context>
@@ -96,6 +106,20 @@
       <translation>
         <numerusform>%n change</numerusform>
         <numerusform>%n changes</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n more</source>
+      <translation>
+        <numerusform>%n more</numerusform>
+        <numerusform>%n more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{what}, %n changes</source>
+      <translation>
+        <numerusform>{what}, %n change</numerusform>
+        <numerusform>{what}, %n changes</numerusform>
       </translation>
     </message>
   </context>
@@ -113,6 +137,16 @@
       <translation>
         <numerusform>Kept for %n month. Erase what is not needed any more. To keep an answer, open it and write in the note why.</numerusform>
         <numerusform>Kept for %n months. Erase what is not needed any more. To keep an answer, open it and write in the note why.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>CompanyPage</name>
+    <message numerus="yes">
+      <source>%n answers to fix</source>
+      <translation>
+        <numerusform>%n answer to fix</numerusform>
+        <numerusform>%n answers to fix</numerusform>
       </translation>
     </message>
   </context>
@@ -222,24 +256,17 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>%n changes are back.</source>
-      <translation>
-        <numerusform>%n change is back.</numerusform>
-        <numerusform>%n changes are back.</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>%n changes no longer count on this laptop. What you wrote since then stays.</source>
-      <translation>
-        <numerusform>%n change no longer counts on this laptop. What you wrote since then stays.</numerusform>
-        <numerusform>%n changes no longer count on this laptop. What you wrote since then stays.</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
       <source>%n files</source>
       <translation>
         <numerusform>%n file</numerusform>
         <numerusform>%n files</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n of your changes not confirmed by {name} yet</source>
+      <translation>
+        <numerusform>%n of your changes not confirmed by {name} yet</numerusform>
+        <numerusform>%n of your changes not confirmed by {name} yet</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -250,10 +277,34 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>{name} does not have %n of your changes</source>
+      <source>Back in place: %n changes.</source>
       <translation>
-        <numerusform>{name} does not have %n of your changes</numerusform>
-        <numerusform>{name} does not have %n of your changes</numerusform>
+        <numerusform>Back in place: %n change.</numerusform>
+        <numerusform>Back in place: %n changes.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>No longer counted on this laptop: %n changes.</source>
+      <translation>
+        <numerusform>No longer counted on this laptop: %n change.</numerusform>
+        <numerusform>No longer counted on this laptop: %n changes.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>FiguresBar</name>
+    <message numerus="yes">
+      <source>in %n new records</source>
+      <translation>
+        <numerusform>in %n new records</numerusform>
+        <numerusform>in %n new records</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{records}, %n files</source>
+      <translation>
+        <numerusform>{records}, %n file</numerusform>
+        <numerusform>{records}, %n files</numerusform>
       </translation>
     </message>
   </context>
@@ -270,10 +321,52 @@
   <context>
     <name>FinishView</name>
     <message numerus="yes">
-      <source>%n things to finish</source>
+      <source>%n answers are needed to finish</source>
       <translation>
-        <numerusform>%n thing to finish</numerusform>
-        <numerusform>%n things to finish</numerusform>
+        <numerusform>%n answer is needed to finish</numerusform>
+        <numerusform>%n answers are needed to finish</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n answers are unknown so far</source>
+      <translation>
+        <numerusform>%n answer is unknown so far</numerusform>
+        <numerusform>%n answers are unknown so far</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n answers to confirm</source>
+      <translation>
+        <numerusform>%n answer to confirm</numerusform>
+        <numerusform>%n answers to confirm</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n answers to fix</source>
+      <translation>
+        <numerusform>%n answer to fix</numerusform>
+        <numerusform>%n answers to fix</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n answers to fix: they have no source yet</source>
+      <translation>
+        <numerusform>%n answer to fix: they has no source yet</numerusform>
+        <numerusform>%n answers to fix: they have no source yet</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n more</source>
+      <translation>
+        <numerusform>%n more</numerusform>
+        <numerusform>%n more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n questions have no answer yet.</source>
+      <translation>
+        <numerusform>%n question has no answer yet.</numerusform>
+        <numerusform>%n questions have no answer yet.</numerusform>
       </translation>
     </message>
   </context>
@@ -338,20 +431,20 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>Does not have %n of your changes</source>
+      <source>%n of your changes not confirmed yet</source>
       <translation>
-        <numerusform>Does not have %n of your changes</numerusform>
-        <numerusform>Does not have %n of your changes</numerusform>
+        <numerusform>%n of your changes not confirmed yet</numerusform>
+        <numerusform>%n of your changes not confirmed yet</numerusform>
       </translation>
     </message>
   </context>
   <context>
     <name>ImportView</name>
     <message numerus="yes">
-      <source>Merge %n changes</source>
+      <source>Import %n changes</source>
       <translation>
-        <numerusform>Merge %n change</numerusform>
-        <numerusform>Merge %n changes</numerusform>
+        <numerusform>Import %n change</numerusform>
+        <numerusform>Import %n changes</numerusform>
       </translation>
     </message>
   </context>
@@ -473,10 +566,10 @@
   <context>
     <name>PeoplePart</name>
     <message numerus="yes">
-      <source>{added} Does not have %n of your changes.</source>
+      <source>{added} %n of your changes not confirmed yet.</source>
       <translation>
-        <numerusform>{added} Does not have %n of your changes.</numerusform>
-        <numerusform>{added} Does not have %n of your changes.</numerusform>
+        <numerusform>{added} %n of your changes not confirmed yet.</numerusform>
+        <numerusform>{added} %n of your changes not confirmed yet.</numerusform>
       </translation>
     </message>
   </context>
@@ -530,10 +623,24 @@
   <context>
     <name>ReceiptView</name>
     <message numerus="yes">
-      <source>%n answers changed</source>
+      <source>%n already here</source>
       <translation>
-        <numerusform>%n answer changed</numerusform>
-        <numerusform>%n answers changed</numerusform>
+        <numerusform>%n already here</numerusform>
+        <numerusform>%n already here</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n changed</source>
+      <translation>
+        <numerusform>%n changed</numerusform>
+        <numerusform>%n changed</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n files</source>
+      <translation>
+        <numerusform>%n file</numerusform>
+        <numerusform>%n files</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -548,6 +655,23 @@
       <translation>
         <numerusform>%n to settle</numerusform>
         <numerusform>%n to settle</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{when}, from {person}, bundle {n}, %n changes</source>
+      <translation>
+        <numerusform>{when}, from {person}, bundle {n}, %n change</numerusform>
+        <numerusform>{when}, from {person}, bundle {n}, %n changes</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>RecordCombo</name>
+    <message numerus="yes">
+      <source>“{name}” fits %n names. Choose one from the list.</source>
+      <translation>
+        <numerusform>“{name}” fits %n name. Choose one from the list.</numerusform>
+        <numerusform>“{name}” fits %n names. Choose one from the list.</numerusform>
       </translation>
     </message>
   </context>
@@ -687,6 +811,44 @@
     </message>
   </context>
   <context>
+    <name>TakeBack</name>
+    <message numerus="yes">
+      <source>%n changes of bundle {n} from {name}</source>
+      <translation>
+        <numerusform>%n change of bundle {n} from {name}</numerusform>
+        <numerusform>%n changes of bundle {n} from {name}</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n changes of your own</source>
+      <translation>
+        <numerusform>%n change of your own</numerusform>
+        <numerusform>%n changes of your own</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Back to what stood before: %n answers</source>
+      <translation>
+        <numerusform>Back to what stood before: %n answer</numerusform>
+        <numerusform>Back to what stood before: %n answers</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>From {person}, bundle {n}, imported {when}: %n changes.</source>
+      <translation>
+        <numerusform>From {person}, bundle {n}, imported {when}: %n change.</numerusform>
+        <numerusform>From {person}, bundle {n}, imported {when}: %n changes.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>and %n more</source>
+      <translation>
+        <numerusform>and %n more</numerusform>
+        <numerusform>and %n more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Unlock</name>
     <message numerus="yes">
       <source>Locked after %n minutes without use</source>
@@ -717,6 +879,16 @@
       <translation>
         <numerusform>{ticked} They take %n page. Untick some to stay on one.</numerusform>
         <numerusform>{ticked} They take %n pages. Untick some to stay on one.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>WhyText</name>
+    <message numerus="yes">
+      <source>%n more</source>
+      <translation>
+        <numerusform>%n more</numerusform>
+        <numerusform>%n more</numerusform>
       </translation>
     </message>
   </context>

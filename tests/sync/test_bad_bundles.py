@@ -89,7 +89,9 @@ def post(pair):
 
 def test_cut_short_emptied_or_something_else(post):
     for data in (post.data[:-1], post.data[: len(post.data) // 2], post.data[:40], post.data + b"x"):
-        assert "cannot be opened here" in str(post.refused(data))
+        said = post.refused(data)
+        assert said.what == "This bundle is damaged or cut off: it did not arrive whole."
+        assert said.next_step == "Copy it again from the stick or the mail. If that does not help, ask Lina to send it again."
 
 
 def test_another_kind_of_file_is_not_called_a_bundle(post):
@@ -160,7 +162,7 @@ def test_a_stranger_cannot_speak_for_a_colleague_nor_readdress_a_bundle(post, la
     assert "signature" in str(post.refused(post.resigned(stranger)))
     assert "signature" in str(post.refused(post.resigned(stranger, **{"from": device_id(public).hex()})))
     own_cover = {"from": device_id(public).hex(), "keys": keys, "base": {post.joram.ws.device.id.hex: "1-9"}}
-    assert "card is not known" in str(post.refused(post.resigned(stranger, **own_cover)))
+    assert "card you have not added" in str(post.refused(post.resigned(stranger, **own_cover)))
     assert "another laptop" in str(post.refused(post.resigned(to=[bytes(16).hex()])))
     assert "another programme" in str(post.refused(post.resigned(programme=bytes(16).hex())))
 

@@ -100,7 +100,7 @@ def test_an_import_taken_back_leaves_the_state_as_it_was_bit_for_bit(pair):
     back = exchange.take_back(joram.ws, receipt.bundle)
     assert joram.digest == before
     assert joram.shows(company, "name") == "Selan Pearl Fisheries"
-    assert back.changes == 5
+    assert back.changes == 2 + 1, "two answers of a company that was here, and a new company with its name"
     assert company in back.records
     assert [r for (r,) in joram.run("select title from record where form='company'")] == ["Selan Pearl Fisheries"]
     again = exchange.bring_back(joram.ws, receipt.bundle)
@@ -153,7 +153,7 @@ def test_the_same_bundle_twice_is_a_sentence_and_changes_nothing(pair):
     seen = exchange.preview(joram.ws, path)
     assert (seen.new, seen.changed, seen.known > 0) == (0, 0, True)
     assert seen.already is not None
-    with pytest.raises(BadBundle, match="already brought in on 12 Oct 2026"):
+    with pytest.raises(BadBundle, match="already: it was imported on 12 Oct 2026"):
         joram.gets(path)
     assert joram.digest == state
 
@@ -164,14 +164,14 @@ def test_a_bundle_for_somebody_else_from_a_stranger_or_of_another_programme_is_r
     lina.meets(sefa)
     company = lina.company("Selan Pearl Fisheries")
     state = joram.digest
-    with pytest.raises(BadBundle, match="another laptop"):
+    with pytest.raises(BadBundle, match="made for somebody else: this laptop has no key"):
         joram.gets(lina.sends(sefa))
     exchange.trust(sefa.ws, exchange.card(joram.ws).text)
-    with pytest.raises(BadBundle, match="card is not known"):
+    with pytest.raises(BadBundle, match="card you have not added"):
         joram.gets(sefa.sends(joram))
     with pytest.raises(BadBundle, match="“Harbour Line”"):
         other.meets(joram)
-    with pytest.raises(BadBundle, match="made on this laptop"):
+    with pytest.raises(BadBundle, match=r"You made this bundle yourself, for .*, on 12 Oct 2026"):
         lina.gets(exchange.make(lina.ws, lina.folder / "own.ctipbundle", to_age=[exchange.card(lina.ws).recipient]).path)
     assert joram.digest == state
     assert joram.shows(company, "name") is None

@@ -21,6 +21,7 @@ from tests.ui import workspaces
 from ui.dialogs.add_colleague import AddColleague
 from ui.dialogs.make_bundle import MakeBundle
 from ui.dialogs.my_card import MyCard
+from ui.dialogs.take_back import TakeBack
 from ui.pages.exchange.exchange import ExchangePage
 from ui.pages.exchange.import_view import CHECK, CHOOSE, PREVIEW, RECEIPT
 from ui.session import Session
@@ -119,11 +120,12 @@ def test_a_bundle_is_made_for_who_lacks_something_and_merged_on_the_other_laptop
     records.answer(team.north, team.company, "staff", Answer.of(1000))
     made = dialog(shell, "make_bundle")
     assert isinstance(made, MakeBundle)
-    assert "does not have" in words(made)
+    assert "not confirmed by Joram yet" in words(made)
     made.make_to(team.folder / "out")
     assert made.made is not None
     assert made.made.path.name == "out.ctipbundle"
     assert "Written, read back and complete" in words(made)
+    assert " – ".join(made.made.words) in words(made), "to compare by phone"
     exchange.bring_in(team.south, made.made.path)
     assert show(team.south, team.company).answers["staff"].answer.value == 1000
 
@@ -187,7 +189,7 @@ def test_an_import_shows_everything_first_and_changes_nothing_before_it_is_merge
     assert team.staff() == 1400
     assert len(list_records(team.north, "company")) == 2
     said = words(page.importing)
-    assert "Merged. Nothing was lost." in said
+    assert "Imported. Nothing was lost." in said
     assert page.importing.receipt.receipt.backup.is_file()
     assert " – ".join(page.importing.receipt.receipt.words) in said
 
@@ -273,10 +275,18 @@ def test_an_import_is_taken_back_and_brought_back(page, team, shell):
     page.open(part="import", file=str(team.from_south()))
     page.importing.merge()
     page.importing.receipt.take_back.emit()
+    asked = shell.findChild(TakeBack)
+    assert team.staff() == 1400, "asked first"
+    said = words(asked)
+    assert "Back to what stood before: 1 answer" in said
+    assert "1400 becomes 900" in said
+    assert "Bring back" in said
+    asked.main_button.click()
     assert page.part == "overview"
     assert "The import was taken back." in page.overview.note.text()
     assert team.staff() == 900
     assert "taken back" in words(page.overview)
+    assert shell.focusWidget() is page.overview.note_button
     page.overview.note_button.click()
     assert team.staff() == 1400
     assert "counts again" in page.overview.note.text()

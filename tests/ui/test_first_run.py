@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import programme, records
+from ctip_desktop.sync import exchange
 from ctip_desktop.workspace import backups
 from ctip_desktop.workspace.workspace import Workspace
-from ui.opening import RECOVERY_LATER, Opening
+from ui.opening import JOINING, RECOVERY_LATER, Opening
 from ui.pages.first_run import FirstRun
 from ui.pages.first_run.start import file_name, free_place
 
@@ -200,6 +204,111 @@ def test_a_long_place_is_left_out_in_its_middle_and_whole_in_the_tooltip(first, 
     assert first.backup._name.toolTip() == str(place)
 
 
+def press(qtbot, first: FirstRun, key: Qt.Key = Qt.Key.Key_Return) -> None:
+    """A key goes to whatever has the keyboard, as it does for a person."""
+    QApplication.processEvents()
+    qtbot.keyClick(first.focusWidget(), key)
+
+
+def test_all_steps_with_keys_only_and_the_recovery_key_put_off(qtbot, first, tmp_path):
+    opened = []
+    first.opened.connect(opened.append)
+    first.activateWindow()
+    first.take_focus()
+    for words in ("Lantern Coast", "Lina Tarvo"):
+        qtbot.keyClicks(first.focusWidget(), words)
+        press(qtbot, first)
+    assert visible(first) == 1
+    for _ in range(2):
+        qtbot.keyClicks(first.focusWidget(), GOOD)
+        press(qtbot, first)
+    assert visible(first) == 2
+    while getattr(first.focusWidget(), "words", "") != "Do this later":
+        press(qtbot, first, Qt.Key.Key_Tab)
+    press(qtbot, first)
+    assert visible(first) == 3
+    assert first.focusWidget() is first.backup.next_button
+    press(qtbot, first)
+    (workspace,) = opened
+    workspace.close()
+
+
+def test_with_keys_only_the_paper_is_checked_and_enter_opens_the_programme(qtbot, first):
+    opened = []
+    first.opened.connect(opened.append)
+    to_recovery(first)
+    press(qtbot, first)  # it is on paper: check it
+    qtbot.keyClicks(first.focusWidget(), first.recovery.paper.asked)
+    press(qtbot, first)
+    assert visible(first) == 3
+    press(qtbot, first)
+    (workspace,) = opened
+    workspace.close()
+
+
+# --- joining a colleague ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def lina(tmp_path):
+    with Workspace.create(tmp_path / "lina.ctip", programme="Lantern Coast", person="Lina Tarvo", device="Laptop North", passphrase=GOOD) as ws:
+        yield ws
+
+
+def join(first: FirstRun, card: str, name: str = "Joram Pesk") -> Workspace:
+    joined = []
+    first.joined.connect(joined.append)
+    first.start.options.choose("join")
+    first.start.join.text.setPlainText(card)
+    first.start.join.person.setText(name)
+    first.start.next_button.click()
+    type_passphrase(first)
+    first.passphrase.next_button.click()
+    first.recovery.later.emit()
+    first.backup.next_button.click()
+    return joined[0]
+
+
+def test_a_second_person_joins_with_the_card_and_the_first_bundle_brings_everything(first, lina, tmp_path):
+    records.create(lina, "company", answers={"name": Answer.of("Selan Pearl Fisheries")})
+    theirs = exchange.card(lina).text
+    joram = join(first, "> " + theirs.replace("\n", "\n> "))
+    assert (joram.programme, joram.programme_id, joram.person) == ("Lantern Coast", lina.programme_id, "Joram Pesk")
+    exchange.trust(joram, joram.setting(JOINING))
+    exchange.trust(lina, exchange.card(joram).text)
+    exchange.make(lina, tmp_path / "first.ctipbundle")
+    receipt = exchange.bring_in(joram, tmp_path / "first.ctipbundle")
+    assert (receipt.new, receipt.conflicts) == (1, 0)
+    joram.close()
+
+
+def test_joining_works_although_the_programme_was_renamed_since(first, lina):
+    programme.set_up(lina, name="Lantern Coast and Islands")
+    joram = join(first, exchange.card(lina).text)
+    assert (joram.programme, joram.programme_id) == ("Lantern Coast and Islands", lina.programme_id)
+    assert exchange.look_at(joram, exchange.card(lina).text).person == "Lina Tarvo"
+    joram.close()
+
+
+def test_without_a_card_nobody_joins_and_what_is_wrong_with_it_is_said_in_place(first, lina):
+    first.start.options.choose("join")
+    first.start.join.person.setText("Joram Pesk")
+    assert not first.start.next_button.isEnabled()
+    first.start.join.text.setPlainText("Hello Joram")
+    assert "not a card" in first.start.join.said.text()
+    assert not first.start.next_button.isEnabled()
+    first.start.join.text.setPlainText(exchange.card(lina).text)
+    assert "Lantern Coast" in first.start.join.said.text()
+    assert first.start.next_button.isEnabled()
+
+
+def test_the_card_is_taken_as_a_file_too(first, lina, tmp_path):
+    (tmp_path / "lina.ctipcard").write_text(exchange.card(lina).text, encoding="utf-8")
+    first.start.options.choose("join")
+    first.start.join.take_file(tmp_path / "lina.ctipcard")
+    assert first.start.join.card.person == "Lina Tarvo"
+
+
 def test_the_recovery_key_is_written_as_a_page(first, tmp_path):
     to_recovery(first)
     first.recovery.paper.write(tmp_path / "key.pdf")
@@ -248,7 +357,7 @@ def test_a_folder_that_cannot_be_made_is_said_and_nothing_is_lost(first, tmp_pat
 
 
 def test_a_row_can_be_pressed_anywhere(qtbot, first):
-    row = first.start.options.rows[2]
+    row = next(row for row in first.start.options.rows if row.name == "restore")
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
     assert first.start.options.value == "restore"
 

@@ -14,6 +14,7 @@ from ctip_desktop.errors import WorldError
 from ctip_desktop.sync import exchange
 from ctip_desktop.sync.exchange import Colleague
 from ui.dialogs.dialog import Dialog
+from ui.folders import CARDS, keep_folder, last_folder
 from ui.pages.exchange.choose_view import CARD, dropped
 from ui.pages.exchange.wording import first_name
 from ui.session import Session
@@ -31,7 +32,7 @@ _PATIENCE = 250  # milliseconds after the last letter
 class AddColleague(Dialog):
     """A card comes in, its words are compared, the colleague is added."""
 
-    def __init__(self, session: Session, file: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, file: str = "", text: str = "", parent: QWidget | None = None) -> None:
         lead = _tr("Your colleague gives you a card: as a file, or as text in a message.")
         super().__init__(session, _tr("Add a colleague"), _tr("The words are the same: add"), width=_WIDTH, lead=lead, parent=parent)
         self.setAcceptDrops(True)
@@ -50,6 +51,10 @@ class AddColleague(Dialog):
         self.text.setFocus()
         if file:
             self.take_file(Path(file))
+        elif text:
+            self.text.setPlainText(text)
+            self.look()
+            self.main_button.setFocus()
 
     def _make_field(self) -> None:
         line = row()
@@ -71,8 +76,9 @@ class AddColleague(Dialog):
 
     def _ask(self) -> None:
         kinds = self.tr("Cards (*.ctipcard);;All files (*)")
-        name, _kind = QFileDialog.getOpenFileName(self, self.tr("Choose a card"), str(Path.home()), kinds)
+        name, _kind = QFileDialog.getOpenFileName(self, self.tr("Choose a card"), str(last_folder(self.session, CARDS)), kinds)
         if name:
+            keep_folder(self.session, CARDS, Path(name))
             self.take_file(Path(name))
 
     def take_file(self, path: Path) -> None:
@@ -133,7 +139,8 @@ class AddColleague(Dialog):
         if found.known:
             self.card.add(NoteBar(self.tr("This card is among your colleagues already."), "info"))
             return
-        said = self.tr("Call {name}. Read these words aloud. {name} sees the same words on the own card.").format(name=first_name(found.person))
+        said = self.tr("Call {name}. Read these words aloud. {name} finds the same words under Exchange, My card.")
+        said = said.format(name=first_name(found.person))
         self.card.add(Label(said, "strong", wrap=True))
         self.card.body.addLayout(_words(found.words))
         self.card.add(Label(self.tr("Different words mean: the card was changed on the way. Do not add it."), "caption2", wrap=True))

@@ -15,7 +15,8 @@ from ctip_desktop.queries.exchange import Colleague, colleagues, exchanges
 from ctip_desktop.sync import exchange
 from ctip_desktop.sync.exchange import MadeBundle
 from ui.dialogs.dialog import Dialog
-from ui.pages.exchange.wording import carried_words, missing_words, since_words
+from ui.folders import BUNDLES, keep_folder, last_folder
+from ui.pages.exchange.wording import carried_words, confirmed_words, missing_words, same_words, since_words
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.base import IconLabel, Label, column, restyle, row
@@ -50,7 +51,9 @@ class ColleagueRow(QFrame):
         line.addWidget(Avatar(one.person, 28))
         words = column(gap=0)
         words.addWidget(Label(f"{one.person} · {one.name}" if one.name else one.person, "strong", wrap=True))
-        words.addWidget(Label(missing_words(one), "caption2", wrap=True))
+        missing = Label(missing_words(one), "caption2", wrap=True)
+        missing.setToolTip(confirmed_words(one) if one.missing else "")
+        words.addWidget(missing)
         line.addLayout(words, 1)
         line.addWidget(Chip(since, "alert" if one.late else "clock", "warn" if one.late else ""))
 
@@ -130,9 +133,9 @@ class MakeBundle(Dialog):
             return
         known = [line.colleague for line in self.rows if line.box.isChecked()]
         if any(one.missing is None for one in known):
-            self.hint.setText(self.tr("Somebody here has not been heard from yet, so the bundle holds everything."))
+            self.hint.setText(self.tr("Somebody here has not answered with a bundle yet, so this one holds everything."))
         elif known and not any(one.missing for one in known):
-            self.hint.setText(self.tr("They have all of your changes. The bundle still tells them what you have."))
+            self.hint.setText(self.tr("They have all of your changes. The bundle still confirms to them what you have."))
         else:
             self.hint.setText(self.tr("A bundle for several colleagues holds what any of them lacks."))
 
@@ -143,8 +146,10 @@ class MakeBundle(Dialog):
             self.accept()
             return
         kinds = self.tr("Bundles (*.ctipbundle)")
-        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save the bundle"), str(Path.home() / self.proposed_name()), kinds)
+        proposed = last_folder(self.session, BUNDLES) / self.proposed_name()
+        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save the bundle"), str(proposed), kinds)
         if name:
+            keep_folder(self.session, BUNDLES, Path(name))
             self.make_to(Path(name))
 
     def proposed_name(self) -> str:
@@ -194,6 +199,7 @@ class MakeBundle(Dialog):
         head.addLayout(words, 1)
         box.addLayout(head)
         box.addWidget(self._facts(made))
+        box.addWidget(self._words(made))
         place = row()
         place.addWidget(Button(self.tr("Open the folder"), clicked=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(made.path.parent)))))
         place.addStretch()
@@ -201,10 +207,21 @@ class MakeBundle(Dialog):
         box.addStretch()
         return holder
 
+    def _words(self, made: MadeBundle) -> Card:
+        card = Card(gap=4)
+        card.add(Label(self.tr("Compare by phone"), "strong"))
+        card.add(Label(same_words(made.words), "words", wrap=True))
+        said = self.tr(
+            "{people} will see five words after the import. When they are these, both laptops hold the same. Other words mean: there is work "
+            "on that laptop that is not here yet; the next bundle from there brings it."
+        )
+        card.add(Label(said.format(people=", ".join(made.to)), "caption2", wrap=True))
+        return card
+
     def _facts(self, made: MadeBundle) -> Card:
         card = Card(gap=8)
         self._fact(card.body, "file", made.path.name, str(made.path.parent))
-        everything = self.tr("It holds everything, because somebody has not been heard from yet.") if made.complete else ""
+        everything = self.tr("It holds everything, because somebody has not answered with a bundle yet.") if made.complete else ""
         self._fact(card.body, "list", carried_words(made), everything)
         self._fact(card.body, "shieldok", self.tr("Written, read back and complete"), self.tr("Encrypted for these colleagues and signed by you."))
         if made.waits:

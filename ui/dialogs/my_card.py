@@ -13,6 +13,7 @@ from ctip_desktop.sync.exchange import card
 from ctip_desktop.sync.identity import qr_matrix
 from ctip_desktop.workspace.files import write_atomically
 from ui.dialogs.dialog import Dialog
+from ui.folders import CARDS, keep_folder, last_folder
 from ui.session import Session
 from ui.widgets.base import Label, column, row
 from ui.widgets.button import Button
@@ -38,7 +39,13 @@ class MyCard(Dialog):
         words.addSpacing(6)
         words.addWidget(Label(self.tr("Words to compare by phone"), "strong", wrap=True))
         words.addWidget(Label(" – ".join(self.card.words), "words", wrap=True))
-        words.addWidget(Label(self.tr("Your colleague sees the same words when your card arrived unchanged."), "caption2", wrap=True))
+        words.addWidget(
+            Label(
+                self.tr("Your colleague sees the same words before adding your card, if it arrived unchanged."),
+                "caption2",
+                wrap=True,
+            )
+        )
         words.addSpacing(6)
         words.addWidget(Button(self.tr("Save as a file"), icon="save", clicked=self._ask))
         words.addWidget(Button(self.tr("Copy as text"), icon="file", clicked=self.copy))
@@ -52,10 +59,12 @@ class MyCard(Dialog):
         self.main_button.setFocus()
 
     def _ask(self) -> None:
-        proposed = "-".join(self.card.person.split()).casefold() or "card"
+        name = "-".join(self.card.person.split()).casefold() or "card"
+        proposed = last_folder(self.session, CARDS) / f"{name}.ctipcard"
         kinds = self.tr("Cards (*.ctipcard)")
-        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save my card"), str(Path.home() / f"{proposed}.ctipcard"), kinds)
+        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save my card"), str(proposed), kinds)
         if name:
+            keep_folder(self.session, CARDS, Path(name))
             self.save(Path(name))
 
     def save(self, path: Path) -> None:

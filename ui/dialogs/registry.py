@@ -39,6 +39,7 @@ DIALOGS: Mapping[str, str] = {
     "restore_backup": "RestoreBackup",
     "search": "SearchEverywhere",
     "stop_exchange": "StopExchange",
+    "take_back": "TakeBack",
     "visit_pack": "VisitDialog",
     "weights": "Weights",
     "xray": "XrayDialog",

@@ -72,7 +72,7 @@ def colleagues_card(colleagues: Sequence[Colleague], today: date) -> QWidget:
 def _missing(colleague: Colleague) -> str:
     if colleague.missing is None:
         return _tr("No bundle yet")
-    return _tr("Does not have %n of your changes", colleague.missing) if colleague.missing else _tr("Has all of your changes")
+    return _tr("%n of your changes not confirmed yet", colleague.missing) if colleague.missing else _tr("Has all of your changes")
 
 
 def _when(colleague: Colleague, today: date) -> Chip:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from ctip_desktop.forms.model import Answer
 from ui.forms.around import SessionSurroundings
 from ui.forms.fields import Field
 from ui.forms.make_field import make_field
+from ui.forms.wording import answer_words
 from ui.pages.exchange.cases import Case
 from ui.pages.exchange.version_box import VersionBox
 from ui.pages.exchange.wording import first_name
@@ -186,6 +187,15 @@ class CaseForm(QWidget):
         if side.mine:
             return self.tr("Keep my answer")
         return self.tr("Take {name}’s answer").format(name=first_name(side.who)) if side.who else self.tr("Take this answer")
+
+    def chosen_words(self) -> str:
+        """The chosen answer in words."""
+        if self.choice is not None and self.choice != NEW:
+            return self.case.sides[self.choice].text
+        new = self.new_answer()
+        if new is None or self.case.question is None:
+            return ""
+        return new.note if self.case.is_note else answer_words(self.case.question, new, QLocale(), self._around.title)
 
     def new_answer(self) -> Answer | None:
         """What was written as the third way; None when nothing was, or nothing that can be read."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer, Choice, Question, Source
+from ctip_desktop.queries.disputed_names import own_names
 from ctip_desktop.queries.exchange import exchanges
 from ctip_desktop.queries.records import Conflict, HistoryEntry, OpenSheet, Version, conflicts, history, sheet
 from ctip_desktop.workspace.cells import DELETED, NOTE, STATUS, answer_of, is_reserved, question_of
@@ -60,6 +61,11 @@ class Case:
     explains: bool = False
     answer: Answer = field(default_factory=Answer)
     origin: str = ""
+
+    @property
+    def can_choose_again(self) -> bool:
+        """Whether another choice can be written after it was settled."""
+        return bool(self.path) or self.conflict.name == DELETED
 
     @property
     def other(self) -> Side | None:
@@ -136,7 +142,10 @@ class CaseReader:
     def _place(self, conflict: Conflict) -> str:
         base = conflict.form.partition(".")[0]
         title = next((form.title for form in self._session.workspace.catalogue.forms() if form.name == base), base)
-        return conflict.title if conflict.title == title else f"{conflict.title}, {title}"
+        named = self._session.ask(own_names).get(conflict.owner, "")
+        name = named or conflict.title
+        place = name if name == title else f"{name}, {title}"
+        return _tr("{place}. This is its name on this laptop; the name itself is in dispute.").format(place=place) if named else place
 
     def _label(self, conflict: Conflict, question: Question | None) -> str:
         if question is None:

@@ -1,11 +1,12 @@
-"""The changes of a bundle by subject: companies as headings that fold, one line for each change. Arrow keys walk, Left and Right fold."""
+"""The changes of a bundle by subject: companies as headings that fold, one line for each change, and for what makes a new one its first answers.
+Arrow keys walk, Left and Right fold."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
@@ -39,7 +40,24 @@ class Shown:
         return ", ".join(part for part in (self.text, self.end, self.day) if part)
 
 
-_ICONS = {"new": ("plus", "ok"), "changed": ("pencil", "info"), "to_settle": ("split", "two"), "settled": ("okc", "ok"), "deleted": ("x", "bad")}
+class Line(NamedTuple):
+    """One line below a heading: a change, or one of the answers a new record brings; `MORE` stands for the rest of them."""
+
+    item: Item
+    fact: int = -1
+
+
+MORE = -2
+
+
+_ICONS = {
+    "new": ("plus", "ok"),
+    "changed": ("pencil", "info"),
+    "to_settle": ("split", "two"),
+    "settled": ("okc", "ok"),
+    "deleted": ("x", "bad"),
+    "fact": ("right", "text3"),
+}
 
 
 class ChangesModel(QAbstractItemModel):
@@ -51,6 +69,7 @@ class ChangesModel(QAbstractItemModel):
         self._today = today
         self._every: tuple[Group, ...] = ()
         self.groups: tuple[Group, ...] = ()
+        self._lines: tuple[tuple[Line, ...], ...] = ()
 
     def show_groups(self, groups: Sequence[Group]) -> None:
         """Show these changes."""
@@ -63,13 +82,16 @@ class ChangesModel(QAbstractItemModel):
         self.beginResetModel()
         kept = (replace(group, items=tuple(item for item in group.items if not kind or item.kind in wanted)) for group in self._every)
         self.groups = tuple(group for group in kept if group.items)
+        self._lines = tuple(tuple(line for item in group.items for line in _lines(group, item)) for group in self.groups)
         self.endResetModel()
 
     def item_at(self, index: Index) -> Item | None:
         """The change of a line, None for a heading."""
-        if not index.isValid() or not index.internalId():
-            return None
-        return self.groups[index.internalId() - 1].items[index.row()]
+        line = self._line_at(index)
+        return line.item if line is not None else None
+
+    def _line_at(self, index: Index) -> Line | None:
+        return self._lines[index.internalId() - 1][index.row()] if index.isValid() and index.internalId() else None
 
     # --- Qt's contract ---------------------------------------------------
 
@@ -83,7 +105,7 @@ class ChangesModel(QAbstractItemModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         if not parent.isValid():
             return len(self.groups)
-        return 0 if parent.internalId() else len(self.groups[parent.row()].items)
+        return 0 if parent.internalId() else len(self._lines[parent.row()])
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 1
@@ -91,14 +113,22 @@ class ChangesModel(QAbstractItemModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or role not in (LINE, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        item = self.item_at(index)
-        line = self._line(item) if item is not None else self._heading(self.groups[index.row()])
+        below = self._line_at(index)
+        line = self._below(below) if below is not None else self._heading(self.groups[index.row()])
         return line if role == LINE else line.text if role == Qt.ItemDataRole.DisplayRole else line.whole()
 
     # --- words -----------------------------------------------------------
 
     def _heading(self, group: Group) -> Shown:
-        return Shown(group.title, self.tr("%n changes", "", len(group.items)), strong=True, settle=group.to_settle)
+        return Shown(group.title, self.tr("%n changes", "", sum(item.count for item in group.items)), strong=True, settle=group.to_settle)
+
+    def _below(self, line: Line) -> Shown:
+        if line.fact == MORE:
+            return Shown(self.tr("%n more", "", line.item.count - len(line.item.facts)), kind="fact")
+        if line.fact >= 0:
+            label, said = line.item.facts[line.fact]
+            return Shown(self.tr("{question} – {new}").format(question=label, new=_short(said)), kind="fact")
+        return self._line(line.item)
 
     def _line(self, item: Item) -> Shown:
         ends = {
@@ -113,12 +143,22 @@ class ChangesModel(QAbstractItemModel):
     def _text(self, item: Item) -> str:
         title = form_title(item.form, self._catalogue)
         if item.kind in ("new", "deleted"):
-            return self.tr("{form}: {title}").format(form=title, title=item.title) if item.title != title else title
-        if item.kind == "to_settle":
-            return item.label
+            named = self.tr("{form}: {title}").format(form=title, title=item.title) if item.title != title else title
+            return self.tr("{what}, %n changes", "", item.count).format(what=named) if item.count > 1 else named
+        if item.kind == "to_settle" and item.old and item.new:
+            return self.tr("{question} – {old} here, {new} there").format(question=item.label, old=_short(item.old), new=_short(item.new))
         if item.old and item.new:
             return self.tr("{question} – {old} becomes {new}").format(question=item.label, old=_short(item.old), new=_short(item.new))
         return self.tr("{question} – {new}").format(question=item.label, new=_short(item.new)) if item.new else item.label
+
+
+def _lines(group: Group, item: Item) -> Iterator[Line]:
+    """What makes the subject itself is told answer by answer; a form about it is one line, and its answers stand beside."""
+    yield Line(item)
+    if item.kind == "new" and item.record == group.record:
+        yield from (Line(item, place) for place in range(len(item.facts)))
+        if item.facts and item.count > len(item.facts):
+            yield Line(item, MORE)
 
 
 def _short(text: str) -> str:

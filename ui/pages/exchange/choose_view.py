@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from ctip_desktop.errors import WorldError
+from ui.folders import BUNDLES, keep_folder, last_folder
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.base import IconLabel, Label, Scroller, centred, column, restyle, row
@@ -36,8 +37,9 @@ class DropBox(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self.setProperty("role", "drop")
         self.setAcceptDrops(True)
         box = column(self, margins=(24, 30, 24, 30), gap=10)
@@ -54,8 +56,9 @@ class DropBox(QFrame):
 
     def _ask(self) -> None:
         kinds = self.tr("Bundles (*.ctipbundle);;All files (*)")
-        name, _kind = QFileDialog.getOpenFileName(self, self.tr("Choose a bundle"), str(Path.home()), kinds)
+        name, _kind = QFileDialog.getOpenFileName(self, self.tr("Choose a bundle"), str(last_folder(self._session, BUNDLES)), kinds)
         if name:
+            keep_folder(self._session, BUNDLES, Path(name))
             self.chosen.emit(Path(name))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -83,7 +86,7 @@ class ChooseView(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         scroller = Scroller(margins=(24, 24, 24, 24), gap=14)
         column(self, gap=0).addWidget(scroller)
@@ -91,7 +94,7 @@ class ChooseView(QWidget):
         holder.setMaximumWidth(px(_WIDTH))
         holder.setMinimumWidth(min(px(_WIDTH), 760))
         box = column(holder, gap=14)
-        self.drop = DropBox()
+        self.drop = DropBox(session)
         self.drop.chosen.connect(self.chosen)
         box.addWidget(self.drop)
         for icon, words in (

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ctip_desktop.errors import WorldError
@@ -57,13 +56,16 @@ class ExchangePage(Page):
         self.importing.settle.connect(lambda: self._settle(None))
         self.importing.add_card.connect(lambda: self.ask.emit("add_colleague", {}))
         self.importing.make.connect(lambda device: self.ask.emit("make_bundle", {"to": [device]}))
-        self.importing.take_back.connect(self._take_receipt_back)
+        self.importing.take_back.connect(lambda bundle: self.turn(bundle, back=True))
         self.settling.up.connect(self._up)
+        self.settling.make.connect(lambda: self.ask.emit("make_bundle", {}))
 
     # --- page contract ---------------------------------------------------
 
     def open(self, **where: Any) -> None:
-        """part: overview, make (opens the dialog), import (`file` checks one at once) or settle (`record` and `field` of the conflict)."""
+        """part: overview, make (opens the dialog), import (`file` checks one at once) or settle (`record` and `field` of the conflict). added: who
+        has become a colleague; taken_back: the id of an import, with `changes`; both are said once."""
+        self.overview.still()
         part = str(where.get("part", "overview"))
         self.part = part if part in self._views else "overview"
         self._stack.setCurrentWidget(self._views[self.part])
@@ -79,6 +81,8 @@ class ExchangePage(Page):
             said = self.tr("You can send each other bundles now. Give your card too, if you have not yet.")
             strong = self.tr("{name} was added.").format(name=where["added"])
             self.overview.tell(said, "ok", strong=strong, action=self.tr("Give my card"), act=lambda: self.ask.emit("my_card", {}))
+        if where.get("taken_back"):
+            self._tell_taken_back(str(where["taken_back"]), int(where.get("changes", 0)))
 
     def _open_import(self, file: str) -> None:
         if file and Path(file).is_file():
@@ -87,7 +91,13 @@ class ExchangePage(Page):
             self.importing.begin()
 
     def refresh(self, changes: Changes | None) -> None:
+        self.overview.still()  # it spoke of what was done before
         self._views[self.part].refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.overview.still()
+        self.settling.still()
+        super().hideEvent(event)
 
     def flush(self) -> None:
         self.settling.flush()
@@ -128,25 +138,24 @@ class ExchangePage(Page):
     # --- taking an import back -------------------------------------------
 
     def turn(self, bundle: str, back: bool) -> None:
-        """Take an import back, or bring it back."""
-        work = exchange.take_back if back else exchange.bring_back
-        said = self.tr("Taking the import back") if back else self.tr("Bringing the import back")
-        ws = self.session.workspace
-        self.running.run(lambda _progress: work(ws, bundle), said, partial(self._turned, back), failed=self._not_turned, can_cancel=False)
-
-    def _turned(self, back: bool, turned: Turned) -> None:
-        self.session.refresh()
+        """Take an import back, after saying what goes; or bring it back."""
         if back:
-            strong = self.tr("The import was taken back.")
-            words = self.tr("%n changes no longer count on this laptop. What you wrote since then stays.", "", turned.changes)
-            self.overview.tell(words, "ok", strong=strong, action=self.tr("Bring back"), act=lambda: self.turn(turned.bundle, back=False))
-        else:
-            strong = self.tr("The import counts again.")
-            self.overview.tell(self.tr("%n changes are back.", "", turned.changes), "ok", strong=strong)
+            self.ask.emit("take_back", {"bundle": bundle})
+            return
+        self.overview.still()
+        said, ws = self.tr("Bringing the import back"), self.session.workspace
+        self.running.run(lambda _progress: exchange.bring_back(ws, bundle), said, self._brought_back, failed=self._not_turned, can_cancel=False)
+
+    def _tell_taken_back(self, bundle: str, changes: int) -> None:
+        words = self.tr("No longer counted on this laptop: %n changes.", "", changes)
+        strong = self.tr("The import was taken back.")
+        self.overview.tell(words, "ok", strong=strong, action=self.tr("Bring back"), act=lambda: self.turn(bundle, back=False))
+
+    def _brought_back(self, turned: Turned) -> None:
+        self.session.refresh()
+        strong = self.tr("The import counts again.")
+        self.overview.tell(self.tr("Back in place: %n changes.", "", turned.changes), "ok", strong=strong)
+        self.overview.take_focus()
 
     def _not_turned(self, error: WorldError) -> None:
         self.overview.tell(" ".join(part for part in (error.kept, error.next_step) if part), "bad", strong=error.what)
-
-    def _take_receipt_back(self, bundle: str) -> None:
-        self.go.emit("exchange", {"part": "overview"})
-        self.turn(bundle, back=True)

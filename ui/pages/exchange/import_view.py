@@ -1,4 +1,4 @@
-"""Importing a bundle in five steps: choose, check, preview, merge, receipt. Nothing is changed before the fourth."""
+"""Importing a bundle in five steps: choose, check, look, import, done. Nothing is changed before the fourth."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ctip_desktop.errors import WorldError
 from ctip_desktop.sync import exchange
 from ctip_desktop.sync.exchange import Preview, Receipt
-from ctip_desktop.sync.refusal import unknown_sender
+from ctip_desktop.sync.refusal import NeedsCard
 from ui.pages.exchange.choose_view import CheckView, ChooseView
 from ui.pages.exchange.header import ViewHeader, footer
 from ui.pages.exchange.preview_view import PreviewView
 from ui.pages.exchange.receipt_view import ReceiptView
-from ui.pages.exchange.wording import listed
+from ui.pages.exchange.wording import first_name
 from ui.session import Session
 from ui.theme import look
 from ui.widgets.base import Label, column
@@ -50,7 +50,7 @@ class ImportView(QWidget):
         self.seen: Preview | None = None
         self.preview: PreviewView | None = None
         self.receipt: ReceiptView | None = None
-        self.choose = ChooseView()
+        self.choose = ChooseView(session)
         self.check = CheckView(session)
         self._stack = QStackedWidget()
         self._arrange()
@@ -58,7 +58,7 @@ class ImportView(QWidget):
         self._show_step(CHOOSE, self.choose)
 
     def _arrange(self) -> None:
-        names = (self.tr("Choose file"), self.tr("Check"), self.tr("Preview"), self.tr("Merge"), self.tr("Receipt"))
+        names = (self.tr("Choose file"), self.tr("Check"), self.tr("Look"), self.tr("Import"), self.tr("Done"))
         outer = column(self, gap=0)
         self.header = ViewHeader(self.tr("Exchange"), self.tr("Import a bundle"))
         self.steps = StepPath(names)
@@ -107,25 +107,26 @@ class ImportView(QWidget):
         assert self.path is not None
         if seen.already is not None:
             day = day_words(seen.already.astimezone().date())
-            said = self.tr("It was brought in on {day}. There is nothing to do. Nothing was changed.").format(day=day)
+            said = self.tr("It was imported on {day}. There is nothing to do. For newer work, ask {name} for the next bundle.")
+            said = said.format(day=day, name=first_name(seen.sender))
             self.check.tell(self.tr("You have this bundle already"), said)
             return
         self.seen = seen
         self.preview = self._replace(self.preview, PreviewView(self._session, seen, self.path))
-        self.main.say(self.tr("Merge %n changes", "", listed(seen)) if listed(seen) else self.tr("Merge"))
+        self.main.say(self.tr("Import %n changes", "", seen.changes) if seen.changes else self.tr("Import"))
         self._show_step(PREVIEW, self.preview)
         self.preview.take_focus()
 
     def _turned_away(self, error: WorldError) -> None:
-        title = self.tr("This bundle was not merged") if self.step == MERGE else self.tr("This bundle cannot be taken in")
-        self.check.refuse(title, error, unknown=error.what == unknown_sender().what)
+        title = self.tr("This bundle was not imported") if self.step == MERGE else self.tr("This bundle cannot be imported")
+        self.check.refuse(title, error, unknown=isinstance(error, NeedsCard))
 
     def merge(self) -> None:
         """Step 4: make a backup and merge, or leave everything as it was."""
         if self.path is None or self.step != PREVIEW:
             return
         self._show_step(MERGE, self.check)
-        self.check.begin(self.tr("Merging"), self.path.name)
+        self.check.begin(self.tr("Importing"), self.path.name)
         work = partial(exchange.bring_in, self._session.workspace, self.path)
         self.check.running.run(work, self.tr("Making a backup"), self._merged, failed=self._turned_away, stopped=self._stopped)
 

@@ -8,12 +8,14 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ctip_desktop.queries.disputed_names import own_names
 from ctip_desktop.queries.exchange import Colleague, Exchange, colleagues, exchanges, holes, unsent
 from ctip_desktop.queries.records import Conflict
 from ctip_desktop.queries.today import today as today_query
 from ctip_desktop.sync.exchange import card
 from ui.pages.exchange.cases import open_cases
-from ui.pages.exchange.wording import exchange_sub, exchange_title, missing_words
+from ui.pages.exchange.joining import JoinCard, joining
+from ui.pages.exchange.wording import confirmed_words, exchange_sub, exchange_title, missing_words, people_words, same_words
 from ui.session import Session
 from ui.theme import look
 from ui.widgets.base import IconLabel, Label, Scroller, clear, column, row
@@ -82,6 +84,7 @@ class Overview(QWidget):
 
     def refresh(self) -> None:
         """Read and show everything."""
+        held = self._held()
         self._sub.setText(self._standing())
         self._sub.setVisible(not look().large)
         self._show_wide()
@@ -93,6 +96,19 @@ class Overview(QWidget):
         side.addWidget(self._my_card())
         side.addWidget(self._how())
         side.addStretch()
+        self._hold(held)
+
+    def _held(self) -> str | None:
+        """What of this page has the keyboard, also while a dialog is in front of it; None when it is elsewhere."""
+        now = self.window().focusWidget()
+        return now.objectName() if now is not None and self.isAncestorOf(now) else None
+
+    def _hold(self, held: str | None) -> None:
+        """Give the keyboard back to what stands in the place of what had it, else to the main button: never let it fall out of the page."""
+        if held is None:
+            return
+        same = self.findChild(QWidget, held) if held else None
+        (same if same is not None and same.isEnabled() else self.make_button).setFocus()
 
     def _standing(self) -> str:
         """What is not sent yet; without a colleague, what to do first."""
@@ -106,6 +122,8 @@ class Overview(QWidget):
         wide.removeWidget(self.work)
         clear(wide)
         self.work.show_groups(self._groups(open_cases(self._session)))
+        if joining(self._session):
+            wide.addWidget(self._joining())
         wide.addWidget(self.work)
         self.work.setVisible(bool(self.work.rows))
         wide.addWidget(self._who_has_what())
@@ -115,11 +133,13 @@ class Overview(QWidget):
     def _groups(self, found: tuple[Conflict, ...]) -> list[WorkGroup]:
         since = {(one.record, one.field): one for one in self._session.ask(today_query, self._session.workspace.now()).to_settle}
         today = self._session.workspace.now().astimezone().date()
+        names, own = self._session.ask(own_names), self._session.workspace.person
         rows = []
         for one in found[:_SHOWN]:
             known = since.get((one.record, one.name))
-            title = self.tr("{subject}: {question}").format(subject=known.subject.title if known else one.title, question=one.label)
-            people = self.tr("{names} answered differently").format(names=", ".join(dict.fromkeys(version.by for version in one.versions)))
+            subject = (names.get(known.subject.id) or known.subject.title) if known else names.get(one.owner) or one.title
+            title = self.tr("{subject}: {question}").format(subject=subject, question=one.label)
+            people = self.tr("{names} answered differently").format(names=people_words((version.by for version in one.versions), own))
             day = self.tr("since {day}").format(day=near_day(known.since.astimezone().date(), today)) if known else ""
             rows.append(Work(one, title, people, self.tr("Compare"), "split", day, colour="two"))
         see_all = self.tr("Settle one after the other") if len(found) > 1 else ""
@@ -136,6 +156,10 @@ class Overview(QWidget):
             card_.add_row(FactRow("users", self.tr("No colleagues yet"), hint, action))
         for one in found:
             card_.add_row(self._colleague(one))
+        words = next((one.words for one in self._session.ask(exchanges) if one.words), ())
+        if found and words:
+            said = self.tr("Read them to each other by phone: the same words on both laptops after an exchange mean that both hold the same.")
+            card_.add_row(FactRow("shieldok", self.tr("Words of this laptop: {words}").format(words=same_words(words)), said))
         return card_
 
     def _colleague(self, one: Colleague) -> FactRow:
@@ -143,10 +167,13 @@ class Overview(QWidget):
         title = f"{one.person} · {one.name}" if one.name else one.person
         make = Button(self.tr("Make a bundle"), clicked=lambda: self.ask.emit("make_bundle", {"to": [one.device.hex]}))
         make.setAccessibleName(self.tr("Make a bundle for {name}").format(name=one.person))
+        make.setObjectName(f"make {one.device.hex}")
         sub = missing_words(one)
         if one.same:
             sub = self.tr("{sentence}. Both laptops hold the same.").format(sentence=sub)
-        return FactRow(Avatar(one.person, 28), title, sub, self._when(one, today), make)
+        line = FactRow(Avatar(one.person, 28), title, sub, self._when(one, today), make)
+        line.setToolTip(confirmed_words(one) if one.missing else "")
+        return line
 
     def _when(self, one: Colleague, today: date) -> Chip:
         if one.last is None:
@@ -183,7 +210,14 @@ class Overview(QWidget):
     def _turn_button(self, one: Exchange, title: str, words: str, *, back: bool) -> Button:
         button = Button(words, icon="undo" if back else "", clicked=lambda: self.turn.emit(one.bundle, back))
         button.setAccessibleName(f"{words}: {title}")
+        button.setObjectName(f"turn {one.bundle}")
         return button
+
+    def _joining(self) -> JoinCard:
+        card_ = JoinCard(self._session)
+        card_.ask.connect(self.ask)
+        card_.importing.connect(self.importing)
+        return card_
 
     def _show_whole_list(self) -> None:
         self._whole_list = True
@@ -211,6 +245,7 @@ class Overview(QWidget):
         made.add(Label(" – ".join(mine.words), "words", wrap=True))
         made.add(Label(self.tr("Read these words aloud when a colleague adds your card."), "caption2", wrap=True))
         give = Button(self.tr("Give my card"), icon="card", clicked=lambda: self.ask.emit("my_card", {}))
+        give.setObjectName("give")
         made.body.addWidget(give, 0, Qt.AlignmentFlag.AlignLeading)
         return made
 
@@ -238,14 +273,20 @@ class Overview(QWidget):
         self.note.show_note(words, tone, strong=strong)
         self.note.show()
 
-    def _act(self) -> None:
+    def still(self) -> None:
+        """What was said belongs to the last thing done; it goes with the next one, and when the person leaves."""
         self.note.hide()
+
+    def _act(self) -> None:
+        self.still()
         if self._note_action is not None:
             self._note_action()
 
     def take_focus(self) -> None:
-        """What is to settle, else the main button."""
-        if self.work.rows:
+        """The way on that was just offered, what is to settle, else the main button."""
+        if self.note.isVisibleTo(self) and self.note_button.isVisibleTo(self):
+            self.note_button.setFocus()
+        elif self.work.rows:
             self.work.rows[0].setFocus()
         else:
             self.make_button.setFocus()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from ctip_desktop.sync.exchange import Item, Preview
 from ui.pages.exchange.changes_tree import ChangesModel, ChangesTree
-from ui.pages.exchange.wording import first_name, form_title, gap_words, listed, made_words, number_words, size_words
+from ui.pages.exchange.wording import first_name, form_title, gap_words, made_words, number_words, size_words
 from ui.session import Session
 from ui.theme import look, px
 from ui.widgets.base import ElidedLabel, IconLabel, Label, Line, Scroller, clear, column, row
@@ -65,18 +65,18 @@ class SenderCard(Card):
 
 
 class FiguresBar(QFrame):
-    """Four numbers side by side: new, changed, to settle, already here."""
+    """Four numbers side by side, together all that the bundle carries: new, changed, to settle, already here."""
 
     def __init__(self, seen: Preview, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "figures")
         words = {
-            "new": (self.tr("new"), self.tr("records and files")),
+            "new": (self.tr("new"), self._new_words(seen)),
             "changed": (self.tr("changed"), self.tr("yours were older")),
             "to_settle": (self.tr("to settle"), self.tr("both sides changed it")),
             "known": (self.tr("already here"), self.tr("nothing to do")),
         }
-        numbers = {"new": seen.new + seen.attachments, "changed": seen.changed, "to_settle": seen.conflicts, "known": seen.known}
+        numbers = {"new": seen.brought, "changed": seen.changed, "to_settle": seen.conflicts, "known": seen.known}
         line = row(self, margins=(1, 1, 1, 1), gap=0)
         for place, (key, number) in enumerate(numbers.items()):
             if place:
@@ -85,6 +85,10 @@ class FiguresBar(QFrame):
                 line.addWidget(divider)
             line.addLayout(self._figure(key, number, *words[key]), 1)
         self.setAccessibleName(", ".join(f"{number} {words[key][0]}" for key, number in numbers.items()))
+
+    def _new_words(self, seen: Preview) -> str:
+        records = self.tr("in %n new records", "", seen.new) if seen.new else self.tr("no new records")
+        return self.tr("{records}, %n files", "", seen.attachments).format(records=records) if seen.attachments else records
 
     def _figure(self, key: str, number: int, what: str, meaning: str) -> QHBoxLayout:
         icon, colour = _FIGURES[key]
@@ -137,13 +141,17 @@ class ChangeDetail(Card):
             words = self.tr("{form}, new") if item.kind == "new" else self.tr("{form}, deleted")
             self._box.addWidget(Label(words.format(form=title), "sub", wrap=True))
             self._box.addWidget(Label(self._by(item), "caption2", wrap=True))
+            for label, said in item.facts:
+                self._box.addWidget(_answer(label, said))
+            if item.facts and item.count > len(item.facts):
+                self._box.addWidget(Label(self.tr("and %n more", "", item.count - len(item.facts)), "caption2"))
             return
         self._box.addWidget(Label(item.label, "question", wrap=True))
         self._box.addWidget(Label(item.title if item.title == title else f"{item.title}, {title}", "sub", wrap=True))
         self._box.addWidget(_answer(self._before_words(), item.old or self.tr("No answer")))
         self._box.addWidget(_answer(self._by(item), item.new or self.tr("No answer")))
         if item.kind == "to_settle":
-            self._box.addWidget(NoteBar(self.tr("Both answers are kept. You choose after the merge, or later."), "two"))
+            self._box.addWidget(NoteBar(self.tr("Both answers are kept. You choose after the import, or later."), "two"))
 
     def _before_words(self) -> str:
         return self.tr("Before") if self._merged else self.tr("Here now")
@@ -156,7 +164,7 @@ class ChangeDetail(Card):
     def _promises(self) -> QVBoxLayout:
         box = column(margins=(13, 10, 13, 12), gap=6)
         for icon, words in (
-            ("save", self.tr("A backup is made before the merge.")),
+            ("save", self.tr("A backup is made before the import.")),
             ("undo", self.tr("You can take this import back later.")),
             ("shield", self.tr("The file on the stick is not changed.")),
         ):
@@ -191,7 +199,7 @@ class ChangesCard(Card):
         self.filter = Segmented(
             (
                 ("all", self.tr("All")),
-                ("new", self.tr("New {n}").format(n=f"{seen.new:,}")),
+                ("new", self.tr("New {n}").format(n=f"{seen.brought:,}")),
                 ("changed", self.tr("Changed {n}").format(n=f"{seen.changed:,}")),
                 ("to_settle", self.tr("To settle {n}").format(n=f"{seen.conflicts:,}")),
             ),
@@ -202,13 +210,13 @@ class ChangesCard(Card):
         self.filter.chosen.connect(self.show_kind)
         head = row(margins=(13, 8, 13, 8))
         if not look().large:
-            head.addWidget(Label(self.tr("%n changes", "", listed(seen)), "strong"))
+            head.addWidget(Label(self.tr("%n changes", "", seen.changes), "strong"))
             head.addStretch()
         head.addWidget(self.filter)
         self.body.addLayout(head)
         self.body.addWidget(self.tree, 1)
         if seen.more:
-            more = Label(self.tr("%n further changes are not listed. They are merged with the others.", "", seen.more), "caption", wrap=True)
+            more = Label(self.tr("%n further changes are not listed. They are imported with the others.", "", seen.more), "caption", wrap=True)
             more.setContentsMargins(px(13), px(6), px(13), px(8))
             self.body.addWidget(more)
         self.model.show_groups(seen.items)
@@ -245,7 +253,7 @@ class PreviewView(QWidget):
         notes = [NoteBar(warning, "warn") for warning in seen.warnings]
         notes += [NoteBar(hole, "info", icon="clock") for hole in seen.missing]
         if seen.taken_back:
-            notes.append(NoteBar(self.tr("You took this import back before. Merging brings it back."), "info", icon="undo"))
+            notes.append(NoteBar(self.tr("You took this import back before. Importing it again brings it back."), "info", icon="undo"))
         return notes
 
     def take_focus(self) -> None:

@@ -1,4 +1,4 @@
-"""After the merge: what came, what is to settle, what waits, where the backup is, who has what now, and words to compare by phone."""
+"""After the import: what came, what is to settle, what waits, where the backup is, who has what now, and words to compare by phone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ctip_desktop.queries.exchange import Colleague, colleagues
 from ctip_desktop.sync.exchange import Receipt
 from ui.pages.exchange.preview_view import ChangeDetail, ChangesCard
-from ui.pages.exchange.wording import first_name, kinds_words, made_words, missing_words, since_words
+from ui.pages.exchange.wording import confirmed_words, first_name, kinds_words, made_words, missing_words, same_words, since_words
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.base import IconLabel, Label, Line, Scroller, clear, column, row
@@ -54,9 +54,9 @@ class ReceiptView(QWidget):
         line = row(gap=14)
         line.addWidget(IconLabel("okc", "ok", 30))
         words = column(gap=1)
-        words.addWidget(Label(self.tr("Merged. Nothing was lost."), "title", wrap=True))
+        words.addWidget(Label(self.tr("Imported. Nothing was lost."), "title", wrap=True))
         today = self._session.workspace.now().astimezone().date()
-        said = self.tr("{when}, from {person}, bundle {n}").format(
+        said = self.tr("{when}, from {person}, bundle {n}, %n changes", "", self.receipt.changes).format(
             when=moment_words(self.receipt.at, today), person=self.receipt.sender, n=self.receipt.number
         )
         words.addWidget(Label(said[:1].upper() + said[1:], "sub", wrap=True))
@@ -69,15 +69,22 @@ class ReceiptView(QWidget):
         self.rows: dict[str, FactRow] = {}
         items = [item for group in got.items for item in group.items]
         kinds = kinds_words(items, self._session.workspace.catalogue)
-        if got.new + got.attachments or not got.changed:
-            self._add(card, "new", "plus", "ok", self.tr("%n new", "", got.new + got.attachments), kinds, self._show_button("new", got.new))
+        if got.new:
+            new = self.tr("%n new", "", got.brought)
+            self._add(card, "new", "plus", "ok", new, self.tr("in {records}").format(records=kinds), self._show_button("new", got.new))
         if got.changed:
-            changed = self.tr("%n answers changed", "", got.changed)
+            changed = self.tr("%n changed", "", got.changed)
             self._add(card, "changed", "pencil", "info", changed, self._subjects(), self._show_button("changed", got.changed))
         if got.conflicts:
             names = ", ".join(group.title for group in got.items if group.to_settle)
             now = Button(self.tr("Settle now"), clicked=self.settle.emit)
             self._add(card, "settle", "split", "two", self.tr("%n to settle", "", got.conflicts), names, now)
+        if got.known:
+            self._add(card, "known", "check", "text2", self.tr("%n already here", "", got.known), self.tr("Nothing to do for them."))
+        if got.attachments:
+            self._add(card, "files", "file", "ok", self.tr("%n files", "", got.attachments), "")
+        if not self.rows:
+            self._add(card, "nothing", "check", "text2", self.tr("Nothing new for you"), self.tr("The bundle confirms what has arrived there."))
         for place, hole in enumerate(got.missing):
             self._add(card, f"waits {place}", "clock", "text2", self.tr("Waits for another bundle"), hole)
         for place, warning in enumerate(got.warnings):
@@ -156,14 +163,16 @@ class ReceiptView(QWidget):
             button.setAccessibleName(self.tr("Make a bundle for {name}").format(name=one.person))
             if one.missing == 0:
                 button.hide()
-            card.add_row(FactRow(who_icon(one)[0], missing_words(one), since_words(one, today), button, colour=who_icon(one)[1]))
+            line = FactRow(who_icon(one)[0], missing_words(one), since_words(one, today), button, colour=who_icon(one)[1])
+            line.setToolTip(confirmed_words(one) if one.missing else "")
+            card.add_row(line)
         return card
 
     def _words(self) -> Card:
         card = Card()
         card.add(Label(self.tr("Compare by phone"), "strong"))
-        card.add(Label(" – ".join(self.receipt.words), "words", wrap=True))
-        said = self.tr("If {name} reads the same five words after taking in your next bundle, both laptops hold the same.")
+        card.add(Label(same_words(self.receipt.words), "words", wrap=True))
+        said = self.tr("When {name} sees the same five words, here or after importing your next bundle, both laptops hold the same.")
         card.add(Label(said.format(name=first_name(self.receipt.sender)), "caption2", wrap=True))
         return card
 

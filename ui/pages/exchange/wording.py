@@ -36,10 +36,21 @@ def missing_words(colleague: Colleague) -> str:
     """Who has what."""
     name = first_name(colleague.person)
     if colleague.missing is None:
-        return _tr("{name} has not been heard from yet. The first bundle holds everything.").format(name=name)
+        if colleague.last_out is None:
+            return _tr("No bundle has gone to {name} yet. The first one holds everything.").format(name=name)
+        return _tr("{name} has not answered with a bundle yet. Until then each bundle holds everything.").format(name=name)
     if not colleague.missing:
         return _tr("{name} has all of your changes").format(name=name)
-    return _tr("{name} does not have %n of your changes", colleague.missing).format(name=name)
+    return _tr("%n of your changes not confirmed by {name} yet", colleague.missing).format(name=name)
+
+
+def confirmed_words(colleague: Colleague) -> str:
+    """What not confirmed means, for a tooltip."""
+    name = first_name(colleague.person)
+    return _tr(
+        "This laptop learns from {name}’s next bundle what has arrived there. Until then your changes travel again with each bundle for {name}; "
+        "nothing is imported twice."
+    ).format(name=name)
 
 
 def since_words(colleague: Colleague, today: date) -> str:
@@ -51,18 +62,13 @@ def since_words(colleague: Colleague, today: date) -> str:
     return _tr("no exchange yet")
 
 
-def listed(seen: Preview) -> int:
-    """How many changes a person sees: new records and files, changed answers, answers to settle."""
-    return seen.new + seen.attachments + seen.changed + seen.conflicts
-
-
 def number_words(seen: Preview) -> str:
     """How a bundle stands in the row of those that came from there."""
     name = first_name(seen.sender)
     if seen.follows is None:
         return _tr("Bundle {n}, the first from {name} here.").format(n=seen.number, name=name)
     if seen.follows == seen.number - 1:
-        return _tr("Bundle {n}, follows bundle {last} which you have.").format(n=seen.number, last=seen.follows)
+        return _tr("Bundle {n}. It follows bundle {last}, which you have.").format(n=seen.number, last=seen.follows)
     if seen.follows > seen.number:
         return _tr("Bundle {n}. You have a later one already: {last}.").format(n=seen.number, last=seen.follows)
     return _tr("Bundle {n}. The last one from {name} here is {last}.").format(n=seen.number, last=seen.follows, name=name)
@@ -80,9 +86,9 @@ def made_words(made: datetime) -> str:
 
 
 def kinds_words(items: Iterable[Item], catalogue: Catalogue) -> str:
-    """Conversation 9, Contact 2: which records are new."""
+    """Company, 9 × Conversation: which records are new."""
     counted = Counter(form_title(item.form, catalogue) for item in items if item.kind == "new")
-    return ", ".join(f"{title} {count}" for title, count in counted.most_common())
+    return ", ".join(f"{count} × {title}" if count > 1 else title for title, count in counted.most_common())
 
 
 def form_title(form: str, catalogue: Catalogue) -> str:
@@ -102,8 +108,8 @@ def exchange_title(one: Exchange) -> str:
 def exchange_sub(one: Exchange, today: date) -> str:
     """When, how much, which file."""
     parts = [moment_words(one.at, today), _tr("%n changes", one.changes)]
-    if one.conflicts:
-        parts.append(_tr("{n} to settle").format(n=one.conflicts))
+    if one.conflicts and one.taken_back is None:
+        parts.append(_tr("{n} came together with yours").format(n=one.conflicts))
     if one.file:
         parts.append(one.file)
     return ", ".join(parts)
@@ -115,3 +121,17 @@ def carried_words(made: MadeBundle) -> str:
     if made.attachments:
         parts.append(_tr("%n files", made.attachments))
     return ", ".join([*parts, size_words(made.size)])
+
+
+def same_words(words: Iterable[str]) -> str:
+    """The five words of a state, to be read aloud."""
+    return " – ".join(words)
+
+
+def people_words(people: Iterable[str], own: str) -> str:
+    """You and Ben; You, Ana and Ben: who answered, the person at this laptop first."""
+    each = list(dict.fromkeys(people))
+    named = [_tr("You")] * (own in each) + [first_name(person) for person in each if person != own]
+    if len(named) < 2:
+        return "".join(named)
+    return _tr("{names} and {last}").format(names=", ".join(named[:-1]), last=named[-1])

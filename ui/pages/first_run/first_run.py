@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.tasks import Progress
-from ui.opening import RECOVERY_LATER, Opening
+from ui.opening import JOINING, RECOVERY_LATER, Opening
 from ui.pages.first_run.backup import BackupStep
 from ui.pages.first_run.passphrase import PassphraseStep
 from ui.pages.first_run.recovery import RecoveryStep
@@ -35,13 +35,14 @@ class FirstRun(QWidget):
     """Steps in the middle of the window.
 
     Signals:
-        opened(Workspace): ready to work.
+        opened(Workspace): ready to work. joined(Workspace): likewise, of a colleague's programme: the exchange comes next.
         unlock_wanted(Path): a file was chosen that needs its passphrase.
         sample_wanted(): look around.
         made(Path): the programme's file is there; the steps after it can be made up for later.
     """
 
     opened = Signal(object)
+    joined = Signal(object)
     unlock_wanted = Signal(Path)
     sample_wanted = Signal()
     made = Signal(Path)
@@ -131,7 +132,7 @@ class FirstRun(QWidget):
 
     def _begin(self) -> None:
         begin = self.start.begin()
-        if begin.way == "create":
+        if begin.way in ("create", "join"):
             self.passphrase.know((begin.programme, begin.person, begin.device))
             self.show_step(1)
         elif begin.way == "open" and begin.path is not None:
@@ -149,7 +150,11 @@ class FirstRun(QWidget):
     def _made(self, begin: Begin, passphrase: str) -> Workspace:
         assert begin.path is not None
         _make_folder(begin.path.parent)
-        return self._opening.create(begin.path, programme=begin.programme, person=begin.person, device=begin.device, passphrase=passphrase)
+        names = {"programme": begin.programme, "person": begin.person, "device": begin.device}
+        id_ = begin.card.programme_id if begin.card is not None else None
+        made = self._opening.create(begin.path, **names, passphrase=passphrase, programme_id=id_)
+        made.set_setting(JOINING, begin.card.text if begin.card is not None else None)
+        return made
 
     def _restored(self, begin: Begin) -> Workspace:
         assert begin.backup is not None
@@ -178,7 +183,7 @@ class FirstRun(QWidget):
 
     def _finished(self, workspace: Workspace) -> None:
         self._workspace = None
-        self.opened.emit(workspace)
+        (self.joined if workspace.setting(JOINING) else self.opened).emit(workspace)
 
     def _run(self, step: Step, sentence: str, work: Callable[[Progress], Any], done: Callable[[Any], object]) -> None:
         step.note.hide()

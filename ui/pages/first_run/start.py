@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QSysInfo, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
 from ctip_desktop.dataclass import dataclass
+from ui.pages.first_run.join import JoinDetails
 from ui.pages.first_run.step import Step
 from ui.widgets.base import ElidedLabel, Label, column, row
 from ui.widgets.button import Button
@@ -18,18 +20,23 @@ from ui.widgets.field import Field
 from ui.widgets.option_row import OptionRow, OptionRows
 from ui.widgets.passphrase import PassphraseEdit
 
+if TYPE_CHECKING:  # read when somebody joins
+    from ctip_desktop.sync.identity import Card
+
 SUFFIX = ".ctip"
 
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """What the person chose. way: create, open, restore or sample; path: the workspace to make or open; backup: the file to restore from."""
+    """What the person chose. way: create, join, open, restore or sample; path: the workspace to make or open; card: of the colleague whose programme
+    is joined; backup: the file to restore from."""
 
     way: str
     programme: str = ""
     person: str = ""
     device: str = ""
     path: Path | None = None
+    card: Card | None = None
     backup: Path | None = None
     passphrase: str = ""
 
@@ -92,7 +99,7 @@ class FilePick(QWidget):
 
 
 class StartStep(Step):
-    """Create, open, restore, look around."""
+    """Create, join, open, restore, look around."""
 
     def __init__(self, folder: Path | None = None, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Welcome. How do you want to start?"), "", self.tr("Next: passphrase"), parent=parent)
@@ -101,6 +108,7 @@ class StartStep(Step):
         self.options = OptionRows(
             [
                 self._create_row(),
+                self._join_row(),
                 self._open_row(),
                 self._restore_row(),
                 OptionRow(
@@ -113,7 +121,7 @@ class StartStep(Step):
         self.options.chosen.connect(self._way_changed)
         self.options.choose("create")
 
-    # --- the four ways ---------------------------------------------------
+    # --- the five ways ---------------------------------------------------
 
     def _create_row(self) -> OptionRow:
         details = QWidget()
@@ -131,8 +139,14 @@ class StartStep(Step):
         box.addLayout(place)
         for field in (self.programme, self.person, self.device):
             field.textChanged.connect(self._check)
-        hint = self.tr("You are the first person. Colleagues can join you later.")
+        hint = self.tr("You are the first person. Colleagues join you later with your card.")
         return OptionRow("create", self.tr("Create a new programme"), hint, icon="plus", details=details)
+
+    def _join_row(self) -> OptionRow:
+        self.join = JoinDetails()
+        self.join.changed.connect(self._check)
+        hint = self.tr("Somebody has begun it on another laptop. Ask for the card: Exchange, Give my card.")
+        return OptionRow("join", self.tr("Join a colleague’s programme"), hint, icon="users", details=self.join)
 
     def _open_row(self) -> OptionRow:
         self.existing = FilePick(self.tr("Programme file"), self.tr("Programme files (*.ctip)"))
@@ -161,6 +175,10 @@ class StartStep(Step):
         if way == "create":
             programme = self.programme.text().strip()
             return Begin(way, programme, self.person.text().strip(), self.device.text().strip(), free_place(self._folder, programme))
+        if way == "join" and self.join.card is not None:
+            card = self.join.card
+            path = free_place(self._folder, card.programme)
+            return Begin(way, card.programme, self.join.person.text().strip(), self.join.device.text().strip(), path, card)
         if way == "open":
             return Begin(way, path=self.existing.path)
         if way == "restore":
@@ -172,12 +190,15 @@ class StartStep(Step):
     def take_focus(self) -> None:
         if self.options.value == "create":
             self.programme.setFocus()
+        elif self.options.value == "join":
+            self.join.take_focus()
         else:
             self.options.take_focus()
 
     def _way_changed(self, way: str) -> None:
         words = {
             "create": self.tr("Next: passphrase"),
+            "join": self.tr("Next: passphrase"),
             "open": self.tr("Next: unlock"),
             "restore": self.tr("Restore"),
             "sample": self.tr("Look around"),
@@ -190,6 +211,7 @@ class StartStep(Step):
         begin = self.begin()
         complete = {
             "create": bool(begin.programme and begin.person),
+            "join": begin.card is not None and bool(begin.person),
             "open": begin.path is not None,
             "restore": begin.backup is not None and bool(begin.passphrase),
             "sample": True,
@@ -211,6 +233,8 @@ class StartStep(Step):
             self.next.emit()
         elif self.options.value == "create":
             (self.person if self.programme.text().strip() else self.programme).setFocus()
+        elif self.options.value == "join":
+            self.join.take_focus()
 
     def _choose_folder(self) -> None:
         found = QFileDialog.getExistingDirectory(self, self.tr("Folder for the programme file"), str(self._folder))

@@ -57,7 +57,7 @@ class PeoplePart(Part):
             )
         added = self.tr("Card added on {day}.").format(day=day_words(one.added_at.astimezone().date())) if one.added_at is not None else ""
         if one.missing is None:
-            return self.tr("{added} Not heard from yet.").format(added=added).strip()
+            return self.tr("{added} No bundle from there yet.").format(added=added).strip()
         if one.missing == 0:
             return self.tr("{added} Has all of your changes.").format(added=added).strip()
-        return self.tr("{added} Does not have %n of your changes.", "", one.missing).format(added=added).strip()
+        return self.tr("{added} %n of your changes not confirmed yet.", "", one.missing).format(added=added).strip()
