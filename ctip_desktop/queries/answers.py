@@ -8,6 +8,7 @@ from datetime import date
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms import vocabulary
 from ctip_desktop.forms.catalogue import Catalogue
+from ctip_desktop.forms.judging import ProblemKind
 from ctip_desktop.forms.model import Answer, Asks, Form, Question, Section, Source, State
 from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.practice import evidence
@@ -21,6 +22,8 @@ from ctip_desktop.workspace import sheets
 from ctip_desktop.workspace.cells import question_of
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.sheets import Loaded
+
+_WRONG = frozenset({ProblemKind.TYPE, ProblemKind.HARD})
 
 
 class Sources:
@@ -175,6 +178,7 @@ class Reader:
             len(filled.contested),
             own_reflection(filled.sheet.form),
             when(filled.loaded.stored.changed),
+            tuple(problem.path for problem in filled.sheet.problems() if problem.kind in _WRONG),
         )
 
     def unbegun(self, form: Form) -> FormState:

@@ -232,6 +232,7 @@ def _check(page: _Page) -> panels.DueDiligencePanel:
         decision=decision,
         decision_label=Words(form).label("decision", decision),
         conditions=readings.text(sheet, "conditions") if sheet else "",
+        decision_reason=(readings.text(sheet, "decision_reason") or sheet.get("decision").note) if sheet else "",
     )
 
 

@@ -183,6 +183,7 @@ class DueDiligencePanel:
     decision: str
     decision_label: str
     conditions: str
+    decision_reason: str = ""  # of a record from before version 2 of the form: the note beside the decision
 
 
 @dataclass(frozen=True, slots=True)

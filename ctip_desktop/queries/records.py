@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -75,7 +76,10 @@ class RecordView:
 
 @dataclass(frozen=True, slots=True)
 class OpenSheet:
-    """A record to be filled: the sheet, and per path what stood in its cells when it was read, to be handed back as `expect`."""
+    """A record to be filled: the sheet, and per path what stood in its cells when it was read, to be handed back as `expect`.
+
+    facts: answers that are kept with the record this one is about; they are written there.
+    """
 
     id: UUID
     sheet: Sheet
@@ -83,6 +87,26 @@ class OpenSheet:
     status: str
     title: str
     about: UUID | None
+    facts: Mapping[str, Home] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where an answer is kept that a form shows of the record it is about."""
+
+    record: UUID
+    name: str
+    answer: Answer
+
+
+def facts(ws: Workspace, form: str, about: UUID | None) -> Mapping[str, Home]:
+    """What a form shows of the record it will be about, before it has a record of its own. Raises NotFound."""
+    with ws.reading() as connection:
+        return _homes(sheets.facts_of(connection, ws.catalogue, ws.catalogue.form(form), about.bytes if about is not None else None))
+
+
+def _homes(found: Mapping[str, sheets.Fact]) -> dict[str, Home]:
+    return {name: Home(UUID(bytes=fact.record), fact.name, fact.answer) for name, fact in found.items()}
 
 
 def show(ws: Workspace, record: UUID) -> RecordView:
@@ -117,7 +141,9 @@ def sheet(ws: Workspace, record: UUID) -> OpenSheet:
         loaded = sheets.load(connection, _owner(connection, record.bytes), ws.catalogue)
         heads_ = sheets.heads_by_path(connection, loaded)
     one = loaded.stored
-    return OpenSheet(UUID(bytes=one.id), loaded.sheet(ws.now().astimezone().date()), heads_, one.status, one.title, _uuid(one.about))
+    return OpenSheet(
+        UUID(bytes=one.id), loaded.sheet(ws.now().astimezone().date()), heads_, one.status, one.title, _uuid(one.about), _homes(loaded.facts)
+    )
 
 
 def heads(ws: Workspace, record: UUID, path: str) -> Heads:
@@ -180,9 +206,9 @@ def _versions_of(connection: Connection, loaded: Loaded) -> dict[str, list[Versi
     out: dict[str, list[Version]] = {}
     owners = [(loaded.stored.id, ""), *((row.id, f"{row.parent_field}[{sheets.row_name(row.id)}].") for row in loaded.row_records)]
     for record, prefix in owners:
-        for field, these in _heads_by_field(connection, record).items():
-            if not is_reserved(field) and not field.endswith(NOTE):
-                out[prefix + field] = these
+        for cell, these in _heads_by_field(connection, record).items():
+            if not is_reserved(cell) and not cell.endswith(NOTE):
+                out[prefix + cell] = these
     return out
 
 

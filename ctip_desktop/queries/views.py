@@ -97,6 +97,7 @@ class FormState:
     to_settle: int
     own_reflection: bool
     changed: datetime | None
+    to_fix: tuple[str, ...] = ()  # paths of answers that cannot be right: of the wrong type, or refused by a rule
 
 
 @dataclass(frozen=True, slots=True)

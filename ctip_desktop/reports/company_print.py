@@ -179,8 +179,10 @@ def company_print(
 def _one_head_count(about: dict[str, AnswerView], desk: list[AnswerView]) -> tuple[dict[str, AnswerView], list[AnswerView]]:
     """Where the company record and the desk research give different numbers of people, both stand in one line with their dates, and in no other."""
     own, found = about.get("staff"), next((view for view in desk if view.path == "staff_total"), None)
-    if own is None or found is None or not found.text or own.text == found.text:
+    if own is None or found is None or not found.text:
         return about, desk
+    if own.text == found.text:
+        return about, [view for view in desk if view is not found]
     both = f"{found.text} (desk research, {_dated(found)}); {own.text} (company record, {_dated(own)})"
     rest = {path: view for path, view in about.items() if path != "staff"}
     return rest, [replace(view, text=both) if view is found else view for view in desk]

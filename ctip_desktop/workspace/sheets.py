@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import NotFound
-from ctip_desktop.forms.model import Answer, Form, Question, Source
+from ctip_desktop.forms.model import Answer, Form, Question, Source, State
 from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.pattern import pattern
 from ctip_desktop.workspace import journal
@@ -84,8 +85,17 @@ def form_of(forms: FormSource, name: str, version: str) -> Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """An answer that is kept with the record another one is about: asked in both, kept once."""
+
+    record: bytes
+    name: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
-    """A record with everything that belongs to it. `owners`: path → (record, question) of each answer that can be there."""
+    """A record with everything that belongs to it. `facts`: answers to questions that are kept with the record it is about, by their name here."""
 
     stored: Stored
     form: Form
@@ -93,10 +103,12 @@ class Loaded:
     rows: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, str]
     row_records: tuple[Stored, ...]
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
     def sheet(self, today: date) -> Sheet:
         """The record as it stands."""
-        return Sheet.of(self.form, self.answers, self.rows, today=today, choices=self.titles)
+        known = {name: fact.answer for name, fact in self.facts.items()}
+        return Sheet.of(self.form, {**self.answers, **known}, self.rows, today=today, choices=self.titles)
 
 
 def load(connection: Connection, id_: bytes, forms: FormSource) -> Loaded:
@@ -116,7 +128,24 @@ def load(connection: Connection, id_: bytes, forms: FormSource) -> Loaded:
             by_repeat[row.parent_field].append(name)
             answers |= {f"{row.parent_field}[{name}].{column}": answer for column, answer in _answers(form, row, sources).items()}
     titles = _titles(connection, form, answers)
-    return Loaded(one, form, answers, {name: tuple(these) for name, these in by_repeat.items()}, titles, tuple(rows))
+    facts = facts_of(connection, forms, form, one.about)
+    kept_here = {name for name, answer in answers.items() if answer.state is not State.NOT_ASKED or answer.note or answer.sources}
+    facts = {name: fact for name, fact in facts.items() if name not in kept_here}
+    return Loaded(one, form, answers, {name: tuple(these) for name, these in by_repeat.items()}, titles, tuple(rows), facts)
+
+
+def facts_of(connection: Connection, forms: FormSource, form: Form, about: bytes | None) -> dict[str, Fact]:
+    """The answers a form shows of the record it is about (column `fact`), by their name in the form; none where that is not here."""
+    wanted = {question.name: question.fact for section in form.sections for question in section.questions if question.fact}
+    row = run(connection, f"select {_COLUMNS} from record where id=? and deleted=0", (about,)).fetchone() if wanted and about is not None else None
+    if row is None:
+        return {}
+    subject = _stored(row)
+    known = find_form(forms, subject.form, subject.version)
+    asked = {question.name for section in known.sections for question in section.questions} if known is not None else set()
+    sources = _sources(child for child in children(connection, [subject.id]) if child.form == SOURCE)
+    answers = _answers(known, subject, sources) if known is not None else {}
+    return {name: Fact(subject.id, theirs, answers.get(theirs, Answer())) for name, theirs in wanted.items() if theirs in asked}
 
 
 def row_name(id_: bytes) -> str:
@@ -126,7 +155,7 @@ def row_name(id_: bytes) -> str:
 
 def _answers(form: Form, one: Stored, sources: Mapping[tuple[bytes, str], tuple[Source, ...]]) -> dict[str, Answer]:
     """The answers in a document, also to questions that this version of the form does not have."""
-    names = {name.removesuffix(NOTE) for name in one.doc} | {field for id_, field in sources if id_ == one.id}
+    names = {name.removesuffix(NOTE) for name in one.doc} | {name for id_, name in sources if id_ == one.id}
     out = {}
     for name in names:
         shown = answer_of(one.doc.get(name))
@@ -207,7 +236,7 @@ def find_question(form: Form, name: str) -> Question:
 
 def heads_of(connection: Connection, record: bytes, name: str) -> Heads:
     """What stands in the cells of an answer now: of its value and of its note."""
-    return frozenset((field, *tip) for field in (name, note_field(name)) for tip in journal.tips(connection, record, field))
+    return frozenset((cell, *tip) for cell in (name, note_field(name)) for tip in journal.tips(connection, record, cell))
 
 
 def heads_by_path(connection: Connection, loaded: Loaded) -> dict[str, Heads]:
@@ -216,7 +245,9 @@ def heads_by_path(connection: Connection, loaded: Loaded) -> dict[str, Heads]:
     ids = dict(run(connection, "select n, id from device").fetchall())
     owners = [(loaded.stored.id, "")] + [(row.id, f"{row.parent_field}[{row_name(row.id)}].") for row in loaded.row_records]
     for record, prefix in owners:
-        for field, stream, seq in run(connection, "select field, device, seq from head where record=?", (record,)):
-            if not field.startswith("~"):
-                out[prefix + field.removesuffix(NOTE)].add((field, ids[stream], seq))
+        for cell, stream, seq in run(connection, "select field, device, seq from head where record=?", (record,)):
+            if not cell.startswith("~"):
+                out[prefix + cell.removesuffix(NOTE)].add((cell, ids[stream], seq))
+    for name, fact in loaded.facts.items():
+        out[name] = set(heads_of(connection, fact.record, fact.name))
     return {path: frozenset(these) for path, these in out.items()}

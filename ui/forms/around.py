@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer, Source
 from ctip_desktop.operations import records
 from ctip_desktop.queries.files import read_file
-from ctip_desktop.queries.records import history, list_records
+from ctip_desktop.queries.records import Home, history, list_records
 from ctip_desktop.queries.records import sheet as open_sheet
 from ctip_desktop.workspace.cells import answer_of
 from ctip_desktop.workspace.files import write_atomically
@@ -44,8 +44,18 @@ class SessionSurroundings(QObject):
         self.form = ""
         self.about: UUID | None = None
         self.existing: UUID | None = None
+        self.facts: Mapping[str, Home] = {}
         self.locale = QLocale()
         self.currency = self._programme_currency()
+
+    def home(self, record: UUID, path: str) -> tuple[UUID, str]:
+        """Record and question where an answer is kept: this one, or the one it is about for a fact that both ask."""
+        fact = self.facts.get(path)
+        return (fact.record, fact.name) if fact is not None else (record, path)
+
+    def kept_elsewhere(self) -> dict[str, str]:
+        """What is said under the questions whose answers are kept with the record this one is about."""
+        return {path: self.tr("It is kept with the facts about {0}.").format(self.title(fact.record.hex)) for path, fact in self.facts.items()}
 
     def _programme_currency(self) -> str:
         try:
@@ -104,13 +114,14 @@ class SessionSurroundings(QObject):
         if self.existing is None:
             return ()
         question = self._session.workspace.catalogue.form(self.form).question(name_of(path))
-        entries = [one for one in self._session.ask(history, self.existing) if one.name == path and not one.erased]
+        record, name = self.home(self.existing, path)
+        entries = [one for one in self._session.ask(history, record) if one.name == name and not one.erased]
         return [Past(answer_words(question, answer_of(one.value), self.locale, self.title), one.by, one.at) for one in entries[1:]]
 
     def add_source(self, path: str, source: Source) -> None:
         """Keep a new source."""
         record = self._record()
-        if record is not None and self._session.do(records.add_source, record, path, source) is not None:
+        if record is not None and self._session.do(records.add_source, *self.home(record, path), source) is not None:
             self.source_written.emit()
 
     def edit_source(self, path: str, source: Source) -> None:

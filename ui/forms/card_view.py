@@ -7,7 +7,7 @@ from dataclasses import field
 from datetime import datetime
 
 from ctip_desktop.dataclass import dataclass
-from ctip_desktop.forms.model import Answer, Choice, Source
+from ctip_desktop.forms.model import Answer, Choice, Source, Value
 from ctip_desktop.forms.sheet import Sheet, SheetProblem
 
 
@@ -45,6 +45,7 @@ class CardView:
     required: bool = False
     readonly: bool = False
     versions: tuple[Version, ...] = ()
+    suggestion: Value = None  # what the form suggests while there is no answer
     changes: int = 0  # how often the answer was changed after it was first given
 
 
@@ -54,6 +55,7 @@ class Beside:
 
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     changes: Mapping[str, int] = field(default_factory=dict)
+    elsewhere: Mapping[str, str] = field(default_factory=dict)  # path → where the answer is kept, in words
     locked: bool = False  # a finished record is read until it is opened again
 
 
@@ -74,11 +76,12 @@ def card_view(sheet: Sheet, path: str, beside: Beside) -> CardView:
     return CardView(
         answer=sheet.get(path),
         label=sheet.label(path),
-        hint=sheet.hint(path),
+        hint=" ".join(part for part in (sheet.hint(path), beside.elsewhere.get(path, "")) if part),
         choices=tuple(sheet.choices(path)),
         trouble=Trouble(str(problem.kind), problem.message) if problem and not explained else None,
         required=sheet.required(path),
         readonly=beside.locked or sheet.readonly(path),
         versions=beside.versions.get(path, ()),
+        suggestion=sheet.suggestion(path),
         changes=beside.changes.get(path, 0),
     )

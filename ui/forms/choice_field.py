@@ -21,6 +21,11 @@ MANY = 7
 """With more options than this, a choice becomes searchable."""
 
 
+def shown_choice(question: Question, answer: Answer) -> str:
+    """The option that shows an answer: for one that is unknown the form's own choice for that, where it has one."""
+    return (question.unknown_choice or UNKNOWN) if answer.state is State.UNKNOWN else str(answer.value or "")
+
+
 class SegmentField(Field):
     """Yes, no, unknown; or another few short choices in one row."""
 
@@ -28,6 +33,7 @@ class SegmentField(Field):
 
     def __init__(self, question: Question, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(question, around, parent)
+        self._unknown = False  # whether what is kept is unknown: shown by another choice it is not written anew
         self.wide = sum(len(choice.label) for choice in question.choices) > 24
         self._row = row(self)
         self.segmented = self._build(question.choices)
@@ -35,11 +41,13 @@ class SegmentField(Field):
     def answer(self) -> Answer:
         """The choice, or unknown."""
         name = self.segmented.current()
-        return unknown() if name == UNKNOWN else Answer.of(name)
+        as_kept = self._unknown and name == self.question.unknown_choice
+        return unknown() if name == UNKNOWN or as_kept else Answer.of(name)
 
     def show_answer(self, answer: Answer) -> None:
         """Mark the choice."""
-        self.segmented.choose(UNKNOWN if answer.state is State.UNKNOWN else str(answer.value or ""))
+        self._unknown = answer.state is State.UNKNOWN
+        self.segmented.choose(shown_choice(self.question, answer))
 
     def first(self) -> QWidget:
         """The row of buttons."""
@@ -53,7 +61,8 @@ class SegmentField(Field):
         self.show_answer(before)
 
     def _build(self, choices: Sequence[Choice]) -> Segmented:
-        options = [(choice.name, choice.label) for choice in choices] + [(UNKNOWN, self.tr("Unknown"))]
+        options = [(choice.name, choice.label) for choice in choices]
+        options += [] if self.question.unknown_choice else [(UNKNOWN, self.tr("Unknown"))]
         segmented = Segmented(options, self.question.label, parent=self)
         segmented.chosen.connect(lambda _name: self.committed.emit())
         self._row.addWidget(segmented)
@@ -138,8 +147,9 @@ class RowsField(Field):
         """Mark the chosen rows."""
         self._state = answer.state
         chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+        chosen = (shown_choice(self.question, answer),) if answer.state is State.UNKNOWN else chosen
         for name, one in self.rows.items():
-            one.set_on(name == UNKNOWN if answer.state is State.UNKNOWN else name in chosen)
+            one.set_on(name in chosen)
         self._one_stop()
 
     def first(self) -> QWidget:
@@ -151,7 +161,8 @@ class RowsField(Field):
         """Build the rows anew and keep what is chosen."""
         before = self.answer()
         clear(self._list)
-        shown = [*choices, Choice(UNKNOWN, self.tr("Unknown"), self.tr("looked, but could not find out"))]
+        otherwise = Choice(UNKNOWN, self.tr("Unknown"), self.tr("looked, but could not find out"))
+        shown = [*choices] if self.question.unknown_choice else [*choices, otherwise]
         self.rows = {choice.name: self._row(choice) for choice in shown}
         self.show_answer(before)
 
@@ -170,7 +181,8 @@ class RowsField(Field):
             self.show_answer(unknown())
         elif self.several:
             self._state = State.ANSWERED
-            self.rows[UNKNOWN].button.setChecked(False)
+            if UNKNOWN in self.rows:
+                self.rows[UNKNOWN].button.setChecked(False)
             self.show_answer(self.answer())
         else:
             self.show_answer(Answer.of(name))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QLineEdit, QMenu, QScrollArea, QWidget
 
 from ctip_desktop.forms.model import Question, Source
 from ui.forms.fields import Surroundings
@@ -24,16 +24,22 @@ _ICONS = {"company": "company", "government": "flag", "media": "globe", "ngo": "
 _LINK = re.compile(r"(https?://|www\.)\S+$", re.IGNORECASE)
 
 
+SETTLED = 30
+"""Milliseconds until the height of an opened editor is known."""
+
+
 class Evidence(QFrame):
     """Sources of one answer. Insert adds, F2 edits, Delete takes away; files and links can be dropped or pasted.
 
     Signals:
         added(Source), changed(Source), removed(Source): what the person did.
+        closing: the editor is about to close; whoever owns this takes the focus, or the page would go to wherever it falls.
     """
 
     added = Signal(object)
     changed = Signal(object)
     removed = Signal(object)
+    closing = Signal()
 
     def __init__(self, question: Question, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +67,10 @@ class Evidence(QFrame):
         start.addStretch()
         lines.addLayout(start)
         self._editor_place = column(gap=0)
+        self._seen = QTimer(self)  # heights come in over the next turns of events
+        self._seen.setSingleShot(True)
+        self._seen.setInterval(SETTLED)
+        self._seen.timeout.connect(self._bring_editor_into_view)
         lines.addLayout(self._editor_place)
         self.show_sources((), missing=False)
 
@@ -166,15 +176,27 @@ class Evidence(QFrame):
         self.editor = SourceEditor(source, self.around, self)
         self.editor.done.connect(lambda made: self._close_editor(made, done))
         self._editor_place.addWidget(self.editor)
-        self.quick.hide()
         self.show()
-        self.editor.title.setFocus()
+        self.editor.show()
+        self.editor.title.setFocus()  # before the line that had it goes: else the focus falls to the next question, and the page goes there
+        self.quick.hide()
+        self._seen.start()
+
+    def _bring_editor_into_view(self) -> None:
+        """Scroll as little as needed, and only when the editor is out of sight."""
+        area: QWidget | None = self
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None and self.editor is not None:
+            area.ensureWidgetVisible(self.editor, 0, px(14))
 
     def _close_editor(self, made: Source | None, done: object) -> None:
+        self.closing.emit()
         clear(self._editor_place)
         self.editor = None
         self.show_sources(self._sources, missing=self._missing)
-        self.add_button.setFocus()
+        if not self.add_button.isHidden():
+            self.add_button.setFocus()
         if made is not None and callable(done):
             done(made)
 

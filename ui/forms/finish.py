@@ -129,7 +129,7 @@ class FinishView(Scroller):
         link = Button(self.tr("Go to the first one"), "link", clicked=self.open_wanted.emit)
         link.setAccessibleDescription(words)
         line = row(gap=8)
-        line.addWidget(Label(words, "sub", wrap=True))
+        line.addWidget(Label(words, "sub"))
         line.addWidget(link)
         line.addStretch()
         card.add(line)

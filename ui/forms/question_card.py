@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ctip_desktop.forms.model import Answer, Evidence, Question, State
 from ui.dialogs.confirm_value import ConfirmValue
@@ -17,11 +17,14 @@ from ui.forms.card_view import CardView
 from ui.forms.conflict_card import ConflictCard
 from ui.forms.evidence import Evidence as EvidenceList
 from ui.forms.fields import Field, Surroundings
+from ui.forms.followups import place_follow_up
 from ui.forms.make_field import SILENT, make_field
 from ui.forms.messages import Message
 from ui.forms.note_field import NoteField
 from ui.forms.state_line import HistoryList, StateLine
-from ui.forms.text_field import LineField, NumberField
+from ui.forms.suggestion import Suggestion
+from ui.forms.text_field import LineField
+from ui.forms.wording import value_words
 from ui.theme import px
 from ui.widgets.base import Label, column, restyle, row
 
@@ -69,8 +72,7 @@ class QuestionCard(QFrame):
         self._state = State.NOT_ASKED
         self._shown = Answer()  # what the field says without anything typed
         self._told = ""
-        self.unsaved = False
-        """Whether writing failed: the inputs hold more than the workspace."""
+        self.unsaved = False  # whether writing failed: the inputs hold more than the workspace
         self.label = Label(question.label, "strong" if nested else "question", wrap=True)
         self.hint = Label(question.hint, "sub", wrap=True)
         self.conflict: ConflictCard | None = None
@@ -115,19 +117,8 @@ class QuestionCard(QFrame):
         return self.field is not None and (self.unsaved or bool(self.field.complaint()) or not _same(self.field.answer(), self._shown))
 
     def add_follow_up(self, card: QuestionCard) -> None:
-        """Put a follow-up into this card; a short one and the text after it share a line."""
-        place = self.followups.count() - 1
-        item = self.followups.itemAt(place) if place >= 0 else None
-        before = item.layout() if item is not None else None
-        if isinstance(before, QHBoxLayout) and before.count() == 1 and isinstance(card.field, LineField) and not isinstance(card.field, NumberField):
-            before.addWidget(card, 1)
-            return
-        if isinstance(card.field, NumberField):
-            line = row(gap=12)
-            line.addWidget(card)
-            self.followups.addLayout(line)
-        else:
-            self.followups.addWidget(card)
+        """Put a follow-up into this card."""
+        place_follow_up(self.followups, card, card.field)
 
     def focus_target(self) -> QWidget:
         """What gets the focus when somebody comes to this question."""
@@ -243,6 +234,7 @@ class QuestionCard(QFrame):
         question = self.question
         with_sources = question.evidence is not Evidence.NONE
         self.state_line = StateLine(question.label, with_unknown=not field.has_unknown, with_sources=with_sources, small=self.nested, parent=self)
+        self.state_line.leave_out_unknown(bool(question.unknown_choice))
         self.note = NoteField(question.label, self)
         self.history: HistoryList | None = None
         self.message = Message(self)
@@ -251,6 +243,9 @@ class QuestionCard(QFrame):
         self._shown = field.answer()
         self.label.setBuddy(field.first())
         self._place(field)
+        self.suggested = Suggestion(question.label, self)
+        self.suggested.taken.connect(self._take_suggestion)
+        self.body.addWidget(self.suggested)
         self.body.addWidget(self.message)
         self.body.addLayout(self.followups)
         self.body.addWidget(self.note)
@@ -288,6 +283,7 @@ class QuestionCard(QFrame):
             self.evidence.added.connect(lambda source: self.around.add_source(self.path, source))
             self.evidence.changed.connect(lambda source: self.around.edit_source(self.path, source))
             self.evidence.removed.connect(lambda source: self.around.remove_source(self.path, source))
+            self.evidence.closing.connect(self.take_focus)
             self.body.addWidget(self.evidence)
         return self.evidence
 
@@ -305,6 +301,8 @@ class QuestionCard(QFrame):
         answer = view.answer if not self.unsaved else replace(view.answer, state=self._state)
         if not self.unsaved:
             self.note.show_note(answer.note)
+        offered = view.suggestion if answer.state is State.NOT_ASKED and not view.readonly and not self.unsaved else None
+        self.suggested.say(value_words(self.question, offered, self.around.locale, self.around.title, view.choices))
         missing = view.trouble is not None and view.trouble.kind == "evidence"
         sourced = bool(answer.sources) or missing
         self.state_line.show_state(answer.state, noted=bool(answer.note), sourced=sourced, changes=view.changes, readonly=view.readonly)
@@ -370,6 +368,13 @@ class QuestionCard(QFrame):
         value = self.view.answer.value
         choices = self.view.choices or self.question.choices
         return next((choice.label for choice in choices if choice.name == value), "")
+
+    def _take_suggestion(self) -> None:
+        assert self.field is not None
+        self.field.show_answer(Answer.of(self.view.suggestion))
+        self._state = State.ANSWERED
+        self.commit()
+        self.take_focus()
 
     def _confirm(self) -> None:
         dialog = ConfirmValue(self.view.trouble.message if self.view.trouble else "", self)

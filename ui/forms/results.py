@@ -186,4 +186,4 @@ def _rule_words(form: Form, table: OutcomeTable, result: str, reason: str) -> st
 
 def _blank(words: str) -> str:
     """A text whose places for answers are left open."""
-    return _FILLED_IN.sub(" …", words).strip()
+    return _FILLED_IN.sub(" …", words).replace("….", "…").strip()

@@ -33,6 +33,7 @@ class StateLine(QWidget):
 
     def __init__(self, question: str, *, with_unknown: bool, with_sources: bool, small: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._offers_unknown = True
         self._question = question
         self._with_sources = with_sources
         self._small = small
@@ -58,6 +59,11 @@ class StateLine(QWidget):
         line.addWidget(self.history)
         line.addWidget(self.more)
         self.show_state(State.NOT_ASKED, noted=False, sourced=False, changes=0, readonly=False)
+
+    def leave_out_unknown(self, left_out: bool) -> None:
+        """left_out: the question has a choice of its own for it."""
+        self._offers_unknown = not left_out
+        self._with_unknown = self._with_unknown and not left_out
 
     def show_state(self, state: State, *, noted: bool, sourced: bool, changes: int, readonly: bool) -> None:
         """Show what the answer has beside its value."""
@@ -118,7 +124,8 @@ class StateLine(QWidget):
             button.setToolTip(words if compact else "")
 
     def _offer_states(self, menu: QMenu) -> None:
-        for state, words in ((State.UNKNOWN, self.tr("Unknown")), (State.NOT_APPLICABLE, self.tr("Not applicable"))):
+        states = [(State.UNKNOWN, self.tr("Unknown")), (State.NOT_APPLICABLE, self.tr("Not applicable"))]
+        for state, words in states if self._offers_unknown else states[1:]:
             menu.addAction(words, self._chooser(state)).setEnabled(self._state is not state)
 
     def _chooser(self, state: State) -> Callable[[], None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ctip_desktop.forms.model import Form, Question
@@ -27,8 +27,9 @@ class WhyText(QWidget):
         super().__init__(parent)
         self._lines = column(self, gap=4)
 
-    def show_question(self, question: Question, number: str, *, own: bool, form: Form | None = None) -> None:
-        """Explain a question. own: the form is for the team's own reflection. form: says what a calculated answer is worked out from."""
+    def show_question(self, question: Question, number: str, *, own: bool, form: Form | None = None, results: bool = False) -> None:
+        """Explain a question. own: the form is for the team's own reflection. form: says what a calculated answer is worked out from. results: how
+        the results of the form are worked out, too."""
         clear(self._lines)
         self._lines.addWidget(Label(f"{number} {question.label}".strip(), "strong", wrap=True))
         if question.why or question.type not in SILENT:
@@ -47,6 +48,8 @@ class WhyText(QWidget):
         if question.source:
             self._heading(self.tr("Where the question comes from"))
             self._lines.addWidget(Label(question.source, "caption2", wrap=True))
+        if results and form is not None:
+            self.add_results(form)
         self._own(own)
 
     def show_finish(self, form: Form, *, own: bool) -> None:
@@ -100,7 +103,7 @@ class WhyText(QWidget):
         line = row(gap=8, margins=(4, 0, 0, 0))
         bullet = Label("•")
         bullet.setFixedWidth(px(10))
-        line.addWidget(bullet)
+        line.addWidget(bullet, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(Label(words, wrap=True), 1)
         self._lines.addLayout(line)
 

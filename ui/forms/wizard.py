@@ -365,8 +365,7 @@ class Wizard(QWidget):
             here = [one for one in self.outline.places.values() if one.section == self.current and one.question.type not in ("calculate", "hidden")]
             place = next((one for one in here if one.number), here[0] if here else None)
         if place is not None:
-            self.why.text.show_question(place.question, place.number, own=self.own, form=self.form)
-            if any(home_of(self.form, table) == self.current for table in self.form.outcomes):
-                self.why.text.add_results(self.form)
+            results = any(home_of(self.form, table) == self.current for table in self.form.outcomes)
+            self.why.text.show_question(place.question, place.number, own=self.own, form=self.form, results=results)
         else:
             self.why.text.show_results(self.form, own=self.own)

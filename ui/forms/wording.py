@@ -18,7 +18,8 @@ def _tr(text: str, n: int = -1) -> str:
 def answer_words(question: Question, answer: Answer, locale: QLocale, title: Callable[[str], str], choices: Sequence[Choice] = ()) -> str:
     """An answer as a short text; the state in words when there is no value, nothing when not asked yet."""
     if answer.state is State.UNKNOWN:
-        return _tr("Cannot judge") if question.type == "range" else _tr("Unknown")
+        own = question.unknown_choice
+        return _label(question, own, choices) if own else _tr("Cannot judge") if question.type == "range" else _tr("Unknown")
     if answer.state is State.NOT_APPLICABLE:
         return _tr("Not applicable")
     return value_words(question, answer.value, locale, title, choices)

@@ -17,7 +17,7 @@ from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.operations import own_forms, records
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.own_forms import newer, without_place
-from ctip_desktop.queries.records import heads, list_records
+from ctip_desktop.queries.records import heads
 from ctip_desktop.queries.records import sheet as open_sheet
 from ctip_desktop.workspace.sheets import Heads
 from ui.forms.around import SessionSurroundings
@@ -28,6 +28,7 @@ from ui.pages.page import Page, Where
 from ui.pages.print_form import open_print_menu, print_menu
 from ui.pages.wizard_bars import WizardBars
 from ui.pages.wizard_place import PLACES, close_place, keep, keep_place, open_place, place_of, read_back, written
+from ui.pages.wizard_records import new_facts, new_key, only_record
 from ui.pages.wizard_saved import put_back, say_saved, two_versions
 from ui.session import Session
 from ui.widgets.base import clear, column
@@ -36,7 +37,6 @@ __all__ = ["PLACES", "WizardPage", "open_place"]
 
 WHY = "wizard.why"
 _PAUSE = 400  # milliseconds after the last move until the place is remembered
-_SINGLE = ("checklist", "entity")
 _NOTHING: Heads = frozenset()
 
 
@@ -80,7 +80,7 @@ class WizardPage(Page):
         self.about = where.get("about")
         name = str(where.get("form", ""))
         if self.record is None:
-            self.record = self._find(name)
+            self.record = only_record(self.session, name, self.about)
         form_name = name if self.record is None else ""
         self._build(form_name)
         before = self._before()
@@ -145,13 +145,6 @@ class WizardPage(Page):
 
     # --- reading -----------------------------------------------------------------------------------------------------------------------------
 
-    def _find(self, form: str) -> UUID | None:
-        """The record of a form about the subject, when there can be only one of them."""
-        if self.session.workspace.catalogue.form(form).kind not in _SINGLE or self.about is None:
-            return None
-        found = self.session.ask(list_records, form, self.about)
-        return found[0].id if found else None
-
     def _build(self, form_name: str) -> None:
         clear(self._holder)
         self.bars.stuck.hide()
@@ -159,14 +152,17 @@ class WizardPage(Page):
         today = self.session.workspace.now().astimezone().date()
         if self.record is None:
             self.form = self.session.workspace.catalogue.form(form_name)
-            sheet, self._heads, status = Sheet.new(self.form, today=today), {}, "draft"
+            facts, self._heads = new_facts(self.session, form_name, self.about)
+            sheet, status = Sheet.of(self.form, {name: fact.answer for name, fact in facts.items()}, today=today), "draft"
         else:
             opened = self.session.ask(open_sheet, self.record)
             self.record, self.about = opened.id, opened.about
             self.form, sheet, status = opened.sheet.form, opened.sheet, opened.status
-            self._heads = dict(opened.heads)
-        self._rejected = self._rejected_before()
+            self._heads, facts = dict(opened.heads), opened.facts
+        self._rejected = read_back(self._before().get("rejected", {}))
         self._make_wizard(self.form)
+        assert self.around is not None
+        self.around.facts = facts
         self._show(sheet, status)
         self._show_version(status)
 
@@ -201,6 +197,8 @@ class WizardPage(Page):
             self._begin_anew()
             return
         self._heads = dict(opened.heads)
+        assert self.around is not None
+        self.around.facts = opened.facts
         self._show(opened.sheet, opened.status)
 
     def _begin_anew(self) -> None:
@@ -213,10 +211,14 @@ class WizardPage(Page):
         assert self.wizard is not None
         assert self.around is not None
         self._standing = read_standing(self.session, self.record, sheet, self.around) if self.record is not None else Standing()
-        beside = replace(self._standing.beside, locked=(closed := status == "finished" and sheet.form.closes))
+        elsewhere = self.around.kept_elsewhere()
+        beside = replace(self._standing.beside, elsewhere=elsewhere, locked=(closed := status == "finished" and sheet.form.closes))
         for path, typed in self._rejected.items():
             beside = replace(beside, versions={**beside.versions, path: two_versions(self.session, self.wizard, path, typed, sheet)})
+        self._standing = replace(self._standing, beside=replace(self._standing.beside, elsewhere=elsewhere))
         self.wizard.show_sheet(sheet, beside)
+        if self.about is None and self.record is not None and sheet.title() != sheet.form.title:
+            self.wizard.show_subject(sheet.title())  # a record about nothing else is named by itself
         self.bars.finished.setVisible(closed)
 
     def _show_version(self, status: str) -> None:
@@ -235,7 +237,7 @@ class WizardPage(Page):
     def _make_record(self) -> UUID | None:
         """The record, made now when something else than an answer needs it: a source, a row."""
         if self.record is None and self.form is not None:
-            self._made(self._do(records.create, self.form.name, about=self.about))
+            self._made(self._do(records.create, self.form.name, about=self.about, defaults=False))
         return self.record
 
     def _answered(self, path: str, answer: Answer) -> None:
@@ -254,13 +256,17 @@ class WizardPage(Page):
             self._writing = False
 
     def _write(self, path: str, answer: Answer) -> None:
-        """The first answer makes the record."""
+        """The first answer makes the record. What both ask is written to the record this one is about."""
+        assert self.form is not None
+        assert self.around is not None
+        kept_here = path not in self.around.facts
         if self.record is None:
-            assert self.form is not None
-            changes = self.session.attempt(records.create, self.form.name, about=self.about, answers={path: answer})
-            self._made(changes)
-        else:
-            self.session.attempt(records.answer, self.record, path, answer, expect=self._heads.get(path, _NOTHING))
+            first = {path: answer} if kept_here else {}
+            self._made(self.session.attempt(records.create, self.form.name, about=self.about, answers=first, defaults=False))
+            if kept_here:
+                return
+        assert self.record is not None
+        self.session.attempt(records.answer, *self.around.home(self.record, path), answer, expect=self._heads.get(path, _NOTHING))
 
     def _made(self, changes: Changes | None) -> None:
         if changes is not None and self.around is not None:
@@ -271,7 +277,8 @@ class WizardPage(Page):
         assert self.wizard is not None
         assert self.wizard.sheet is not None
         assert self.record is not None
-        self._heads[path] = self.session.ask(heads, self.record, path)
+        assert self.around is not None
+        self._heads[path] = self.session.ask(heads, *self.around.home(self.record, path))
         self._rejected.pop(path, None)
         beside = self._standing.beside
         counted = {**beside.changes, path: beside.changes.get(path, -1) + 1}
@@ -298,19 +305,15 @@ class WizardPage(Page):
 
     def _settled(self, path: str, keep: int | None) -> None:
         """Keep one of several versions."""
-        if path in self._rejected:
-            self._settle_rejected(path, keep)
+        if (typed := self._rejected.pop(path, None)) is not None:
+            if keep == 1:
+                self._answered(path, typed)
+            self._read()
             return
         cell = self._standing.cells.get(path)
         if cell is None or keep is None:
             return
         self._do(records.settle, cell.record, cell.field, keep=keep, expect=cell.heads)
-        self._read()
-
-    def _settle_rejected(self, path: str, keep: int | None) -> None:
-        typed = self._rejected.pop(path)
-        if keep == 1:
-            self._answered(path, typed)
         self._read()
 
     def _row_added(self, repeat: str) -> None:
@@ -386,7 +389,7 @@ class WizardPage(Page):
     @property
     def _new_key(self) -> str:
         """What is remembered about a form whose record is not made yet."""
-        return f"{self.form.name if self.form is not None else ''}:{self.about.hex if self.about is not None else ''}"
+        return new_key(self.form.name if self.form is not None else "", self.about)
 
     @property
     def _key(self) -> str:
@@ -395,6 +398,3 @@ class WizardPage(Page):
     def _before(self) -> Mapping[str, Any]:
         """What was remembered about this record."""
         return place_of(self.session.workspace, self._key)
-
-    def _rejected_before(self) -> dict[str, Answer]:
-        return read_back(self._before().get("rejected", {}))

@@ -36,6 +36,7 @@ class DeskPart(Part):
         self.heading(
             self.tr("Desk research"),
             Chip(progress, progress_icon(panel.form)),
+            *self.fix_links(panel.form),
             Button(words, "main", clicked=begin),
             self.more_button("desk_research"),
         )
@@ -84,6 +85,7 @@ class CheckPart(Part):
         self.heading(
             self.tr("Due diligence"),
             Chip(progress, progress_icon(panel.form)),
+            *self.fix_links(panel.form),
             Chip(self.tr("Team only"), "lock"),
             Button(words, "main", clicked=begin),
             self.more_button("due_diligence"),
@@ -121,6 +123,8 @@ class CheckPart(Part):
         if panel.decision_label:
             decided = self.tr("Decided: {decision}").format(decision=panel.decision_label)
             card.add(Label(". ".join(part for part in (decided, panel.conditions) if part), wrap=True))
+        if panel.decision_reason:
+            card.add(Label(self.tr("Why: {reason}").format(reason=panel.decision_reason), wrap=True))
         dates = [self.tr("Done on {day}").format(day=day_words(panel.checked_on)) if panel.checked_on else ""]
         dates.append(self.tr("check again by {day}").format(day=day_words(panel.recheck)) if panel.recheck else "")
         card.add(Label(" · ".join(part for part in dates if part) or self.tr("Not finished yet"), "caption"))

@@ -55,6 +55,8 @@ class OverviewPart(Part):
 
     def _facts(self) -> QWidget:
         card = ListCard(self.tr("Who it is"))
+        if (link := self.fix_link(self.company.company)) is not None:
+            card.add_action(link)
         for answer in self.company.about:
             card.add_row(fact_row(answer, partial(self.fill_in, "company", path=answer.path)))
         return card
@@ -80,6 +82,8 @@ class OverviewPart(Part):
         line = Press(f"{form.title}, {counted}", partial(self.fill_in, form.form))
         line.line.addWidget(IconLabel(progress_icon(form), "two" if form.to_settle else "text2", 15))
         line.line.addWidget(ElidedLabel(form.title), 1)
+        if (link := self.fix_link(form)) is not None:
+            line.line.addWidget(link)
         bar = Bar(form.answered / form.asked if form.asked else 0.0)
         bar.setFixedWidth(px(70))
         line.line.addWidget(bar)

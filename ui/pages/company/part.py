@@ -8,12 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ctip_desktop.queries.companies import CompanyPage
+from ctip_desktop.queries.views import FormState
+from ui.pages.company.to_fix import fix_link
 from ui.pages.filled import Filled
 from ui.pages.print_form import open_print_menu, print_menu
 from ui.session import Session
 from ui.theme import look
 from ui.widgets.base import Label, column, row
-from ui.widgets.button import IconButton
+from ui.widgets.button import Button, IconButton
 
 
 class Part(Filled[CompanyPage]):
@@ -70,6 +72,15 @@ class Part(Filled[CompanyPage]):
         """Print a form about this company blank or with answers."""
         known = next((one.record for one in (*self.company.forms, self.company.company) if one.form == form), None)
         return print_menu(self.session.workspace.catalogue.form(form), known, self.ask.emit, self)
+
+    def fix_link(self, form: FormState) -> Button | None:
+        """A link to the first answer of a form that cannot be right, None without one."""
+        return fix_link(self.session, form, self.company.id, lambda path: self.fill_in(form.form, path=path))
+
+    def fix_links(self, form: FormState) -> tuple[Button, ...]:
+        """The same, for a row of things that may have one."""
+        link = self.fix_link(form)
+        return (link,) if link is not None else ()
 
     def fill_in(self, form: str, **more: Any) -> None:
         """Open a form about this company."""

@@ -33,6 +33,7 @@ class StagePart(Part):
         self.heading(
             self.tr("Stage on the path"),
             Chip(progress, progress_icon(panel.form)),
+            *self.fix_links(panel.form),
             Button(self.tr("Print for the company"), icon="print", clicked=self._print),
             Button(go_on, "main", clicked=partial(self.fill_in, "maturity")),
             self.more_button("maturity"),
