@@ -19,9 +19,10 @@ from ctip_desktop.reports.charts import StageCell, StageMarker, StagePath, TalkM
 from ctip_desktop.reports.company_print import CheckLine, CheckPrint, CompanyPrint, FactLine, OpenLine, Placed, StagePrint, stage_words
 from ctip_desktop.reports.flow import Block, Laid, Room
 from ctip_desktop.reports.pen import Pen
+from ctip_desktop.reports.sparse import FEW, Little
 from ctip_desktop.reports.tables import Cell, Column, Drawn, Group, Row, Table, second
 from ctip_desktop.reports.text import BODY, CAPTION, SECOND, Mark, Piece, Pill, Rich, Setter, Span, Style
-from ctip_desktop.reports.words import count, day, listed, lower_first, one_place, partial_day
+from ctip_desktop.reports.words import count, day, listed, lower_first, one_place, partial_day, upper_first
 
 SHORT_ACTIONS = {
     "mat_01": "supported a project",
@@ -78,6 +79,8 @@ class CompanyLayout:
         internal = self._audience is Audience.INTERNAL
         kicker = "Company profile" if self._p.named else "Company profile, name withheld"
         parts: list[Block] = [Title(kicker, self._p.title, tuple("  ·  ".join(_together(part) for part in line) for line in self._p.header))]
+        if self._lines < FEW:
+            parts.append(self._little())
         if internal:
             parts += [self._figures(), *self._next()]
         parts += self._stage()
@@ -89,6 +92,24 @@ class CompanyLayout:
         if self._p.opportunities is not None:
             parts += self._opportunities(self._p.opportunities)
         return parts + self._sources()
+
+    @property
+    def _lines(self) -> int:
+        return sum(len(lines) for _, lines in self._p.facts)
+
+    def _little(self) -> Little:
+        """What is known so far, and what to do about the rest."""
+        p = self._p
+        known = ["the name"] if p.named else []
+        known += ["where it is and what it does"] if any(p.header) else []
+        known += [count(self._lines, "answer")] if self._lines else []
+        known += ["where it stands on the path"] if p.stage and p.stage.placed else []
+        known += ["when it was checked"] if p.check and p.check.checked_on else []
+        known += [count(len(p.talks), "conversation")] if p.talks else []
+        open_ = p.open_count
+        missing = f"{count(open_, 'question')} of our research {'is' if open_ == 1 else 'are'} still open." if open_ else ""
+        do = "Begin the desk research, or take the call sheet to the next visit: it lists what is open."
+        return Little(self._audience, f"{upper_first(listed(known))}." if known else "Nothing that may be shown.", missing, do)
 
     def _heading(self, title: str, note: str = "") -> Heading:
         self._number += 1

@@ -27,9 +27,10 @@ from ctip_desktop.reports.partnership_print import (
     PartnershipPrint,
     partnership_print,
 )
+from ctip_desktop.reports.sparse import Little
 from ctip_desktop.reports.tables import Cell, Column, Row, Table, second
 from ctip_desktop.reports.text import BODY, CAPTION, H2, LEAD, SECOND, Mark, Piece, Pill, Rich, Span
-from ctip_desktop.reports.words import amount, day, month
+from ctip_desktop.reports.words import amount, day, listed, month, upper_first
 from ctip_desktop.tasks import Progress
 
 if TYPE_CHECKING:
@@ -124,12 +125,22 @@ class PartnershipLayout:
         """The page, and what moves to a second page when it does not fit."""
         below = ["  ·  ".join(self._p.below), self._p.leads]
         parts: list[Block] = [Title("Partnership on one page", self._p.title, tuple(line for line in below if line))]
+        if not (self._p.milestones or self._p.indicators or (self._p.money and self._p.money.sums)):
+            parts.append(self._little())
         if self._p.goal:
             parts.append(Box((Text((Span("Goal. ", bold=True), self._p.goal), LEAD, 0, 0),), bar="accent", before=4, after=4))
         parts.append(Columns(((HALF, self._partners()), (HALF, self._money())), before=10))
         last = Columns(((288.0, self._relationship()), (180.0, self._harm())), 24.0, 14.0)
         parts += [*self._milestones(), *self._results(), Under("How the relationship is", last)]
         return parts, [*self._team(), *self._single()]
+
+    def _little(self) -> Little:
+        """What there is of a partnership without money, milestones and results."""
+        here = [word for word, there in (("the goal", self._p.goal), ("the partners", self._p.partners)) if there]
+        missing = "No contribution, no milestone and no result is written down." if self._audience is Audience.INTERNAL else ""
+        missing = missing or "No contribution, no milestone and no result may be shown, or none is written down yet."
+        do = "Write down who contributes what, the first milestones, and an indicator with its target."
+        return Little(self._audience, f"{upper_first(listed(here))}." if here else "", missing, do)
 
     # ------------------------------------------------------------ partners and money
     def _partners(self) -> tuple[Block, ...]:

@@ -22,6 +22,7 @@ from ctip_desktop.reports.money_charts import CountBars, QuarterColumns, StepCol
 from ctip_desktop.reports.partnership import indicator_row
 from ctip_desktop.reports.pen import Pen
 from ctip_desktop.reports.portfolio_print import HELD_BACK, SHOWN, LinePrint, PortfolioPrint, WayLine, portfolio_print
+from ctip_desktop.reports.sparse import Little
 from ctip_desktop.reports.tables import Cell, Column, Row, Table, second
 from ctip_desktop.reports.text import COVER, H2, H3, Mark, Piece, Pill, Rich, Span, Style
 from ctip_desktop.reports.words import amount, count, day, listed, millions, month, one_place, percent
@@ -81,9 +82,30 @@ class PortfolioLayout:
 
     def blocks(self) -> list[Block]:
         """The whole report, without the last page."""
-        parts: list[Block] = [_Cover(self._cover_facts(), self._c.programme, listed(self._p.countries[:4])), self._keys(), *self._short()]
+        parts: list[Block] = [
+            _Cover(self._cover_facts(), self._c.programme, listed(self._p.countries[:4])),
+            *self._little(),
+            self._keys(),
+            *self._short(),
+        ]
         parts += [*self._charts(), *self._results(), *self._lines(), *self._split(), *self._way(), *self._stages(), *self._end()]
         return [*parts, *self._all_figures()]
+
+    def _little(self) -> list[Block]:
+        """What to do while no partnership runs."""
+        if self._p.running:
+            return []
+        here = (
+            "The opportunities on the way, and the figures that can be counted already."
+            if self._p.way
+            else "The figures that can be counted already."
+        )
+        missing = "No partnership is running, so there are no results and no shared money."
+        return [
+            Little(
+                self._c.audience, here, missing, "Begin a partnership from an opportunity that goes on. Then write down money, milestones, results."
+            )
+        ]
 
     def _cover_facts(self) -> tuple[tuple[str, str], ...]:
         made = self._c.made_at

@@ -21,6 +21,7 @@ from ctip_desktop.reports.names import Names
 from ctip_desktop.reports.partnership import named_partners
 from ctip_desktop.reports.partnership_print import title_of
 from ctip_desktop.reports.pulse_charts import FitPlot, dumbbell, gap_cell, scale_at, trend_cell
+from ctip_desktop.reports.sparse import Little
 from ctip_desktop.reports.tables import Cell, Column, Row, Table
 from ctip_desktop.reports.text import BODY, H2, SECOND, Mark, Pill, Rich, Span
 from ctip_desktop.reports.words import listed, month, one_place
@@ -130,7 +131,8 @@ class PulseLayout:
         newest = self._p.pulse.newest
         if newest is None:
             title = Title("Relationship pulse", self._p.title, (self._p.partners,))
-            return [title, quiet("Nobody has answered a relationship pulse yet. Print the paper form, or ask both sides in the program.")], []
+            do = "Begin a pulse: print the paper form for the partner, and fill in our own answers. Numbers are shown from three answers on."
+            return [title, Little(self._audience, "", "Nobody has answered a relationship pulse yet.", do)], []
         parts: list[Block] = [
             self._title(newest),
             Heading("Six questions, two views", note=""),

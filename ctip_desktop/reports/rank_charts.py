@@ -12,7 +12,7 @@ from ctip_desktop.reports.blocks import Figure
 from ctip_desktop.reports.charts import CHART
 from ctip_desktop.reports.flow import Draw
 from ctip_desktop.reports.pen import Pen
-from ctip_desktop.reports.text import CAPTION, Mark, Paragraph, Rich, Setter, Span, Style
+from ctip_desktop.reports.text import CAPTION, Mark, Paragraph, Pill, Rich, Setter, Span, Style
 from ctip_desktop.reports.words import one_place, percent
 
 UNIT = 12.4  # points per unit of value
@@ -46,6 +46,7 @@ class Bar:
     low: int
     high: int
     strong: bool  # above the cut line
+    aside: str = ""  # "Parked" or "Stopped": it keeps its place and does not go on now
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,9 @@ def ranking_row(bar: Bar, scale: RankingScale, setter: Setter) -> tuple[float, D
     """Height and drawing of one row. The total stands at 412, the firmness of the place from 424."""
     name = setter.set(bar.title, Style(8.8, 11.5, bold=bar.strong), 144)
     company = setter.set(bar.company, Style(7.5, 10, color="text2"), 144)
-    open_words = setter.set((Mark("provisional", 7.5, "warn", 2.5), Span(f"Provisional, {bar.provisional}", bold=True, color="warn")), CHART, 150)
-    text_height = name.height + company.height + (open_words.height if bar.provisional else 0)
-    height = max(44.0 if bar.provisional or len(name.lines) > 1 else 40.0, text_height + 9)
+    state = setter.set(_state_words(bar), Style(CHART.size, 13) if bar.aside else CHART, 150)
+    text_height = name.height + company.height + state.height
+    height = max(44.0 if state.lines or len(name.lines) > 1 else 40.0, text_height + 9)
 
     def draw(pen: Pen, x: float, y: float) -> None:
         top = y + (height - text_height) / 2 - 1
@@ -81,8 +82,7 @@ def ranking_row(bar: Bar, scale: RankingScale, setter: Setter) -> tuple[float, D
         _move(pen, x + 19, top + 2.5, bar)
         name.draw(pen, x + 38, top)
         company.draw(pen, x + 38, top + name.height)
-        if bar.provisional:
-            open_words.draw(pen, x + 38, top + name.height + company.height)
+        state.draw(pen, x + 38, top + name.height + company.height)
         _bars(pen, x, y + height / 2, bar, scale)
         _total(pen, x, y + height / 2, bar)
         if bar.stays is not None:
@@ -90,6 +90,13 @@ def ranking_row(bar: Bar, scale: RankingScale, setter: Setter) -> tuple[float, D
         pen.line(x + ZERO, y, x + ZERO, y + height, color="text", width=1.4)
 
     return height, draw
+
+
+def _state_words(bar: Bar) -> Rich:
+    """Below the names: that it rests or was stopped, and what is still open."""
+    aside = (Pill(bar.aside, "pause" if bar.aside == "Parked" else "stop_sign", color="warn"), " ") if bar.aside else ()
+    open_ = (Mark("provisional", 7.5, "warn", 2.5), Span(f"Provisional, {bar.provisional}", bold=True, color="warn")) if bar.provisional else ()
+    return (*aside, *open_)
 
 
 def _move(pen: Pen, x: float, y: float, bar: Bar) -> None:

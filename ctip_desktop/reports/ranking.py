@@ -17,6 +17,7 @@ from ctip_desktop.reports.flow import Block, Draw, Laid, Room
 from ctip_desktop.reports.pen import Pen
 from ctip_desktop.reports.rank_charts import Bar, Moved, RankingScale, Segment, cut_line, rank_movement, ranking_axis, ranking_head, ranking_row
 from ctip_desktop.reports.ranking_print import RankingPrint, RowPrint, WithoutPlace
+from ctip_desktop.reports.sparse import Little
 from ctip_desktop.reports.tables import Column, Row, Table
 from ctip_desktop.reports.text import BODY, CAPTION, Mark, Piece, Pill, Rich, Span, Style
 from ctip_desktop.reports.words import count, day, in_words, listed, one_place, percent, short_number, upper_first
@@ -40,7 +41,7 @@ class RankingLayout:
         """The ranking, then how to read it."""
         parts: list[Block] = [Title(self._kicker(), ranking_title(self._r), (self._subtitle(),))]
         if self._r.round is None or not (self._r.rows or self._p.outside):
-            return [*parts, quiet("Not scored yet.")]
+            return [*parts, self._little(), *self._outside()]
         if self._ask:
             parts.append(Box((Text((Span("What we ask of you. ", bold=True), self._ask), Style(9, 13), 0, 0),), bar="accent"))
         parts += [_Bars(self._p), *self._outside(), caption(self._legend(), before=8, after=8)]
@@ -52,6 +53,16 @@ class RankingLayout:
     def _heading(self, title: str, note: str = "") -> Heading:
         self._number += 1
         return Heading(title, self._number, note)
+
+    def _little(self) -> Little:
+        """What to do before anything has a place."""
+        here = f"{count(len(self._p.outside), 'opportunity', 'opportunities')} without a place." if self._p.outside else ""
+        return Little(
+            self._audience,
+            here,
+            "Nothing is scored yet, so no opportunity has a place.",
+            "Everybody in the round fills in a score card alone. Then agree on one sheet together, and close the round.",
+        )
 
     def _kicker(self) -> str:
         round_name = f", {round_words(self._r.round)}" if self._r.round else ""
@@ -82,6 +93,8 @@ class RankingLayout:
             row += [Mark("eyeoff", 7.5, gap=2), "The company’s name is not shown. "]
         if any(r.row.provisional for r in self._p.rows):
             row.append("Dashed frame: the total is provisional. ")
+        if any(r.aside for r in self._p.rows):
+            row.append("Parked, stopped: it keeps its place and does not go on now. ")
         draws = f"{self._r.draws:,} tries" if self._r.draws else "tries"
         row.append(f"“Stays in place”: share of {draws} with other weights in which the place stays the same. ")
         row.append("Line: range of places in 9 of 10 tries. Circle: place now.")
@@ -290,7 +303,7 @@ def _bar(shown: RowPrint, cut: CutLine | None) -> Bar:
     burden = row.burden.value if row.burden else None
     company: list[Piece] = [shown.company]
     if shown.unnamed:
-        company += ["  ", Mark("eyeoff", 8)]
+        company += ["\u00a0\u00a0", Mark("eyeoff", 8)]
     return Bar(
         place=row.rank,
         tied=row.tied,
@@ -306,6 +319,7 @@ def _bar(shown: RowPrint, cut: CutLine | None) -> Bar:
         low=row.rank_low,
         high=row.rank_high,
         strong=bool(row.above_cut) if cut else False,
+        aside=shown.aside,
     )
 
 

@@ -6,8 +6,9 @@ the donor stay with the team. A company and the public get no ranking and no sco
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
@@ -19,6 +20,9 @@ from ctip_desktop.reports.charts import Marks
 from ctip_desktop.reports.names import Names
 from ctip_desktop.reports.words import listed
 
+ASIDE: Mapping[str, str] = MappingProxyType({"parked": "Parked", "cut_off": "Stopped"})
+"""What is said of an idea that keeps its place but rests or was stopped."""
+
 REASONS = "Notes and reasons"
 PEOPLE = "Names and contacts of people"
 SHEETS = "Single sheets, shown as agreed values and ranges"
@@ -27,12 +31,13 @@ NO_MARKS = "no person’s marks are shown to others"
 
 @dataclass(frozen=True, slots=True)
 class RowPrint:
-    """One ranked opportunity with the words this reader may see."""
+    """One ranked opportunity with the words this reader may see. aside: that it rests or was stopped, as the screen says it; else empty."""
 
     row: RankingRow
     title: str
     company: str
     unnamed: bool  # a company's name is withheld
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,8 @@ def _row(row: RankingRow, shield: Filter, names: Names) -> RowPrint:
     if row.agreed_reason and not shield.internal:
         shield.ledger.leave_out(REASONS, "marked “team only”", row.agreed_reason)
     title = _title(row.title, shield, names) or "An opportunity, title withheld"
-    return RowPrint(row, title, _companies(row.companies, names), any(names.withheld(c.id) for c in row.companies))
+    aside = shield.value("opportunity", "status", "Where opportunities stand", ASIDE.get(row.aside, ""))
+    return RowPrint(row, title, _companies(row.companies, names), any(names.withheld(c.id) for c in row.companies), aside)
 
 
 def _title(title: str, shield: Filter, names: Names) -> str:

@@ -8,18 +8,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ctip_desktop.practice.ranking import BlockValue
-from ctip_desktop.queries.opportunity_views import TotalView
+from ctip_desktop.queries.opportunity_views import ScoreCardView, TotalView
+from ctip_desktop.reports.audience import Audience
 from ctip_desktop.reports.blocks import Box, SideBySide, Subheading, Text, Title, caption, quiet
 from ctip_desktop.reports.charts import SCALE_WIDTH, scale_at, score_scale
 from ctip_desktop.reports.flow import Block, Laid, Room
 from ctip_desktop.reports.pen import Pen
 from ctip_desktop.reports.ranking import block_sign, round_words
 from ctip_desktop.reports.ranking_print import BlockPrint, CardPrint, FactorPrint
+from ctip_desktop.reports.sparse import Little
 from ctip_desktop.reports.tables import Column, Drawn, Group, Row, Table, second
 from ctip_desktop.reports.text import CAPTION, H2, SECOND, Mark, Piece, Pill, Rich, Span, Style
 from ctip_desktop.reports.words import count, day, one_place, short_number
 
 SCALE_COLUMN = SCALE_WIDTH + 4
+
+
+def _little(card: ScoreCardView) -> Little:
+    """What to do before anybody has scored."""
+    factors = sum(len(block.factors) for block in card.blocks)
+    missing = f"No sheet is handed in, so none of the {count(factors, 'factor')} has a value."
+    do = "Each person fills in a sheet alone. When the sheets are in, agree on one together: differences are worth a talk."
+    return Little(Audience.INTERNAL, "The opportunity and its factors.", missing, do)
 
 
 class CardLayout:
@@ -38,7 +48,7 @@ class CardLayout:
             )
         total = self._c.agreed_total or self._c.mean_total
         if total is None or not total.answered:
-            return [*parts, quiet("Not scored yet.")]
+            return [*parts, _little(self._c)]
         parts += [_Formula(self._p.blocks, total, agreed=self._c.agreed_total is not None), self._table(), caption(self._legend())]
         if total.open_factors:
             parts.append(caption(f"Still open, so the total is provisional: {', '.join(total.open_factors)}."))

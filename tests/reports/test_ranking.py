@@ -106,7 +106,7 @@ def test_no_round_and_no_result_are_one_quiet_sentence() -> None:
     none = replace(ranking(), round=None, rounds=(), rows=(), cut=None, excluded=(), unscored=(), movements=(), disagreements=(), flips=())
     report, text = made(none)
     assert "No opportunity is ranked yet" in text
-    assert "Not scored yet." in text
+    assert "Nothing is scored yet, so no opportunity has a place." in text
     assert report.pages == 1
 
 
@@ -227,3 +227,14 @@ def test_an_open_factor_makes_the_total_provisional_in_words() -> None:
 def test_the_score_card_fits_one_page(paper: str) -> None:
     report, _ = card(score_card(), paper=paper)
     assert report.pages == 1
+
+
+def test_a_parked_idea_keeps_its_place_and_says_that_it_rests() -> None:
+    data = ranking()
+    rows = (replace(data.rows[0], aside="parked"), replace(data.rows[1], aside="cut_off"), *data.rows[2:])
+    for audience in (Audience.INTERNAL, Audience.DONOR):
+        _, text = made(replace(data, rows=rows), audience)
+        assert "Parked" in text
+        assert "Stopped" in text
+    assert packed("Parked, stopped: it keeps its place and does not go on now.") in packed(text)
+    assert "Parked" not in made(data)[1]
