@@ -110,8 +110,9 @@ class Reader:
         """The sources of one answer outside repeats, with their numbers on the page."""
         return tuple(self._sources.view(source) for source in filled.sheet.get(name).sources)
 
-    def unasked(self, form: Form) -> dict[str, AnswerView]:
-        """The questions of a form nobody has begun."""
+    def unasked(self, form: Form, about: bytes | None = None) -> dict[str, AnswerView]:
+        """The questions of a form nobody has begun, without those that the record it will be about answers."""
+        known = {name for name, fact in sheets.facts_of(self._connection, self._catalogue, form, about).items() if fact.answer != Answer()}
         sheet = Sheet.of(form, today=self._today)
         return {
             question.name: AnswerView(
@@ -132,6 +133,7 @@ class Reader:
                 sensitive=question.sensitive,
             )
             for section, question in asked(sheet)
+            if question.name not in known
         }
 
     def _view(self, filled: Filled, section: Section, question: Question) -> AnswerView:

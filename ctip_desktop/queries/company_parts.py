@@ -56,7 +56,7 @@ class _Page:
 
     def _answers(self, name: str) -> dict[str, AnswerView]:
         filled = self.filled[name]
-        return self.reader.answers(filled) if filled else self.reader.unasked(self.catalogue.form(name))
+        return self.reader.answers(filled) if filled else self.reader.unasked(self.catalogue.form(name), self.row.id)
 
     def state(self, name: str) -> FormState:
         """How far a form is, begun or not."""

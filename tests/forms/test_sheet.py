@@ -208,6 +208,32 @@ def test_an_impossible_value_and_an_empty_row_do_not_count_as_answered():
     assert sheet.progress.answered == 3
 
 
+def test_a_line_that_holds_nothing_is_neither_asked_nor_needed_nor_gone_through():
+    cases = Question(
+        "cases", "repeat", "Which cases?", questions=(Question("where", "text", "Where?", required="yes"), Question("year", "integer", "When?"))
+    )
+    sheet = Sheet.of(small(cases, Question("end", "text", "Anything else?")), today=TODAY)
+    empty = sheet.with_row("cases", "r1")
+    assert empty.progress == sheet.progress
+    assert empty.problems() == ()
+    assert empty.next_open() == "cases"
+    assert empty.next_open("cases") == "end"
+    begun = empty.answer("cases[r1].year", Answer.of(2025))
+    assert begun.progress.asked == sheet.progress.asked + 2
+    assert [problem.path for problem in begun.problems()] == ["cases[r1].where"]
+
+
+def test_a_default_is_only_suggested_until_somebody_answers():
+    day = Question("day", "date", "When?", default="date(${first} + 10)")
+    sheet = Sheet.of(small(Question("first", "date", "First?"), day, Question("status", "text", "Status?", default="open")), today=TODAY)
+    assert sheet.suggestion("status") == "open"
+    assert sheet.progress.answered == 0
+    sheet = sheet.answer("first", Answer.of("2026-03-01"))
+    assert sheet.suggestion("day") == "2026-03-11"
+    assert sheet.answer("day", Answer(state=State.UNKNOWN)).suggestion("day") is None
+    assert sheet.suggestion("first") is None
+
+
 def test_the_next_open_question_wraps_round_and_passes_over_hidden_ones(visit):
     sheet = fill(Sheet.new(visit, today=TODAY), company="Blue Net")
     assert sheet.next_open() == "country"

@@ -166,4 +166,5 @@ class FinishView(Scroller):
         place = self.outline.place(path)
         inside = repeat_of(path)
         line = self.tr("line {0}: ").format(sheet.rows(inside[0]).index(inside[1]) + 1) if inside and inside[1] in sheet.rows(inside[0]) else ""
-        return f"{place.number if place else ''} {line}{sheet.label(path)}".strip()
+        around = self.outline.place(place.inside) if place is not None and place.inside else place
+        return f"{around.number if around else ''} {line}{sheet.label(path)}".strip()

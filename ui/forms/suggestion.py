@@ -21,7 +21,7 @@ class Suggestion(QWidget):
     def __init__(self, question: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._question = question
-        self.words = Label("", "sub", wrap=True)
+        self.words = Label("", "sub")
         self.take = Button(self.tr("Take it"), size="small", clicked=self.taken.emit)
         line = row(self, gap=8)
         line.addWidget(self.words)

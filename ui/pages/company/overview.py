@@ -84,9 +84,10 @@ class OverviewPart(Part):
         line.line.addWidget(ElidedLabel(form.title), 1)
         if (link := self.fix_link(form)) is not None:
             line.line.addWidget(link)
-        bar = Bar(form.answered / form.asked if form.asked else 0.0)
-        bar.setFixedWidth(px(70))
-        line.line.addWidget(bar)
+        else:  # both would leave no room for the name
+            bar = Bar(form.answered / form.asked if form.asked else 0.0)
+            bar.setFixedWidth(px(70))
+            line.line.addWidget(bar)
         words = Label(counted, "sub")
         words.setMinimumWidth(px(56))
         words.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
