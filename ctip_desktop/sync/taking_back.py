@@ -77,7 +77,8 @@ class Later:
 class ToTakeBack:
     """What taking an import back would do. hidden: own later changes that would be out of sight, in `gone` and `orphans`.
 
-    changes: what the import brought, counted as a person counts. Every list is complete.
+    changes: what the import brought, counted as a person counts. settled: answers that are in dispute now and would not be any more. Every list is
+    complete.
     """
 
     bundle: str
@@ -89,6 +90,7 @@ class ToTakeBack:
     back: tuple[GoesBack, ...]
     orphans: tuple[Orphan, ...]
     later: tuple[Later, ...]
+    settled: int
     hidden: int
 
 
@@ -135,6 +137,7 @@ class Scene:
             back=tuple(self._back(now, here, set(gone))),
             orphans=tuple(sorted(left, key=lambda one: (one.title.casefold(), one.record))),
             later=tuple(self._later({*gone, *orphans})),
+            settled=sum(1 for record, field in self._before.conflicts - now.conflicts if record not in gone),
             hidden=count(self._connection, (span for spans in own.values() for span in spans)),
         )
 

@@ -195,6 +195,16 @@
     </message>
   </context>
   <context>
+    <name>DisputedNote</name>
+    <message numerus="yes">
+      <source>%n factors where people differ.</source>
+      <translation>
+        <numerusform>%n factor where people differ.</numerusform>
+        <numerusform>%n factors where people differ.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>EraseForGood</name>
     <message numerus="yes">
       <source>%n attached files</source>
@@ -401,6 +411,16 @@
       <translation>
         <numerusform>%n factor is open.</numerusform>
         <numerusform>%n factors are open.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>HiddenNote</name>
+    <message numerus="yes">
+      <source>This round is blind. %n other sheets appear when you hand in yours.</source>
+      <translation>
+        <numerusform>This round is blind. %n other sheet appear when you hand in yours.</numerusform>
+        <numerusform>This round is blind. %n other sheets appear when you hand in yours.</numerusform>
       </translation>
     </message>
   </context>
@@ -747,23 +767,6 @@
     </message>
   </context>
   <context>
-    <name>ScoreCardPage</name>
-    <message numerus="yes">
-      <source>%n factors where people differ.</source>
-      <translation>
-        <numerusform>%n factor where people differ.</numerusform>
-        <numerusform>%n factors where people differ.</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>This round is blind. %n other sheets appear when you hand in yours.</source>
-      <translation>
-        <numerusform>This round is blind. %n other sheet appears when you hand in yours.</numerusform>
-        <numerusform>This round is blind. %n other sheets appear when you hand in yours.</numerusform>
-      </translation>
-    </message>
-  </context>
-  <context>
     <name>ScoreHeader</name>
     <message numerus="yes">
       <source>%n people scored</source>
@@ -838,6 +841,13 @@
       <translation>
         <numerusform>From {person}, bundle {n}, imported {when}: %n change.</numerusform>
         <numerusform>From {person}, bundle {n}, imported {when}: %n changes.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>No longer to settle: %n answers</source>
+      <translation>
+        <numerusform>No longer to settle: %n answer</numerusform>
+        <numerusform>No longer to settle: %n answers</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -62,6 +62,20 @@ def test_an_answer_reads_again_as_before_and_what_was_written_over_it_stands(pai
     assert (joram.shows(company, "town"), joram.shows(company, "workers")) == ("Ranong", "14")
 
 
+def test_a_dispute_that_came_with_it_is_over_and_is_there_again_when_it_is_brought_back(pair):
+    lina, joram = pair
+    company = lina.company("Selan Pearl Fisheries")
+    lina.gives(joram)
+    lina.write(company, town="Trat")
+    joram.write(company, town="Ranong")
+    bundle = lina.gives(joram).bundle
+    assert exchange.look_back(joram.ws, bundle).settled == 1
+    exchange.take_back(joram.ws, bundle)
+    assert not joram.conflicts
+    exchange.bring_back(joram.ws, bundle)
+    assert joram.conflicts == {(company.bytes, "town")}
+
+
 def test_looking_changes_nothing_and_is_refused_like_taking_back(pair):
     lina, joram = pair
     lina.company("Selan Pearl Fisheries")
@@ -152,7 +166,7 @@ def test_what_is_named_is_what_goes(cheap_keys, catalogue, steps, which):
         for step in [*steps, ("give", 0)]:
             two.do(step)
         laptop, bundle = two.imports[which % len(two.imports)]
-        before, read, digest = visible(laptop), shown(laptop), laptop.digest
+        before, read, digest, disputed = visible(laptop), shown(laptop), laptop.digest, laptop.conflicts
         seen = exchange.look_back(laptop.ws, bundle)
         assert laptop.digest == digest
         assert shown(laptop) == read
@@ -165,6 +179,7 @@ def test_what_is_named_is_what_goes(cheap_keys, catalogue, steps, which):
         assert seen.hidden == own_changes(laptop, gone | orphans) == sum(one.own for one in (*seen.gone, *seen.orphans))
         assert seen.changes == turned.changes
         there = after.keys() | {id_ for id_, name in reads if id_ not in before and name == "~deleted"}
+        assert seen.settled == len([cell for cell in disputed - laptop.conflicts if cell[0] not in gone])
         different = {cell for cell in read.keys() | reads.keys() if cell[0] in there and read.get(cell) != reads.get(cell)}
         assert {(one.record.bytes, one.field) for one in seen.back if one.field == "~deleted" or one.field[0] != "~"} == different
         exchange.bring_back(laptop.ws, bundle)

@@ -76,6 +76,9 @@ class TakeBack(Dialog):
             self._add(card, FactRow("minusc", self._kinds(parts), self.tr("in {names}").format(names=_listed(one.about for one in parts))))
         if what.back:
             self._add(card, *self._answers(what.back))
+        if what.settled:
+            title = self.tr("No longer to settle: %n answers", "", what.settled)
+            self._add(card, FactRow("split", title, self.tr("The other answer came with this import."), colour="two"))
         if not card.findChildren(FactRow):
             self._add(card, FactRow("check", self.tr("Nothing that you see now"), self.tr("Newer answers stand in place of what it brought.")))
         self.body.addWidget(card)

@@ -158,8 +158,8 @@ class Overview(QWidget):
             card_.add_row(self._colleague(one))
         words = next((one.words for one in self._session.ask(exchanges) if one.words), ())
         if found and words:
-            said = self.tr("Read them to each other by phone: the same words on both laptops after an exchange mean that both hold the same.")
-            card_.add_row(FactRow("shieldok", self.tr("Words of this laptop: {words}").format(words=same_words(words)), said))
+            said = self.tr("Read them to each other by phone: the same words on both laptops mean that both hold the same.")
+            card_.add_row(FactRow("shieldok", self.tr("Words after the last exchange: {words}").format(words=same_words(words)), said))
         return card_
 
     def _colleague(self, one: Colleague) -> FactRow:
@@ -286,6 +286,8 @@ class Overview(QWidget):
         """The way on that was just offered, what is to settle, else the main button."""
         if self.note.isVisibleTo(self) and self.note_button.isVisibleTo(self):
             self.note_button.setFocus()
+        elif (join := self.findChild(QWidget, "join add")) is not None:
+            join.setFocus()
         elif self.work.rows:
             self.work.rows[0].setFocus()
         else:

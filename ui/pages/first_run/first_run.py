@@ -61,12 +61,12 @@ class FirstRun(QWidget):
 
     def _arrange(self) -> None:
         outer = column(self, gap=0)
-        head = row(margins=(24, 14, 24, 4), gap=8)
+        head = row(margins=(24, 10, 24, 0), gap=8)
         head.addWidget(BrandMark(28))
         head.addWidget(Label("CTIP Desktop", "section"))
         head.addStretch()
         outer.addLayout(head)
-        scroller = Scroller(margins=(24, 10, 24, 10), gap=12)
+        scroller = Scroller(margins=(24, 6, 24, 8), gap=10)
         scroller.body.addLayout(centred(self._path))
         self._places = column(gap=0)
         scroller.body.addLayout(self._places)

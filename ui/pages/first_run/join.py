@@ -41,7 +41,7 @@ class JoinDetails(QWidget):
         self.text.setAccessibleName(self.tr("Your colleague’s card"))
         self.text.setPlaceholderText(self.tr("Paste the whole card here. It begins with “CTIP card”."))
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(px(64))
+        self.text.setFixedHeight(px(48))
         self.text.textChanged.connect(self._look)
         box.addWidget(self.text)
         self.said = NoteBar(tone="ok")
@@ -101,9 +101,8 @@ class JoinDetails(QWidget):
             except WorldError as error:
                 self.said.show_error(error)
             else:
-                words = self.tr("{person}’s card, {laptop}. Its words are compared when this laptop is set up.")
-                strong = self.tr("Programme “{programme}”").format(programme=self.card.programme)
-                self.said.show_note(words.format(person=self.card.person, laptop=self.card.name), "ok", strong=strong)
+                words = self.tr("Programme “{programme}”, card of {person}. Next you choose your own passphrase.")
+                self.said.show_note(words.format(programme=self.card.programme, person=self.card.person), "ok")
         self.changed.emit()
 
     def take_focus(self) -> None:

@@ -145,7 +145,7 @@ class StartStep(Step):
     def _join_row(self) -> OptionRow:
         self.join = JoinDetails()
         self.join.changed.connect(self._check)
-        hint = self.tr("Somebody has begun it on another laptop. Ask for the card: Exchange, Give my card.")
+        hint = self.tr("It is on another laptop. Ask for a card: Exchange, Give my card.")
         return OptionRow("join", self.tr("Join a colleague’s programme"), hint, icon="users", details=self.join)
 
     def _open_row(self) -> OptionRow:

@@ -28,7 +28,7 @@ class Step(Card):
     back = Signal()
 
     def __init__(self, title: str, lead: str, next_words: str, *, width: int = WIDTH, parent: QWidget | None = None) -> None:
-        super().__init__(margins=(28, 22, 28, 20), gap=10, parent=parent)
+        super().__init__(margins=(28, 16, 28, 14), gap=10, parent=parent)
         self.setFixedWidth(px(width))
         self.add(Label(title, "title"))
         if lead:
