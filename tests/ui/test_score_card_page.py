@@ -15,6 +15,7 @@ from ctip_desktop.workspace.workspace import Workspace
 from tests.ui import workspaces
 from ui.pages.score_card import ScoreCardPage
 from ui.session import Session
+from ui.widgets.base import Label
 from ui.widgets.scale import CANNOT_JUDGE
 
 MARKS = (5, 4, 3, 4, 4, 4, 5, 3, 4, 3, 3, 2, 4, 3, 3)
@@ -123,7 +124,7 @@ def test_an_empty_sheet_cannot_be_handed_in(page, session):
 def test_the_agreed_sheet_needs_a_reason_and_is_never_a_mean(qtbot, session, page):
     page.bar.choice.button("agreed").click()
     assert all(one.scale.mark() is None for one in page._rows())
-    page.draft = dict(zip(workspaces.FACTORS, MARKS, strict=True))
+    page.draft.marks = dict(zip(workspaces.FACTORS, MARKS, strict=True))
     page.footer.main.click()
     assert page.agreement.reason.property("state") == "error"
     assert session.ask(opportunities.ranking).rows[0].basis == "sheets" if session.ask(opportunities.ranking).rows else True
@@ -139,16 +140,16 @@ def test_marks_where_everybody_agrees_are_taken_by_a_button_only(page):
     page.footer.main.click()
     page.bar.choice.button("agreed").click()
     page.agreement.same.click()
-    assert page.draft["alignment"] == 5
-    assert "scalable" not in page.draft  # 2 and 4: people decide
+    assert page.draft.marks["alignment"] == 5
+    assert "scalable" not in page.draft.marks  # 2 and 4: people decide
 
 
-def test_a_round_closes_only_with_agreed_sheets(session, page):
+def test_a_round_closes_only_with_agreed_sheets(qtbot, session, page):
     page.header.close_round.click()
     assert "no agreed sheet yet" in session.errors[0].what
     page.bar.choice.button("agreed").click()
-    page.draft = dict(zip(workspaces.FACTORS, MARKS, strict=True))
-    page.agreement.reason.setText("We talked")
+    page.draft.marks = dict(zip(workspaces.FACTORS, MARKS, strict=True))
+    qtbot.keyClicks(page.agreement.reason, "We talked")
     page.footer.main.click()
     page.header.close_round.click()
     assert page.view.round.closed
@@ -203,3 +204,133 @@ def test_a_card_opens_on_the_newest_round_with_a_sheet_handed_in(qtbot, session,
     qtbot.addWidget(one)
     one.open(opportunity=made[1])
     assert one.place()["kind"] == "internal"
+
+
+def other_idea(session):
+    """A second idea with a sheet of a colleague, in the same programme."""
+    idea = workspaces.opportunity(session.workspace, "Training for supervisors", workspaces.company(session.workspace, "Okavi Garments"))
+    workspaces.sheet(session.workspace, idea, "internal", "Joram Pesk", OTHER)
+    return idea
+
+
+def test_the_reason_of_one_idea_never_stands_on_the_sheet_of_another(qtbot, session, page):
+    second = other_idea(session)
+    page.bar.choice.button("agreed").click()
+    page.draft.marks = dict(zip(workspaces.FACTORS, MARKS, strict=True))
+    qtbot.keyClicks(page.agreement.reason, "The fleet owner agrees")
+    page.footer.main.click()
+    page.flush()
+    page.open(opportunity=second, kind="internal", sheet="agreed")
+    assert page.agreement.reason.text() == ""
+    assert all(one.scale.mark() is None for one in page._rows())
+
+
+def test_an_agreed_sheet_that_was_begun_is_there_again_on_this_laptop(qtbot, session, page, made):
+    page.bar.choice.button("agreed").click()
+    rows(page)["alignment"].scale.marked.emit(4)
+    qtbot.keyClicks(page.agreement.reason, "The port office confirmed it")
+    page.flush()
+    assert "not kept yet" in page.handing.text()
+    later = ScoreCardPage(session)  # as after a lock, a crash, or another page
+    qtbot.addWidget(later)
+    later.open(opportunity=made[1], kind="internal", sheet="agreed")
+    assert rows(later)["alignment"].scale.mark() == 4
+    assert later.agreement.text() == "The port office confirmed it"
+    assert later.view.agreed_sheet is None
+
+
+def test_a_mark_of_the_agreed_sheet_is_in_the_file_at_once(session, page):
+    page.bar.choice.button("agreed").click()
+    rows(page)["risk"].scale.marked.emit(2)
+    (begun,) = session.workspace.setting("agreed_sheets_begun").values()
+    assert begun["marks"] == {"risk": 2}
+
+
+def test_keeping_the_agreed_sheet_says_so_and_twice_keeps_one_sheet(qtbot, session, page):
+    page.bar.choice.button("agreed").click()
+    page.draft.marks = dict(zip(workspaces.FACTORS, MARKS, strict=True))
+    page.footer.main.click()
+    assert page.agreement.missing.isVisible()
+    qtbot.keyClicks(page.agreement.reason, "We talked")
+    assert page.agreement.missing.isHidden()
+    page.footer.main.click()
+    first = page.view.agreed_sheet
+    assert "kept" in page.handing.text()
+    assert session.workspace.setting("agreed_sheets_begun") is None
+    page.footer.main.click()
+    assert page.view.agreed_sheet == first
+    session.undo()
+    assert "not kept yet" in page.handing.text()
+    assert rows(page)["alignment"].scale.mark() == MARKS[0]
+
+
+def test_the_reason_beside_an_agreed_mark_stays_when_the_sheet_is_kept_again(qtbot, session, page):
+    page.bar.choice.button("agreed").click()
+    page.draft.marks = dict(zip(workspaces.FACTORS, MARKS, strict=True))
+    rows(page)["risk"].noted.emit("risk", "The union sits at the table")
+    qtbot.keyClicks(page.agreement.reason, "We talked")
+    page.footer.main.click()
+    rows(page)["alignment"].scale.marked.emit(3)
+    page.footer.main.click()
+    kept = show(session.workspace, page.view.agreed_sheet).answers
+    assert kept["alignment"].answer.value == 3
+    assert kept["risk"].answer.note == "The union sits at the table"
+
+
+def test_a_card_says_whose_it_is_before_the_round_has_begun(page):
+    page.header.tabs.setCurrentIndex(2)
+    page.view = None
+    page.refresh(None)
+    assert page.header.title.text() == "Worker voice line"
+    assert page.header.companies.text() == "Selan Pearl Fisheries"
+    assert page.title == "Worker voice line, score card"
+
+
+def test_beginning_or_choosing_a_round_leaves_the_keyboard_on_the_card(page):
+    page.header.tabs.setCurrentIndex(1)
+    assert QApplication.focusWidget() is page._not_begun.action
+    page._not_begun.action.click()
+    assert QApplication.focusWidget() is page._rows()[0].scale
+
+
+def test_going_on_scoring_leads_to_the_first_open_factor_and_nothing_is_handed_in(qtbot, page):
+    rows(page)["alignment"].scale.marked.emit(4)
+    page.footer.main.click()
+    assert QApplication.focusWidget() is page.handing.go_on
+    qtbot.keyClick(page.handing.go_on, Qt.Key.Key_Space)
+    assert QApplication.focusWidget() is rows(page)["scalable"].scale
+    assert not page.view.own.handed_in
+
+
+def test_a_digit_on_the_arrow_before_a_factor_is_its_mark(qtbot, session, page):
+    one = rows(page)["innovative"]
+    one.more.setFocus()
+    qtbot.keyClick(one.more, Qt.Key.Key_5)
+    assert one.scale.mark() == 5
+    assert one.scale.hasFocus()
+    assert not one.open
+
+
+def test_a_note_is_kept_a_moment_after_the_last_key(qtbot, session, page):
+    one = rows(page)["risk"]
+    one.scale.marked.emit(2)
+    one.toggle()
+    one._detail._pause.setInterval(1)
+    qtbot.keyClicks(one._detail.note, "Union sits at the table")
+    qtbot.waitUntil(lambda: show(session.workspace, page.view.own.id).answers["risk"].answer.note == "Union sits at the table")
+
+
+@pytest.mark.parametrize("width", [1010, 1075, 1162])
+def test_no_factor_is_cut_also_beside_a_scroll_bar(qtbot, page, width):
+    page.resize(width, 600)
+    page._rows()[0].toggle()
+    QApplication.processEvents()
+    cut = [one.factor.label for one in page._rows() if one.label.height() < one.label.heightForWidth(one.label.width())]
+    assert cut == []
+
+
+def test_the_total_and_the_words_of_the_sum_are_not_cut(page):
+    page.resize(1075, 738)
+    page.bar.choice.button("agreed").click()
+    QApplication.processEvents()
+    assert [one.text() for one in page.footer.formula.findChildren(Label) if one.isVisible() and one.width() < one.sizeHint().width()] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,25 +13,25 @@ from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records, rounds
 from ctip_desktop.operations.changes import Changes
-from ctip_desktop.practice.ranking import CostRule, block_value, total
+from ctip_desktop.practice.ranking import CostRule
 from ctip_desktop.queries import opportunities
 from ctip_desktop.queries.opportunities import BlockView, RoundView, ScoreCardView
+from ctip_desktop.queries.views import Link
 from ui.pages.page import Page
-from ui.pages.score_card_frame import AGREED, MINE, Agreement, HandInBar, ScoreFooter, ScoreHeader, SheetBar
+from ui.pages.score_card_draft import AgreedDraft
+from ui.pages.score_card_frame import AGREED, MINE, Agreement, DisputedNote, HandInBar, HiddenNote, ScoreFooter, ScoreHeader, SheetBar
 from ui.pages.score_card_marks import answer_of_mark, note_of, open_factors, short_block, shown_mark
+from ui.pages.score_card_totals import drafted_block, drafted_total, own_total
 from ui.session import Session
 from ui.theme import look, px
 from ui.widgets.base import Scroller, clear, column, row
 from ui.widgets.empty import Empty
 from ui.widgets.note_bar import NoteBar
 from ui.widgets.ranking_paint import series
-from ui.widgets.scale import CANNOT_JUDGE
 from ui.widgets.score_block import BlockCard, FactorRow, marks_of
 
 _NARROW = 900
 _SMALL = 760
-
-Marked = Mapping[str, int | None]
 
 
 class ScoreCardPage(Page):
@@ -42,8 +42,7 @@ class ScoreCardPage(Page):
         self.opportunity: UUID | None = None
         self.view: ScoreCardView | None = None
         self.blocks: dict[str, BlockCard] = {}
-        self.draft: dict[str, int | None] = {}  # the agreed sheet while it is being put together
-        self.draft_notes: dict[str, str] = {}
+        self.draft = AgreedDraft(session)
         self._kind = ""
         self._build()
 
@@ -55,7 +54,7 @@ class ScoreCardPage(Page):
         kinds = [each.kind for each in self.session.ask(opportunities.rounds) if each.id == where.get("round")]
         self._kind = str(where.get("kind", "")) or next(iter(kinds), "")
         self._just_handed_in = False
-        self.draft, self.draft_notes = {}, {}
+        self.draft.leave()
         self.bar.choice.choose(where.get("sheet", MINE))
         self.refresh(None)
 
@@ -84,10 +83,16 @@ class ScoreCardPage(Page):
     def flush(self) -> None:
         for one in self._rows():
             one.flush()
+        if self.view is not None and self._agreeing:
+            self.draft.reason = self.agreement.reason.text()
+            self.draft.keep(self.view)
 
     def take_focus(self) -> None:
-        first = next(iter(self._rows()), None)
-        (first.scale if first is not None else self.bar.choice).setFocus()
+        if not self._not_begun.isHidden() and self._not_begun.action is not None:
+            self._not_begun.action.setFocus()
+            return
+        first = next((one for one in self._rows() if one.scale.isEnabled() and one.scale.mark() is None), next(iter(self._rows()), None))
+        (first.scale if first is not None and first.scale.isEnabled() else self.bar.choice).setFocus()
 
     # --- building ----------------------------------------------------------------------------------------------------------------------------
 
@@ -121,15 +126,16 @@ class ScoreCardPage(Page):
         self.how = NoteBar(tone="info")
         self.how.hide()
         self._scroller.body.addWidget(self.how)
+        self.agreement = Agreement()
+        self._scroller.body.addWidget(self.agreement)
         self._columns = row(gap=16)
         self._left, self._right = column(gap=12), column(gap=12)
         self._columns.addLayout(self._left, 1)
         self._columns.addLayout(self._right, 1)
         self._scroller.body.addLayout(self._columns)
         self._scroller.body.addStretch()
-        self.disputed = NoteBar(tone="info")
-        self.hidden = NoteBar(tone="", icon="eyeoff")
-        self.agreement = Agreement()
+        self.disputed = DisputedNote()
+        self.hidden = HiddenNote()
         return self._scroller
 
     def _connect(self) -> None:
@@ -140,8 +146,10 @@ class ScoreCardPage(Page):
         self.header.close_wanted.connect(self._close_or_open)
         self.bar.choice.chosen.connect(lambda _name: self._show_again())
         self.agreement.same_wanted.connect(self._take_same)
+        self.agreement.typed.connect(self._reason)
         self.footer.close_button.clicked.connect(self.back)
         self.footer.main.clicked.connect(self._act)
+        self.handing.go_on.clicked.connect(self.take_focus)
         self.handing.confirmed.connect(self._hand_in)
         self.handing.taken_back.connect(self._take_back)
 
@@ -157,12 +165,24 @@ class ScoreCardPage(Page):
         self.header.show_rounds(choices, known, self._kind)
 
     def _show_title(self) -> None:
+        """Whose card it is; before the round has begun there is no card to read that from."""
         if self.view is not None and self.view.opportunity.id == self.opportunity:
-            self.header.title.setText(self.view.opportunity.title)
-            self.header.companies.setText(", ".join(company.title for company in self.view.companies))
+            self._say_title(self.view.opportunity.title, self.view.companies)
             self.header.crumb.setText(self.tr("Score card, version {0}").format(self.view.form_version))
-            self.title = self.tr("{0}, score card").format(self.view.opportunity.title)
-            self.renamed.emit()
+            return
+        idea = next((one for one in self.session.ask(opportunities.long_list) if one.id == self.opportunity), None)
+        self._say_title(idea.title if idea else "", idea.companies if idea else ())
+        self.header.crumb.setText(self.tr("Score card"))
+
+    def _say_title(self, title: str, companies: Sequence[Link]) -> None:
+        self.header.title.setText(title)
+        self.header.companies.setText(", ".join(company.title for company in companies))
+        self.title = self.tr("{0}, score card").format(title) if title else self.tr("Score card")
+        self.renamed.emit()
+
+    @property
+    def _agreeing(self) -> bool:
+        return self.bar.choice.current() == AGREED
 
     def _show_again(self) -> None:
         self.flush()
@@ -174,22 +194,21 @@ class ScoreCardPage(Page):
         names = [factor.name for block in view.blocks for factor in block.factors]
         if names != [name for card in self.blocks.values() for name in card.rows]:
             self._make_blocks(view)
-        agreed = self.bar.choice.current() == AGREED
-        if agreed and not self.draft and view.agreed_sheet is not None:
-            self.draft = {f.name: shown_mark(f.agreed) for b in view.blocks for f in b.factors}
-            self.agreement.reason.setText(view.agreed_reason)
+        agreed = self._agreeing
+        if agreed and self.draft.take_up(view):
+            self.agreement.show_reason(self.draft.reason)
         for block in view.blocks:
             self._show_block(view, block, agreed=agreed)
-        self.hidden.setVisible(view.hidden and not agreed)
-        self.hidden.show_note(self._hidden_words(view))
-        self._show_disputed(view)
+        self.bar.show_others(shown=agreed or not view.hidden)
+        self.hidden.show_view(view, agreed=agreed)
+        self.disputed.show_view(view)
         self.agreement.setVisible(agreed)
         self._show_total(view, agreed=agreed)
         self._show_action(view, agreed=agreed)
 
     def _make_blocks(self, view: ScoreCardView) -> None:
         clear(self._left)
-        for part in (self.disputed, self.hidden, self.agreement):
+        for part in (self.disputed, self.hidden):
             self._right.removeWidget(part)
         clear(self._right)
         low, high = int(view.method.low), int(view.method.high)
@@ -201,7 +220,7 @@ class ScoreCardPage(Page):
             card.step.connect(self._step)
             self.blocks[block.name] = card
             (self._left if place in (0, 2) else self._right).addWidget(card)
-        for part in (self.agreement, self.disputed, self.hidden):
+        for part in (self.disputed, self.hidden):
             self._right.addWidget(part)
         self._left.addStretch()
         self._right.addStretch()
@@ -211,13 +230,12 @@ class ScoreCardPage(Page):
         hidden = view.hidden
         editable = self._editable(view, agreed=agreed)
         for factor in block.factors:
-            mark = self.draft.get(factor.name) if agreed else shown_mark(factor.own)
-            note = self.draft_notes.get(factor.name, note_of(factor, agreed=True)) if agreed else note_of(factor, agreed=False)
+            mark = self.draft.marks.get(factor.name) if agreed else shown_mark(factor.own)
+            note = self.draft.notes.get(factor.name, "") if agreed else note_of(factor, agreed=False)
             own = factor.own.value if factor.own is not None else None
             card.rows[factor.name].show_factor(factor, mark, note, marks_of(factor, own, hidden=hidden), editable=editable)
         if agreed:
-            value = self._draft_block(view, block)
-            card.show_head(block.weight, value, self.tr("agreed"))
+            card.show_head(block.weight, drafted_block(view, block.name, self.draft.marks), self.tr("agreed"))
         elif hidden or block.mean.value is None:
             card.show_head(block.weight, block.own.value if block.own else None, self.tr("your mean"))
         else:
@@ -227,43 +245,11 @@ class ScoreCardPage(Page):
         """A sheet that was handed in stays as it is; it can be taken back first."""
         return not view.round.closed and (agreed or view.own is None or not view.own.handed_in)
 
-    def _draft_block(self, view: ScoreCardView, block: BlockView) -> float | None:
-        model = next(one for one in view.method.blocks if one.name == block.name)
-        return block_value(view.method, model, self._draft_marks()).value
-
-    def _draft_marks(self) -> dict[str, float | None]:
-        return {name: float(mark) if mark is not None and mark != CANNOT_JUDGE else None for name, mark in self.draft.items()}
-
-    def _hidden_words(self, view: ScoreCardView) -> str:
-        if view.hidden_sheets == 1:
-            return self.tr("This round is blind. One other sheet appears when you hand in yours.")
-        return self.tr("This round is blind. %n other sheets appear when you hand in yours.", "", view.hidden_sheets)
-
-    def _show_disputed(self, view: ScoreCardView) -> None:
-        factors = {factor.name: factor for block in view.blocks for factor in block.factors}
-        named = [factors[name] for name in view.disputed if name in factors]
-        self.disputed.setVisible(bool(named) and not view.hidden)
-        apart = [self.tr("{0} ({1:g} to {2:g})").format(one.label, one.low or 0, one.high or 0) for one in named]
-        head = self.tr("One factor where people differ.") if len(named) == 1 else self.tr("%n factors where people differ.", "", len(named))
-        self.disputed.show_note(self.tr("Talk about these first: {0}.").format(", ".join(apart)), strong=head)
-
     def _show_total(self, view: ScoreCardView, *, agreed: bool) -> None:
-        if agreed:
-            drafted = total(view.method, self._draft_marks())
-            open_names = set(drafted.open)
-            labels = tuple(f.label for b in view.blocks for f in b.factors if f.name in open_names)
-            value, of = drafted.value, sum(len(b.factors) for b in view.blocks)
-            values = {one.name: one.value for one in drafted.blocks}
-        else:
-            shown = view.own_total if view.hidden or view.mean_total is None else view.mean_total
-            value = shown.value if shown else None
-            labels = shown.open_factors if shown else ()
-            of = shown.of if shown else sum(len(b.factors) for b in view.blocks)
-            own = view.hidden or view.mean_total is None
-            values = {b.name: (b.own.value if b.own else None) if own else b.mean.value for b in view.blocks}
-        parts = [(series(n), short_block(b.label), b.burden, values.get(b.name), b.weight) for n, b in enumerate(view.blocks)]
-        self.footer.formula.show_parts(parts, value, reversed_cost=view.method.cost is CostRule.REVERSED)
-        self.footer.show_open(labels, of)
+        shown = drafted_total(view, self.draft.marks) if agreed else own_total(view)
+        parts = [(series(n), short_block(b.label), b.burden, shown.blocks.get(b.name), b.weight) for n, b in enumerate(view.blocks)]
+        self.footer.formula.show_parts(parts, shown.value, reversed_cost=view.method.cost is CostRule.REVERSED)
+        self.footer.show_open(shown.missing, sum(len(b.factors) for b in view.blocks))
 
     def _show_action(self, view: ScoreCardView, *, agreed: bool) -> None:
         handed_in = view.own is not None and view.own.handed_in
@@ -271,10 +257,21 @@ class ScoreCardPage(Page):
             # in a blind round the marks of the others can be read now, so there is a way back only right after handing in
             way_back = not view.round.closed and (not view.round.blind or self._just_handed_in)
             self.handing.tell(view.own.handed_in_at if view.own else None, open_factors(view), may_take_back=way_back)
+        elif agreed and not view.round.closed:
+            self._show_agreement(view)
         else:
             self.handing.hide()
         self.footer.main.setVisible(not view.round.closed and (agreed or not handed_in))
         self.footer.main.say(self.tr("Keep the agreed sheet") if agreed else self.tr("Hand in my sheet"))
+
+    def _show_agreement(self, view: ScoreCardView) -> None:
+        """Whether what is seen is the sheet that counts."""
+        if self.draft.differs(view):
+            self.handing.tell_agreed(self.tr("This agreed sheet is not kept yet. What you put in stays on this laptop meanwhile."), kept=False)
+        elif view.agreed_sheet is not None:
+            self.handing.tell_agreed(self.tr("The agreed sheet is kept. It is what counts in the ranking."), kept=True)
+        else:
+            self.handing.hide()
 
     def _toggle_how(self) -> None:
         if self.view is not None:
@@ -288,7 +285,7 @@ class ScoreCardPage(Page):
         super().resizeEvent(event)
         narrow = self.width() < px(_NARROW) or look().percent >= 150
         small = self.width() < px(_SMALL)
-        self.footer.formula.make_short(narrow)
+        self.footer.make_short(narrow)
         self.bar.make_small(small)
         self.header.make_small(narrow)
         self._columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
@@ -306,16 +303,17 @@ class ScoreCardPage(Page):
             self._scroller.ensureWidgetVisible(every[place], 0, px(24))
 
     def _mark(self, name: str, mark: int | None) -> None:
-        if self.bar.choice.current() == AGREED:
-            self.draft[name] = mark
+        if self._agreeing:
+            self.draft.marks[name] = mark
             self._show_again()
             return
         note = next(one.factor.own.note if one.factor.own else "" for one in self._rows() if one.factor.name == name)
         self._write(name, answer_of_mark(mark, note))
 
     def _note(self, name: str, text: str) -> None:
-        if self.bar.choice.current() == AGREED:
-            self.draft_notes[name] = text
+        if self._agreeing:
+            self.draft.notes[name] = text
+            self._keep_draft()
             return
         mark = next(one.scale.mark() for one in self._rows() if one.factor.name == name)
         self._write(name, answer_of_mark(mark, text))
@@ -330,11 +328,20 @@ class ScoreCardPage(Page):
         head = {"round": Answer.of(self._kind), "assessor": Answer.of(self.view.viewer), "agreed": Answer.of("no"), name: answer}
         self.session.do(records.create, "score_card", about=self.opportunity, answers=head)
 
+    def _reason(self, text: str) -> None:
+        self.draft.reason = text
+        self._keep_draft()
+
+    def _keep_draft(self) -> None:
+        if self.view is not None:
+            self.draft.keep(self.view)
+            self._show_action(self.view, agreed=self._agreeing)
+
     def _act(self) -> None:
         self.flush()
         if self.view is None:
             return
-        if self.bar.choice.current() == AGREED:
+        if self._agreeing:
             self._agree(self.view)
         elif self.view.own is not None and open_factors(self.view) and self.view.own.answered:
             self.handing.ask(open_factors(self.view))
@@ -358,18 +365,14 @@ class ScoreCardPage(Page):
     def _agree(self, view: ScoreCardView) -> None:
         if not self.agreement.text():
             self.agreement.complain()
-            return
-        marks = {name: answer_of_mark(mark, self.draft_notes.get(name, "")) for name, mark in self.draft.items() if mark is not None}
-        assert self.opportunity is not None
-        self.session.do(rounds.agree, self.opportunity, view.round.kind, marks, self.agreement.text())
+            self._scroller.ensureWidgetVisible(self.agreement)
+        elif self.opportunity is not None and self.draft.differs(view):
+            self.session.do(rounds.agree, self.opportunity, view.round.kind, self.draft.answers(), self.agreement.text())
+            self._keep_draft()
 
     def _take_same(self) -> None:
-        """Only where every handed-in sheet gave the same mark; everything else stays a decision of people."""
         assert self.view is not None
-        for block in self.view.blocks:
-            for factor in block.factors:
-                if factor.marks and factor.low == factor.high and factor.low is not None and not factor.cannot_judge:
-                    self.draft[factor.name] = int(factor.low)
+        self.draft.take_same(self.view)
         self._show_again()
 
     def _choose_round(self, kind: str) -> None:
@@ -377,12 +380,14 @@ class ScoreCardPage(Page):
             self.flush()
             self._kind = kind
             self._just_handed_in = False
-            self.draft, self.draft_notes = {}, {}
-            self.agreement.reason.clear()
+            self.draft.leave()
             self.refresh(None)
+            if not self.header.tabs.hasFocus():  # what had the keyboard may be out of sight now
+                self.take_focus()
 
     def _begin(self) -> None:
-        self.session.do(rounds.begin, self._kind)
+        if self.session.do(rounds.begin, self._kind) is not None:
+            self.take_focus()
 
     def _explain(self) -> None:
         self.flush()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QTabBar, QWidget
 
 from ctip_desktop.forms.model import Choice
-from ctip_desktop.queries.opportunities import RoundView
+from ctip_desktop.queries.opportunities import RoundView, ScoreCardView
 from ui.forms.typed import show_date
 from ui.icons import icon
 from ui.widgets.base import ElidedLabel, Label, column, restyle, row
@@ -17,7 +18,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.note_bar import NoteBar
-from ui.widgets.score_block import FormulaBar
+from ui.widgets.score_block import PAUSE, FormulaBar
 from ui.widgets.score_marks import MarkKey
 from ui.widgets.segmented import Segmented
 
@@ -128,30 +129,39 @@ class SheetBar(QWidget):
         label.setBuddy(self.choice)
         signs = (("own", self.tr("you")), ("other", self.tr("another person")), ("split", self.tr("people differ by 2 or more")))
         self._legend: list[QWidget] = [MarkKey(kind, words) for kind, words in signs]
-        hint = ElidedLabel(self.tr("1 hardly, 3 to some degree, 5 strongly, ? cannot judge. Keys 1 to 5."), "caption2")
+        self._others = self._legend[1:]
+        self._small, self._others_shown = False, True
+        hint = ElidedLabel(self.tr("1 hardly, 5 strongly, ? cannot judge. Keys: 1 to 5, ↑ ↓"), "caption2")
         line = row(self, margins=(24, 8, 24, 6), gap=12)
         line.addWidget(label)
         line.addWidget(self.choice)
         for part in self._legend:
             line.addWidget(part)
-        line.addStretch()
-        line.addWidget(hint)
+        line.addWidget(hint, 1)
+        hint.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._legend.append(hint)
+
+    def show_others(self, *, shown: bool) -> None:
+        """With the signs of other people, or without while nothing of them is drawn."""
+        self._others_shown = shown
+        self.make_small(self._small)
 
     def make_small(self, small: bool) -> None:
         """Without the legend on narrow windows; every drawing says itself in its tooltip."""
+        self._small = small
         for part in self._legend:
-            part.setVisible(not small)
+            part.setVisible(not small and (self._others_shown or part not in self._others))
 
 
 class Agreement(Card):
     """Why people agreed on the marks.
 
     Signals:
-        same_wanted: take the marks where everybody agrees.
+        same_wanted: take the marks where everybody agrees. typed(str): the reason as it stands, a moment after the last key or on leaving it.
     """
 
     same_wanted = Signal()
+    typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(gap=6, parent=parent)
@@ -160,14 +170,26 @@ class Agreement(Card):
         self.reason.setAccessibleName(words.text())
         self.reason.setPlaceholderText(self.tr("One sentence that others understand later"))
         self.reason.setMaxLength(1_000)
-        self.reason.textEdited.connect(lambda _text: restyle(self.reason, state=""))
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._say)
+        self.reason.textEdited.connect(self._edited)
+        self.reason.editingFinished.connect(self._say)
         words.setBuddy(self.reason)
+        self.missing = Label(self.tr("Write why you agreed on these marks. One sentence is enough."), "error", wrap=True)
+        self.missing.hide()
         self.same = Button(self.tr("Take the marks where everybody agrees"), size="small", clicked=self.same_wanted.emit)
-        start = row()
-        start.addWidget(self.same)
-        start.addStretch()
-        self.add(words, self.reason, start)
-        self.add(Label(self.tr("The agreed sheet is made by people, never by a mean. Every own sheet stays as it is."), "caption2", wrap=True))
+        self.add(words, self.reason, self.missing)
+        foot = row(gap=12)
+        foot.addWidget(self.same)
+        rule = Label(self.tr("The agreed sheet is made by people, never by a mean. Every own sheet stays as it is."), "caption2", wrap=True)
+        foot.addWidget(rule, 1)
+        self.add(foot)
+
+    def show_reason(self, text: str) -> None:
+        """Show the reason of another sheet."""
+        self._pause.stop()
+        self.reason.setText(text)
+        self._put_right()
 
     def text(self) -> str:
         """The reason without blank ends."""
@@ -175,8 +197,21 @@ class Agreement(Card):
 
     def complain(self) -> None:
         """A reason is missing."""
+        self.missing.show()
         restyle(self.reason, state="error")
         self.reason.setFocus()
+
+    def _edited(self, _text: str) -> None:
+        self._put_right()
+        self._pause.start()
+
+    def _put_right(self) -> None:
+        self.missing.hide()
+        restyle(self.reason, state="")
+
+    def _say(self) -> None:
+        self._pause.stop()
+        self.typed.emit(self.reason.text())
 
 
 class HandInBar(NoteBar):
@@ -200,8 +235,9 @@ class HandInBar(NoteBar):
         """Name the open factors."""
         head = self.tr("1 factor is open.") if len(names) == 1 else self.tr("%n factors are open.", "", len(names))
         self._show(asking=True)
-        self.show_note(self.tr("You can hand in now, or score them first: {0}.").format(", ".join(names)), "warn", strong=head)
-        self.hand_in.setFocus()
+        named = ", ".join(name.rstrip("?") for name in names)
+        self.show_note(self.tr("You can hand in now, or score them first: {0}.").format(named), "warn", strong=head)
+        self.go_on.setFocus()  # the way that changes nothing: a key pressed twice hands nothing in
 
     def tell(self, at: datetime | None, names: Sequence[str], *, may_take_back: bool) -> None:
         """Handed in, and when."""
@@ -211,11 +247,49 @@ class HandInBar(NoteBar):
         self.take_back.setVisible(may_take_back)
         self.show_note(count if names else "", "ok", strong=head)
 
+    def tell_agreed(self, words: str, *, kept: bool) -> None:
+        """Whether the agreed sheet is kept."""
+        self._show(asking=False)
+        self.take_back.hide()
+        self.show_note(words, "ok" if kept else "info")
+
     def _show(self, *, asking: bool) -> None:
         self.go_on.setVisible(asking)
         self.hand_in.setVisible(asking)
         self.take_back.setVisible(not asking)
         self.show()
+
+
+class HiddenNote(NoteBar):
+    """In a blind round: that others' marks come later, and from how many."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tone="", icon="eyeoff", parent=parent)
+
+    def show_view(self, view: ScoreCardView, *, agreed: bool) -> None:
+        """Say it while the marks are hidden."""
+        self.setVisible(view.hidden and not agreed)
+        self.show_note(self._words(view.hidden_sheets))
+
+    def _words(self, sheets: int) -> str:
+        if not sheets:
+            return self.tr("This round is blind. Nobody else has handed in yet. Others' marks appear when you hand in yours.")
+        if sheets == 1:
+            return self.tr("This round is blind. One other sheet appears when you hand in yours.")
+        return self.tr("This round is blind. %n other sheets appear when you hand in yours.", "", sheets)
+
+
+class DisputedNote(NoteBar):
+    """Where people are far apart: what to talk about first."""
+
+    def show_view(self, view: ScoreCardView) -> None:
+        """Name the factors with the lowest and the highest mark, unless marks are hidden."""
+        factors = {factor.name: factor for block in view.blocks for factor in block.factors}
+        named = [factors[name] for name in view.disputed if name in factors]
+        self.setVisible(bool(named) and not view.hidden)
+        apart = [self.tr("{0} ({1:g} to {2:g})").format(one.label, one.low or 0, one.high or 0) for one in named]
+        head = self.tr("One factor where people differ.") if len(named) == 1 else self.tr("%n factors where people differ.", "", len(named))
+        self.show_note(self.tr("Talk about these first: {0}.").format(", ".join(apart)), strong=head)
 
 
 class ScoreFooter(QFrame):
@@ -228,7 +302,8 @@ class ScoreFooter(QFrame):
         self.provisional = Chip("", "half", "warn")
         self.close_button = Button(self.tr("Save and close"))
         self.main = Button("", "main")
-        line = row(self, margins=(24, 8, 24, 8), gap=12)
+        self._short = False
+        self._line = line = row(self, margins=(24, 8, 24, 8), gap=12)
         line.addWidget(self.formula)
         line.addWidget(self.provisional)
         line.addStretch()
@@ -237,6 +312,25 @@ class ScoreFooter(QFrame):
 
     def show_open(self, names: Sequence[str], of: int) -> None:
         """Which factors are open; while there are any, the total is provisional."""
-        self.provisional.say(self.tr("Provisional: {0} of {1} open").format(len(names), of))
+        self.provisional.say(self.tr("Provisional: {0} of {1} missing").format(len(names), of))
         self.provisional.setToolTip(", ".join(names))
         self.provisional.setVisible(bool(names))
+        self._fit()
+
+    def make_short(self, short: bool) -> None:
+        """Only the total of the formula."""
+        self._short = short
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The blocks of the formula go when there is no room for all of it; they have their values in their headings, too."""
+        self.formula.make_short(self._short)
+        if not self._short and self.isVisible():
+            others = [part for part in (self.provisional, self.close_button, self.main) if not part.isHidden()]
+            margins = self._line.contentsMargins()
+            taken = sum(part.sizeHint().width() + self._line.spacing() for part in others) + margins.left() + margins.right() + self._line.spacing()
+            self.formula.make_short(self.formula.full_width() + taken > self.width())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from ctip_desktop.queries.opportunities import BlockView, FactorView, Mark
 from ui.theme import look, px
@@ -17,6 +17,9 @@ from ui.widgets.scale import CANNOT_JUDGE, Scale
 from ui.widgets.score_marks import Marks, ScoreMarks, spread
 
 NOTE_LIMIT = 1_000
+
+PAUSE = 1_500
+"""Milliseconds after the last key until a text is handed over."""
 
 
 class BlockSign(QWidget):
@@ -56,6 +59,7 @@ class FactorRow(QWidget):
         self.open = False
         self._closed = "left" if self.isRightToLeft() else "right"
         self.more = IconButton(self._closed, self.tr("Show what the marks of “{0}” mean").format(factor.label), clicked=self.toggle)
+        self.more.installEventFilter(self)
         self.label = Label(factor.label, wrap=True)
         self.scale = Scale(factor.label, low=low, high=high, anchors=factor.anchors)
         self.marks = ScoreMarks(factor.label, low=low, high=high)
@@ -81,6 +85,13 @@ class FactorRow(QWidget):
         if self._detail is not None:
             self._detail.show_factor(factor, mark, note, editable=editable, others=not marks.hidden)
         self._note = note
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A mark typed while the keyboard is on the arrow before the factor is a mark for the factor."""
+        if watched is self.more and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _is_for_scale(event):
+            self.scale.setFocus()
+            return QCoreApplication.sendEvent(self.scale, event)
+        return super().eventFilter(watched, event)
 
     def toggle(self) -> None:
         """Open or close the meaning of the marks."""
@@ -124,6 +135,9 @@ class Detail(QFrame):
         self.note = QLineEdit()
         self.note.setMaxLength(NOTE_LIMIT)
         self.note.setPlaceholderText(self.tr("Why this mark? (can stay empty)"))
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self.flush)
+        self.note.textEdited.connect(lambda _text: self._pause.start())
         self.note.editingFinished.connect(self.flush)
         outer.addWidget(self.note)
         self._kept = ""
@@ -144,6 +158,7 @@ class Detail(QFrame):
 
     def flush(self) -> None:
         """Hand over the note if it is different."""
+        self._pause.stop()
         text = self.note.text().strip()
         if text != self._kept:
             self._kept = text
@@ -184,7 +199,6 @@ class BlockCard(QFrame):
     def __init__(self, block: BlockView, place: int, low: int, high: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.mean = Label("", "section")
         self._mean_words = Label(self.tr("mean"), "caption2")
         self._weight = Label("", "key")
@@ -215,6 +229,11 @@ class BlockCard(QFrame):
         self.mean.setToolTip(self.tr("Under half of the factors have a mark, so there is no value.") if value is None else "")
 
 
+def _is_for_scale(event: QKeyEvent) -> bool:
+    text = event.text()
+    return (bool(text) and (text.isdecimal() or text == "?")) or event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+
 def marks_of(factor: FactorView, own: float | None, *, hidden: bool) -> Marks:
     """What the drawing beside a factor shows."""
     others = tuple(mark.value for mark in factor.others if mark.value is not None)
@@ -227,7 +246,7 @@ class FormulaBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._line = row(self, gap=14)
+        self._line = row(self, gap=10)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(200), px(48))
@@ -243,6 +262,10 @@ class FormulaBar(QWidget):
 
     _short = False
 
+    def full_width(self) -> int:
+        """The room the whole formula needs; to be asked while it is shown whole."""
+        return self._line.sizeHint().width()
+
     def show_parts(self, parts: list[tuple[str, str, bool, float | None, float]], total: float | None, *, reversed_cost: bool) -> None:
         """Parts: token, label, burden, value, weight. The sum is visible to two decimals."""
         clear(self._line)
@@ -252,7 +275,9 @@ class FormulaBar(QWidget):
             self._line.addWidget(self._part(token, label, burden, value, weight))
         self._line.addWidget(Label("=", "section"))
         words = column(gap=0)
-        words.addWidget(Label(self.tr("Total, value minus burden") if not reversed_cost else self.tr("Total, burden turned round"), "caption2"))
+        sum_words = Label(self.tr("Total"), "caption2")
+        sum_words.setToolTip(self.tr("Value minus burden") if not reversed_cost else self.tr("Value and burden turned round"))
+        words.addWidget(sum_words)
         words.addWidget(Label("–" if total is None else f"{total:.2f}", "title"))
         self._line.addLayout(words)
         self.make_short(self._short)
