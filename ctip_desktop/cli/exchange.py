@@ -170,11 +170,11 @@ def revert(
 
 
 def _look_text(what: exchange.ToTakeBack) -> str:
-    lines = [f"{len(what.gone)} records go; {len(what.back)} answers go back to what stood before."]
+    lines = [f"Records that go: {len(what.gone)}. Answers that go back to what stood before: {len(what.back)}."]
     lines += [f"- {one.title}" for one in what.gone if one.subject == one.record][:MOST_NAMED]
     if what.hidden:
-        lines.append(f"Hidden with them: {what.hidden} changes of your own.")
-    lines += [f"Hidden with them: {one.changes} changes of bundle {one.number} from {one.sender}." for one in what.later]
+        lines.append(f"Hidden with them, changes of your own: {what.hidden}.")
+    lines += [f"Hidden with them, changes of bundle {one.number} from {one.sender}: {one.changes}." for one in what.later]
     return "\n".join([*lines, f"All of it comes back with: ctip bundle restore … {what.bundle}"])
 
 

@@ -56,7 +56,7 @@ def _tasks(lock: Callable[[], object], back_up: Callable[[], object]) -> tuple[C
         Command("list", _tr("Import a list of companies"), "file", dialog="import_list", also=_tr("csv excel bring in")),
         Command("report", _tr("Make a report"), "report", dialog="make_report", also=_tr("print pdf hand over")),
         Command("bundle", _tr("Make a bundle"), "swap", page="exchange", where={"part": "make"}, also=_tr("send share colleague sync export")),
-        Command("import", _tr("Bring in a bundle"), "swap", page="exchange", where={"part": "import"}, also=_tr("receive colleague sync import")),
+        Command("import", _tr("Import a bundle"), "swap", page="exchange", where={"part": "import"}, also=_tr("receive colleague sync bring in")),
         Command("backup", _tr("Back up now"), "save", act=back_up, also=_tr("backup copy safe")),
         Command("form", _tr("Add a form of our own"), "list", page="programme", where={"part": "forms"}, also=_tr("xlsform kobo odk new")),
         Command("theme", _tr("Light or dark"), "moon", act=_other_scheme, also=_tr("theme colours night change")),
