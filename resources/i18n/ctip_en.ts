@@ -511,6 +511,13 @@
         <numerusform>None of the %n values left out is in the text, the details of the file or its links.</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>and %n more</source>
+      <translation>
+        <numerusform>and %n more</numerusform>
+        <numerusform>and %n more</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>MakeBundle</name>

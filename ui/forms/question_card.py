@@ -233,6 +233,8 @@ class QuestionCard(QFrame):
     def _add_input(self, field: Field) -> None:
         question = self.question
         with_sources = question.evidence is not Evidence.NONE
+        self.suggested = Suggestion(question.label, self)  # right after the input also for Tab
+        self.suggested.taken.connect(self._take_suggestion)
         self.state_line = StateLine(question.label, with_unknown=not field.has_unknown, with_sources=with_sources, small=self.nested, parent=self)
         self.state_line.leave_out_unknown(bool(question.unknown_choice))
         self.note = NoteField(question.label, self)
@@ -243,8 +245,6 @@ class QuestionCard(QFrame):
         self._shown = field.answer()
         self.label.setBuddy(field.first())
         self._place(field)
-        self.suggested = Suggestion(question.label, self)
-        self.suggested.taken.connect(self._take_suggestion)
         self.body.addWidget(self.suggested)
         self.body.addWidget(self.message)
         self.body.addLayout(self.followups)

@@ -173,7 +173,7 @@ class SectionView(Scroller):
             self._why = None
         if card is not None and not shown:
             self._why = WhyText(card)
-            self._why.show_question(card.question, card.number, own=own, form=self.outline.form)
+            self._why.show_question(card.question, card.number, own=own, form=self.outline.form, label=card.view.label)
             card.body.insertWidget(1, self._why)
 
     # --- building ----------------------------------------------------------------------------------------------------------------------------

@@ -27,11 +27,14 @@ class WhyText(QWidget):
         super().__init__(parent)
         self._lines = column(self, gap=4)
 
-    def show_question(self, question: Question, number: str, *, own: bool, form: Form | None = None, results: bool = False) -> None:
-        """Explain a question. own: the form is for the team's own reflection. form: says what a calculated answer is worked out from. results: how
-        the results of the form are worked out, too."""
+    def show_question(self, question: Question, number: str, *, own: bool, form: Form | None = None, results: bool = False, label: str = "") -> None:
+        """Explain a question.
+
+        own: the form is for the team's own reflection. form: says what a calculated answer is worked out from. results: how the results of the form
+        are worked out, too. label: the question as it is asked now, with other answers filled in.
+        """
         clear(self._lines)
-        self._lines.addWidget(Label(f"{number} {question.label}".strip(), "strong", wrap=True))
+        self._lines.addWidget(Label(f"{number} {label or question.label}".strip(), "strong", wrap=True))
         if question.why or question.type not in SILENT:
             self._lines.addWidget(Label(question.why or self.tr("There is no explanation for this question yet."), wrap=True))
         else:

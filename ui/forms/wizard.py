@@ -366,6 +366,7 @@ class Wizard(QWidget):
             place = next((one for one in here if one.number), here[0] if here else None)
         if place is not None:
             results = any(home_of(self.form, table) == self.current for table in self.form.outcomes)
-            self.why.text.show_question(place.question, place.number, own=self.own, form=self.form, results=results)
+            label = self.sheet.label(self.path if self.outline.place(self.path) is place else place.question.name) if self.sheet is not None else ""
+            self.why.text.show_question(place.question, place.number, own=self.own, form=self.form, results=results, label=label)
         else:
             self.why.text.show_results(self.form, own=self.own)

@@ -133,6 +133,13 @@ def test_the_panel_explains_how_a_result_is_worked_out_and_on_the_last_page_what
     assert page.wizard.outline.places["next_review"].question.label not in told
 
 
+def test_the_panel_says_a_line_of_the_stage_form_with_its_numbers_filled_in(qtbot, session, company):
+    page = opened(qtbot, session, form="maturity", about=company)
+    page.wizard.go_section(4)
+    qtbot.waitUntil(lambda: "Shown so far: 0 of 4" in words_of(page.wizard.why.text))
+    assert "${" not in words_of(page.wizard.why.text)
+
+
 def test_the_numbers_have_no_gaps_and_stay_when_an_answer_opens_more_questions(qtbot, session, company):
     page = opened(qtbot, session, form="due_diligence", about=company)
     before = {name: place.number for name, place in page.wizard.outline.places.items()}
