@@ -14,6 +14,7 @@ from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Protocol
+from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Asks, Form, Share, State
@@ -119,12 +120,23 @@ MARKS: Mapping[Audience, frozenset[Share]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
+class LeftAt:
+    """Where an answer that is left out stands: its record, the path of its question, the question's words and its mark (None without one)."""
+
+    record: UUID
+    path: str
+    label: str
+    share: Share | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A line of the table of what is left out."""
+    """A line of the table of what is left out. at: where its answers stand, for the team's own screen; things that are no answers have no place."""
 
     count: int
     what: str
     why: str
+    at: tuple[LeftAt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,14 +205,17 @@ class Ledger:
 
     def __init__(self, vocabulary: Iterable[str] = ()) -> None:
         self._counts: dict[tuple[str, str], int] = {}
+        self._at: dict[tuple[str, str], list[LeftAt]] = {}
         self._secrets: dict[str, str] = {}
         self._hard: set[str] = set()
         self._shown: set[str] = set()
         self._vocabulary = {fold(word) for word in vocabulary}
 
-    def leave_out(self, what: str, why: str, *secrets: str, count: int = 1, hard: bool = False) -> None:
-        """Count something left out; `secrets` are its values."""
+    def leave_out(self, what: str, why: str, *secrets: str, count: int = 1, hard: bool = False, at: LeftAt | None = None) -> None:
+        """Count something left out; `secrets` are its values, `at` is where it stands."""
         self._counts[what, why] = self._counts.get((what, why), 0) + count
+        if at is not None:
+            self._at.setdefault((what, why), []).append(at)
         self.keep_secret(what, *secrets, hard=hard)
 
     def keep_secret(self, what: str, *secrets: str, hard: bool = False) -> None:
@@ -217,7 +232,7 @@ class Ledger:
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
         """The table, largest count first."""
-        lines = (LeftOut(number, what, why) for (what, why), number in self._counts.items() if number)
+        lines = (LeftOut(number, what, why, tuple(self._at.get((what, why), ()))) for (what, why), number in self._counts.items() if number)
         return tuple(sorted(lines, key=lambda line: (-line.count, line.what, line.why)))
 
     @property
@@ -306,19 +321,23 @@ class Filter:
         """Leave an answer out with everything beside it. A question nobody answered is not counted: there is nothing to leave out."""
         secrets = (view.text, view.note, *_source_words(view.sources))
         if view.state is not State.NOT_ASKED or any(secrets):
-            self.ledger.leave_out(what, reason, *secrets, hard=view.sensitive or view.share is Share.STRICT)
+            self.ledger.leave_out(what, reason, *secrets, hard=view.sensitive or view.share is Share.STRICT, at=_at(view))
 
     def _without_notes(self, view: AnswerView) -> AnswerView:
         """Notes carry no mark and stay with the team; of a source its kind and date remain unless its title is marked for this reader."""
         if view.note:
-            self.ledger.leave_out("Notes beside answers", "without a sharing mark", view.note)
+            self.ledger.leave_out("Notes beside answers", "without a sharing mark", view.note, at=_at(view))
         if view.to_settle:
-            self.ledger.leave_out("Answers being settled", "not settled yet", view.text)
+            self.ledger.leave_out("Answers being settled", "not settled yet", view.text, at=_at(view))
             view = replace(view, text="")
         if self.may("source", "title"):
             return replace(view, note="", sources=tuple(replace(s, file="") for s in view.sources))
         self.ledger.keep_secret("Titles and links of sources", *_source_words(view.sources))
         return replace(view, note="", sources=tuple(replace(s, title="", link="", file="") for s in view.sources))
+
+
+def _at(view: AnswerView) -> LeftAt | None:
+    return LeftAt(view.record, view.path, view.label, view.share) if view.record is not None else None
 
 
 def _source_words(sources: Iterable[SourceView]) -> tuple[str, ...]:

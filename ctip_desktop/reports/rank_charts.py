@@ -73,8 +73,9 @@ def ranking_row(bar: Bar, scale: RankingScale, setter: Setter) -> tuple[float, D
     name = setter.set(bar.title, Style(8.8, 11.5, bold=bar.strong), 144)
     company = setter.set(bar.company, Style(7.5, 10, color="text2"), 144)
     state = setter.set(_state_words(bar), Style(CHART.size, 13) if bar.aside else CHART, 150)
-    text_height = name.height + company.height + state.height
-    height = max(44.0 if state.lines or len(name.lines) > 1 else 40.0, text_height + 9)
+    stated = bool(bar.aside or bar.provisional)
+    text_height = name.height + company.height + (state.height if stated else 0)
+    height = max(44.0 if stated or len(name.lines) > 1 else 40.0, text_height + 9)
 
     def draw(pen: Pen, x: float, y: float) -> None:
         top = y + (height - text_height) / 2 - 1
@@ -82,7 +83,8 @@ def ranking_row(bar: Bar, scale: RankingScale, setter: Setter) -> tuple[float, D
         _move(pen, x + 19, top + 2.5, bar)
         name.draw(pen, x + 38, top)
         company.draw(pen, x + 38, top + name.height)
-        state.draw(pen, x + 38, top + name.height + company.height)
+        if stated:
+            state.draw(pen, x + 38, top + name.height + company.height)
         _bars(pen, x, y + height / 2, bar, scale)
         _total(pen, x, y + height / 2, bar)
         if bar.stays is not None:
@@ -94,7 +96,7 @@ def ranking_row(bar: Bar, scale: RankingScale, setter: Setter) -> tuple[float, D
 
 def _state_words(bar: Bar) -> Rich:
     """Below the names: that it rests or was stopped, and what is still open."""
-    aside = (Pill(bar.aside, "pause" if bar.aside == "Parked" else "stop_sign", color="warn"), " ") if bar.aside else ()
+    aside = (Pill(bar.aside, "pause" if bar.aside == "Parked" else "stop_sign", color="warn"), "\n" if bar.provisional else "") if bar.aside else ()
     open_ = (Mark("provisional", 7.5, "warn", 2.5), Span(f"Provisional, {bar.provisional}", bold=True, color="warn")) if bar.provisional else ()
     return (*aside, *open_)
 

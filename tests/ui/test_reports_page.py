@@ -13,8 +13,10 @@ from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import decisions, records
 from ctip_desktop.reports.build import READERS, Kind
 from ui.dialogs.make_report import MakeReport
+from ui.dialogs.report_left_out import home_of
 from ui.dialogs.report_preview import print_pages
 from ui.dialogs.reports_made import MOST, Made, made_before, remember
+from ui.widgets.button import Button
 
 
 def words(widget) -> str:
@@ -216,3 +218,53 @@ def test_of_two_companies_with_one_name_the_chosen_one_is_printed(shell, workspa
         subject.setCurrentIndex(place)
         subject.activated.emit(place)
         assert made.choices.about.hex == subject.itemData(place)
+
+
+def show_of(dialog, what: str) -> Button:
+    """The button that shows where the items of a line stand."""
+    return next(one for one in dialog.left_out.findChildren(Button) if one.accessibleName() == f"Show where it stands: {what}")
+
+
+def test_show_opens_the_list_of_questions_left_out_with_the_mark_that_decides(dialog):
+    dialog.choices.readers.choose("donor")
+    show = show_of(dialog, "Answers about the company")
+    show.click()
+    said = words(dialog.left_out)
+    assert "mark: our team only" in said or "no mark, so our team only" in said
+    show.click()
+    assert "mark: our team only" not in words(dialog.left_out)
+
+
+def test_a_value_left_out_leads_to_its_question_in_the_form_and_nothing_was_written(shell, dialog, workspace):
+    dialog.choices.readers.choose("donor")
+    line = next(one for one in dialog.report.left_out if one.what == "Answers about the company" and one.at)
+    show_of(dialog, line.what).click()
+    at = next(each for one in dialog.report.left_out if one.what == line.what for each in one.at)
+    next(one for one in dialog.left_out.findChildren(Button) if one.accessibleName() == f"Open the question: {at.label}").click()
+    assert shell.current_name == "wizard"
+    assert shell.current.record == at.record
+    assert made_before(workspace) == ()
+
+
+def test_what_is_no_answer_leads_to_the_page_where_it_stands(shell, dialog, company):
+    dialog.choices.readers.choose("donor")
+    show_of(dialog, "Conversations").click()
+    assert shell.current_name == "company"
+    assert shell.current.place() == {"company": company(), "part": "talks"}
+
+
+@pytest.mark.parametrize("reader", ["partner", "donor", "public"])
+@pytest.mark.parametrize("kind", ["company", "stage"])
+def test_every_line_left_out_of_a_company_print_can_be_shown(shell, company, kind, reader):
+    made = shell.show_dialog("make_report", {"kind": kind, "about": company().hex, "audience": reader})
+    assert made.report is not None
+    for line in made.report.left_out:
+        assert line.at or home_of(line.what, Kind(kind), company()) is not None, line.what
+
+
+def test_lines_of_the_other_prints_lead_to_their_pages(company):
+    assert home_of("Concerns", Kind.PARTNERSHIP, company()) == ("partnerships", {"partnership": company(), "tab": "concerns"})
+    assert home_of("Notes and reasons", Kind.RANKING, None) == ("opportunities", {"part": "ranking"})
+    assert home_of("Company names", Kind.PORTFOLIO, None) == ("registers", {"form": "nda"})
+    assert home_of("Lessons", Kind.PORTFOLIO, None) == ("registers", {"form": "lesson"})
+    assert home_of("Sums of money", Kind.PORTFOLIO, None) is None  # they stand nowhere: they are worked out

@@ -55,6 +55,7 @@ class MakeReport(Dialog):
         self._arrange()
         self.choices.restore({"about": about, "round": round, "audience": audience, "record": record})
         self.choices.changed.connect(self.make)
+        self.left_out.go.connect(self._show_place)
         self.print_button = Button(self.tr("Print"), icon="print", clicked=self._print)
         self.buttons.insertWidget(self.buttons.count() - 1, self.print_button)
         self.finished.connect(lambda _result: self._leave())
@@ -141,7 +142,7 @@ class MakeReport(Dialog):
         if self._restarted():
             return
         self.report = report
-        self.left_out.show_report(report, self.choices.audience)
+        self.left_out.show_report(report, self.choices.audience, self.kind, self.choices.about)
         self.preview.show_pdf(report.pdf)
         self._allow()
 
@@ -218,6 +219,11 @@ class MakeReport(Dialog):
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
+
+    def _show_place(self, page: str, where: dict[str, Any]) -> None:
+        """Go to where something left out stands; the way back leads to the prints."""
+        self.reject()
+        self.go.emit(page, where)
 
     def _leave(self) -> None:
         self._again = False

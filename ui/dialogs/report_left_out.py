@@ -2,29 +2,86 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ctip_desktop.errors import WorldError
-from ctip_desktop.reports.audience import Audience, LeftOut
-from ctip_desktop.reports.build import Report
+from ctip_desktop.forms.model import Share
+from ctip_desktop.reports.audience import Audience, LeftAt, LeftOut
+from ctip_desktop.reports.build import SUBJECTS, Kind, Report
 from ui.theme import px
 from ui.widgets.base import Label, Line, clear, column, row
+from ui.widgets.button import Button
 from ui.widgets.chip import Count
 from ui.widgets.note_bar import NoteBar
 
+MOST_SHOWN = 40  # places listed below one line
+
+_COMPANY_PARTS = {
+    "Conversations": "talks",
+    "Names and contacts of people": "contacts",
+    "Opportunities with the company": "opportunities",
+    "Stage on the path": "stage",
+    "Next goal": "stage",
+}
+_TABS = {
+    "Names and contacts of people": "people",
+    "Concerns": "concerns",
+    "Single contributions": "contributions",
+    "Amounts of money": "contributions",
+    "Indicators": "indicators",
+    "Company names": "people",
+    "What agreements of non-disclosure cover": "agreements",
+}
+_PAGES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    "Company names": ("registers", {"form": "nda"}),
+    "Amounts of money": ("registers", {"form": "contribution"}),
+    "Single partnerships": ("partnerships", {}),
+    "Partnerships": ("partnerships", {}),
+    "Opportunities": ("opportunities", {"part": "list"}),
+    "Lessons": ("registers", {"form": "lesson"}),
+    "Indicators": ("registers", {"form": "indicator"}),
+}
+
+
+def home_of(what: str, kind: Kind, about: UUID | None) -> tuple[str, dict[str, Any]] | None:
+    """The page on which things of a line stand that are no answers of a form; None when there is none of their own."""
+    subject = SUBJECTS.get(kind)
+    if subject == "company" and about is not None:
+        return "company", {"company": about, "part": _COMPANY_PARTS.get(what, "overview")}
+    if subject == "partnership" and about is not None:
+        return "partnerships", {"partnership": about, "tab": _TABS.get(what, "overview")}
+    if kind in (Kind.RANKING, Kind.SCORE_CARD) and what != "Company names":
+        return "opportunities", {"part": "ranking"}
+    if what in _PAGES:
+        page, where = _PAGES[what]
+        return page, dict(where)
+    return None
+
 
 class LeftOutPane(QWidget):
-    """A list with counts, and the result of the check in words."""
+    """A list with counts, and the result of the check in words. Each line shows where its items stand, on this screen alone.
+
+    Signals:
+        go(str, dict): to where an item stands, as a page's.
+    """
+
+    go = Signal(str, dict)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._box = column(self, margins=(16, 14, 16, 14), gap=5)
         self.check = NoteBar("", "ok")
-        self._refusal: WorldError | None = None
+        self._kind = Kind.COMPANY
+        self._about: UUID | None = None
 
-    def show_report(self, report: Report, audience: Audience) -> None:
-        """What was left out of this print."""
+    def show_report(self, report: Report, audience: Audience, kind: Kind = Kind.COMPANY, about: UUID | None = None) -> None:
+        """What was left out of this print. kind, about: of the print, to lead to where things stand."""
+        self._kind, self._about = kind, about
         self._begin()
         total = sum(one.count for one in report.left_out)
         head = row(gap=8)
@@ -37,7 +94,7 @@ class LeftOutPane(QWidget):
         if not report.left_out:
             self._box.addWidget(Label(self.tr("Nothing. This reader may see everything that is on it."), "sub", wrap=True))
         for one in report.left_out:
-            self._box.addWidget(_row(one))
+            self._box.addWidget(self._line(one))
             self._box.addWidget(Line())
         if report.missing:
             signs = self.tr("%n characters have no letters in our fonts. They are printed as a sign.", "", len(report.missing))
@@ -83,10 +140,81 @@ class LeftOutPane(QWidget):
             self.check.show_note(some if total else none, "ok", strong=self.tr("Leak check passed."))
         self._box.addWidget(self.check)
 
+    # --- where it stands --------------------------------------------------
 
-def _row(one: LeftOut) -> QWidget:
-    holder = QWidget()
-    line = row(holder, margins=(0, 2, 0, 2), gap=10)
+    def _line(self, one: LeftOut) -> QWidget:
+        """A line with its button; the places of its answers open below it."""
+        holder = QWidget()
+        box = column(holder, gap=2)
+        head = _row(one)
+        box.addLayout(head)
+        home = home_of(one.what, self._kind, self._about)
+        if one.at:
+            button = self._button(self.tr("Show"), self.tr("Show where it stands: {what}").format(what=one.what))
+            button.setCheckable(True)
+            button.toggled.connect(lambda on: self._open(box, one, button, on=on))
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        elif home is not None:
+            page, where = home
+            button = self._button(self.tr("Show"), self.tr("Show where it stands: {what}").format(what=one.what))
+            button.clicked.connect(lambda: self.go.emit(page, where))
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return holder
+
+    def _button(self, words: str, name: str) -> Button:
+        button = Button(words, "quiet", size="small")
+        button.setAccessibleName(name)
+        return button
+
+    def _open(self, box: QVBoxLayout, one: LeftOut, button: Button, *, on: bool) -> None:
+        """List the places, or close the list again."""
+        button.setText(self.tr("Hide") if on else self.tr("Show"))
+        if not on:
+            shown = box.takeAt(1)
+            if shown is not None and (widget := shown.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+            return
+        places = QWidget()
+        inside = column(places, margins=(34, 0, 0, 4), gap=2)
+        for at in one.at[:MOST_SHOWN]:
+            inside.addWidget(self._place(at))
+        if len(one.at) > MOST_SHOWN:
+            inside.addWidget(Label(self.tr("and %n more", "", len(one.at) - MOST_SHOWN), "caption2"))
+        box.addWidget(places)
+
+    def _place(self, at: LeftAt) -> QWidget:
+        """One answer: its question, the mark that decides, and the way to it."""
+        holder = QWidget()
+        line = row(holder, gap=8)
+        words = column(gap=0)
+        words.addWidget(Label(at.label, "sub", wrap=True))
+        words.addWidget(Label(mark_words(at.share), "caption2", wrap=True))
+        line.addLayout(words, 1)
+        button = self._button(self.tr("Open"), self.tr("Open the question: {question}").format(question=at.label))
+        button.clicked.connect(lambda: self.go.emit("wizard", {"record": at.record, "path": at.path}))
+        line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return holder
+
+
+def mark_words(share: Share | None) -> str:
+    """What the sharing mark of a question says."""
+    words = {
+        Share.PUBLIC: _tr("mark: public"),
+        Share.PARTNERS: _tr("mark: for the partner"),
+        Share.DONOR: _tr("mark: for the donor"),
+        Share.INTERNAL: _tr("mark: our team only"),
+        Share.STRICT: _tr("mark: never leaves this program"),
+    }
+    return words[share] if share is not None else _tr("no mark, so our team only")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("LeftOutPane", text)
+
+
+def _row(one: LeftOut) -> QHBoxLayout:
+    line = row(margins=(0, 2, 0, 2), gap=10)
     count = Label(f"{one.count:,}", "strong")
     count.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
     count.setMinimumWidth(px(24))
@@ -95,4 +223,4 @@ def _row(one: LeftOut) -> QWidget:
     words.addWidget(Label(one.what, wrap=True))
     words.addWidget(Label(one.why, "caption2", wrap=True))
     line.addLayout(words, 1)
-    return holder
+    return line
