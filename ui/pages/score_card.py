@@ -203,6 +203,7 @@ class ScoreCardPage(Page):
         self.hidden.show_view(view, agreed=agreed)
         self.disputed.show_view(view)
         self.agreement.setVisible(agreed)
+        self.agreement.make_editable(not view.round.closed)
         self._show_total(view, agreed=agreed)
         self._show_action(view, agreed=agreed)
 

@@ -185,6 +185,11 @@ class Agreement(Card):
         foot.addWidget(rule, 1)
         self.add(foot)
 
+    def make_editable(self, editable: bool) -> None:
+        """In a closed round the reason is only read."""
+        self.reason.setReadOnly(not editable)
+        self.same.setVisible(editable)
+
     def show_reason(self, text: str) -> None:
         """Show the reason of another sheet."""
         self._pause.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
@@ -30,6 +31,7 @@ class RankMoves(QWidget):
         self.rounds: tuple[RoundView, ...] = ()
         self.lines: tuple[RankMovement, ...] = ()
         self.current = 0
+        self._slots: list[dict[int, int]] = []  # for each round: line → row, each row taken once
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._say()
@@ -38,6 +40,7 @@ class RankMoves(QWidget):
         """Draw these rounds and lines, in the order of the last places."""
         self.rounds = rounds
         self.lines = tuple(sorted(lines, key=lambda one: [rank if rank is not None else 10_000 for rank in reversed(one.ranks)]))
+        self._slots = [_slots([one.ranks[n] if n < len(one.ranks) else None for one in self.lines]) for n in range(len(self.rounds))]
         self.current = min(self.current, max(0, len(self.lines) - 1))
         self.setMinimumHeight(self.sizeHint().height())
         self._say()
@@ -66,8 +69,8 @@ class RankMoves(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        ends = [(one.ranks[-1], n) for n, one in enumerate(self.lines) if one.ranks]
-        near = [(abs(self._y(rank) - event.position().y()), n) for rank, n in ends if rank is not None]
+        at = event.position()
+        near = [(abs(point.x() - at.x()) + 4 * abs(point.y() - at.y()), n) for n in range(len(self.lines)) for point in self._points(n)[-1:]]
         if near:
             self.current = min(near)[1]
             self._say()
@@ -81,15 +84,18 @@ class RankMoves(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_rounds(painter)
-        for n, one in enumerate(self.lines):
-            if n != self.current:
-                self._paint_line(painter, one, on=False)
+        others = [n for n in range(len(self.lines)) if n != self.current]
+        for n in others:
+            self._paint_way(painter, n, on=False)
         if self.lines:
-            self._paint_line(painter, self.lines[self.current], on=True)
+            self._paint_way(painter, self.current, on=True)
+        for n in others:
+            self._paint_ends(painter, n, on=False)
+        if self.lines:
+            self._paint_ends(painter, self.current, on=True)
 
     def _depth(self) -> int:
-        places = [rank for one in self.lines for rank in one.ranks if rank is not None]
-        return max(places, default=1)
+        return max((slot + 1 for slots in self._slots for slot in slots.values()), default=1)
 
     def _x(self, place: int) -> float:
         first, last = px(40), self.width() - px(_NAMES)
@@ -97,8 +103,9 @@ class RankMoves(QWidget):
         x = first + (last - first) * share
         return self.width() - x if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else x
 
-    def _y(self, rank: int | None) -> float:
-        return px(_HEAD) + ((rank or 1) - 0.5) * px(_ROW)
+    def _points(self, line: int) -> list[QPointF]:
+        """Where a line stands in each round in which it has a place."""
+        return [QPointF(self._x(n), px(_HEAD) + (slots[line] + 0.5) * px(_ROW)) for n, slots in enumerate(self._slots) if line in slots]
 
     def _paint_rounds(self, painter: QPainter) -> None:
         painter.setFont(look().font(12, bold=True))
@@ -114,15 +121,16 @@ class RankMoves(QWidget):
             painter.setPen(QPen(look().colour("line"), 1))
             painter.drawLine(QPointF(x, px(_HEAD) - px(4)), QPointF(x, self.height() - px(8)))
 
-    def _paint_line(self, painter: QPainter, one: RankMovement, *, on: bool) -> None:
-        token = "accent" if on else "line-strong"
-        points = [QPointF(self._x(n), self._y(rank)) for n, rank in enumerate(one.ranks) if rank is not None]
-        painter.setPen(QPen(look().colour(token), 3 if on else 1.5))
-        for before, after in pairwise(points):
+    def _paint_way(self, painter: QPainter, line: int, *, on: bool) -> None:
+        painter.setPen(QPen(look().colour("accent" if on else "line-strong"), 3 if on else 1.5))
+        for before, after in pairwise(self._points(line)):
             painter.drawLine(before, after)
-        for n, rank in enumerate(one.ranks):
-            if rank is not None:
-                self._paint_place(painter, QPointF(self._x(n), self._y(rank)), rank, on=on)
+
+    def _paint_ends(self, painter: QPainter, line: int, *, on: bool) -> None:
+        """The place in each round, and the name beside the last."""
+        one, points = self.lines[line], self._points(line)
+        for point, rank in zip(points, [rank for rank in one.ranks if rank is not None], strict=False):
+            self._paint_place(painter, point, rank, on=on)
         if points:
             self._paint_name(painter, one, points[-1], on=on)
 
@@ -136,18 +144,37 @@ class RankMoves(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(rank))
 
     def _paint_name(self, painter: QPainter, one: RankMovement, point: QPointF, *, on: bool) -> None:
+        """On the ground of the card, so that the lines of others do not run through the letters."""
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        start = round(point.x()) - px(20) - px(_NAMES - 40) if rtl else round(point.x()) + px(20)
-        box = QRect(start, round(point.y()) - px(12), px(_NAMES - 40), px(24))
         painter.setFont(look().font(13, bold=on))
+        shown = painter.fontMetrics().elidedText(one.title, Qt.TextElideMode.ElideRight, self._room(point))
+        width = painter.fontMetrics().horizontalAdvance(shown) + px(10)
+        start = round(point.x()) - px(15) - width if rtl else round(point.x()) + px(15)
+        box = QRect(start, round(point.y()) - px(11), width, px(22))
+        painter.fillRect(box, look().colour("surface"))
         painter.setPen(look().colour("text"))
-        shown = painter.fontMetrics().elidedText(one.title, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, (Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
         if on and self.hasFocus():
             painter.setPen(QPen(look().colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(-px(6), 0, 0, 0), px(4), px(4))
+            painter.drawRoundedRect(box, px(4), px(4))
+
+    def _room(self, point: QPointF) -> int:
+        """How wide a name may be: to the next round, or to the edge after the last one."""
+        if abs(point.x() - self._x(len(self.rounds) - 1)) < 1:
+            return px(_NAMES - 40)
+        return max(px(60), round(abs(self._x(1) - self._x(0))) - px(50))
 
     def _say(self) -> None:
         head = self.tr("How ranks moved")
         self.setAccessibleName(f"{head}: {self.words(self.lines[self.current])}" if self.lines else head)
+
+
+def _slots(ranks: Sequence[int | None]) -> dict[int, int]:
+    """A row for each line with a place, those that share one below each other: line → row from 0."""
+    slots: dict[int, int] = {}
+    free = 0
+    for rank, line in sorted((rank, line) for line, rank in enumerate(ranks) if rank is not None):
+        slots[line] = max(free, rank - 1)
+        free = slots[line] + 1
+    return slots

@@ -223,7 +223,7 @@ class BarDelegate(QStyledItemDelegate):
             self._text(painter, patch, words, "text", flags=Qt.AlignmentFlag.AlignCenter)
 
     def _paint_firmness(self, painter: QPainter, rect: QRect, row: RankingRow) -> None:
-        words = self.tr("rank {0} in {1} %").format(row.rank, round(row.stays * 100))
+        words = self.tr("{0} %").format(round(row.stays * 100))
         top = rect.adjusted(0, px(7), 0, -rect.height() // 2)
         self._text(painter, top, words, "text2", size=12, flags=Qt.AlignmentFlag.AlignCenter)
         y = rect.bottom() - px(15)

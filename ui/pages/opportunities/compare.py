@@ -59,11 +59,12 @@ class CompareView(QWidget):
 
     def _build(self) -> None:
         lines = column(self, gap=12)
-        bar = row(gap=8)
+        self._bar = QWidget()
+        bar = row(self._bar, gap=8)
         bar.addWidget(self.left, 1)
         bar.addWidget(IconButton("swap", self.tr("Change sides"), clicked=self._swap))
         bar.addWidget(self.right, 1)
-        lines.addLayout(bar)
+        lines.addWidget(self._bar)
         self._stack = QStackedWidget()
         whole = QWidget()
         inner = column(whole, gap=12)
@@ -76,8 +77,10 @@ class CompareView(QWidget):
         self._table_place = column(frame, margins=(1, 1, 1, 1))
         inner.addWidget(frame, 1)
         self._stack.addWidget(whole)
-        words = self.tr("Two ideas are needed to compare them. There are fewer.")
-        self._stack.addWidget(Empty(words, icon="swap"))
+        words = self.tr("Two ideas are needed to compare them")
+        self._stack.addWidget(
+            Empty(words, self.tr("Choose “New opportunity” above to add one. Then score both, and see here what sets them apart."), icon="swap")
+        )
         lines.addWidget(self._stack, 1)
 
     def _combo(self, name: str) -> QuietCombo:
@@ -106,6 +109,7 @@ class CompareView(QWidget):
 
     def _compare(self) -> None:
         a, b = self.left.currentData(), self.right.currentData()
+        self._bar.setVisible(self.left.count() > 1)
         if a is None or b is None or self.left.count() < 2:
             self._stack.setCurrentIndex(1)
             return

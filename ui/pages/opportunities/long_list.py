@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from uuid import UUID
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QWidget
@@ -56,6 +59,13 @@ class LongList(QWidget):
         """Read the list; it is the same in every round."""
         self._every = self._session.ask(opportunities.long_list)
         self._filter()
+
+    def choose(self, ideas: Collection[UUID]) -> None:
+        """Mark one of these, when the list shows it: what was just made is what a person goes on with."""
+        for one in self._every:
+            if one.id in ideas and self.model.position(one.id) >= 0:
+                self.table.choose(one.id)
+                return
 
     def rows(self) -> tuple[LongListRow, ...]:
         """Every idea, also those the search hides; read now if they were not yet."""

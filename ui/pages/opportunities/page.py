@@ -74,6 +74,8 @@ class OpportunitiesPage(Page):
     def refresh(self, changes: Changes | None) -> None:
         self._read_rounds()
         self._show_current()
+        if changes is not None and changes.created:
+            self.list.choose(changes.created)
 
     def take_focus(self) -> None:
         self.views[self.current or "list"].setFocus()

@@ -216,7 +216,7 @@ class RankingView(QWidget):
             self._views.removeWidget(self.table)
             self.table.deleteLater()
         self.model = RowsModel(table_columns(found), lambda one: one.id)
-        self.table = Table(self.tr("Ranking as a table"), self.model, row_height=32)
+        self.table = Table(self.tr("Ranking as a table"), self.model)
         self.table.opened.connect(lambda one: self.opened.emit(one.id))
         self.model.show_rows(found.rows)
         self._views.addWidget(self.table)
@@ -279,15 +279,19 @@ def table_columns(found: Ranking) -> list[Column[RankingRow]]:
     first = found.rows[0] if found.rows else None
     blocks = [block.label for block in (*first.values, *([first.burden] if first.burden else []))] if first else []
     return [
-        Column(_tr("Place"), lambda one: Cell(_tr("{0}, shared").format(one.rank) if one.tied else str(one.rank)), 70),
-        Column(_tr("Opportunity"), lambda one: Cell(one.title, aside_words(one.aside)), least=_TITLE),
-        Column(_tr("Company"), lambda one: Cell(", ".join(c.title for c in one.companies)), 150),
-        *(Column(short_label(words), _value_cell(place), 96, end=True) for place, words in enumerate(blocks)),
-        Column(_tr("Total"), lambda one: Cell(f"{one.total:.2f}", end=True), 64, end=True),
+        Column(_tr("Place"), lambda one: Cell(f"={one.rank}" if one.tied else str(one.rank)), 60, tip=_tr("An equals sign: the place is shared")),
+        Column(_tr("Opportunity"), _idea_cell, least=_TITLE),
+        Column(_tr("Total"), lambda one: Cell(f"{one.total:.2f}", _tr("provisional") if one.provisional else "", end=True), 96, end=True),
+        *(Column(short_label(words), _value_cell(place), 112, end=True) for place, words in enumerate(blocks)),
         Column(_tr("Move"), lambda one: Cell("" if one.move is None else f"{one.move:+d}" if one.move else "0", end=True), 60, end=True),
         Column(_tr("Keeps place"), lambda one: Cell(f"{round(one.stays * 100)} %", f"{one.rank_low}–{one.rank_high}", end=True), 90, end=True),
         Column(_tr("Above the line"), lambda one: Cell("" if one.above_cut is None else _tr("yes") if one.above_cut else _tr("no")), 96),
     ]
+
+
+def _idea_cell(one: RankingRow) -> Cell:
+    companies = ", ".join(company.title for company in one.companies)
+    return Cell(one.title, " · ".join(part for part in (companies, aside_words(one.aside)) if part))
 
 
 def _value_cell(place: int) -> Any:
