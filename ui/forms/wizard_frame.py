@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QWidget
 from ui.forms.choice_field import QuietCombo
 from ui.forms.results import ResultBeside
 from ui.forms.steps import StepList
-from ui.theme import px
+from ui.theme import look, px
 from ui.widgets.base import ElidedLabel, IconLabel, Label, column, row
 from ui.widgets.button import Button, IconButton
 from ui.widgets.chip import Chip
@@ -47,7 +47,8 @@ class WizardSteps(QFrame):
         foot = column(margins=(16, 0, 16, 0), gap=8)
         self.result = ResultBeside(self)
         foot.addWidget(self.result)
-        foot.addWidget(Label(self.tr("You can open the sections in any order. Nothing is lost when you leave."), "caption2", wrap=True))
+        if not look().large:  # the steps need the room
+            foot.addWidget(Label(self.tr("You can open the sections in any order. Nothing is lost when you leave."), "caption2", wrap=True))
         safe = row()
         safe.addWidget(self._saved_icon)
         safe.addWidget(self.saved, 1)

@@ -40,7 +40,7 @@ CHECK_WORDS = {
     Result.CLEAR: "Clear",
     Result.WATCH: "Watch",
     Result.STOP: "Stop",
-    Result.NOT_CHECKED: "Not checked yet",
+    Result.NOT_CHECKED: "Not checked",
 }
 CHECK_ICONS = {Result.CLEAR: "okc", Result.WATCH: "eye", Result.STOP: "stop", Result.NOT_CHECKED: "circle"}
 
