@@ -25,14 +25,16 @@ class SignLines:
         """One piece that is never split."""
         gap = 16.0
         each = (room.width - gap * (len(self.names) - 1)) / len(self.names)
+        below = [room.setter.set(name, Style(7.5, 10, color="text2"), each) for name in self.names]
+        height = 18.0 + max(words.height for words in below)
 
         def draw(pen: Pen, x: float, y: float) -> None:
-            for index, name in enumerate(self.names):
+            for index, words in enumerate(below):
                 left = x + index * (each + gap)
                 pen.line(left, y + 16, left + each, y + 16, color="line-strong")
-                pen.text(name, left, y + 26, Style(7.5, 10, color="text2"))
+                words.draw(pen, left, y + 26 - words.baseline)
 
-        return [Laid(28.0, draw, self.before, 6.0)]
+        return [Laid(height, draw, self.before, 6.0)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -372,13 +372,16 @@ class _Cover:
     countries: str
 
     def lay(self, room: Room) -> list[Laid]:
-        """One piece that is never split."""
+        """One piece that is never split; a long name of the programme makes it higher."""
+        first = "  ·  ".join(part for part in (self.programme, self.countries) if part)
+        head = room.setter.set(first, Style(9, 12, color=WHITE), room.width - 36)
+        more = max(0.0, head.height - 12.0)
 
         def draw(pen: Pen, x: float, y: float) -> None:
-            pen.rect(x, y, room.width, 128, fill="accent", radius=3)
-            first = "  ·  ".join(part for part in (self.programme, self.countries) if part)
-            pen.text(first, x + 18, y + 22, Style(9, 12, color=WHITE))
+            pen.rect(x, y, room.width, 128 + more, fill="accent", radius=3)
+            head.draw(pen, x + 18, y + 22 - head.baseline)
             pen.bookmark("Partnerships report", 0, y)
+            y += more
             pen.text("Partnerships report", x + 18, y + 54, COVER.but(color=WHITE))
             pen.line(x + 18, y + 86, x + room.width - 18, y + 86, color=WHITE)
             for index, (name, value) in enumerate(self.facts):
@@ -386,4 +389,4 @@ class _Cover:
                 pen.text(name, left, y + 100, Style(7.5, 10, color=WHITE))
                 pen.text(value, left, y + 114, H3.but(color=WHITE))
 
-        return [Laid(128.0, draw, after=12.0, section="Partnerships report")]
+        return [Laid(128.0 + more, draw, after=12.0, section="Partnerships report")]
