@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from ctip_desktop.forms.model import Answer
@@ -14,9 +14,14 @@ from ctip_desktop.queries.records import conflicts, show
 from ctip_desktop.sync import exchange
 from tests.ui import workspaces
 from tests.ui.test_exchange_page import dialog, forms, page, pair, shell, team, words
+from ui.dialogs.add_colleague import AddColleague
 from ui.dialogs.make_bundle import MakeBundle
 from ui.dialogs.take_back import TakeBack
+from ui.opening import JOINING
 from ui.pages.exchange.import_view import PREVIEW
+from ui.session import Session
+from ui.shell import Shell
+from ui.tasks import InlineTasks
 
 __all__ = ["forms", "page", "pair", "shell", "team"]
 
@@ -148,6 +153,37 @@ def test_the_keyboard_stays_in_the_page_after_a_bundle_is_made(page, shell, team
     made.make_to(team.folder / "out.ctipbundle")
     made.accept()
     assert shell.focusWidget().accessibleName() == name
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot, page, shell):
+    button(page.overview, "Import a bundle").setFocus()
+    qtbot.keyClick(button(page.overview, "Import a bundle"), Qt.Key.Key_Return)
+    assert page.part == "import"
+
+
+def test_whoever_joined_is_led_through_three_steps(qtbot, tmp_path, team):
+    """The card that was joined with is compared and added; the steps are gone once the first bundle is here."""
+    joined = workspaces.make(tmp_path / "ana.ctip", person="Ana Ruiz", device="Laptop West")
+    joined.set_setting(JOINING, exchange.card(team.north).text)
+    made = Shell(Session(joined, InlineTasks()))
+    qtbot.addWidget(made)
+    made.show()
+    made.go("exchange")
+    overview = made.current.overview
+    assert "Join Lina: three steps" in words(overview)
+    assert "Nothing of yours to send yet" not in words(overview)
+    button(overview, "Compare and add").click()
+    asked = made.findChild(AddColleague)
+    assert all(word in words(asked) for word in exchange.card(team.north).words)
+    asked.keep()
+    assert "done" in words(overview)
+    assert "Nothing of yours to send yet" in words(overview)
+    exchange.trust(team.north, exchange.card(joined).text)
+    exchange.make(team.north, team.folder / "all.ctipbundle", to=[joined.device.id])
+    exchange.bring_in(joined, team.folder / "all.ctipbundle")
+    made.go("exchange")
+    assert "three steps" not in words(overview)
+    joined.close()
 
 
 def test_what_is_not_confirmed_is_called_so_and_explained(page, team, shell):

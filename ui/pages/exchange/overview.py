@@ -115,7 +115,10 @@ class Overview(QWidget):
         if not self._session.ask(colleagues):
             return self.tr("No colleague yet. Add one to send your changes.")
         changes = self._session.ask(unsent).changes
-        return self.tr("%n changes not sent yet", "", changes) if changes else self.tr("Everything of yours is in a bundle")
+        if changes:
+            return self.tr("%n changes not sent yet", "", changes)
+        made = any(one.direction == "out" for one in self._session.ask(exchanges))
+        return self.tr("Everything of yours is in a bundle") if made else self.tr("Nothing of yours to send yet")
 
     def _show_wide(self) -> None:
         wide = self._columns.wide

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSysInfo, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from ctip_desktop.errors import WorldError
@@ -52,6 +52,8 @@ class JoinDetails(QWidget):
         people.addWidget(Field(self.tr("Your name"), self.person))
         people.addWidget(Field(self.tr("Name of this laptop"), self.device))
         box.addLayout(people)
+        for before, after in ((self.text, self.button), (self.button, self.person), (self.person, self.device)):
+            self.setTabOrder(before, after)  # the card is mostly pasted
         for field in (self.person, self.device):
             field.textChanged.connect(self.changed)
 
@@ -102,6 +104,7 @@ class JoinDetails(QWidget):
                 self.said.show_error(error)
             else:
                 words = self.tr("Programme “{programme}”, card of {person}. Next you choose your own passphrase.")
+                self.text.moveCursor(QTextCursor.MoveOperation.Start)  # after pasting, what it begins with is in sight
                 self.said.show_note(words.format(programme=self.card.programme, person=self.card.person), "ok")
         self.changed.emit()
 
