@@ -9,10 +9,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 
+from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import decisions, records
 from ctip_desktop.reports.build import READERS, Kind
-from ui.dialogs.make_report import MakeReport
+from ui.dialogs.make_report import MakeReport, plain_name
 from ui.dialogs.report_left_out import home_of
 from ui.dialogs.report_preview import print_pages
 from ui.dialogs.reports_made import MOST, Made, made_before, remember
@@ -268,3 +269,41 @@ def test_lines_of_the_other_prints_lead_to_their_pages(company):
     assert home_of("Company names", Kind.PORTFOLIO, None) == ("registers", {"form": "nda"})
     assert home_of("Lessons", Kind.PORTFOLIO, None) == ("registers", {"form": "lesson"})
     assert home_of("Sums of money", Kind.PORTFOLIO, None) is None  # they stand nowhere: they are worked out
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Nets / Traps \\ Lines: “A” *?", "Nets Traps Lines A"),
+        ("บริษัท ชายฝั่ง จำกัด", "บริษัท ชายฝั่ง จำกัด"),
+        ("../../etc/passwd", "etc passwd"),
+        ("???", ""),
+    ],
+)
+def test_the_proposed_file_name_is_one_name_in_any_script(title, name):
+    assert plain_name(title) == name
+
+
+def test_a_very_long_name_still_fits_a_file_name():
+    for title in ("ក្រុមហ៊ុន " * 40, "a" * 400, "Ä" * 400):
+        assert 0 < len(plain_name(title).encode()) <= 150
+
+
+def test_a_file_that_cannot_be_replaced_keeps_the_print_and_is_said(dialog, tmp_path):
+    (tmp_path / "selan.pdf").mkdir()
+    dialog.save(tmp_path / "selan.pdf")
+    assert dialog.note.isVisibleTo(dialog)
+    assert dialog.report is not None
+    dialog.save(tmp_path / "other.pdf")
+    assert (tmp_path / "other.pdf").is_file()
+
+
+def test_a_print_that_was_saved_but_not_listed_is_said(dialog, tmp_path, monkeypatch):
+    def full(*_what):
+        raise WorldError("The disk is full.", kept="Nothing was changed.", next_step="Make room on the disk.")
+
+    monkeypatch.setattr("ui.dialogs.make_report.remember", full)
+    dialog.save(tmp_path / "selan.pdf")
+    assert (tmp_path / "selan.pdf").is_file()
+    assert "The PDF was saved" in dialog.note.text()
+    assert "selan.pdf" in dialog.note.text()

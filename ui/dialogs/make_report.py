@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,7 @@ from ui.widgets.button import Button
 from ui.widgets.running import Running
 
 _CHOICES, _LEFT_OUT = 276, 352
+_LONGEST = 150  # bytes of a title in a file name; a name may have 255 with reader, day and ending
 
 
 class MakeReport(Dialog):
@@ -186,8 +188,7 @@ class MakeReport(Dialog):
         """Title, reader and day."""
         assert self.report is not None
         day = self.session.workspace.now().astimezone().date().isoformat()
-        plain = " ".join("".join(ch if ch.isalnum() or ch in "-_" else " " for ch in self.report.title).split())[:80]
-        return f"{plain or self.kind.value} {self.choices.audience.value} {day}"
+        return f"{plain_name(self.report.title) or self.kind.value} {self.choices.audience.value} {day}"
 
     def save(self, path: Path) -> None:
         """Write the file and remember that it was made; refused while the check finds anything."""
@@ -204,10 +205,19 @@ class MakeReport(Dialog):
         about, now = draft["about"] or draft["form"], self.session.workspace.now()
         words = " ".join(self.report.words)
         made = Made(path, self.report.title, self.kind.value, draft["audience"], about, now, self.report.pages, left_out, words)
-        remember(self.session.workspace, made)
+        try:
+            remember(self.session.workspace, made)
+        except WorldError as error:
+            self.show_error(self._kept_but_not_listed(path, error))
+            return
         self.session.refresh()
         self.go.emit("reports", {"saved": str(path)})
         self.accept()
+
+    def _kept_but_not_listed(self, path: Path, error: WorldError) -> WorldError:
+        """The file is there; only the list of earlier PDFs could not be written."""
+        what = self.tr("The PDF was saved, but it could not be put on the list of earlier PDFs.")
+        return WorldError(what, kept=self.tr("The file is {name}.").format(name=path.name), next_step=error.next_step or error.what)
 
     def _print(self) -> None:
         if self.report is None or self.report.leaks:
@@ -238,6 +248,15 @@ class MakeReport(Dialog):
     def restore(self, draft: Mapping[str, Any]) -> None:
         self.choices.restore(draft)
         self.make()
+
+
+def plain_name(title: str) -> str:
+    """A title as part of a file name, in any script: letters with their marks, figures, hyphens; short enough for every file system."""
+    kept = "".join(ch if unicodedata.category(ch)[0] in "LMN" or ch in "-_" else " " for ch in title)
+    words = " ".join(kept.split())
+    while len(words.encode()) > _LONGEST:
+        words = words[:-1]
+    return words.strip()
 
 
 def _tr(text: str) -> str:
