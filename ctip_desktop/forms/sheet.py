@@ -50,7 +50,7 @@ class Progress:
 class Sheet:
     """One record being filled. Make one with `of` or `new`; the constructor is for the class itself."""
 
-    __slots__ = ("_answers", "_compiled", "_hidden", "_moment", "_problems", "_rows", "_scores", "_titles", "_today", "_values")
+    __slots__ = ("_answers", "_compiled", "_filled_rows", "_hidden", "_moment", "_problems", "_rows", "_scores", "_titles", "_today", "_values")
 
     def __init__(self, compiled: CompiledForm, today: date, moment: datetime | None, titles: Mapping[str, str]) -> None:
         self._compiled = compiled
@@ -63,6 +63,7 @@ class Sheet:
         self._hidden: set[str] = set()
         self._problems: tuple[SheetProblem, ...] | None = None
         self._scores: dict[str, Score] = {}
+        self._filled_rows: dict[tuple[str, str], bool] = {}
 
     # --- making ---
 
@@ -437,8 +438,13 @@ class Sheet:
         return self.shown(item, row) and (row is None or self._filled_row(self._compiled.item(item.gates[1]), row))
 
     def _filled_row(self, repeat: Item, row: str) -> bool:
-        kept = (self.get(column.path(row)) for column in repeat.children)
-        return any(answer.state is not State.NOT_ASKED or answer.note for answer in kept)
+        """Whether a line holds anything; worked out once per sheet."""
+        known = self._filled_rows.get((repeat.name, row))
+        if known is None:
+            kept = (self.get(column.path(row)) for column in repeat.children)
+            known = any(answer.state is not State.NOT_ASKED or bool(answer.note) for answer in kept)
+            self._filled_rows[repeat.name, row] = known
+        return known
 
     def _is_answered(self, item: Item, path: str) -> bool:
         """Answered, unknown or not applicable; a repeat is answered by its first line that holds something."""
