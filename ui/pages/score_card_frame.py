@@ -52,6 +52,8 @@ class ScoreHeader(QFrame):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)  # on a narrow window every round stays in sight, with fewer letters
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.setAccessibleName(self.tr("Rounds"))
         self.tabs.currentChanged.connect(self._chosen)
         self.close_round = Button("", "quiet", clicked=self.close_wanted.emit)

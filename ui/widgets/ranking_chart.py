@@ -219,7 +219,9 @@ class _Lines(QAbstractListModel):
             return ranking_words(self, line)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, RankingRow):
             return ", ".join(company.title for company in line.companies)
-        return line.row.reason if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, Outside) else None
+        if role == Qt.ItemDataRole.ToolTipRole and not isinstance(line, RankingRow):
+            return line.row.reason if isinstance(line, Outside) else line.line.reason
+        return None
 
 
 def id_of(line: Line | None) -> UUID | None:
