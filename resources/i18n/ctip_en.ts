@@ -304,10 +304,10 @@
   <context>
     <name>FiguresBar</name>
     <message numerus="yes">
-      <source>in %n new records</source>
+      <source>in %n records</source>
       <translation>
-        <numerusform>in %n new records</numerusform>
-        <numerusform>in %n new records</numerusform>
+        <numerusform>in %n record</numerusform>
+        <numerusform>in %n records</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -628,6 +628,30 @@
     </message>
   </context>
   <context>
+    <name>PreviewView</name>
+    <message numerus="yes">
+      <source>%n may be there already: decide below</source>
+      <translation>
+        <numerusform>%n may be there already: decide below</numerusform>
+        <numerusform>%n may be there already: decide below</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n rows say the same as another one or a company that is there</source>
+      <translation>
+        <numerusform>%n row say the same as another one or a company that is there</numerusform>
+        <numerusform>%n rows say the same as another one or a company that is there</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n rows stay out: why is told below</source>
+      <translation>
+        <numerusform>%n row stay out: why is told below</numerusform>
+        <numerusform>%n rows stay out: why is told below</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Rail</name>
     <message numerus="yes">
       <source>%n changes not sent yet</source>
@@ -766,10 +790,10 @@
   <context>
     <name>ResultView</name>
     <message numerus="yes">
-      <source>%n rows filled gaps of companies that are there.</source>
+      <source>%n rows filled gaps of a company that is there.</source>
       <translation>
-        <numerusform>%n row filled gaps of companies that is there.</numerusform>
-        <numerusform>%n rows filled gaps of companies that are there.</numerusform>
+        <numerusform>%n row filled gaps of a company that is there.</numerusform>
+        <numerusform>%n rows filled gaps of a company that is there.</numerusform>
       </translation>
     </message>
   </context>
