@@ -334,3 +334,13 @@ def test_the_total_and_the_words_of_the_sum_are_not_cut(page):
     page.bar.choice.button("agreed").click()
     QApplication.processEvents()
     assert [one.text() for one in page.footer.formula.findChildren(Label) if one.isVisible() and one.width() < one.sizeHint().width()] == []
+
+
+@pytest.mark.parametrize("width", [700, 960, 1162])
+def test_every_round_is_in_sight_with_whole_words(page, width):
+    page.resize(width, 600)
+    QApplication.processEvents()
+    tabs = page.header.tabs
+    assert tabs.tabRect(tabs.count() - 1).right() <= tabs.width()
+    assert all(tabs.tabText(place).startswith(f"Round {place + 1}") for place in range(tabs.count()))
+    assert tabs.sizeHint().width() <= tabs.width()

@@ -13,6 +13,7 @@ from ctip_desktop.forms.model import Choice
 from ctip_desktop.queries.opportunities import RoundView, ScoreCardView
 from ui.forms.typed import show_date
 from ui.icons import icon
+from ui.theme import look, px
 from ui.widgets.base import ElidedLabel, Label, column, restyle, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -43,7 +44,6 @@ class ScoreHeader(QFrame):
         super().__init__(parent)
         self.setProperty("role", "header")
         self._kinds: list[str] = []
-        self._small = False
         self.crumb = Label("", "caption2")
         self.title = ElidedLabel("", "title")
         self.companies = ElidedLabel("", "sub")
@@ -52,8 +52,8 @@ class ScoreHeader(QFrame):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)  # on a narrow window every round stays in sight, with fewer letters
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setUsesScrollButtons(False)  # on a narrow window every round stays in sight, with fewer words
+        self._words: list[tuple[str, ...]] = []  # of each tab, from long to short
         self.tabs.setAccessibleName(self.tr("Rounds"))
         self.tabs.currentChanged.connect(self._chosen)
         self.close_round = Button("", "quiet", clicked=self.close_wanted.emit)
@@ -63,6 +63,7 @@ class ScoreHeader(QFrame):
         """One tab for each round; the current one is marked, no signal."""
         self._kinds = [choice.name for choice in kinds]
         self.tabs.blockSignals(True)
+        self._words = []
         while self.tabs.count():
             self.tabs.removeTab(0)
         for place, choice in enumerate(kinds):
@@ -70,13 +71,15 @@ class ScoreHeader(QFrame):
             words = self.tr("Round {0}: {1}").format(place + 1, view.title if view else choice.label)
             state = self.state_words(view)
             sign = "circle" if view is None else "okc" if view.closed else "half"
-            self.tabs.addTab(icon(sign), self.tr("Round {0}").format(place + 1) if self._small else f"{words} · {state}")
+            self._words.append((f"{words} · {state}", words, self.tr("Round {0}").format(place + 1)))
+            self.tabs.addTab(icon(sign), words)
             self.tabs.setTabToolTip(place, f"{words}, {state}")
         self.tabs.setCurrentIndex(self._kinds.index(current))
         self.tabs.blockSignals(False)
         view = known.get(current)
         self.close_round.setVisible(view is not None)
         self.close_round.say(self.tr("Open this round again") if view is not None and view.closed else self.tr("Close this round"))
+        self._fit()
 
     def state_words(self, view: RoundView | None) -> str:
         """How far a round is."""
@@ -89,11 +92,24 @@ class ScoreHeader(QFrame):
 
     def make_small(self, small: bool) -> None:
         """Fewer words on narrow windows."""
-        self._small = small
         self.explain.say("" if small else self.tr("How the score works"))
         self.explain.setAccessibleName(self.tr("How the score works"))
         self.why.say("" if small else self.tr("Why this place?"))
         self.why.setAccessibleName(self.tr("Why this place?"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The longest words of the rounds that stand beside each other in full."""
+        beside = self.close_round.sizeHint().width() if not self.close_round.isHidden() else 0
+        room = self.width() - beside - px(2 * 24 + 8)
+        for length in range(3):
+            for place, words in enumerate(self._words):
+                self.tabs.setTabText(place, words[length])
+            if self.tabs.sizeHint().width() + px(16) <= room:  # the words of the chosen one are heavier than is reckoned with
+                return
 
     def _chosen(self, place: int) -> None:
         if 0 <= place < len(self._kinds):
@@ -133,7 +149,7 @@ class SheetBar(QWidget):
         self._legend: list[QWidget] = [MarkKey(kind, words) for kind, words in signs]
         self._others = self._legend[1:]
         self._small, self._others_shown = False, True
-        hint = ElidedLabel(self.tr("1 hardly, 5 strongly, ? cannot judge. Keys: 1 to 5, ↑ ↓"), "caption2")
+        self._hint = hint = ElidedLabel(self.tr("1 hardly, 5 strongly, ? cannot judge. Keys: 1 to 5, ↑ ↓"), "caption2")
         line = row(self, margins=(24, 8, 24, 6), gap=12)
         line.addWidget(label)
         line.addWidget(self.choice)
@@ -153,6 +169,7 @@ class SheetBar(QWidget):
         self._small = small
         for part in self._legend:
             part.setVisible(not small and (self._others_shown or part not in self._others))
+        self._hint.setVisible(not small and not look().large)  # beside large words only its beginning would be left
 
 
 class Agreement(Card):

@@ -21,7 +21,7 @@ from ui.pages.page import Page
 from ui.pages.registry import exists
 from ui.session import Session
 from ui.theme import px
-from ui.widgets.base import Label, Line, column, row
+from ui.widgets.base import ElidedLabel, Label, Line, column, row
 from ui.widgets.button import Button
 
 VIEWS = ("list", "ranking", "moves", "compare", "interests")
@@ -98,12 +98,12 @@ class OpportunitiesPage(Page):
         outer = column(self, margins=(24, 12, 24, 16), gap=8)
         head = row(gap=8)
         head.addWidget(Label(self.title, "title"))
-        self._sub = Label("", "sub")
+        self._sub = ElidedLabel("", "sub")
         self.rounds = QuietCombo()
         self.rounds.setAccessibleName(self.tr("Round"))
         self.rounds.activated.connect(self._choose_round)
         head.addWidget(self.rounds)
-        head.addWidget(self._sub)
+        head.addWidget(self._sub, 1)
         head.addStretch()
         self._report = Button(self.tr("Make a report"), icon="report", clicked=self._make_report)
         if not exists("reports"):
@@ -155,6 +155,7 @@ class OpportunitiesPage(Page):
         for each in self._rounds.values():
             self.rounds.addItem(self.tr("Round {0}: {1}").format(each.number, each.title), each.kind)
         self.rounds.setCurrentIndex(max(0, self.rounds.findData(self._kind)))
+        self.rounds.setMinimumWidth(min(self.rounds.sizeHint().width(), px(300)))
 
     def _newest(self) -> str:
         """The newest round with sheets that were handed in or agreed on, empty before any round."""
