@@ -128,13 +128,14 @@ class ScoreCardPage(Page):
         self._scroller.body.addWidget(self.how)
         self.agreement = Agreement()
         self._scroller.body.addWidget(self.agreement)
+        self.disputed = DisputedNote()
+        self._scroller.body.addWidget(self.disputed)
         self._columns = row(gap=16)
         self._left, self._right = column(gap=12), column(gap=12)
         self._columns.addLayout(self._left, 1)
         self._columns.addLayout(self._right, 1)
         self._scroller.body.addLayout(self._columns)
         self._scroller.body.addStretch()
-        self.disputed = DisputedNote()
         self.hidden = HiddenNote()
         return self._scroller
 
@@ -209,8 +210,7 @@ class ScoreCardPage(Page):
 
     def _make_blocks(self, view: ScoreCardView) -> None:
         clear(self._left)
-        for part in (self.disputed, self.hidden):
-            self._right.removeWidget(part)
+        self._right.removeWidget(self.hidden)
         clear(self._right)
         low, high = int(view.method.low), int(view.method.high)
         self.blocks = {}
@@ -221,8 +221,7 @@ class ScoreCardPage(Page):
             card.step.connect(self._step)
             self.blocks[block.name] = card
             (self._left if place in (0, 2) else self._right).addWidget(card)
-        for part in (self.disputed, self.hidden):
-            self._right.addWidget(part)
+        self._right.addWidget(self.hidden)
         self._left.addStretch()
         self._right.addStretch()
 
