@@ -83,4 +83,6 @@ def before_agreement(deal_breakers: int) -> str:
     """The warning before an agreement while deal-breakers are open; empty without any."""
     if not deal_breakers:
         return ""
-    return f"{deal_breakers} {'deal-breaker is' if deal_breakers == 1 else 'deal-breakers are'} open. Settle them before you sign, or write why not."
+    if deal_breakers == 1:
+        return "1 deal-breaker is open. Settle it before you sign, or say in a note why not."
+    return f"{deal_breakers} deal-breakers are open. Settle them before you sign, or say in a note why not."

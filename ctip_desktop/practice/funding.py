@@ -67,7 +67,7 @@ def warnings(found: Iterable[Contribution]) -> tuple[Notice, ...]:
     said = []
     for each in found:
         if each.source_class == DONOR and each.use_class == DIRECT_SUPPORT:
-            said.append(Notice(each.id, "Donor money pays for direct support to one company. Use private money for it, or write why not."))
+            said.append(Notice(each.id, "Donor money pays for direct support to one company. Use private money for it, or say in a note why not."))
         if each.source_class == DONOR and each.use_class == SUPPORT_COST:
             said.append(Notice(each.id, "Donor money pays a cost of the partnership. Private money should cover all of these."))
         if each.kind == "in_kind" and each.value is not None and not each.basis:

@@ -7,10 +7,10 @@ the scale were lost in the source; scale, index and suppression are ours (settle
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
+from itertools import count, pairwise
 from math import floor, sqrt
 from statistics import fmean, variance
 from types import MappingProxyType
@@ -182,11 +182,26 @@ def _few(suppress_under: int) -> str:
 def pulse(replies: Iterable[Reply], suppress_under: int = SUPPRESS_UNDER) -> Pulse:
     """The pulse of one partnership from its replies. Waves stand by the day of their last reply, then by name."""
     grouped: dict[str, list[Reply]] = defaultdict(list)
-    for reply in replies:
+    for reply in _once_each(replies):
         grouped[reply.wave].append(reply)
     waves = sorted((_wave(name, found, suppress_under) for name, found in grouped.items()), key=lambda wave: (wave.on or date.min, wave.name))
     lines = tuple(_line(item, waves) for item in ITEMS) if waves else ()
     return Pulse(tuple(waves), lines, hints(lines))
+
+
+def _once_each(replies: Iterable[Reply]) -> list[Reply]:
+    """The newest sheet of each person in each wave: a second one, made on another laptop or before the name of the wave was put right, takes the
+    place of the first. A sheet without a sign stands for itself."""
+    kept: dict[tuple[str, str, str, str | int], Reply] = {}
+    for place, reply in enumerate(sorted(replies, key=lambda each: each.on or date.min)):
+        kept[reply.partnership, reply.wave, reply.side, reply.respondent.casefold() or place] = reply
+    return list(kept.values())
+
+
+def next_wave(names: Collection[str], today: date) -> str:
+    """The name of the round after these: the year and the first number that is free in it, as the form asks for it."""
+    used = {name.strip() for name in names}
+    return next(name for number in count(1) if (name := f"{today.year}-{number}") not in used)
 
 
 def _wave(name: str, replies: Sequence[Reply], suppress_under: int) -> Wave:
@@ -282,7 +297,7 @@ def variances(replies: Iterable[Reply], suppress_under: int = SUPPRESS_UNDER) ->
     Only partners' answers count (settled point A12). Nothing of a single partnership can be told from a variance over at least three of them; under
     three there is none. In the source commitment varied most (TMS learning brief, line 171).
     """
-    newest = _newest(reply for reply in replies if reply.side == Side.PARTNER)
+    newest = _newest(reply for reply in _once_each(replies) if reply.side == Side.PARTNER)
     found = [_variance(item, newest, max(2, suppress_under)) for item in QUALITY]
     return tuple(sorted(found, key=lambda each: (each.value is None, -(each.value or 0.0), each.item)))
 

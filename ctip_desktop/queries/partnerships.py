@@ -17,7 +17,7 @@ from ctip_desktop.queries.partner_views import PartnershipPage, PartnershipRow
 from ctip_desktop.queries.views import Flag
 from ctip_desktop.workspace.workspace import Workspace
 
-__all__ = ["PartnershipPage", "PartnershipRow", "outreach_methods", "partnership_page", "partnerships"]
+__all__ = ["PartnershipPage", "PartnershipRow", "outreach_methods", "partnership_page", "partnerships", "pulse_sheet"]
 
 
 def partnerships(ws: Workspace, today: date | None = None) -> tuple[PartnershipRow, ...]:
@@ -71,6 +71,20 @@ def partnership_page(ws: Workspace, partnership: UUID, today: date | None = None
     day = today or ws.now().astimezone().date()
     with ws.reading() as connection:
         return Page(connection, ws, partnership, day).make()
+
+
+def pulse_sheet(ws: Workspace, partnership: UUID, wave: str, side: str, respondent: str) -> UUID | None:
+    """The pulse sheet of one person in one wave that is there already, the newest of several; None while there is none."""
+    wanted = wave.strip(), side, respondent.strip().casefold()
+    with ws.reading() as connection:
+        sheets = rows.of_form(connection, "pulse")
+    found = [row.uuid for row in sheets if row.about == partnership.bytes and _whose(row) == wanted]
+    return found[-1] if found else None
+
+
+def _whose(row: rows.Row) -> tuple[str, str, str]:
+    read = partner_readings.reply(row, "")
+    return read.wave, read.side, read.respondent.casefold()
 
 
 def outreach_methods(ws: Workspace) -> tuple[people.Method, ...]:

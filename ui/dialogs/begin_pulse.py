@@ -11,9 +11,12 @@ from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
 from ctip_desktop.operations.changes import Changes
-from ctip_desktop.queries.partnerships import partnership_page
+from ctip_desktop.practice.pulse import next_wave
+from ctip_desktop.queries.partnerships import partnership_page, pulse_sheet
+from ctip_desktop.queries.records import show
 from ui.dialogs.quick_form import QuickForm
 from ui.session import Session
+from ui.widgets.note_bar import NoteBar
 
 SAME_WAVE = 45
 """Days within which answers belong to the wave before."""
@@ -29,6 +32,7 @@ class BeginPulse(QuickForm):
         about = UUID(hex=partnership) if partnership else None
         title, given = self._given(session, about)
         super().__init__(session, _tr("Relationship pulse"), _tr("Go to the questions"), about=about, given=given, parent=parent)
+        self.there: NoteBar | None = None
         self.lead.setText(title)
         self.lead.setVisible(bool(title))
 
@@ -40,10 +44,37 @@ class BeginPulse(QuickForm):
         except NotFound:
             page = None
         newest = page.pulse.newest if page is not None else None
-        count = len(page.pulse.waves) if page is not None else 0
         running = newest is not None and newest.on is not None and (today - newest.on).days <= SAME_WAVE
-        wave = newest.name if newest is not None and running else _tr("Wave {number}").format(number=count + 1)
+        known = [wave.name for wave in page.pulse.waves] if page is not None else []
+        wave = newest.name if newest is not None and running else next_wave(known, today)
         return (page.name if page is not None else ""), {"wave": Answer.of(wave), "wave_on": Answer.of(today.isoformat())}
+
+    def keep(self) -> None:
+        """A person answers once in a round: what is there already is opened, never written on from here."""
+        if not self.take():
+            return
+        said = {name: str(self.sheet.get(name).value or "") for name in ("wave", "side", "respondent")}
+        there = self.session.ask(pulse_sheet, self.about, **said) if self.about is not None else None
+        if there is None:
+            super().keep()
+        elif self.session.ask(show, there).status == "finished":
+            self._say_answered(said["respondent"], there)
+        else:
+            self.open_sheet(there)
+
+    def _say_answered(self, sign: str, there: UUID) -> None:
+        if self.there is not None:
+            self.there.deleteLater()
+        said = self.tr("“{sign}” has answered in this round already.").format(sign=sign)
+        self.there = NoteBar(self.tr("For another person choose another sign."), "info", strong=said)
+        self.there.add_action(self.tr("Open that sheet"), lambda: self.open_sheet(there))
+        self.body.addWidget(self.there)
+        self.point_to(self.asked["respondent"].field.first(), self.there)
+
+    def open_sheet(self, sheet: UUID) -> None:
+        """Go to a sheet that is there already."""
+        self.go.emit("wizard", {"record": sheet})
+        self.accept()
 
     def write(self) -> Changes | None:
         return self.session.attempt(records.create, self.form, about=self.about, answers=self.answers())

@@ -99,6 +99,10 @@ class MoveCard(Dialog):
             self._say_day(self.day.complaint() or self.tr("Write a whole day, like 13 Oct 2026."))
             self.point_to(self.day.first(), self.wrong_day)
             return
+        if day > self.session.workspace.now().astimezone().date():
+            self._say_day(self.tr("This day is still to come. Choose today or an earlier day."))
+            self.point_to(self.day.first(), self.wrong_day)
+            return
         self._move(reason, day)
 
     def _move(self, reason: str, day: date) -> None:

@@ -165,7 +165,7 @@ class QuickForm(Dialog):
         for name, asked in self.asked.items():
             self.sheet = self.sheet.answer(name, asked.field.answer())
         wrong = [name for name in self.asked if not self._check(name)]
-        missing = [p for p in self.sheet.problems() if p.kind == "required" and p.path in self.asked]
+        missing = [p for p in self.sheet.problems() if p.kind == "required" and p.path in self.asked and p.path not in wrong]
         for problem in missing:
             self.asked[problem.path].complain(problem.message)
         first = wrong or [problem.path for problem in missing]

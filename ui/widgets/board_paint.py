@@ -46,7 +46,9 @@ def next_words(card: Card, today: date) -> tuple[str, str, str]:
 
 def here_words(card: Card) -> str:
     """How long it has been on this step, without judgement."""
-    return _tr("here %n days", card.days) if card.days is not None else _tr("since when is not known")
+    if card.days is None:
+        return _tr("since when is not known")
+    return _tr("here %n days", card.days) if card.days else _tr("here since today")
 
 
 def marks_of(card: Card) -> tuple[Mark, ...]:

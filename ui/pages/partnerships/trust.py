@@ -58,7 +58,9 @@ class ConcernsTab(Tab):
         chips.append(Chip(each.status_label))
         if each.loose:
             chips.append(Chip(self.tr("not confirmed by both"), "alert", "warn"))
-        end = self.tr("open for %n days", "", each.days) if each.open and each.days is not None else ""
+        end = ""
+        if each.open and each.days is not None:
+            end = self.tr("open for %n days", "", each.days) if each.days else self.tr("since today")
         return entry_row("flag", each.text, sub, partial(self.open_record, each.id), chips=chips, end=end, wrap=True)
 
 
@@ -89,7 +91,8 @@ class AgreementsTab(Tab):
         if each.exit_clause is False:
             chips.append(Chip(self.tr("no way out"), "alert"))
         changed = self.tr("changed: {what}").format(what=", ".join(each.changed)) if each.changed else ""
-        sub = " · ".join(part for part in (each.parties, money(each.value, each.currency), changed, each.reason) if part)
+        parties = ", ".join(line.strip() for line in each.parties.splitlines() if line.strip())
+        sub = " · ".join(part for part in (parties, money(each.value, each.currency), changed, each.reason) if part)
         return entry_row("file", each.kind_label or self.tr("Agreement"), sub, partial(self.open_record, each.id), chips=chips, end=_period(each))
 
     def _ndas(self) -> None:

@@ -41,7 +41,7 @@ class MilestonesTab(Tab):
         found = self.page.milestone_summary
         card = Card()
         line = row(gap=24)
-        line.addLayout(_count(self.tr("Outcomes"), found.outcomes, self.tr("without a kind")))
+        line.addLayout(_count(self.tr("Are outcomes"), found.outcomes, self.tr("without a kind")))
         line.addLayout(_count(self.tr("Reached"), found.reached, ""))
         line.addLayout(_count(self.tr("Reached in time"), found.on_time, self.tr("without a day")))
         for tied in found.tied:
@@ -97,7 +97,7 @@ class IndicatorsTab(Tab):
         for reading in list(reversed(each.readings))[:3]:
             day = day_words(reading.on) if reading.on else self.tr("day not known")
             words = self.tr("{value} {unit}").format(value=f"{reading.value:,.10g}", unit=each.unit)
-            card.add(entry_row("dash", words, reading.note, partial(self.open_record, reading.id), end=day))
+            card.add(entry_row("bars", words, reading.note, partial(self.open_record, reading.id), end=day))
         return card
 
     def _line(self, each: IndicatorView) -> QWidget:

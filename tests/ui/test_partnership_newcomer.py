@@ -1,0 +1,132 @@
+"""What somebody stumbles over who opens a partnership for the first time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.queries.partnerships import partnership_page
+from ctip_desktop.queries.records import list_records, show
+from tests.ui import partners
+from ui.dialogs.add_record import AddRecord
+from ui.dialogs.begin_pulse import BeginPulse
+from ui.dialogs.move_card import MoveCard
+from ui.widgets.button import Button
+
+
+@pytest.fixture
+def found(workspace, company):
+    idea = partners.opportunity(workspace, company("Okavi"), "Recruitment without fees", "running", "2025-11-01")
+    return partners.life(workspace, company("Okavi"), idea)
+
+
+@pytest.fixture
+def page(shell, found):
+    shell.go("partnerships", {"partnership": found})
+    return shell.current
+
+
+def said(widget: QWidget) -> str:
+    QCoreApplication.sendPostedEvents()
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def named(widget: QWidget, name: str) -> Button:
+    return next(one for one in widget.findChildren(Button) if name in (one.words, one.accessibleName()))
+
+
+def give(dialog, **answers):
+    for name, value in answers.items():
+        dialog.asked[name].field.show_answer(Answer.of(value))
+        dialog.asked[name].field.committed.emit()
+
+
+# --- after something was added ---------------------------------------------
+
+
+def test_after_an_entry_was_added_the_keyboard_and_the_place_stay(qtbot, shell, page, workspace, found):
+    for name in ("Complaints answered", "Days of training", "Halls reached"):
+        partners.make(workspace, "indicator", found, name=name, unit="", direction="up", frequency="yearly")
+    shell.resize(1024, 600)
+    page.show_tab("indicators")
+    QCoreApplication.processEvents()
+    bar = page.tab.findChild(QScrollArea).verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    place = bar.value()
+    assert place > 0
+    named(page.tab, "Add a reading: Workers without debt").setFocus()
+    with qtbot.waitSignal(page.ask) as asked:
+        named(page.tab, "Add a reading: Workers without debt").click()
+    dialog = AddRecord(page.session, **asked.args[1])
+    qtbot.addWidget(dialog)
+    give(dialog, value=64)
+    dialog.keep()
+    assert "64 %" in said(page.tab)
+    qtbot.waitUntil(lambda: bar.value() == place)
+    assert shell.focusWidget().accessibleName() == "Add a reading: Workers without debt"
+
+
+# --- the pulse ---------------------------------------------------------------
+
+
+def test_the_first_round_is_named_as_the_form_asks_for_it(qtbot, session, workspace, company):
+    idea = partners.opportunity(workspace, company("Okavi"), "Quiet start", "running", "2025-11-01")
+    dialog = BeginPulse(session, partners.partnership(workspace, company("Okavi"), idea).hex)
+    qtbot.addWidget(dialog)
+    assert dialog.sheet.get("wave").value == "2026-1"
+    assert dialog.sheet.problem("wave") is None
+
+
+def test_who_has_answered_in_a_round_is_told_and_nothing_is_written_on_the_sheet(qtbot, session, workspace, found):
+    before = len(list_records(workspace, "pulse", about=found))
+    dialog = BeginPulse(session, found.hex)
+    qtbot.addWidget(dialog)
+    give(dialog, side="partner", respondent="PARTNER 1")
+    dialog.keep()
+    assert "“PARTNER 1” has answered in this round already." in said(dialog)
+    there = list_records(workspace, "pulse", about=found)
+    assert len(there) == before
+    assert {show(workspace, one.id).answers["wave_on"].answer.value for one in there} == {"2025-10-10", "2026-04-10", "2026-10-05"}
+    with qtbot.waitSignal(dialog.go) as gone:
+        named(dialog, "Open that sheet").click()
+    assert show(workspace, gone.args[1]["record"]).answers["respondent"].answer.value == "partner 1"
+
+
+def test_a_second_sheet_of_the_same_person_counts_once(workspace, found):
+    before = partnership_page(workspace, found).pulse.newest
+    partners.make(
+        workspace, "pulse", found, wave="Wave 3", wave_on="2026-10-06", side="partner", respondent="Partner 1",
+        rp_1=4, rp_2=4, rp_3=3, rp_4=3, rp_5="useful_resource", rp_6=3,
+    )  # fmt: skip
+    after = partnership_page(workspace, found).pulse.newest
+    assert before is not None
+    assert after is not None
+    assert after.partner.items["rp_1"].n == before.partner.items["rp_1"].n == 4
+    assert after.partner.index.value == before.partner.index.value
+
+
+# --- what cannot be ----------------------------------------------------------
+
+
+def test_a_card_is_not_parked_on_a_day_to_come(qtbot, session, workspace, company):
+    idea = partners.opportunity(workspace, company("Selan"), "Worker voice line", "scored", "2026-09-27")
+    dialog = MoveCard(session, idea.hex, "parked")
+    qtbot.addWidget(dialog)
+    dialog.reason.setPlainText("Price too high")
+    dialog.day.show_answer(Answer.of(date(2030, 1, 1).isoformat()))
+    dialog.keep()
+    assert dialog.wrong_day.text() == "This day is still to come. Choose today or an earlier day."
+    assert show(workspace, idea).answers["status"].answer.value == "scored"
+
+
+def test_what_cannot_be_read_keeps_its_reason_when_the_button_is_pressed(qtbot, session, found):
+    dialog = AddRecord(session, "contribution", found.hex)
+    qtbot.addWidget(dialog)
+    dialog.asked["value"].field.put_text("9" * 20)
+    dialog.keep()
+    assert "This number is too large." in said(dialog.asked["value"])
+    assert "This is needed to finish." not in said(dialog.asked["value"])
