@@ -25,6 +25,7 @@ from ctip_desktop.interop.lookalikes import Names
 from ctip_desktop.interop.tables import Table, read_table
 from ctip_desktop.interop.values import fold, read_cell
 from ctip_desktop.operations import records as operations
+from ctip_desktop.operations import undo
 from ctip_desktop.operations.records import NewRecord
 from ctip_desktop.queries import records as queries
 from ctip_desktop.tasks import Progress
@@ -367,12 +368,22 @@ _UNDECIDED: Mapping[int, Decision] = MappingProxyType({})
 
 
 def run(ws: Workspace, plan: Plan, progress: Progress, *, duplicates: bool = False, decisions: Mapping[int, Decision] = _UNDECIDED) -> ImportResult:
-    """Take the rows in, in batches of one transaction each. Cancelling keeps the batches that are in; each can be undone.
+    """Take the rows in, in batches of one transaction each. Cancelling keeps the batches that are in. One step of undo takes back all of it.
 
     decisions: row → what becomes of a lookalike, ADD for those not named. A row that is the same as a record fills the gaps there; what it says
     otherwise becomes a note. Raises BadInput for a decision about a row that resembles none.
     """
     fate = _fates(plan, decisions)
+    before = undo.newest(ws)
+    try:
+        return _take_in(ws, plan, progress, duplicates=duplicates, decisions=decisions, fate=fate)
+    finally:
+        undo.as_one(ws, before, f"Import the list “{plan.list_name}”")
+
+
+def _take_in(
+    ws: Workspace, plan: Plan, progress: Progress, *, duplicates: bool, decisions: Mapping[int, Decision], fate: Mapping[int, Decision]
+) -> ImportResult:
     wanted = [row for row in plan.ready if (duplicates or not row.duplicate) and fate.get(row.row, Decision.ADD) is Decision.ADD]
     subjects, made = _subjects(ws, plan, wanted, decisions) if plan.about_form else ({}, 0)
     new = _repeat_records(plan, wanted, subjects) if plan.repeat else [_new(plan, row, subjects) for row in wanted]
@@ -380,7 +391,7 @@ def run(ws: Workspace, plan: Plan, progress: Progress, *, duplicates: bool = Fal
     for start in range(0, len(new), BATCH):
         progress.say(f"Taking in {plan.form.title.lower()}", start, len(new))
         batch = new[start : start + BATCH]
-        created += operations.create_many(ws, plan.form.name, batch, label=f"Import {len(batch)} rows").created
+        created += operations.create_many(ws, plan.form.name, batch, label=f"Import {len(batch)} rows from “{plan.list_name}”").created
     joined = 0 if plan.about_form else _join(ws, plan, decisions, {row.row: id_ for row, id_ in zip(wanted, created, strict=False)})
     return ImportResult(len(wanted), made, len(plan.ready) - len(wanted) - joined, joined)
 

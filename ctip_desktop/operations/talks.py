@@ -5,7 +5,7 @@ Source: Five learnings brief (about 2019), lines 345 to 370 and 458 to 462: firs
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from uuid import UUID
@@ -77,6 +77,16 @@ def keep(ws: Workspace, company: UUID, notes: TalkNotes) -> Changes:
         draft.label = f"Keep the talk of {day_words(notes.on)}"
 
     return perform(ws, "Keep a talk", build)
+
+
+def record(ws: Workspace, company: UUID, answers: Mapping[str, Answer], keeps: UUID) -> Changes:
+    """Keep a conversation that keeps a promise of an earlier one: `created[0]`, and the promise is done, in one step. Raises as `create` does."""
+
+    def build(draft: Draft) -> None:
+        records.make_in(ws, draft, "conversation", NewRecord(company, answers, status="finished"))
+        records.answer_in(ws, draft, keeps, {"follow_up_done": Answer.of("yes", note=_note(draft, keeps, "follow_up_done"))})
+
+    return perform(ws, "Record a conversation that keeps a promise", build)
 
 
 _REGISTERS = {

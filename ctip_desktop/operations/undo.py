@@ -48,6 +48,28 @@ def undo(ws: Workspace) -> Changes | None:
     return Changes(records, tuple((UUID(bytes=record), field) for record, field, _ in todo), (), entry.label)
 
 
+def newest(ws: Workspace) -> int:
+    """The number of the last operation, for `as_one`; 0 before the first."""
+    with ws.reading() as connection:
+        return int(connection.exec_driver_sql("select coalesce(max(n), 0) from operation").scalar_one())
+
+
+def as_one(ws: Workspace, after: int, label: str) -> None:
+    """Make everything that was done after the operation `after` one step: long work that writes in parts is taken back whole."""
+    with ws.writing() as connection:
+        rows = connection.exec_driver_sql('select n, "before" from operation where n>? and undone=0 order by n', (after,)).all()
+        if not rows[1:]:
+            return
+        cells: dict[tuple[str, str], list[Any]] = {}
+        for record, field, before, seq in (cell for row in rows for cell in json.loads(row.before)):
+            first = cells.setdefault((record, field), [record, field, before, seq])
+            first[3] = seq  # what stood there first comes back, and only while what was written last stands
+        made = {record for (record, field), cell in cells.items() if field == FORM and cell[2] is None}
+        kept = [cell for (record, field), cell in cells.items() if record not in made or field == FORM]  # a record that was made goes whole
+        connection.exec_driver_sql('update operation set label=?, "before"=? where n=?', (label, dump(kept), rows[-1].n))
+        connection.exec_driver_sql("delete from operation where n>? and n<? and undone=0", (after, rows[-1].n))
+
+
 def _last(connection: Connection) -> Any:
     return connection.exec_driver_sql('select n, label, "before" from operation where undone=0 order by n desc limit 1').first()
 

@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput, WorldError
@@ -300,9 +301,16 @@ def health(ws: Workspace) -> Health:
 
 
 def set_folder(ws: Workspace, folder: Path) -> None:
-    """Keep backups there from now on. Raises BadInput when it is no folder."""
+    """Keep backups there from now on. Raises BadInput when it is no folder, or none that can be written to."""
+    kept, other = "Backups go where they went before.", "Choose another folder."
     if not folder.is_dir():
-        raise BadInput(f"There is no folder “{folder.name}”.", kept="Backups go where they went before.", next_step="Choose another folder.")
+        raise BadInput(f"There is no folder “{folder.name}”.", kept=kept, next_step=other)
+    probe = folder / f".ctip-{uuid4().hex}"
+    try:
+        probe.touch(exist_ok=False)  # asking for the right to write is not enough: a stick may be locked, a share read-only
+        probe.unlink()
+    except OSError as error:
+        raise BadInput(f"Nothing can be written into the folder “{folder.name}”.", kept=kept, next_step=other) from error
     ws.set_setting("backups", str(folder.absolute()))
 
 

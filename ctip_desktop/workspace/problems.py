@@ -105,7 +105,7 @@ def no_permission(path: Path, details: str = "") -> WorldError:
     return WorldError(
         f"“{path.name}” cannot be written: the file or its folder “{path.parent.name}” is read-only.",
         kept=NOTHING_CHANGED,
-        next_step="Copy the file to a folder of your own, or ask for permission to write there.",
+        next_step="Use a folder of your own, or ask for permission to write there.",
         details=details,
     )
 

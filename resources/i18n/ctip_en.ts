@@ -637,17 +637,17 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>%n rows say the same as another one or a company that is there</source>
+      <source>%n rows are not taken in: why is told below</source>
       <translation>
-        <numerusform>%n row say the same as another one or a company that is there</numerusform>
-        <numerusform>%n rows say the same as another one or a company that is there</numerusform>
+        <numerusform>%n row is not taken in: why is told below</numerusform>
+        <numerusform>%n rows are not taken in: why is told below</numerusform>
       </translation>
     </message>
     <message numerus="yes">
-      <source>%n rows stay out: why is told below</source>
+      <source>%n rows are the same as another one or as a company that is there</source>
       <translation>
-        <numerusform>%n row stay out: why is told below</numerusform>
-        <numerusform>%n rows stay out: why is told below</numerusform>
+        <numerusform>%n row is the same as another one or as a company that is there</numerusform>
+        <numerusform>%n rows are the same as another one or as a company that is there</numerusform>
       </translation>
     </message>
   </context>

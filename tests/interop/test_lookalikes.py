@@ -15,7 +15,7 @@ from ctip_desktop.forms.model import Answer
 from ctip_desktop.interop import spreadsheet
 from ctip_desktop.interop.lookalikes import Names, bare_name
 from ctip_desktop.interop.spreadsheet import Decision, ImportResult, Plan
-from ctip_desktop.operations import records
+from ctip_desktop.operations import records, undo
 from ctip_desktop.queries.records import list_records, show
 from ctip_desktop.tasks import Progress
 from ctip_desktop.workspace.workspace import Workspace
@@ -111,6 +111,17 @@ def test_the_same_company_has_its_gaps_filled_and_nothing_overwritten(ws: Worksp
     assert (answers["address"].answer.value, answers["address"].answer.note) == ("4 Mill Lane", "list.csv, row 2: 3 Mill Lane")
     assert answers["name"].answer.note == "list.csv, row 2: OKAVI GARMENTS CO., LTD."
     assert show(ws, companies(ws)["Selan Pearl"]).answers["website"].answer.value == "pearl.example"
+
+
+def test_the_whole_list_is_taken_back_in_one_step(ws: Workspace, okavi: UUID, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet, "BATCH", 1)
+    before = {name: each.answer for name, each in show(ws, okavi).answers.items()}
+    taken_in(ws, planned(ws, tmp_path, LIST), row2=Decision.SAME, row4=Decision.SAME)
+    assert undo.next_label(ws) == "Import the list “list.csv”"
+    undo.undo(ws)
+    assert companies(ws) == {"Okavi Garments": okavi}
+    assert {name: each.answer for name, each in show(ws, okavi).answers.items()} == before
+    assert undo.next_label(ws) == "Add company “Okavi Garments”"
 
 
 def test_joining_the_same_row_again_adds_nothing(ws: Workspace, okavi: UUID, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import records
 from ctip_desktop.queries.records import list_records, show
 from ui.dialogs.import_preview import remarks_of
 
@@ -48,6 +49,32 @@ def test_a_name_that_is_there_already_is_shown_before_a_second_one_is_made(shell
     dialog.asked["name"].field.committed.emit()
     assert dialog.same.isVisible()
     assert "Okavi Garments" in dialog.same.text()
+
+
+def test_a_name_with_another_legal_form_or_nearly_the_same_is_shown_too(shell, gone, company):
+    dialog = shell.show_dialog("add_company", {})
+    dialog.go.connect(lambda name, where: gone.append((name, where)))
+    for typed, words in (("OKAVI Garments Co., Ltd.", "with this name"), ("Okavi Garment", "with nearly this name")):
+        dialog.asked["name"].field.first().setText(typed)
+        dialog.asked["name"].field.committed.emit()
+        assert words in dialog.same.text()
+    dialog._open_button.click()
+    assert gone[-1] == ("company", {"company": company("Okavi")})
+
+
+def test_a_talk_that_keeps_a_promise_is_one_step_back(shell, session, workspace, company):
+    talk = {"date": "2026-10-01", "channel": "call", "summary": "x", "follow_up": "Send two pages", "follow_up_due": "2026-10-20"}
+    promise = records.create(workspace, "conversation", about=company(), answers={n: Answer.of(v) for n, v in talk.items()}).created[0]
+    before = len(session.ask(list_records, "conversation", company()))
+    dialog = shell.show_dialog("record_conversation", {"company": company().hex, "promise": promise.hex})
+    dialog.asked["channel"].field.show_answer(Answer.of("call"))
+    dialog.asked["summary"].field.first().setPlainText("They have it")
+    dialog.main_button.click()
+    assert not dialog.isVisible()
+    assert session.ask(show, promise).answers["follow_up_done"].answer.value == "yes"
+    session.undo()
+    assert session.ask(show, promise).answers["follow_up_done"].answer.value != "yes"
+    assert len(session.ask(list_records, "conversation", company())) == before
 
 
 def test_more_questions_are_asked_only_when_wanted(shell):
@@ -146,7 +173,10 @@ def test_the_rehearsal_names_every_row_that_stays_out_with_number_and_reason(imp
     importing.main_button.click()
     assert importing.step == 2
     assert importing.preview.ready.text() == "2 rows can go in"
-    assert importing.preview.failed.text() == "1 rows stay out"
+    assert importing.preview.failed.text() == "1 row is not taken in: why is told below"
+    assert importing.preview.twice.text() == "2 rows are the same as another one or as a company that is there"
+    assert importing.preview.resembling.isVisible() == bool(importing.plan.lookalikes)
+    assert [row.row for row in importing.preview.first.rows] == [2, 5]
     found = remarks_of(importing.plan)
     assert [(one.kind, one.row) for one in found if one.kind != "remark"] == [("failed", 3), ("duplicate", 4), ("duplicate", 6)]
     assert len(session.ask(list_records, "company")) == 5

@@ -32,7 +32,19 @@ def test_a_figure_opens_the_records_behind_it(qtbot, shell, found):
     record = next(row for row in page._columns.side.parentWidget().findChildren(Press) if row.accessibleName().startswith("Recruitment"))
     with qtbot.waitSignal(page.go) as gone:
         qtbot.keyClick(record, Qt.Key.Key_Return)
-    assert gone.args == ["wizard", {"record": found}]
+    assert gone.args == ["partnerships", {"partnership": found}]
+
+
+def test_a_figure_low_in_the_list_is_explained_where_one_looks(qtbot, shell, found):
+    shell.go("figures")
+    page = shell.current
+    shell.resize(1280, 500)
+    page._columns.resize(1000, 2000)
+    bar = page._scroller.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    page.choose(list(page.rows)[-1])
+    qtbot.waitUntil(lambda: page._columns.below or page._columns.side.contentsMargins().top() > 0)
 
 
 def test_what_is_not_known_is_never_shown_as_zero(shell):
@@ -71,10 +83,29 @@ def test_a_calendar_file_holds_names_only_when_asked(shell, found, tmp_path):
     assert "Recruitment without fees" in (tmp_path / "named.ics").read_text("utf-8")
 
 
-def test_a_calendar_that_cannot_be_written_says_so(qtbot, shell, session, found, tmp_path):
+def test_a_calendar_says_where_it_is_or_why_it_is_not_and_never_both(shell, found, tmp_path):
     shell.go("calendar")
-    with qtbot.waitSignal(session.failed):
-        shell.current.export(tmp_path / "no such folder" / "x.ics")
+    page = shell.current
+    page.export(tmp_path / "no such folder" / "x.ics")
+    assert page.note.isVisible()
+    assert "no such folder" in page.note.text()
+    page.export(tmp_path / "x.ics")
+    assert page.note.text() == f"x.ics was saved. It is in {tmp_path}."
+
+
+def test_the_calendar_can_begin_with_the_promises_and_opens_them_at_the_promise(qtbot, shell, found, workspace, company):
+    partners.make(
+        workspace, "conversation", company("Okavi"), date="2026-10-01", channel="call", follow_up="Send two pages", follow_up_due="2026-10-20"
+    )
+    shell.go("calendar", {"kinds": ("follow_up",)})
+    page = shell.current
+    rows = [row for row in page.findChildren(Press) if row.accessibleName().startswith("Send two pages")]
+    assert len(rows) == 1
+    assert "A second factory joins" not in said(page)
+    with qtbot.waitSignal(page.go) as gone:
+        qtbot.keyClick(rows[0], Qt.Key.Key_Return)
+    assert gone.args[1]["path"] == "follow_up"
+    assert page.place() == {"kinds": ("follow_up",)}
 
 
 def test_the_map_and_the_table_show_the_same_relations(shell, relations):

@@ -160,11 +160,24 @@ def test_what_is_no_answer_stays_a_note_with_its_question(session, company, dial
 
 
 def test_nobody_knew_is_unknown_and_not_no(session, company, dialog):
-    n = number_of(dialog, "mat_01")
-    dialog.editor.setPlainText(f"#{n} ?")
-    record = dialog.reader.questions[n - 1].record
+    dialog.editor.setPlainText(f"#{number_of(dialog, 'goals_soon')} ?")
     dialog.main_button.click()
-    assert session.ask(show, record).answers["mat_01"].answer.state is State.UNKNOWN
+    (listening,) = session.ask(list_records, "listening", company())
+    assert session.ask(show, listening.id).answers["goals_soon"].answer.state is State.UNKNOWN
+
+
+def test_that_nobody_knew_takes_nothing_away_from_what_is_known(session, company, dialog):
+    n = number_of(dialog, "mat_01")
+    question = dialog.reader.questions[n - 1]
+    assert question.answer
+    before = session.ask(show, question.record).answers["mat_01"].answer
+    line = dialog.reader.line(f"#{n} ?", ON)
+    assert line.trouble == f"Question {n} has an answer already. It stays; that nobody knew is told in the talk."
+    dialog.editor.setPlainText(f"#{n} ?")
+    dialog.main_button.click()
+    assert session.ask(show, question.record).answers["mat_01"].answer == before
+    talk = max(session.ask(list_records, "conversation", company()), key=lambda one: one.created)
+    assert value(session, talk.id, "summary") == f"Nobody knew: {question.label}"
 
 
 def test_an_empty_page_says_so(dialog):

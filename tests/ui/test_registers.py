@@ -174,9 +174,11 @@ def test_only_what_is_shown_is_handed_out(page, tmp_path):
     assert len((tmp_path / "list.csv").read_text("utf-8-sig").splitlines()) == 2
 
 
-def test_a_list_that_cannot_be_written_says_so_and_nothing_is_lost(qtbot, page, session, tmp_path):
-    with qtbot.waitSignal(session.failed):
-        page.view.export(tmp_path / "no such folder" / "list.csv")
+def test_a_list_that_cannot_be_written_says_so_and_one_that_is_there_says_where(page, tmp_path):
+    page.view.export(tmp_path / "no such folder" / "list.csv")
+    assert "no such folder" in page.view.note.text()
+    page.view.export(tmp_path / "list.csv")
+    assert page.view.note.text() == f"list.csv was saved. It is in {tmp_path}."
 
 
 # --- typing along the first row ---------------------------------------------
@@ -259,6 +261,32 @@ def test_without_a_subject_it_says_so_unless_the_filter_shows_one(qtbot, page, w
     page.view.filters.only_about(company("Okavi"))
     qtbot.keyClick(cell, Qt.Key.Key_Return)
     assert next(line for line in list_records(workspace, "concern") if "bus" in line.title).about == company("Okavi")
+
+
+def test_ctrl_z_after_adding_is_about_the_entry_and_not_about_the_words(qtbot, page, workspace):
+    cell = type_row(qtbot, page, text="They may lose buyers", about="okavi")
+    qtbot.keyClick(cell, Qt.Key.Key_Return)
+    first = page.view.quick.cells["text"]
+    assert not any(each.isUndoAvailable() for each in page.view.quick.cells.values())
+    undo = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    undo.ignore()
+    first.event(undo)
+    assert not undo.isAccepted()
+    qtbot.keyClicks(first, "Another")
+    first.event(undo)
+    assert undo.isAccepted()
+
+
+def test_a_cell_beyond_the_edge_comes_into_sight_with_the_keyboard(qtbot, page):
+    quick, table = page.view.quick, page.view.table
+    page.view.show_columns(frozenset(page.view._names))
+    table.resize(400, 300)
+    quick.resize(400, quick.height())
+    bar = table.horizontalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    last = [cell for _, cell in quick._visible()][-1]
+    quick._bring_into_sight(last)
+    assert bar.value() > 0
 
 
 def test_escape_clears_the_row_and_insert_leads_there(qtbot, page):

@@ -171,6 +171,20 @@ def test_the_backup_folder_can_be_moved_and_must_be_there(ws: Workspace, tmp_pat
     assert backups.make(ws).path.parent == place
 
 
+def test_a_folder_that_cannot_be_written_to_is_refused_and_the_old_one_stays(ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_args: object, **_kwargs: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    before = ws.backup_folder
+    monkeypatch.setattr(Path, "touch", locked)
+    with pytest.raises(BadInput, match="Nothing can be written into the folder"):
+        backups.set_folder(ws, tmp_path)
+    monkeypatch.undo()
+    assert ws.backup_folder == before
+    backups.set_folder(ws, tmp_path)
+    assert not list(tmp_path.glob(".ctip-*"))
+
+
 def test_trying_out_without_a_backup_is_told_plainly(ws: Workspace) -> None:
     with pytest.raises(WorldError, match="no backup yet"):
         backups.rehearse(ws)

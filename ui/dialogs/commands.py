@@ -52,6 +52,8 @@ def _tasks(lock: Callable[[], object], back_up: Callable[[], object]) -> tuple[C
         Command("company", _tr("Add a company"), "company", dialog="add_company", also=_tr("new create"), keys="Ctrl+N"),
         Command("opportunity", _tr("New opportunity"), "idea", page="opportunities", where={"add": True}, also=_tr("add create idea"), keys="Ctrl+N"),
         Command("talk", _tr("Record a conversation"), "pencil", dialog="record_conversation", also=_tr("talk call meeting note"), keys="Ctrl+N"),
+        Command("capture", _tr("Write while you talk"), "pencil", dialog="quick_capture", also=_tr("talk call meeting visit note quick")),
+        Command("visit", _tr("Prepare a visit"), "list", dialog="visit_pack", also=_tr("call sheet talk questions open")),
         Command("contact", _tr("Add a contact"), "user", dialog="add_contact", also=_tr("new person"), keys="Ctrl+N"),
         Command("list", _tr("Import a list of companies"), "file", dialog="import_list", also=_tr("csv excel bring in")),
         Command("report", _tr("Make a report"), "report", dialog="make_report", also=_tr("print pdf hand over")),

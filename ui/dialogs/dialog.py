@@ -93,7 +93,7 @@ class Dialog(QDialog):
     def _footer(self, main: str) -> QFrame:
         foot = QFrame()
         foot.setProperty("role", "footer")
-        box = column(foot, margins=(24, 10, 24, 10))
+        box = self._foot_box = column(foot, margins=(24, 10, 24, 10))
         self.note = NoteBar(tone="bad")
         self.note.hide()
         box.addWidget(self.note)
@@ -105,6 +105,10 @@ class Dialog(QDialog):
         self.buttons.addWidget(self.main_button)
         box.addLayout(self.buttons)
         return foot
+
+    def put_in_foot(self, part: QWidget) -> None:
+        """Put something above the buttons: there it is in sight, whatever the rest is scrolled to."""
+        self._foot_box.insertWidget(0, part)
 
     def keep(self) -> None:
         """What the main button does; call `accept` when it is done."""

@@ -57,7 +57,7 @@ class ImportList(Dialog):
             self._views.addWidget(view)
         self.body.addWidget(self._views, 1)
         self.progress = ProgressNote()
-        self.body.addWidget(self.progress)
+        self.put_in_foot(self.progress)
         self.back_button = Button(self.tr("Back"), icon="left", clicked=self._back)
         self.buttons.insertWidget(0, self.back_button)
         self._show_step(0)
@@ -78,7 +78,7 @@ class ImportList(Dialog):
     def _show_step(self, step: int) -> None:
         self._views.setCurrentIndex(step)
         self.note.hide()
-        words = (self.tr("Choose file"), self.tr("Rehearse"), self._take_words(), self.tr("Done"))
+        words = (self.tr("Choose file"), self.tr("Try it out"), self._take_words(), self.tr("Done"))
         self.main_button.say(words[step])
         self.main_button.setEnabled(step != 2 or bool(self.plan and self.plan.ready))
         self.back_button.setVisible(step in (1, 2))
@@ -117,7 +117,7 @@ class ImportList(Dialog):
 
     def _rehearse(self) -> None:
         table, mapping, workspace = self.mapping.table, self.mapping.mapping(), self.session.workspace
-        self._run(self.tr("Rehearsing"), lambda _progress: spreadsheet.plan(workspace, table, self._form, mapping), self._show_plan)
+        self._run(self.tr("Trying it out"), lambda _progress: spreadsheet.plan(workspace, table, self._form, mapping), self._show_plan)
 
     def _show_plan(self, plan: Plan) -> None:
         self.plan = plan

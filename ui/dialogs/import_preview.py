@@ -66,12 +66,14 @@ class PreviewView(QWidget):
         self.note = NoteBar(self.tr("Nothing has been changed yet."), "info")
         box.addWidget(self.note)
         card = Card(gap=6)
-        self.ready, self.failed, self.twice = Label("", "section"), Label("", "sub"), Label("", "sub")
-        for icon, label in (("okc", self.ready), ("stop", self.failed), ("layers", self.twice)):
-            line = row(gap=10)
+        self.ready, self.resembling, self.failed, self.twice = Label("", "section"), Label(""), Label("", "sub"), Label("", "sub")
+        self._lines: dict[Label, QWidget] = {}
+        for icon, label in (("okc", self.ready), ("alert", self.resembling), ("stop", self.failed), ("layers", self.twice)):
+            self._lines[label] = holder = QWidget()
+            line = row(holder, gap=10)
             line.addWidget(IconLabel(icon, "text2", 16))
             line.addWidget(label, 1)
-            card.add(line)
+            card.add(holder)
         self.duplicates = QCheckBox(self.tr("Take the duplicates in as well"))
         self.duplicates.toggled.connect(lambda _on: self.changed.emit())
         card.add(self.duplicates)
@@ -101,13 +103,21 @@ class PreviewView(QWidget):
         self.first.show_plan(plan, given)
         fresh = sum(1 for one in plan.ready if not one.duplicate)
         self.ready.setText(self.tr("{n} rows can go in").format(n=f"{fresh:,}"))
-        self.failed.setText(self.tr("{n} rows stay out").format(n=f"{len(plan.failed):,}"))
-        self.twice.setText(self.tr("{n} rows are there already").format(n=f"{len(plan.duplicates):,}"))
+        self._count(self.resembling, self.tr("%n may be there already: decide below", "", len(plan.lookalikes)), len(plan.lookalikes))
+        self._count(self.failed, self.tr("%n rows are not taken in: why is told below", "", len(plan.failed)), len(plan.failed))
+        self._count(
+            self.twice, self.tr("%n rows are the same as another one or as a company that is there", "", len(plan.duplicates)), len(plan.duplicates)
+        )
         self.duplicates.setVisible(bool(plan.duplicates))
         self.alike.show_plan(plan)
         found = remarks_of(plan)
         self.model.show_rows(found)
         self.table.setVisible(bool(found))
+
+    def _count(self, label: Label, words: str, count: int) -> None:
+        """A line of the summary; nothing is said about none."""
+        label.setText(words)
+        self._lines[label].setVisible(count > 0)
 
 
 class ResultView(QWidget):
@@ -128,7 +138,7 @@ class ResultView(QWidget):
         went = self.tr("{n} rows went in.").format(n=f"{result.created:,}")
         left = result.left_out + len(plan.failed)
         stayed = self.tr("{n} stayed out; they are listed below.").format(n=f"{left:,}") if left else self.tr("None stayed out.")
-        joined = self.tr("%n rows filled gaps of companies that are there.", "", result.joined) if result.joined else ""
+        joined = self.tr("%n rows filled gaps of a company that is there.", "", result.joined) if result.joined else ""
         self.note.show_note(" ".join(part for part in (joined, stayed) if part), "ok", strong=went)
         found = [one for one in remarks_of(plan) if one.kind == "failed" or (one.kind == "duplicate" and result.left_out)]
         self.model.show_rows(found)

@@ -67,7 +67,7 @@ def first_rows(plan: Plan, found: List, questions: Sequence[Question]) -> list[F
         FirstRow(
             one.row, tuple(_cell(question, one.answers.get(question.name, Answer()), lines[one.row][places[question.name]]) for question in questions)
         )
-        for one in plan.ready[:SHOWN]
+        for one in [row for row in plan.ready if not row.duplicate][:SHOWN]
     ]
 
 
@@ -89,7 +89,7 @@ def _words(question: Question, answer: Answer) -> str:
 
 
 def _column(place: int, question: Question) -> Column[FirstRow]:
-    return Column(question.label, lambda one: Cell(*one.cells[place]), 0 if place == 0 else 170)
+    return Column(question.label, lambda one: Cell(*one.cells[place]), 220 if place == 0 else 170)
 
 
 def _tr(text: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ctip_desktop.forms.model import Answer
-from ctip_desktop.operations import records
+from ctip_desktop.operations import talks
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.records import show
 from ui.dialogs.quick_form import SubjectForm
@@ -33,14 +33,11 @@ class RecordConversation(SubjectForm):
             self.keeps_promise.setChecked(True)
             self.body.insertWidget(0, self.keeps_promise)
 
-    def kept(self, changes: Changes | None) -> None:
-        if self._promise is not None and self.keeps_promise.isChecked():
-            self.session.attempt(records.answer, self._promise, "follow_up_done", Answer.of("yes"))
-
-    def say_added(self, changes: Changes | None) -> None:
-        """With a promise it was two steps: one Undo would take back only the second."""
-        if self._promise is None or not self.keeps_promise.isChecked():
-            super().say_added(changes)
+    def write(self) -> Changes | None:
+        """The talk, and with it the promise it keeps: one step, so that one Undo takes back both."""
+        if self._promise is None or self.about is None or not self.keeps_promise.isChecked():
+            return super().write()
+        return self.session.attempt(talks.record, self.about, self.answers(), self._promise)
 
 
 def _tr(text: str) -> str:

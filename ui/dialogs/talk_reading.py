@@ -124,6 +124,9 @@ class TalkReader:
         said = _tr("Answer to {n}").format(n=line.number)
         if answer.state is State.UNKNOWN:
             said = _tr("{n}: nobody knew").format(n=line.number)
+            if question.answer and not question.unknown:  # that one person could not say takes nothing away from what is known
+                stays = _tr("Question {n} has an answer already. It stays; that nobody knew is told in the talk.").format(n=line.number)
+                return ReadLine(Line(Said.NOTE, _tr("Nobody knew: {question}").format(question=question.label)), said, stays)
         return ReadLine(line, said, "", Heard(question.record, question.form, question.path, question.label, answer))
 
     def _no_answer(self, number: int, asked: Asked) -> str:

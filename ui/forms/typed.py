@@ -129,7 +129,8 @@ def show_number(number: float, locale: QLocale) -> str:
 def read_date(text: str, locale: QLocale) -> str | None:
     """A day, month or year as ISO text, or None when it cannot be read.
 
-    Order of numbers is that of the language (`13.10.2026`, `10/13/2026`); when only one order is possible, that one is taken. Month names work.
+    Order of numbers is that of the language (`10/13/2026`); when only one order is possible, that one is taken. With points the day comes first
+    in any language (`1.11.2026`). Month names work.
     """
     typed = plain_digits(text)
     if match := _ISO.match(typed):
@@ -143,7 +144,7 @@ def read_date(text: str, locale: QLocale) -> str | None:
     if len(numbers) == 2:
         first, second = numbers
         return _iso(str(second), str(first)) if second > 999 else None
-    return _by_order(numbers, locale) if len(numbers) == 3 else None
+    return _by_order(numbers, locale, points=typed.count(".") > 1) if len(numbers) == 3 else None
 
 
 def show_date(iso: str, locale: QLocale) -> str:
@@ -195,13 +196,13 @@ def _with_month(month: int, numbers: list[int]) -> str | None:
     return _iso(str(years[0]), str(month), str(days[0]) if days else None)
 
 
-def _by_order(numbers: list[int], locale: QLocale) -> str | None:
+def _by_order(numbers: list[int], locale: QLocale, *, points: bool) -> str | None:
     if numbers[0] > 999:
         year, month, day = numbers
         return _iso(str(year), str(month), str(day))
     first, second, year = numbers
     pattern = locale.dateFormat(QLocale.FormatType.ShortFormat).lower()
-    month_first = pattern.find("m") < pattern.find("d")
+    month_first = not points and pattern.find("m") < pattern.find("d")
     day, month = (second, first) if month_first else (first, second)
     if month > 12 >= day:
         day, month = month, day

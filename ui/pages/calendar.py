@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
@@ -11,7 +12,6 @@ from typing import Any
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
-from ctip_desktop.errors import WorldError
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.calendar import BACK, LABELS, Due, DueKind, as_ics, calendar
 from ctip_desktop.workspace.files import write_atomically
@@ -23,6 +23,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import ListCard
 from ui.widgets.empty import Empty
 from ui.widgets.filter_button import FilterButton, Option
+from ui.widgets.saved_note import SavedNote
 from ui.words import near_day
 
 AHEAD = timedelta(days=365)
@@ -40,6 +41,10 @@ ICONS = {
     DueKind.AGREEMENT_ENDS: "file",
     DueKind.NDA_ENDS: "lock",
 }
+
+
+PLACES = {DueKind.FOLLOW_UP: {"path": "follow_up"}, DueKind.MILESTONE: {"path": "due"}, DueKind.REVIEW: {"path": "review_on"}}
+"""The question a form is opened at: what is due is told there, and whether it is done."""
 
 
 class CalendarPage(Page):
@@ -69,15 +74,20 @@ class CalendarPage(Page):
         line.addWidget(self.with_names)
         line.addStretch()
         top.addLayout(line)
+        self.note = SavedNote()
+        top.addWidget(self.note)
         outer.addLayout(top)
         self._scroller = Scroller(margins=(24, 4, 24, 16), gap=12)
         outer.addWidget(self._scroller, 1)
 
     def place(self) -> Where:
-        return {}
+        return {"kinds": tuple(sorted(self.kinds.chosen))}
 
-    def open(self, **_other: Any) -> None:
-        """Nothing to choose."""
+    def open(self, kinds: Iterable[str] | None = None, **_other: Any) -> None:
+        """kinds: only these; empty = all."""
+        if kinds is not None:
+            self.kinds.choose(frozenset(kinds), quiet=True)
+            self.stale = True
 
     def take_focus(self) -> None:
         self.kinds.setFocus()
@@ -115,19 +125,16 @@ class CalendarPage(Page):
             sub = " · ".join(part for part in (each.label, each.subject.title if each.subject else "") if part)
             late = each.days < 0 and each.kind is DueKind.FOLLOW_UP
             end = near_day(each.on, self._today)
-            opened = partial(self.go.emit, "wizard", {"record": each.record})
+            opened = partial(self.go.emit, "wizard", {"record": each.record, **PLACES.get(each.kind, {})})
             card.add_row(icon_row(ICONS[each.kind], each.text or each.label, sub, end, opened, colour="warn" if late else "text2"))
         self._scroller.body.addWidget(card)
 
     def _export(self) -> None:
-        path, _filter = QFileDialog.getSaveFileName(self, self.tr("Save a calendar that is not protected"), "ctip.ics", "*.ics")
+        path, _filter = QFileDialog.getSaveFileName(self, self.tr("Save a calendar that is not protected"), str(Path.home() / "ctip.ics"), "*.ics")
         if path:
             self.export(Path(path).with_suffix(".ics"))
 
     def export(self, path: Path) -> None:
         """Write what is shown to a file; with names only when that was ticked."""
         text = as_ics(self._found, made=self.session.workspace.now(), with_titles=self.with_names.isChecked())
-        try:
-            write_atomically(path, text.encode())
-        except WorldError as error:
-            self.session.failed.emit(error)
+        self.note.save(path, lambda: write_atomically(path, text.encode()))

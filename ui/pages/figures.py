@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.operations.changes import Changes
@@ -15,6 +16,7 @@ from ctip_desktop.queries.records import RecordLine, list_records
 from ui.pages.company.rows import Press, icon_row
 from ui.pages.page import Page, Where
 from ui.session import Session
+from ui.theme import px
 from ui.widgets.bar import Bar
 from ui.widgets.base import ElidedLabel, Label, Scroller, clear, column, row
 from ui.widgets.card import Card, ListCard
@@ -22,6 +24,9 @@ from ui.widgets.two_columns import TwoColumns
 
 MOST_LISTED = 60
 """Records listed behind one figure; the rest is counted."""
+
+PAGES = {"company": ("company", "company"), "partnership": ("partnerships", "partnership")}
+"""Forms whose records have a page of their own; the others are opened as forms."""
 
 _SHARE, _MONTHS = "share", "months"
 
@@ -36,7 +41,7 @@ class FiguresPage(Page):
         self._figures: dict[str, Figure] = {}
         self.rows: dict[str, Press] = {}
         outer = column(self, gap=0)
-        scroller = Scroller(margins=(24, 12, 24, 16), gap=12)
+        scroller = self._scroller = Scroller(margins=(24, 12, 24, 16), gap=12)
         outer.addWidget(scroller)
         scroller.body.addWidget(Label(self.title, "title"))
         scroller.body.addWidget(Label(self.tr("Choose a figure to see how it is made and which records are behind it."), "sub", wrap=True))
@@ -72,6 +77,16 @@ class FiguresPage(Page):
         """Explain another figure."""
         self._chosen = name
         self._explain()
+        QTimer.singleShot(0, self, self._bring_into_sight)  # once the card has its height
+
+    def _bring_into_sight(self) -> None:
+        """Beside the list the explanation begins where the window does; below the list it is scrolled to."""
+        bar, first = self._scroller.verticalScrollBar(), self._columns.side.itemAt(0)
+        if self._columns.below:
+            if first is not None and (card := first.widget()) is not None:
+                self._scroller.ensureWidgetVisible(card, 0, 0)
+            return
+        self._columns.side.setContentsMargins(0, max(0, bar.value() - self._columns.y() + px(12)) if bar.value() > self._columns.y() else 0, 0, 0)
 
     def _show_list(self) -> None:
         clear(self._columns.wide)
@@ -143,7 +158,8 @@ class FiguresPage(Page):
         titles = {form.name: form.title for form in self.session.workspace.catalogue.forms()}
         for line in found[:MOST_LISTED]:
             form = titles.get(line.form, line.form)
-            card.add_row(icon_row("file", line.title or form, form, "", partial(self.go.emit, "wizard", {"record": line.id})))
+            page, name = PAGES.get(line.form, ("wizard", "record"))
+            card.add_row(icon_row("file", line.title or form, form, "", partial(self.go.emit, page, {name: line.id})))
         if len(found) > MOST_LISTED:
             more = Label(self.tr("and %n more", "", len(found) - MOST_LISTED), "sub")
             more.setContentsMargins(14, 8, 14, 8)

@@ -26,18 +26,19 @@ def groups_of(found: Home, today: date) -> tuple[WorkGroup, ...]:
         _group("settle", _tr("To settle"), [_settle(each, today) for each in work.to_settle], tone="two", link=_tr("See all in Exchange")),
         _group("decide", _tr("To decide"), [_decide(each, today) for each in due.to_decide]),
         _group("follow_up", _tr("Follow-ups due"), [_follow_up(each, today) for each in work.follow_ups], link=_tr("See calendar")),
-        _group("draft", _tr("Drafts to resume"), [_draft(each, today) for each in work.drafts]),
+        _group("draft", _tr("Drafts to resume"), [_draft(each, today) for each in work.drafts], rest=_tr("See the companies")),
         _group("pulse", _tr("Relationship pulses due"), _pulses(due.pulses, today)),
         _group("milestone", _tr("Milestones whose day has passed"), _milestones(due.milestones, today)),
         _group("reading", _tr("Readings due"), _readings(due.readings, today)),
         _group("review", _tr("Decisions to look at again"), _reviews(due.reviews, today)),
-        _group("check", _tr("Answers to check again"), [_check(each, today) for each in work.check_again]),
+        _group("check", _tr("Answers to check again"), [_check(each, today) for each in work.check_again], rest=_tr("See the companies")),
     )
 
 
-def _group(key: str, title: str, rows: list[Work], *, tone: str = "", link: str = "") -> WorkGroup:
-    """Where not all rows are shown, the link says how many there are. link: its words where they are."""
-    see_all = _tr("See all {n}").format(n=f"{len(rows):,}") if len(rows) > SHOWN else link
+def _group(key: str, title: str, rows: list[Work], *, tone: str = "", link: str = "", rest: str = "") -> WorkGroup:
+    """Where not all rows are shown, the link says how many there are. link: its words where they are; rest: its words where the page it leads to
+    does not hold all of them, because some are about an opportunity or a partnership."""
+    see_all = (rest or _tr("See all {n}").format(n=f"{len(rows):,}")) if len(rows) > SHOWN else link
     return WorkGroup(key, title, tuple(rows[:SHOWN]), len(rows), see_all, tone)
 
 
@@ -146,5 +147,6 @@ def list_of(group: str) -> tuple[str, dict[str, object]]:
         "decide": ("partnerships", {}),
         "draft": ("companies", {"flags": "draft"}),
         "check": ("companies", {"flags": "check_again"}),
+        "follow_up": ("calendar", {"kinds": ("follow_up",)}),
     }
     return places.get(group, ("calendar", {}))

@@ -7,12 +7,13 @@ from PySide6.QtGui import QAction, QKeyEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.icons import icon
+from ui.widgets.plain_line import PlainLine
 
 PAUSE = 150
 """Milliseconds after the last key until the search runs."""
 
 
-class SearchBox(QLineEdit):
+class SearchBox(PlainLine):
     """A line edit with a magnifier.
 
     Signals:

@@ -48,7 +48,9 @@ class BackupsPart(Part):
         made = self._said(health.made_at, self.tr("Newest backup: {when}"), self.tr("There is no backup yet."))
         now = self.tr("Something was changed since.") if health.changed_since and health.made_at is not None else ""
         card.add_row(FactRow("save", made, now))
-        tried = self._said(health.rehearsed_at, self.tr("Restored to a test file and complete: {when}"), self.tr("No backup was tried out yet."))
+        tried = self._said(
+            health.rehearsed_at, self.tr("Restored to a test file and complete: {when}"), self.tr("The newest backup was not tried out yet.")
+        )
         why = self.tr("Only a backup that was restored once is known to be good.")
         good = health.rehearsed_at is not None
         try_it = Button(self.tr("Try the newest"), clicked=lambda: self.rehearse(None))

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QRect, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QCompleter, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QFrame, QWidget
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer, Form, Question
@@ -25,6 +25,7 @@ from ui.pages.registers.typed_cells import TYPED, Finder, Unread, one_titled, re
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.base import Label, restyle
+from ui.widgets.plain_line import PlainLine
 from ui.widgets.table import Table
 
 _HIGH = 40
@@ -73,8 +74,9 @@ class QuickRow(QFrame):
 
     # --- cells -----------------------------------------------------------
 
-    def _cell(self, name: str, place: int) -> QLineEdit:
-        cell = QLineEdit(self)
+    def _cell(self, name: str, place: int) -> PlainLine:
+        cell = PlainLine(self)
+        cell.installEventFilter(self)
         heading = self._table.rows.columns[place].title
         label = self._questions[name].label if name in self._questions else self.tr("What is it about?")
         cell.setPlaceholderText(self.tr("New: {heading}").format(heading=heading) if place == 0 else heading)
@@ -87,7 +89,7 @@ class QuickRow(QFrame):
         self._offer(cell, name)
         return cell
 
-    def _offer(self, cell: QLineEdit, name: str) -> None:
+    def _offer(self, cell: PlainLine, name: str) -> None:
         """Choices and titles are offered while one types."""
         question = self._questions.get(name)
         if question is not None and question.type == "select_one":
@@ -151,7 +153,7 @@ class QuickRow(QFrame):
         super().resizeEvent(event)
         self.follow()
 
-    def _visible(self) -> Iterator[tuple[str, QLineEdit]]:
+    def _visible(self) -> Iterator[tuple[str, PlainLine]]:
         shown = (name for place, name in enumerate(self._names) if not self._table.isColumnHidden(place))
         return ((name, self.cells[name]) for name in shown if name in self.cells)
 
@@ -192,13 +194,25 @@ class QuickRow(QFrame):
         self._say("", "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter over the words that are offered takes the marked one; while none is marked, what is typed is meant, and the entry is added."""
+        """Enter over the words that are offered takes the marked one; while none is marked, what is typed is meant, and the entry is added. A cell
+        that gets the keyboard is brought into sight."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, PlainLine):
+            self._bring_into_sight(watched)
         enter = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and isinstance(watched, QAbstractItemView) and not watched.currentIndex().isValid():
             watched.hide()
             self.add()
             return True
         return super().eventFilter(watched, event)
+
+    def _bring_into_sight(self, cell: QWidget) -> None:
+        """Scroll the table sideways as far as a cell needs it."""
+        place, bar = cell.geometry(), self._table.horizontalScrollBar()
+        room = self._table.viewport().width()
+        away = min(0, place.left()) or max(0, min(place.right() - room + px(8), place.left()))
+        if away:
+            right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            bar.setValue(bar.value() + (-away if right else away))
 
     def _changed(self, name: str) -> None:
         """A cell that could not be read is looked at again at every letter, also at one that Ctrl+Z brings back."""
@@ -271,6 +285,8 @@ class QuickRow(QFrame):
             return
         kept = self.cells[ABOUT].text() if ABOUT in self.cells else ""
         self.clear()
+        for cell in self.cells.values():
+            cell.empty()  # Ctrl+Z now takes back the entry
         self.put({ABOUT: kept})  # entries are often written one after the other about the same
         self.take_focus()
         if changes is not None and changes.created:

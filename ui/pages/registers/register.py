@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QWidget
 
-from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Form
 from ctip_desktop.interop.list_export import write_list
 from ctip_desktop.operations import records
@@ -25,6 +24,7 @@ from ui.theme import px
 from ui.widgets.base import Label, column, row
 from ui.widgets.button import Button
 from ui.widgets.empty import Empty
+from ui.widgets.saved_note import SavedNote
 from ui.widgets.table import RowsModel, Table
 
 _COLUMNS = "register_columns"
@@ -84,6 +84,8 @@ class RegisterView(QWidget):
         if self.form.summary:
             top.addWidget(Label(self.form.summary, "sub", wrap=True))
         top.addWidget(self.filters)
+        self.note = SavedNote()
+        top.addWidget(self.note)
         outer.addLayout(top)
         self._middle = QStackedWidget()
         frame = QFrame()
@@ -274,7 +276,7 @@ class RegisterView(QWidget):
 
     def _export(self, kind: str) -> None:
         name = f"{self.form.title}.{kind}".replace("/", "-")
-        path, _filter = QFileDialog.getSaveFileName(self, self.tr("Save a list that is not protected"), name, f"*.{kind}")
+        path, _filter = QFileDialog.getSaveFileName(self, self.tr("Save a list that is not protected"), str(Path.home() / name), f"*.{kind}")
         if path:
             self.export(Path(path).with_suffix(f".{kind}"))
 
@@ -284,10 +286,7 @@ class RegisterView(QWidget):
         names = [name for name in self._names if name in self.columns_shown()]
         headings = [questions[n].label if n in questions else self.model.columns[self._names.index(n)].title for n in names]
         rows: list[Any] = [[exported(line, questions[n]) if n in questions else line.texts[n] for n in names] for line in self.shown()]
-        try:
-            write_list(path, headings, rows)
-        except WorldError as error:
-            self.session.failed.emit(error)
+        self.note.save(path, lambda: write_list(path, headings, rows))
 
 
 def place_of(line: Line) -> tuple[str, dict[str, Any]] | None:
