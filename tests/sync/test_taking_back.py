@@ -56,7 +56,8 @@ def test_an_answer_reads_again_as_before_and_what_was_written_over_it_stands(pai
     second = lina.gives(joram)
     joram.write(company, workers="14")
     seen = exchange.look_back(joram.ws, second.bundle)
-    assert {(one.label, one.now, one.then) for one in seen.back} == {("town", "Trat", "Ranong"), ("What is the website?", "https://selan.example", "")}
+    told = {(one.label, one.now, one.then) for one in seen.back}
+    assert told == {("town", "Trat", "Ranong"), ("What is the website?", "https://selan.example", "")}
     assert (seen.gone, seen.orphans, seen.later, seen.hidden) == ((), (), (), 0)
     exchange.take_back(joram.ws, second.bundle)
     assert (joram.shows(company, "town"), joram.shows(company, "workers")) == ("Ranong", "14")

@@ -159,7 +159,7 @@ class Overview(QWidget):
             card_.add_row(FactRow("users", self.tr("No colleagues yet"), hint, action))
         for one in found:
             card_.add_row(self._colleague(one))
-        words = next((one.words for one in self._session.ask(exchanges) if one.words), ())
+        words = next((one.words for one in self._session.ask(exchanges) if one.words and one.taken_back is None), ())
         if found and words:
             said = self.tr("Read them to each other by phone: the same words on both laptops mean that both hold the same.")
             card_.add_row(FactRow("shieldok", self.tr("Words after the last exchange: {words}").format(words=same_words(words)), said))
@@ -289,7 +289,7 @@ class Overview(QWidget):
         """The way on that was just offered, what is to settle, else the main button."""
         if self.note.isVisibleTo(self) and self.note_button.isVisibleTo(self):
             self.note_button.setFocus()
-        elif (join := self.findChild(QWidget, "join add")) is not None:
+        elif (join := self.findChild(QWidget, "join add") or self.findChild(QWidget, "join import")) is not None:
             join.setFocus()
         elif self.work.rows:
             self.work.rows[0].setFocus()

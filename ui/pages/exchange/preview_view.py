@@ -87,7 +87,7 @@ class FiguresBar(QFrame):
         self.setAccessibleName(", ".join(f"{number} {words[key][0]}" for key, number in numbers.items()))
 
     def _new_words(self, seen: Preview) -> str:
-        records = self.tr("in %n new records", "", seen.new) if seen.new else self.tr("no new records")
+        records = self.tr("in %n records", "", seen.new) if seen.new else self.tr("no new records")
         return self.tr("{records}, %n files", "", seen.attachments).format(records=records) if seen.attachments else records
 
     def _figure(self, key: str, number: int, what: str, meaning: str) -> QHBoxLayout:
