@@ -101,3 +101,12 @@ def test_a_question_that_names_a_record_says_what_is_not_here(qtbot):
     qtbot.keyClick(field.line, Qt.Key.Key_Return)
     assert field.answer().value is None
     assert "“Nobody at all” is not here yet." in field.complaint()
+
+
+def test_leaving_a_name_that_was_taken_makes_nothing_anew_so_that_a_click_on_save_arrives(qtbot, report, monkeypatch):
+    qtbot.keyClicks(report.choices.subject, "okavi")
+    qtbot.keyClick(report.choices.subject, Qt.Key.Key_Return)
+    made = report.report
+    report.choices.subject.lineEdit().editingFinished.emit()
+    assert report.report is made
+    assert report.main_button.isEnabled()

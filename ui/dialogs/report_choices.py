@@ -70,6 +70,7 @@ class RecordCombo(QComboBox):
 
     def __init__(self, records: Sequence[tuple[str, UUID]], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._picked: UUID | None = None
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         for title, id_ in records:
@@ -103,6 +104,7 @@ class RecordCombo(QComboBox):
     def choose(self, record: str) -> None:
         """Show a record by the hex of its id."""
         self.setCurrentIndex(self.findData(record))
+        self._picked = self.record
 
     @property
     def trouble(self) -> str:
@@ -137,11 +139,13 @@ class RecordCombo(QComboBox):
         if self.record is None and len(fits := self._fitting()) == 1:
             self._put(fits[0])
         elif self.record is not None:
-            self._taken()
+            if self.record != self._picked:  # leaving it as it is must make nothing anew: the button that is being pressed would be disabled
+                self._taken()
         else:
             self.said.emit(self.trouble)
 
     def _taken(self) -> None:
+        self._picked = self.record
         self.said.emit("")
         self.picked.emit()
 
