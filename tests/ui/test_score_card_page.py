@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from ctip_desktop.operations import rounds
 from ctip_desktop.queries import opportunities
@@ -343,4 +343,24 @@ def test_every_round_is_in_sight_with_whole_words(page, width):
     tabs = page.header.tabs
     assert tabs.tabRect(tabs.count() - 1).right() <= tabs.width()
     assert all(tabs.tabText(place).startswith(f"Round {place + 1}") for place in range(tabs.count()))
-    assert tabs.sizeHint().width() <= tabs.width()
+    assert all(tabs.tabRect(place).width() > 40 for place in range(tabs.count()))
+    assert tabs.height() >= 24
+
+
+@pytest.mark.parametrize("sheet", ["mine", "agreed"])
+def test_the_rounds_are_there_when_a_card_is_opened_before_its_window_is_shown(qtbot, session, made, sheet):
+    """As after the lock: the page is made, opened and shown at once."""
+    window = QStackedWidget()
+    qtbot.addWidget(window)
+    window.resize(1162, 738)
+    window.show()
+    one = ScoreCardPage(session)
+    one.open(opportunity=made[1], kind="internal", sheet=sheet)
+    window.addWidget(one)
+    window.setCurrentWidget(one)
+    one.take_focus()
+    QApplication.processEvents()
+    assert all(one.header.tabs.tabRect(place).width() > 40 for place in range(3))
+    assert one.header.tabs.isVisible()
+    assert one.header.tabs.tabRect(2).right() <= one.header.tabs.width()
+    assert one.header.tabs.height() >= 24

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QTabBar, QWidget
 
 from ctip_desktop.forms.model import Choice
@@ -24,6 +24,8 @@ from ui.widgets.score_marks import MarkKey
 from ui.widgets.segmented import Segmented
 
 MINE, AGREED = "mine", "agreed"
+_TAB = 52
+"""What a tab takes beside its words, in lengths of the design: the icon and the room around."""
 
 
 class ScoreHeader(QFrame):
@@ -105,11 +107,12 @@ class ScoreHeader(QFrame):
         """The longest words of the rounds that stand beside each other in full."""
         beside = self.close_round.sizeHint().width() if not self.close_round.isHidden() else 0
         room = self.width() - beside - px(2 * 24 + 8)
-        for length in range(3):
-            for place, words in enumerate(self._words):
-                self.tabs.setTabText(place, words[length])
-            if self.tabs.sizeHint().width() + px(16) <= room:  # the words of the chosen one are heavier than is reckoned with
-                return
+        letters = QFontMetrics(look().font(14, bold=True))  # not asked of the tabs: before they are shown that would leave them without a size
+        lengths = [sum(letters.horizontalAdvance(words[length]) + px(_TAB) for words in self._words) for length in range(3)]
+        chosen = next((length for length, width in enumerate(lengths) if width <= room), 2)
+        for place, words in enumerate(self._words):
+            if self.tabs.tabText(place) != words[chosen]:
+                self.tabs.setTabText(place, words[chosen])
 
     def _chosen(self, place: int) -> None:
         if 0 <= place < len(self._kinds):
