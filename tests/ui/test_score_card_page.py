@@ -113,11 +113,15 @@ def test_after_handing_in_the_others_appear_and_the_own_sheet_stays_as_it_is(qtb
     assert not page.footer.main.isVisible()
 
 
-def test_an_empty_sheet_cannot_be_handed_in(page, session):
+def test_an_empty_sheet_is_not_handed_in_and_the_page_says_why(page):
+    page.footer.main.click()
+    assert "Your sheet is empty." in page.handing.text()
     rows(page)["alignment"].scale.marked.emit(3)
+    assert page.handing.isHidden()
     rows(page)["alignment"].scale.marked.emit(None)
     page.footer.main.click()
-    assert "no marks yet" in session.errors[0].what
+    assert "Your sheet is empty." in page.handing.text()
+    assert QApplication.focusWidget() is rows(page)["alignment"].scale
     assert page.view.hidden
 
 

@@ -341,10 +341,14 @@ class ScoreCardPage(Page):
         self.flush()
         if self.view is None:
             return
+        missing = open_factors(self.view)
         if self._agreeing:
             self._agree(self.view)
-        elif self.view.own is not None and open_factors(self.view) and self.view.own.answered:
-            self.handing.ask(open_factors(self.view))
+        elif len(missing) == len(self._rows()):
+            self.handing.tell_empty()
+            self.take_focus()
+        elif missing:
+            self.handing.ask(missing)
         else:
             self._hand_in()
 

@@ -24,7 +24,7 @@ from ui.widgets.score_marks import MarkKey
 from ui.widgets.segmented import Segmented
 
 MINE, AGREED = "mine", "agreed"
-_TAB = 52
+_TAB = 46
 """What a tab takes beside its words, in lengths of the design: the icon and the room around."""
 
 
@@ -107,8 +107,9 @@ class ScoreHeader(QFrame):
         """The longest words of the rounds that stand beside each other in full."""
         beside = self.close_round.sizeHint().width() if not self.close_round.isHidden() else 0
         room = self.width() - beside - px(2 * 24 + 8)
-        letters = QFontMetrics(look().font(14, bold=True))  # not asked of the tabs: before they are shown that would leave them without a size
-        lengths = [sum(letters.horizontalAdvance(words[length]) + px(_TAB) for words in self._words) for length in range(3)]
+        # not asked of the tabs: before they are shown that would leave them without a size
+        fonts = [QFontMetrics(look().font(13, bold=place == self.tabs.currentIndex())) for place in range(len(self._words))]
+        lengths = [sum(f.horizontalAdvance(words[n]) + px(_TAB) for f, words in zip(fonts, self._words, strict=True)) for n in range(3)]
         chosen = next((length for length, width in enumerate(lengths) if width <= room), 2)
         for place, words in enumerate(self._words):
             if self.tabs.tabText(place) != words[chosen]:
@@ -265,6 +266,12 @@ class HandInBar(NoteBar):
         named = ", ".join(name.rstrip("?") for name in names)
         self.show_note(self.tr("You can hand in now, or score them first: {0}.").format(named), "warn", strong=head)
         self.go_on.setFocus()  # the way that changes nothing: a key pressed twice hands nothing in
+
+    def tell_empty(self) -> None:
+        """Nothing is on the sheet yet."""
+        self._show(asking=False)
+        self.take_back.hide()
+        self.show_note(self.tr("Give at least one factor a mark, or say that you cannot judge it."), "warn", strong=self.tr("Your sheet is empty."))
 
     def tell(self, at: datetime | None, names: Sequence[str], *, may_take_back: bool) -> None:
         """Handed in, and when."""
