@@ -20,7 +20,7 @@ from ctip_desktop.queries.views import Link
 from ui.pages.page import Page
 from ui.pages.score_card_draft import AgreedDraft
 from ui.pages.score_card_frame import AGREED, MINE, Agreement, DisputedNote, HandInBar, HiddenNote, ScoreFooter, ScoreHeader, SheetBar
-from ui.pages.score_card_marks import answer_of_mark, note_of, open_factors, short_block, shown_mark
+from ui.pages.score_card_marks import answer_of_mark, may_mark, note_of, open_factors, short_block, shown_mark
 from ui.pages.score_card_totals import drafted_block, drafted_total, own_total
 from ui.session import Session
 from ui.theme import look, px
@@ -228,7 +228,7 @@ class ScoreCardPage(Page):
     def _show_block(self, view: ScoreCardView, block: BlockView, *, agreed: bool) -> None:
         card = self.blocks[block.name]
         hidden = view.hidden
-        editable = self._editable(view, agreed=agreed)
+        editable = may_mark(view, agreed=agreed)
         for factor in block.factors:
             mark = self.draft.marks.get(factor.name) if agreed else shown_mark(factor.own)
             note = self.draft.notes.get(factor.name, "") if agreed else note_of(factor, agreed=False)
@@ -240,10 +240,6 @@ class ScoreCardPage(Page):
             card.show_head(block.weight, block.own.value if block.own else None, self.tr("your mean"))
         else:
             card.show_head(block.weight, block.mean.value, self.tr("mean"))
-
-    def _editable(self, view: ScoreCardView, *, agreed: bool) -> bool:
-        """A sheet that was handed in stays as it is; it can be taken back first."""
-        return not view.round.closed and (agreed or view.own is None or not view.own.handed_in)
 
     def _show_total(self, view: ScoreCardView, *, agreed: bool) -> None:
         shown = drafted_total(view, self.draft.marks) if agreed else own_total(view)

@@ -35,3 +35,8 @@ def short_block(label: str) -> str:
 def open_factors(view: ScoreCardView) -> tuple[str, ...]:
     """The factors of the own sheet without a mark, in the order of the card."""
     return tuple(factor.label for block in view.blocks for factor in block.factors if shown_mark(factor.own) is None)
+
+
+def may_mark(view: ScoreCardView, *, agreed: bool) -> bool:
+    """Whether marks can be given: a sheet that was handed in stays as it is, it can be taken back first."""
+    return not view.round.closed and (agreed or view.own is None or not view.own.handed_in)
