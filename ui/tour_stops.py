@@ -179,6 +179,7 @@ def dialogs(ws: Workspace) -> Iterator[Stop]:
     yield from (dialog(name, company=company) for name in ("add_pair", "visit_pack", "quick_capture"))
     yield dialog("add_record", form="concern", about=fees)
     yield dialog("add_record", title="add-record-decision", form="decision", about=fees, given={"kind": "fit_check"})
+    yield from (dialog("change_record", record=each.id.hex, what="settled") for each in records.list_records(ws, "concern", UUID(hex=fees))[:1])
     yield dialog("begin_pulse", partnership=fees)
     yield dialog("move_card", opportunity=idea, to="parked")
     yield dialog("move_card", title="move-card-deal-breaker", opportunity=idea, to="running")

@@ -9,12 +9,15 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import undo
 from ctip_desktop.queries.partnerships import partnership_page
 from ctip_desktop.queries.records import list_records, show
 from tests.ui import partners
 from ui.dialogs.add_record import AddRecord
 from ui.dialogs.begin_pulse import BeginPulse
+from ui.dialogs.change_record import ChangeRecord
 from ui.dialogs.move_card import MoveCard
+from ui.pages.company.rows import Press
 from ui.widgets.button import Button
 
 
@@ -33,6 +36,11 @@ def page(shell, found):
 def said(widget: QWidget) -> str:
     QCoreApplication.sendPostedEvents()
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def words_of(widget: QWidget) -> str:
+    """Chips speak too."""
+    return "\n".join([said(widget), *(row.accessibleName() for row in widget.findChildren(Press))])
 
 
 def named(widget: QWidget, name: str) -> Button:
@@ -130,3 +138,90 @@ def test_what_cannot_be_read_keeps_its_reason_when_the_button_is_pressed(qtbot, 
     dialog.keep()
     assert "This number is too large." in said(dialog.asked["value"])
     assert "This is needed to finish." not in said(dialog.asked["value"])
+
+
+# --- adding ------------------------------------------------------------------
+
+
+def test_who_gives_is_asked_as_company_or_in_words_and_says_what_is_needed(qtbot, session, found, company):
+    dialog = AddRecord(session, "contribution", found.hex)
+    qtbot.addWidget(dialog)
+    asked = dialog.asked
+    assert asked["partner"].isVisibleTo(dialog)  # "or who else?" makes no sense without it
+    assert asked["partner_name"].isVisibleTo(dialog)
+    assert "needed" in said(asked["partner_name"])
+    give(dialog, partner=company("Okavi").hex)
+    assert "needed" not in said(asked["partner_name"])
+
+
+def test_what_was_added_is_named_with_days_and_numbers_as_people_write_them(qtbot, session, workspace, found):
+    dialog = AddRecord(session, "contribution", found.hex)
+    qtbot.addWidget(dialog)
+    give(dialog, kind="cash", value=4000.0, currency="USD", state="received", source_class="donor", use_class="support_cost", partner_name="A fund")
+    with qtbot.waitSignal(dialog.undoable) as heard:
+        dialog.keep()
+    assert heard.args == ["“Money: 4000 USD” was added."]
+    dialog = AddRecord(session, "nda", found.hex)
+    qtbot.addWidget(dialog)
+    give(dialog, signed_on="2026-09-30", anonymous_label="Company A")
+    with qtbot.waitSignal(dialog.undoable) as heard:
+        dialog.keep()
+    assert heard.args == ["“Non-disclosure agreement, 30 Sep 2026” was added."]
+
+
+# --- what has become of an entry -----------------------------------------------
+
+
+def opened(qtbot, page, words: str) -> ChangeRecord:
+    with qtbot.waitSignal(page.ask) as asked:
+        named(page.tab, words).click()
+    assert asked.args[0] == "change_record"
+    dialog = ChangeRecord(page.session, **asked.args[1])
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+def test_a_milestone_is_said_to_be_reached_from_its_row_though_its_form_is_finished(qtbot, page, session, workspace):
+    page.show_tab("milestones")
+    dialog = opened(qtbot, page, "Reached… A second factory joins")
+    give(dialog, reached_on="2027-01-01")
+    dialog.keep()
+    assert "This day is still to come." in said(dialog)
+    give(dialog, reached_on="2026-10-12")
+    dialog.keep()
+    assert "reached Mon 12 Oct" in words_of(page.tab)
+    session.do(undo.undo)
+    assert "reached Mon 12 Oct" not in words_of(page.tab)
+
+
+def test_a_concern_is_settled_only_with_what_was_agreed_and_who_confirmed(qtbot, page):
+    page.show_tab("concerns")
+    dialog = opened(qtbot, page, "Settle… No publicity before the audit is closed")
+    dialog.keep()
+    assert "Write who confirmed it on the other side." in said(dialog)
+    give(dialog, resolution="A joint statement after the audit", confirmed_ours="Team lead", confirmed_theirs="Owner")
+    dialog.keep()
+    assert page._read().concern_summary.deal_breakers == ()
+    assert "not confirmed by both" not in words_of(page.tab)
+
+
+def test_a_partnership_is_ended_from_its_menu(qtbot, page, workspace, found):
+    action = next(one for one in page.header.menu().actions() if one.text() == "End the partnership…")
+    with qtbot.waitSignal(page.ask) as asked:
+        action.trigger()
+    dialog = ChangeRecord(page.session, **asked.args[1])
+    qtbot.addWidget(dialog)
+    give(dialog, ended_on="2020-01-01")
+    dialog.keep()
+    assert "The end is before the start." in said(dialog)
+    give(dialog, ended_on="2026-10-01")
+    dialog.keep()
+    ended = partnership_page(workspace, found)
+    assert ended.status == "ended"
+    assert "End the partnership…" not in [one.text() for one in page.header.menu().actions()]
+
+
+def test_an_open_deal_breaker_is_told_in_the_dialog_of_an_agreement(qtbot, session, found):
+    dialog = AddRecord(session, "agreement", found.hex)
+    qtbot.addWidget(dialog)
+    assert "1 deal-breaker is open. Settle it before you sign, or say in a note why not." in said(dialog)

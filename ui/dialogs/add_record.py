@@ -9,12 +9,16 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Answer, Form, Question
+from ctip_desktop.practice.concerns import before_agreement
+from ctip_desktop.queries.partnerships import partnership_page
 from ctip_desktop.queries.records import show
 from ui.dialogs.quick_form import QuickForm, surroundings
 from ui.forms.about_field import PROGRAMME, AboutField
 from ui.forms.make_field import SILENT
 from ui.session import Session
+from ui.widgets.note_bar import NoteBar
 
 _FIRST = 6
 """Questions asked before "More questions" is pressed; needed ones always are."""
@@ -42,6 +46,18 @@ class AddRecord(QuickForm):
         elif about:
             self.lead.setText(session.ask(show, UUID(hex=about)).title)
             self.lead.show()
+            self._warn(UUID(hex=about))
+
+    def _warn(self, partnership: UUID) -> None:
+        """Before an agreement what is not settled is told once more; it locks nothing."""
+        if self.form != "agreement":
+            return
+        try:
+            open_ = len(self.session.ask(partnership_page, partnership).concern_summary.deal_breakers)
+        except NotFound:
+            return
+        if open_:
+            self.body.insertWidget(0, NoteBar(before_agreement(open_), "warn"))
 
     def _ask_about(self, form: Form) -> None:
         catalogue = self.session.workspace.catalogue

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from textwrap import shorten
 from typing import Any
 from uuid import UUID
@@ -24,10 +26,16 @@ from ui.forms.make_field import make_field
 from ui.session import Session
 from ui.widgets.base import IconLabel, Label, column, row
 from ui.widgets.button import Button
+from ui.words import day_words
 
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_WHOLE = re.compile(r"\b(\d+)\.0\b(?!\.)")
 _SHORT = frozenset({"date", "dateTime", "time", "integer", "decimal"})
 _ROWS = 5
 """Options that are shown below one another."""
+
+_NAMED = re.compile(r"\$\{(\w+)\}")
+"""A question that another one's rule names: "or who else?" is asked together with the question before it."""
 
 _SAID = 80
 """Letters of a title that are repeated when it was added."""
@@ -49,7 +57,7 @@ def _compact(question: Question, most: int) -> Question:
 class _Asked(QWidget):
     """One question: label, field, and a sentence when something is wrong."""
 
-    def __init__(self, field: Field, label: str, hint: str, *, needed: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, field: Field, label: str, hint: str, *, needed: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
         box = column(self, gap=4)
@@ -57,8 +65,9 @@ class _Asked(QWidget):
         words = Label(label, "strong", wrap=True)
         words.setBuddy(field.first())
         title.addWidget(words, 1)
-        if needed:
-            title.addWidget(Label(self.tr("needed"), "caption"))
+        self._needed = Label(self.tr("needed"), "caption")
+        title.addWidget(self._needed)
+        self.need(needed)
         box.addLayout(title)
         if hint:
             box.addWidget(Label(hint, "caption", wrap=True))
@@ -76,11 +85,27 @@ class _Asked(QWidget):
         box.addWidget(self._problem)
         self._problem.hide()
 
+    def need(self, needed: bool) -> None:
+        """Say whether it must be answered; other answers can change that."""
+        self._needed.setVisible(needed)
+
     def complain(self, sentence: str) -> None:
         """Say what is wrong, or nothing."""
         self._words.setText(sentence)
         self._problem.setVisible(bool(sentence))
         self.field.mark_error(bool(sentence))
+
+
+def _in_words(title: str) -> str:
+    """A title with its days as they are shown elsewhere, and whole numbers without their zero."""
+    return _WHOLE.sub(r"\1", _DAY.sub(_day_in_words, title))
+
+
+def _day_in_words(found: re.Match[str]) -> str:
+    try:
+        return day_words(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
 
 
 def _show_kept(field: Field, kept: Mapping[str, Any]) -> Answer:
@@ -127,8 +152,7 @@ class QuickForm(Dialog):
         self.asked[self.names[0]].field.first().setFocus()
 
     def _add(self, name: str, field: Field) -> None:
-        question = field.question
-        asked = _Asked(field, self.sheet.label(name), self.sheet.hint(name), needed=question.required in ("yes", "true()"))
+        asked = _Asked(field, self.sheet.label(name), self.sheet.hint(name))
         field.set_choices(self.sheet.choices(name))
         field.show_answer(self.sheet.get(name))
         field.committed.connect(lambda: self._answered(name))
@@ -156,9 +180,12 @@ class QuickForm(Dialog):
         return not wrong
 
     def _show_relevant(self) -> None:
+        needed = {name for name in self.asked if self.sheet.required(name)}
+        beside = {other for name in needed for other in _NAMED.findall(self.asked[name].field.question.required)}
         for name, asked in self.asked.items():
-            shown = self._open or name in self.names or self.sheet.required(name)
+            shown = self._open or name in self.names or name in needed or name in beside
             asked.setVisible(shown and self.sheet.relevant(name))
+            asked.need(name in needed)
 
     def take(self) -> bool:
         """Take every field over into the sheet; False when something must be put right first, and says so."""
@@ -197,7 +224,9 @@ class QuickForm(Dialog):
     def say_added(self, changes: Changes | None) -> None:
         """That it is there now, with the way back."""
         if changes is not None and changes.created:
-            title = shorten(self.session.ask(show, changes.created[0]).title, _SAID, placeholder="…")
+            title = shorten(_in_words(self.session.ask(show, changes.created[0]).title), _SAID, placeholder="…")
+            if title[:1].isdigit():
+                title = f"{self.session.workspace.catalogue.form(self.form).title}, {title}"
             self.undoable.emit(self.tr("“{title}” was added.").format(title=title))
 
     def kept(self, changes: Changes | None) -> None:

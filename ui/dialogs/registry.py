@@ -20,6 +20,7 @@ DIALOGS: Mapping[str, str] = {
     "add_record": "AddRecord",
     "begin_pulse": "BeginPulse",
     "change_passphrase": "ChangePassphrase",
+    "change_record": "ChangeRecord",
     "cut_line": "CutLineDialog",
     "erase": "EraseForGood",
     "fill_form": "FillForm",

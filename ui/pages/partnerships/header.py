@@ -37,15 +37,18 @@ class PartnershipHeader(QFrame):
         box.addLayout(way)
         line = row(gap=10)
         self._name, self._sub = ElidedLabel("", "title"), ElidedLabel("", "sub")
-        line.addWidget(self._name)
-        line.addWidget(self._sub, 1)
+        line.addWidget(self._name, 1 if look().large else 0)
         self._chips = row(gap=6)
-        line.addLayout(self._chips)
+        below = row(gap=10) if look().large else line  # beside the buttons large letters would leave the name no room
+        below.addWidget(self._sub, 1)
+        below.addLayout(self._chips)
         self.record = Button(self.tr("Record a conversation"), icon="pencil", clicked=self._record)
         line.addWidget(self.record)
         self.more = IconButton("more", self.tr("More for this partnership"), clicked=self._open_menu)
         line.addWidget(self.more)
         box.addLayout(line)
+        if below is not line:
+            box.addLayout(below)
         self._three = row(gap=12)
         self._three.setDirection(QBoxLayout.Direction.TopToBottom if look().large else QBoxLayout.Direction.LeftToRight)
         box.addLayout(self._three)
@@ -104,6 +107,9 @@ class PartnershipHeader(QFrame):
         menu.addAction(
             icon("okc"), self.tr("Record a decision"), partial(self.ask.emit, "add_record", {"form": "decision", "about": self._page.id.hex})
         )
+        if self._page.status not in ("ended", "handed_over"):
+            end = {"record": self._page.id.hex, "what": "ended"}
+            menu.addAction(icon("stop"), self.tr("End the partnership…"), partial(self.ask.emit, "change_record", end))
         menu.addAction(icon("clock"), self.tr("See it as it was"), partial(self.go.emit, "as_of", {"record": self._page.id}))
         menu.addSeparator()
         menu.addAction(icon("x", "bad"), self.tr("Delete"), self.delete_wanted.emit)

@@ -50,6 +50,12 @@ class Tab(Filled[PartnershipPage]):
         """Open a record in the wizard."""
         self.go.emit("wizard", {"record": record})
 
+    def change(self, words: str, title: str, record: UUID, what: str) -> Button:
+        """The small button of a row that asks what has become of it: `ui.dialogs.change_record`."""
+        made = Button(words, size="small", clicked=partial(self.ask.emit, "change_record", {"record": record.hex, "what": what}))
+        made.setAccessibleName(f"{words} {title}")
+        return made
+
     def heading(self, words: str, button: str = "", form: str = "") -> None:
         """A heading line with the button that adds."""
         line = row(gap=8)
@@ -74,8 +80,9 @@ def entry_row(
     end: str = "",
     colour: str = "text2",
     wrap: bool = False,
+    action: Button | None = None,
 ) -> Press:
-    """Icon, title with a line below, chips and words at the end; everything is in its accessible name."""
+    """Icon, title with a line below, chips, words and a button at the end; everything is in its accessible name."""
     said = (title, sub, *(chip.text() for chip in chips), end)
     line = Press(", ".join(part for part in said if part), pressed)
     line.line.addWidget(IconLabel(icon, colour, 16), 0, Qt.AlignmentFlag.AlignTop if wrap else Qt.AlignmentFlag.AlignVCenter)
@@ -88,6 +95,8 @@ def entry_row(
         line.line.addWidget(chip)
     if end:
         line.line.addWidget(Label(end, "sub"))
+    if action is not None:
+        line.line.addWidget(action)
     return line
 
 

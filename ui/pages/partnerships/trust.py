@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from textwrap import shorten
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,6 +16,9 @@ from ui.widgets.chip import Chip
 from ui.widgets.empty import Empty
 from ui.widgets.note_bar import NoteBar
 from ui.words import day_words, near_day
+
+_LONG = 240
+"""Letters of a concern in its row; the whole text stands in the entry."""
 
 
 class ConcernsTab(Tab):
@@ -61,7 +65,10 @@ class ConcernsTab(Tab):
         end = ""
         if each.open and each.days is not None:
             end = self.tr("open for %n days", "", each.days) if each.days else self.tr("since today")
-        return entry_row("flag", each.text, sub, partial(self.open_record, each.id), chips=chips, end=end, wrap=True)
+        text = shorten(each.text, _LONG, placeholder="…")
+        open_ = partial(self.open_record, each.id)
+        action = self.change(self.tr("Settle…"), text, each.id, "settled") if each.open or each.loose else None
+        return entry_row("flag", text, sub, open_, chips=chips, end=end, wrap=True, action=action)
 
 
 class AgreementsTab(Tab):

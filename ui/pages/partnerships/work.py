@@ -66,7 +66,9 @@ class MilestonesTab(Tab):
             chips.append(Chip(self.tr("{words}, in time").format(words=words) if each.on_time else words, "check"))
         end = self.tr("due {day}").format(day=near_day(each.due, self.today)) if each.due and not each.reached and not each.overdue else ""
         icon = KIND_ICONS.get(each.kind, "circle")
-        return entry_row(icon, each.text, " · ".join(part for part in sub if part), partial(self.open_record, each.id), chips=chips, end=end)
+        words, open_ = " · ".join(part for part in sub if part), partial(self.open_record, each.id)
+        action = None if each.reached is not None else self.change(self.tr("Reached…"), each.text, each.id, "reached")
+        return entry_row(icon, each.text, words, open_, chips=chips, end=end, action=action)
 
 
 class IndicatorsTab(Tab):

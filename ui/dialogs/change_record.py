@@ -1,0 +1,90 @@
+"""Say in passing what has become of an entry: a milestone reached, a concern settled, a partnership ended. The rest of it stays in the wizard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import records
+from ctip_desktop.operations.changes import Changes
+from ctip_desktop.queries.records import OpenSheet, sheet
+from ui.dialogs.quick_form import QuickForm
+from ui.session import Session
+
+ASKS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "reached": ("milestone", ("reached_on",)),
+        "settled": ("concern", ("status", "resolution", "confirmed_ours", "confirmed_theirs", "resolved_on")),
+        "ended": ("partnership", ("status", "ended_on")),
+    }
+)
+"""What happened: the form, and the questions that are asked then."""
+
+_PROPOSED: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {"reached": {"reached_on": "today"}, "settled": {"status": "resolved", "resolved_on": "today"}, "ended": {"status": "ended", "ended_on": "today"}}
+)
+"""What stands in the fields at first; nothing is written before the button is pressed."""
+
+
+class ChangeRecord(QuickForm):
+    """Answers a few questions of a record that is there already, finished or not; only what was changed is written."""
+
+    def __init__(self, session: Session, record: str = "", what: str = "reached", parent: QWidget | None = None) -> None:
+        self.form, self.names = ASKS[what]
+        self._opened: OpenSheet | None = session.ask(sheet, UUID(hex=record)) if record else None
+        title, main = _words(what)
+        super().__init__(session, title, main, given=self._given(session, what), parent=parent)
+        self.lead.setText(self._opened.title if self._opened is not None else "")
+        self.lead.setVisible(bool(self.lead.text()))
+
+    def _given(self, session: Session, what: str) -> dict[str, Answer]:
+        """Everything that is answered already, since rules look at it, and a proposal for what has changed."""
+        given: dict[str, Answer] = {}
+        if self._opened is not None:
+            known = self._opened.sheet
+            given = {path: known.get(path) for path in known.paths() if "[" not in path and known.get(path) != Answer()}
+        today = session.workspace.now().astimezone().date().isoformat()
+        for name, value in _PROPOSED[what].items():
+            if name == "status" or name not in given:
+                given[name] = Answer.of(today if value == "today" else value)
+        return given
+
+    def changed(self) -> dict[str, Answer]:
+        """Name → answer of what reads differently from what is kept; the notes beside the answers stay."""
+        assert self._opened is not None
+        found = {}
+        for name in self.names:
+            before, now = self._opened.sheet.get(name), self.asked[name].field.answer() if self.sheet.relevant(name) else Answer()
+            if (now.value, now.state) != (before.value, before.state):
+                found[name] = Answer(now.value, now.state, before.note)
+        return found
+
+    def write(self) -> Changes | None:
+        changed = self.changed() if self._opened is not None else {}
+        if self._opened is None or not changed:
+            return None
+        expect = {name: self._opened.heads[name] for name in changed if name in self._opened.heads}
+        return self.session.attempt(records.answer_many, self._opened.id, changed, expect=expect)
+
+    def say_added(self, changes: Changes | None) -> None:
+        """That it was changed, with the way back."""
+        if changes is not None and self._opened is not None:
+            self.undoable.emit(_tr("“{title}” was changed.").format(title=self._opened.title))
+
+
+def _words(what: str) -> tuple[str, str]:
+    """Title and main button."""
+    return {
+        "reached": (_tr("Milestone reached"), _tr("It is reached")),
+        "settled": (_tr("Settle a concern"), _tr("Keep")),
+        "ended": (_tr("End the partnership"), _tr("Keep")),
+    }[what]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ChangeRecord", text)
