@@ -16,6 +16,7 @@ from ui.widgets.base import ElidedLabel, IconLabel, Line, column, row
 from ui.widgets.brand import BrandMark
 from ui.widgets.button import IconButton
 from ui.widgets.chip import Avatar, Count
+from ui.widgets.enter import enter_presses
 
 WIDE = 204
 NARROW = 56
@@ -50,6 +51,10 @@ class NavButton(QToolButton):
         if number or self._count is not None:
             self._show_count(number)
         self._name()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place()

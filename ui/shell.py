@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from ctip_desktop.errors import WorldError
+from ui.focus_keeper import FocusKeeper
 from ui.icons import icon
 from ui.pages.page import Page, Where
 from ui.pages.registry import PageSpec, pages
@@ -74,6 +75,7 @@ class Shell(QWidget):
         self._session.failed.connect(self._show_error)
         self._session.save_state.connect(self.rail.show_saved)
         self.undo_bar.undo.connect(self.undo)
+        FocusKeeper(lambda: self.current, self.rail, self)
 
     @property
     def current(self) -> Page | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ui.icons import icon, paint
 from ui.theme import px
+from ui.widgets.enter import enter_presses
 
 _ICON_TOKEN = {"main": "on-accent", "danger": "bad", "link": "accent", "quiet": "text2"}
 _CHEVRON = 14
@@ -88,6 +89,10 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._trailing:
             super().paintEvent(event)
@@ -128,6 +133,10 @@ class IconButton(QToolButton):
         self.put(name, label, colour)
         if clicked is not None:
             self.clicked.connect(lambda _checked=False: clicked())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def put(self, name: str, label: str, colour: str = "text2") -> None:
         """Show another icon with another meaning."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.icons import paint
 from ui.theme import look, px
+from ui.widgets.enter import enter_presses
 
 _WIDTH = 300
 
@@ -28,6 +29,10 @@ class SearchButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         return QSize(px(_WIDTH), px(32))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
 from ui.icons import icon
 from ui.theme import px
 from ui.widgets.base import Label, Scroller, clear, column, row
+from ui.widgets.enter import enter_presses
 
 WIDTH = 240
 _AROUND = 44
@@ -51,6 +52,10 @@ class _Entry(QPushButton):
         self._count.setText(place.count)
         self.setAccessibleName(", ".join(part for part in (place.words, place.count) if part))
         self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
 from ctip_desktop.dataclass import dataclass
 from ui.icons import paint
@@ -18,6 +18,7 @@ from ui.theme import look, px
 from ui.widgets.base import clear, column
 from ui.widgets.button import Button
 from ui.widgets.card import ListCard
+from ui.widgets.enter import enter_presses
 
 _EDGE, _GAP, _ICON, _CHIP_ICON = 13, 12, 17, 14
 _ACTION, _ACTION_PAD, _ACTION_HEIGHT, _CHIP_HEIGHT = 92, 13, 30, 22
@@ -69,10 +70,8 @@ class WorkRow(QAbstractButton):
         return QSize(px(240), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -210,6 +209,8 @@ class WorkList(QWidget):
             return
         self._groups = wanted
         place = self._focused()
+        bar = self._scroll_bar()
+        seen = bar.value() if bar is not None else 0
         clear(self._box)
         self._rows = []
         for group in wanted:
@@ -218,6 +219,15 @@ class WorkList(QWidget):
         if place >= 0 and self._rows:
             row = self._rows[min(place, len(self._rows) - 1)]
             QTimer.singleShot(0, row, row.setFocus)  # the new rows can take it once they are shown
+        if bar is not None:  # what has the keyboard when its row goes is scrolled to; what one looked at stays
+            QTimer.singleShot(0, bar, lambda: bar.setValue(seen))
+
+    def _scroll_bar(self) -> QScrollBar | None:
+        """Of the area it is scrolled in."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        return around.verticalScrollBar() if around is not None else None
 
     def _card(self, group: WorkGroup) -> ListCard:
         card = ListCard(group.title, group.total, group.tone)
