@@ -15,6 +15,9 @@ from ui.widgets.base import ElidedLabel, IconLabel, Label, clear, column, row
 from ui.widgets.button import Button, IconButton
 from ui.widgets.chip import Chip
 
+_FULL = 100
+"""Up to this size of letters, in percent, everything stands in one line."""
+
 
 class PartnershipHeader(QFrame):
     """Signals: go(str, dict), ask(str, dict) as a page's; tab(str): open a tab; to_list(); delete_wanted()."""
@@ -37,9 +40,10 @@ class PartnershipHeader(QFrame):
         box.addLayout(way)
         line = row(gap=10)
         self._name, self._sub = ElidedLabel("", "title"), ElidedLabel("", "sub")
-        line.addWidget(self._name, 1 if look().large else 0)
+        roomy = look().percent <= _FULL
+        line.addWidget(self._name, 0 if roomy else 1)
         self._chips = row(gap=6)
-        below = row(gap=10) if look().large else line  # beside the buttons large letters would leave the name no room
+        below = line if roomy else row(gap=10)  # beside the buttons larger letters would leave the name no room
         below.addWidget(self._sub, 1)
         below.addLayout(self._chips)
         self.record = Button(self.tr("Record a conversation"), icon="pencil", clicked=self._record)
