@@ -187,6 +187,9 @@ def test_another_folder_is_used_from_then_on(part, workspace, tmp_path):
     assert len(backups.listed(tmp_path / "stick")) == 1
     shown.use_folder(tmp_path / "nowhere")
     assert "There is no folder" in shown.note.text()
+    shown.hide()
+    shown.show()
+    assert not shown.note.isVisible()  # what was said is read when one comes back
 
 
 def test_a_backup_is_restored_to_a_new_file_and_the_open_one_stays(shell, part, workspace, tmp_path):

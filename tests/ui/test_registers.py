@@ -263,6 +263,12 @@ def test_without_a_subject_it_says_so_unless_the_filter_shows_one(qtbot, page, w
     assert next(line for line in list_records(workspace, "concern") if "bus" in line.title).about == company("Okavi")
 
 
+def test_insert_on_the_list_of_registers_leads_to_the_row(qtbot, page):
+    page.nav.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_Insert)
+    assert page.view.quick.isAncestorOf(page.window().focusWidget())
+
+
 def test_ctrl_z_after_adding_is_about_the_entry_and_not_about_the_words(qtbot, page, workspace):
     cell = type_row(qtbot, page, text="They may lose buyers", about="okavi")
     qtbot.keyClick(cell, Qt.Key.Key_Return)

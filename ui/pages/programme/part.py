@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ctip_desktop.errors import WorldError
@@ -60,6 +61,12 @@ class Part(QWidget):
         """Show what is true now."""
         clear(self.body)
         self.fill()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was said is read when one comes back."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.note.hide()
 
     def fill(self) -> None:
         """Fill `body`."""

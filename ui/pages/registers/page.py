@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ctip_desktop.operations.changes import Changes
@@ -115,6 +117,13 @@ class RegistersPage(Page):
 
     def take_focus(self) -> None:
         self.view.take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Insert leads to the row for new entries, also from the list of registers."""
+        if event.key() == Qt.Key.Key_Insert and self.view.quick is not None:
+            self.view.quick.take_focus()
+            return
+        super().keyPressEvent(event)
 
     def refresh(self, changes: Changes | None) -> None:
         self._show_places()
