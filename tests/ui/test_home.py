@@ -171,7 +171,9 @@ def test_every_line_opens_the_place_where_it_is_done(qtbot, busy):
     assert opened["milestone"] == ("partnerships", {**where, "tab": "milestones"})
     assert opened["reading"] == ("partnerships", {**where, "tab": "indicators"})
     assert opened["review"] == ("partnerships", {**where, "tab": "decisions"})
-    assert opened["decide"] == ("add_record", {"form": "decision", "about": made["idea"].hex, "given": {"kind": "cut_off"}})
+    dialog, where = opened["decide"]
+    assert (dialog, where["form"], where["about"], where["given"]) == ("add_record", "decision", made["idea"].hex, {"kind": "cut_off"})
+    assert where["told"] == "A stop criterion is met: The effort is above its ceiling: 5 days of 2."
     assert set(PARTNERSHIP_TABS) >= set(TABS.values())
 
 

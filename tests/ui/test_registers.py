@@ -263,6 +263,12 @@ def test_without_a_subject_it_says_so_unless_the_filter_shows_one(qtbot, page, w
     assert next(line for line in list_records(workspace, "concern") if "bus" in line.title).about == company("Okavi")
 
 
+def test_why_an_entry_is_asked_for_stands_above_its_questions(qtbot, session):
+    dialog = AddRecord(session, "decision", told="A stop criterion is met: 4 attempts found no reply.")
+    qtbot.addWidget(dialog)
+    assert dialog.body.itemAt(0).widget().text() == "A stop criterion is met: 4 attempts found no reply."
+
+
 def test_insert_on_the_list_of_registers_leads_to_the_row(qtbot, page):
     page.nav.setFocus()
     qtbot.keyClick(page, Qt.Key.Key_Insert)

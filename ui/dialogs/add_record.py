@@ -27,12 +27,19 @@ _NOT_HERE = SILENT | {"repeat", "file", "image", "audio", "video"}
 
 
 class AddRecord(QuickForm):
-    """Makes one finished record of any form. about: hex id of its subject, asked first when empty; given: answers already known, as text."""
+    """Makes one finished record of any form. about: hex id of its subject, asked first when empty; given: answers already known, as text; told: a
+    sentence that stands above the questions: why it is asked now."""
 
     options_shown = 2
 
     def __init__(
-        self, session: Session, form: str = "contact", about: str = "", given: Mapping[str, str] | None = None, parent: QWidget | None = None
+        self,
+        session: Session,
+        form: str = "contact",
+        about: str = "",
+        given: Mapping[str, str] | None = None,
+        told: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         asked = session.workspace.catalogue.form(form)
         self.form = form
@@ -47,6 +54,8 @@ class AddRecord(QuickForm):
             self.lead.setText(session.ask(show, UUID(hex=about)).title)
             self.lead.show()
             self._warn(UUID(hex=about))
+        if told:
+            self.body.insertWidget(0, NoteBar(told, "info"))
 
     def _warn(self, partnership: UUID) -> None:
         """Before an agreement what is not settled is told once more; it locks nothing."""

@@ -51,8 +51,11 @@ def _settle(item: ToSettle, today: date) -> Work:
 
 def _decide(item: ToDecide, today: date) -> Work:
     since = _tr("since {day}").format(day=near_day(item.since, today)) if item.since else ""
-    reasons = _tr("A stop criterion is met: {why}").format(why="; ".join(item.reasons))
-    return Work(("decide", item), item.subject.title, reasons, _tr("Decide"), "ask", since)
+    return Work(("decide", item), item.subject.title, _reasons(item), _tr("Decide"), "ask", since)
+
+
+def _reasons(item: ToDecide) -> str:
+    return _tr("A stop criterion is met: {why}").format(why="; ".join(item.reasons))
 
 
 def _follow_up(item: FollowUp, today: date) -> Work:
@@ -136,7 +139,7 @@ def dialog_of(item: object) -> tuple[str, dict[str, object]] | None:
             subject = {"company": item.subject.id.hex} if item.subject is not None else {}
             return "record_conversation", {**subject, "promise": item.record.hex}
         case ToDecide() if item.form == "opportunity":
-            return "add_record", {"form": "decision", "about": item.subject.id.hex, "given": {"kind": "cut_off"}}
+            return "add_record", {"form": "decision", "about": item.subject.id.hex, "given": {"kind": "cut_off"}, "told": _reasons(item)}
     return None
 
 
