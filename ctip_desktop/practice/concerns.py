@@ -33,8 +33,8 @@ class Concern:
 
     @property
     def open(self) -> bool:
-        """Not resolved, accepted, or the end of the partnership."""
-        return self.status not in CLOSED
+        """Not resolved, accepted, or the end of the partnership. What says resolved and is not confirmed by both sides stays open (A16)."""
+        return self.status not in CLOSED or self.loosely_resolved
 
     @property
     def loosely_resolved(self) -> bool:

@@ -144,9 +144,9 @@ def test_open_deal_breakers_the_oldest_entry_and_how_early_worries_come() -> Non
         TODAY,
         agreement_on=date(2026, 9, 1),
     )
-    assert found.deal_breakers == (UUID(int=1),)
-    assert found.open == (UUID(int=3), UUID(int=1), UUID(int=4))
-    assert found.oldest_days == 30
+    assert found.deal_breakers == (UUID(int=2), UUID(int=1))  # one says resolved, and nobody confirmed it
+    assert found.open == (UUID(int=2), UUID(int=3), UUID(int=1), UUID(int=4))
+    assert found.oldest_days == 285
     assert found.early == pytest.approx(1 / 3)
     assert found.silent == ("programme",)
     assert found.loose == (UUID(int=2),)
@@ -155,6 +155,8 @@ def test_open_deal_breakers_the_oldest_entry_and_how_early_worries_come() -> Non
 def test_resolved_needs_words_and_somebody_of_each_side() -> None:
     done = concern(1, status="resolved", resolution="Logo stays off", confirmed_ours="Lina", confirmed_theirs="Sourcing")
     assert not done.loosely_resolved
+    assert not done.open
+    assert concern(1, status="resolved", resolution="Logo stays off", confirmed_ours="Lina").open
 
 
 def test_without_an_agreement_nothing_is_early_or_late() -> None:

@@ -34,6 +34,8 @@ _PROPOSED: Mapping[str, Mapping[str, str]] = MappingProxyType(
 class ChangeRecord(QuickForm):
     """Answers a few questions of a record that is there already, finished or not; only what was changed is written."""
 
+    options_shown = 2
+
     def __init__(self, session: Session, record: str = "", what: str = "reached", parent: QWidget | None = None) -> None:
         self.form, self.names = ASKS[what]
         self._opened: OpenSheet | None = session.ask(sheet, UUID(hex=record)) if record else None

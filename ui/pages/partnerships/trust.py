@@ -67,7 +67,7 @@ class ConcernsTab(Tab):
             end = self.tr("open for %n days", "", each.days) if each.days else self.tr("since today")
         text = shorten(each.text, _LONG, placeholder="…")
         open_ = partial(self.open_record, each.id)
-        action = self.change(self.tr("Settle…"), text, each.id, "settled") if each.open or each.loose else None
+        action = self.change(self.tr("Settle…"), text, each.id, "settled") if each.open else None
         return entry_row("flag", text, sub, open_, chips=chips, end=end, wrap=True, action=action)
 
 
