@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from ctip_desktop.queries.records import list_records
 from ctip_desktop.workspace import cipher
 from ctip_desktop.workspace.workspace import Workspace
-from tests.ui import sample
+from tests.ui import sample, workspaces
 from ui.app import speak
 from ui.preferences import Preferences
 from ui.session import Session
@@ -129,6 +129,28 @@ def company(workspace):
         return next(line.id for line in list_records(workspace, "company") if name in line.title)
 
     return find
+
+
+@pytest.fixture(scope="session")
+def portfolio(tmp_path_factory) -> tuple[Path, dict[str, UUID]]:
+    """A file with ideas, a closed first round of score cards and an open second one; made once."""
+    folder = tmp_path_factory.mktemp("ideas")
+    with workspaces.make(folder / "lantern.ctip") as ws:
+        ideas = workspaces.portfolio(ws)
+    return folder, ideas
+
+
+@pytest.fixture
+def ideas(portfolio) -> dict[str, UUID]:
+    return portfolio[1]
+
+
+@pytest.fixture
+def scored(portfolio, tmp_path, tasks) -> Iterator[Session]:
+    """A session on a copy of that file."""
+    shutil.copytree(portfolio[0], tmp_path / "w")
+    with Workspace.open(tmp_path / "w" / "lantern.ctip", workspaces.PASS, state=tmp_path / "w" / "state") as ws:
+        yield Session(ws, tasks)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -12,7 +11,6 @@ from PySide6.QtGui import QImage, QPainter
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records, rounds
 from ctip_desktop.queries import opportunities
-from ctip_desktop.workspace.workspace import Workspace
 from tests.ui import workspaces
 from ui.dialogs.cut_line import CutLineDialog
 from ui.dialogs.opportunity import NewOpportunity
@@ -23,24 +21,9 @@ from ui.widgets.ranking_chart import Cut, Outside
 from ui.widgets.ranking_paint import ranking_words
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("ideas")
-    with workspaces.make(folder / "lantern.ctip") as ws:
-        ideas = workspaces.portfolio(ws)
-    return folder, ideas
-
-
 @pytest.fixture
-def ideas(made):
-    return made[1]
-
-
-@pytest.fixture
-def session(made, tmp_path, tasks):
-    shutil.copytree(made[0], tmp_path / "w")
-    with Workspace.open(tmp_path / "w" / "lantern.ctip", workspaces.PASS, state=tmp_path / "w" / "state") as ws:
-        yield Session(ws, tasks)
+def session(scored):
+    return scored
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -13,36 +11,19 @@ from ctip_desktop.operations import records, rounds
 from ctip_desktop.queries import opportunities, rows
 from ctip_desktop.queries.records import list_records
 from ctip_desktop.workspace.digest import digest
-from ctip_desktop.workspace.workspace import Workspace
 from tests.ui import workspaces
 from ui.dialogs.xray import XrayDialog
 from ui.pages.opportunities import OpportunitiesPage
 from ui.pages.score_card import ScoreCardPage
-from ui.session import Session
 from ui.widgets.xray_marks import RankBar, rank_words
 
 VOICE = "Worker voice line for fishing vessels"
 FEES = "Recruitment without fees, East Talven"
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("xray")
-    with workspaces.make(folder / "lantern.ctip") as ws:
-        ideas = workspaces.portfolio(ws)
-    return folder, ideas
-
-
 @pytest.fixture
-def ideas(made):
-    return made[1]
-
-
-@pytest.fixture
-def session(made, tmp_path, tasks):
-    shutil.copytree(made[0], tmp_path / "w")
-    with Workspace.open(tmp_path / "w" / "lantern.ctip", workspaces.PASS, state=tmp_path / "w" / "state") as ws:
-        yield Session(ws, tasks)
+def session(scored):
+    return scored
 
 
 def opened(qtbot, session, idea, kind=""):
