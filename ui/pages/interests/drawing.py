@@ -9,7 +9,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ctip_desktop.queries.interests import Goal, Interest, InterestMap, Pair
@@ -167,14 +167,6 @@ class InterestDrawing(QWidget):
     def _at(self, point: QPointF) -> Thing | None:
         every = (pair for side in SIDES for pair in self._placed.column(side))
         return next((thing for thing, rect in every if self._mirrored(rect).contains(point)), None)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
     # --- drawing ---------------------------------------------------------
 
