@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import shorten
 from types import MappingProxyType
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.records import OpenSheet, sheet
-from ui.dialogs.quick_form import QuickForm
+from ui.dialogs.quick_form import SAID, QuickForm
 from ui.session import Session
 
 ASKS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
@@ -41,7 +42,8 @@ class ChangeRecord(QuickForm):
         self._opened: OpenSheet | None = session.ask(sheet, UUID(hex=record)) if record else None
         title, main = _words(what)
         super().__init__(session, title, main, given=self._given(session, what), parent=parent)
-        self.lead.setText(self._opened.title if self._opened is not None else "")
+        self.title = shorten(self._opened.title, SAID, placeholder="…") if self._opened is not None else ""
+        self.lead.setText(self.title)
         self.lead.setVisible(bool(self.lead.text()))
 
     def _given(self, session: Session, what: str) -> dict[str, Answer]:
@@ -75,8 +77,8 @@ class ChangeRecord(QuickForm):
 
     def say_added(self, changes: Changes | None) -> None:
         """That it was changed, with the way back."""
-        if changes is not None and self._opened is not None:
-            self.undoable.emit(_tr("“{title}” was changed.").format(title=self._opened.title))
+        if changes is not None:
+            self.undoable.emit(_tr("“{title}” was changed.").format(title=self.title))
 
 
 def _words(what: str) -> tuple[str, str]:

@@ -37,7 +37,7 @@ _ROWS = 5
 _NAMED = re.compile(r"\$\{(\w+)\}")
 """A question that another one's rule names: "or who else?" is asked together with the question before it."""
 
-_SAID = 80
+SAID = 80
 """Letters of a title that are repeated when it was added."""
 
 
@@ -224,7 +224,7 @@ class QuickForm(Dialog):
     def say_added(self, changes: Changes | None) -> None:
         """That it is there now, with the way back."""
         if changes is not None and changes.created:
-            title = shorten(_in_words(self.session.ask(show, changes.created[0]).title), _SAID, placeholder="…")
+            title = shorten(_in_words(self.session.ask(show, changes.created[0]).title), SAID, placeholder="…")
             if title[:1].isdigit():
                 title = f"{self.session.workspace.catalogue.form(self.form).title}, {title}"
             self.undoable.emit(self.tr("“{title}” was added.").format(title=title))
