@@ -131,7 +131,7 @@ def test_a_deleted_company_can_be_taken_back(qtbot, page, session, company):
 def test_columns_are_chosen_and_remembered(qtbot, page, session):
     country = next(n for n, column in enumerate(page.model.columns) if column.title == "Country")
     assert page.table.isColumnHidden(country)
-    page._choose_columns(frozenset({0, country}))
+    page._toggle_column(country)
     assert not page.table.isColumnHidden(country)
     again = CompaniesPage(session)
     qtbot.addWidget(again)

@@ -269,6 +269,16 @@ def test_why_an_entry_is_asked_for_stands_above_its_questions(qtbot, session):
     assert dialog.body.itemAt(0).widget().text() == "A stop criterion is met: 4 attempts found no reply."
 
 
+def test_several_columns_are_ticked_in_one_go_with_the_space_bar(qtbot, page):
+    menu = page.view.columns_menu()
+    qtbot.addWidget(menu)
+    before = page.view.columns_shown()
+    for action in menu.actions()[:2]:  # the menu itself cannot be shown on this platform
+        menu.setActiveAction(action)
+        QCoreApplication.sendEvent(menu, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier))
+    assert len(page.view.columns_shown() ^ before) == 2
+
+
 def test_insert_on_the_list_of_registers_leads_to_the_row(qtbot, page):
     page.nav.setFocus()
     qtbot.keyClick(page, Qt.Key.Key_Insert)

@@ -30,6 +30,7 @@ from ui.widgets.filter_button import FilterButton, Option
 from ui.widgets.flow import FlowLayout
 from ui.widgets.search_box import SearchBox
 from ui.widgets.table import RowsModel, Table
+from ui.widgets.tick_menu import TickMenu
 
 _PANE_FROM = 1100
 _SEARCH = 286
@@ -231,17 +232,17 @@ class CompaniesPage(Page):
         self.search.setFocus()
 
     def _open_columns(self) -> None:
-        menu = QMenu(self)
+        menu = TickMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        shown = {n for n in range(len(self.model.columns)) if not self.table.isColumnHidden(n)}
         for place, one in enumerate(self.model.columns[1:], start=1):
             action = menu.addAction(one.title)
             action.setCheckable(True)
-            action.setChecked(place in shown)
-            action.triggered.connect(partial(self._choose_columns, frozenset(shown ^ {place})))
+            action.setChecked(not self.table.isColumnHidden(place))
+            action.triggered.connect(partial(self._toggle_column, place))
         menu.popup(self.columns_button.mapToGlobal(QPoint(0, self.columns_button.height() + 2)))
 
-    def _choose_columns(self, shown: frozenset[int]) -> None:
+    def _toggle_column(self, place: int) -> None:
+        shown = frozenset(n for n in range(len(self.model.columns)) if not self.table.isColumnHidden(n)) ^ {place}
         self.session.workspace.set_setting(_COLUMNS, sorted(shown))
         self._show_columns(shown)
 

@@ -13,6 +13,7 @@ from ctip_desktop.dataclass import dataclass
 from ui.theme import px
 from ui.widgets.base import restyle
 from ui.widgets.button import Button
+from ui.widgets.tick_menu import TickMenu
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class FilterButton(Button):
 
     def menu_now(self) -> QMenu:
         """The menu with the present values."""
-        menu = QMenu(self)
+        menu = QMenu(self) if self._single else TickMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for option in self._options:
             words = option.label if option.count is None else f"{option.label}  ({option.count:,})"

@@ -26,6 +26,7 @@ from ui.widgets.button import Button
 from ui.widgets.empty import Empty
 from ui.widgets.saved_note import SavedNote
 from ui.widgets.table import RowsModel, Table
+from ui.widgets.tick_menu import TickMenu
 
 _COLUMNS = "register_columns"
 """Setting of the workspace: form → names of the columns shown."""
@@ -201,7 +202,7 @@ class RegisterView(QWidget):
 
     def columns_menu(self) -> QMenu:
         """Every column but the first, to be ticked."""
-        menu = QMenu(self)
+        menu = TickMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for place, name in enumerate(self._names[1:], start=1):
             action = menu.addAction(self.model.columns[place].title.replace("&", "&&"))
