@@ -38,8 +38,22 @@ class Around:
     def title(self, record):
         return "Kestrin Electronics" if record == "ab" else ""
 
-    def make(self, form, title):
+    at_once = False
+
+    def may_plan(self, form):
+        return True
+
+    def kind(self, form):
+        return form
+
+    def alike(self, form, title):
+        return Found("ab", "Kestrin Electronics") if title.casefold().startswith("kestrim") else None
+
+    def plan(self, form, title):
         return Found("cd", title)
+
+    def is_planned(self, record):
+        return record == "cd"
 
     def keep_file(self, file):
         self.kept.append(file)

@@ -24,6 +24,12 @@ class Here(Surroundings):
     def find(self, form: str, text: str) -> tuple[Found, ...]:
         return tuple(Found(f"{place}", name) for place, name in enumerate(NAMES) if text.casefold() in name.casefold())
 
+    def may_plan(self, form: str) -> bool:
+        return True
+
+    def is_planned(self, record: str) -> bool:
+        return False
+
 
 def test_the_exact_name_comes_first_then_those_that_begin_with_it():
     assert [NAMES[place] for place in fitting(" selan ", NAMES)] == ["Selan", "Selan Pearl Fisheries", "Blue Selan Hotel"]

@@ -23,6 +23,8 @@ from ui.dialogs.dialog import WIDTH, Dialog
 from ui.forms.around import SessionSurroundings
 from ui.forms.fields import Field
 from ui.forms.make_field import make_field
+from ui.forms.new_records import write_with_new
+from ui.forms.point_field import RefField
 from ui.session import Session
 from ui.widgets.base import IconLabel, Label, column, row
 from ui.widgets.button import Button
@@ -67,8 +69,8 @@ class _Asked(QWidget):
         title.addWidget(words, 1)
         self._needed = Label(self.tr("needed"), "caption")
         title.addWidget(self._needed)
-        self.need(needed)
         box.addLayout(title)
+        self.need(needed)  # in its place first: shown alone it would be a window of its own
         if hint:
             box.addWidget(Label(hint, "caption", wrap=True))
         line = row()
@@ -106,6 +108,12 @@ def _day_in_words(found: re.Match[str]) -> str:
         return day_words(date.fromisoformat(found[0]))
     except ValueError:
         return found[0]
+
+
+def _kept(field: Field) -> dict[str, str]:
+    """An answer for a draft; a record that is only planned stays a typed name."""
+    planned = isinstance(field, RefField) and field.planned
+    return {"answer": encode(Answer() if planned else field.answer()), "text": field.typed_text()}
 
 
 def _show_kept(field: Field, kept: Mapping[str, Any]) -> Answer:
@@ -213,7 +221,7 @@ class QuickForm(Dialog):
         if not self.take():
             return
         try:
-            changes = self.write()
+            changes = write_with_new(self.session, self, self.write)
         except WorldError as error:
             self.show_error(error)
             return
@@ -233,7 +241,7 @@ class QuickForm(Dialog):
         """After the record was made."""
 
     def draft(self) -> Mapping[str, Any] | None:
-        return {name: {"answer": encode(asked.field.answer()), "text": asked.field.typed_text()} for name, asked in self.asked.items()}
+        return {name: _kept(asked.field) for name, asked in self.asked.items()}
 
     def restore(self, draft: Mapping[str, Any]) -> None:
         for name, kept in draft.items():
@@ -287,8 +295,7 @@ class SubjectForm(QuickForm):
 
     def draft(self) -> Mapping[str, Any] | None:
         field = self._subject.field if self._subject else None
-        kept = {"answer": encode(field.answer()), "text": field.typed_text()} if field else None
-        return {**(super().draft() or {}), "": kept}
+        return {**(super().draft() or {}), "": _kept(field) if field else None}
 
     def restore(self, draft: Mapping[str, Any]) -> None:
         if self._subject is not None and (kept := draft.get("")):

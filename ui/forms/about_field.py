@@ -49,7 +49,7 @@ class AboutField(QWidget):
 
     def _field(self, name: str, title: str, around: Surroundings) -> RefField:
         field = RefField(Question(name="about", type="ref", ref=name, label=_tr("Which one? {kind}").format(kind=title)), around)
-        field.new.setVisible(name == "company")  # everything else needs more than a name
+        field.may_make = name == "company"  # everything else needs more than a name
         field.committed.connect(self.changed)
         self.fields[name] = field
         return field
@@ -95,6 +95,8 @@ class AboutField(QWidget):
     def kept(self) -> tuple[str, str, str]:
         """The choice in the form `choose` takes, or what was typed before anything was chosen."""
         name, found = str(self.kind.currentData()), self.chosen()
+        if name in self.fields and self.fields[name].planned:
+            found = None  # a company that is only planned stays a typed name
         text = self.fields[name].typed_text() if found is None and name in self.fields else ""
         return name, found.hex if found is not None else "", text
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer, Source
+from ctip_desktop.interop.lookalikes import Names
 from ctip_desktop.operations import records
+from ctip_desktop.operations.records import NewRecord
 from ctip_desktop.queries.files import read_file
 from ctip_desktop.queries.records import Home, history, list_records
 from ctip_desktop.queries.records import sheet as open_sheet
@@ -41,6 +43,8 @@ class SessionSurroundings(QObject):
         self._session = session
         self._record = record
         self._titles: dict[str, str] = {}
+        self._planned: dict[str, tuple[str, NewRecord]] = {}
+        self.at_once = False
         self.form = ""
         self.about: UUID | None = None
         self.existing: UUID | None = None
@@ -80,15 +84,45 @@ class SessionSurroundings(QObject):
                 return ""
         return self._titles[record]
 
-    def make(self, form: str, title: str) -> Found | None:
-        """Make a record with its name alone; the rest is asked on its own page."""
-        if not title:
-            return None
+    def may_plan(self, form: str) -> bool:
+        """A name is enough for what stands alone; a contact needs its company."""
+        chosen = self._session.workspace.catalogue.form(form)
+        return not chosen.about or self.about is not None
+
+    def kind(self, form: str) -> str:
+        """The title of the form, inside a sentence."""
+        title = self._session.workspace.catalogue.form(form).title
+        return title[:1].lower() + title[1:]
+
+    def alike(self, form: str, title: str) -> Found | None:
+        """Nearly the same title: spelled otherwise, or with another legal form."""
+        lines = self._session.ask(list_records, form)
+        names = Names()
+        for line in lines:
+            names.add(line.title)
+        near = names.most_alike(title)
+        return Found(lines[near.place].id.hex, lines[near.place].title) if near is not None else None
+
+    def plan(self, form: str, title: str) -> Found:
+        """Kept here until the answer is written; the rest of it is asked on its own page."""
         chosen = self._session.workspace.catalogue.form(form)
         first = next(question.name for question in chosen.walk() if question.type == "text")
-        about = self.about if chosen.about else None
-        changes = self._session.do(records.create, form, about=about, answers={first: Answer.of(title)})
-        return Found(changes.created[0].hex, title) if changes is not None else None
+        record = uuid4()
+        self._planned[record.hex] = form, NewRecord(self.about if chosen.about else None, {first: Answer.of(title)}, id=record)
+        self._titles[record.hex] = title
+        return Found(record.hex, title)
+
+    def is_planned(self, record: str) -> bool:
+        """Whether it waits to be made."""
+        return record in self._planned
+
+    def planned(self, record: str) -> tuple[str, NewRecord]:
+        """Its form, and what is known of it. Raises KeyError."""
+        return self._planned[record]
+
+    def made(self, record: str) -> None:
+        """It is there now."""
+        self._planned.pop(record, None)
 
     def keep_file(self, file: Path) -> Found | None:
         """Take a file in; a refusal is shown by the window."""

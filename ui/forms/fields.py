@@ -46,8 +46,22 @@ class Surroundings(Protocol):
     def title(self, record: str) -> str:
         """The title of a record, or an empty text when it is not here."""
 
-    def make(self, form: str, title: str) -> Found | None:
-        """Make a new record of a form, asking what it needs; None when the person cancelled."""
+    at_once: bool  # whether an answer is written as soon as it is given; else a dialog writes all of them together
+
+    def may_plan(self, form: str) -> bool:
+        """Whether a new record of a form can be made here from its name alone."""
+
+    def kind(self, form: str) -> str:
+        """What a record of a form is called inside a sentence: company."""
+
+    def alike(self, form: str, title: str) -> Found | None:
+        """A record whose title is nearly the same; None without one."""
+
+    def plan(self, form: str, title: str) -> Found:
+        """A new record that will be made together with the answer that names it. Nothing is written yet."""
+
+    def is_planned(self, record: str) -> bool:
+        """Whether this is such a record, and not made yet."""
 
     def keep_file(self, file: Path) -> Found | None:
         """Take a file into the workspace; None when it was refused (the reason has been shown)."""

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QStringListModel, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QFileDialog, QFrame, QLineEdit, QWidget
 
 from ctip_desktop.forms.model import Answer, Question
 from ui.forms.fields import Field, Found, Surroundings
 from ui.forms.take_in import TakeIn
 from ui.theme import px
-from ui.widgets.base import ElidedLabel, column, restyle, row
+from ui.widgets.base import ElidedLabel, Label, clear, column, restyle, row
 from ui.widgets.button import Button
 from ui.widgets.typed_name import ends_here, fitting, takes
 
@@ -34,7 +34,11 @@ class _Line(QLineEdit):
 
 
 class RefField(Field):
-    """A record of another form, found by a part of its title, or made on the spot. Enter and Tab take the first that fits."""
+    """A record of another form, found by a part of its title. Enter and Tab take the first that fits.
+
+    A name that fits nobody can be a new record. Nothing is made here: it is planned, said in a sentence with a way back, and made by whoever writes
+    the answer, in the same step (`Surroundings.plan`, `SessionSurroundings.make_planned`). may_make: whether a name is enough to make one.
+    """
 
     wide = True
 
@@ -56,11 +60,17 @@ class RefField(Field):
         self.line.textEdited.connect(self._typed)
         self.line.editingFinished.connect(self._match)
         self.watch_leaving(self.line)
+        self.may_make = True
         self.new = Button(self.tr("Make new"), "quiet", icon="plus", clicked=self._make)
-        line = row(self)
+        self.offer = NewOffer(self)
+        line = row()
         line.addWidget(self.line)
         line.addWidget(self.new)
         line.addStretch()
+        lines = column(self, gap=4)
+        lines.addLayout(line)
+        lines.addWidget(self.offer)
+        self.new.hide()
 
     def answer(self) -> Answer:
         """The record's id, while the line still holds its title."""
@@ -73,17 +83,30 @@ class RefField(Field):
         self._id = str(answer.value or "")
         self._title = (self.around.title(self._id) or self.tr("A record that is not on this laptop")) if self._id else ""
         self.line.setText(self._title)
+        self._offer_new(fits=True)
 
     def first(self) -> QWidget:
         """The line."""
         return self.line
+
+    def put_text(self, text: str) -> None:
+        """Text that is no name yet: what fits it is looked up, as when it is typed."""
+        self.line.setText(text)
+        self._offer_new(fits=not text.strip() or bool(self.around.find(self.question.ref, text.strip())))
 
     def complaint(self) -> str:
         """A title that no record has."""
         text = self.line.text().strip()
         if not text or self.answer().value is not None:
             return ""
-        return self.tr("“{0}” is not here yet. Choose one from the list, or make a new one.").format(text)
+        words = self.tr("“{0}” is not here yet. Choose one from the list, or make a new one.")
+        return (words if self._makes else self.tr("“{0}” is not here yet. Choose one from the list.")).format(text)
+
+    @property
+    def planned(self) -> str:
+        """The id of a new record that this answer names and that nobody has made yet; empty for any other answer."""
+        found = str(self.answer().value or "")
+        return found if found and self.around.is_planned(found) else ""
 
     def mark_error(self, wrong: bool) -> None:
         """Red outline."""
@@ -93,6 +116,7 @@ class RefField(Field):
         found = self.around.find(self.question.ref, text.strip())
         self._found = {one.title: one.id for one in found}
         self._words.setStringList(list(self._found))
+        self._offer_new(fits=not text.strip() or bool(found))
         self.completer.complete()
         self.edited.emit()
 
@@ -128,16 +152,93 @@ class RefField(Field):
             self._put(Found(self._found[title], title))
             self.committed.emit()
 
+    # --- a new one -----------------------------------------------------------
+
+    def settle_new(self) -> None:
+        """What was planned is made, or was refused: the sentence goes with it."""
+        if not self.planned:
+            self.offer.hide()
+
+    @property
+    def _makes(self) -> bool:
+        return self.may_make and self.around.may_plan(self.question.ref)
+
+    def _offer_new(self, *, fits: bool) -> None:
+        """Making a new one is offered while the typed name fits nobody; there is no stop for Tab otherwise."""
+        self.offer.hide()
+        self.new.setVisible(not fits and self._makes)
+
     def _make(self) -> None:
-        made = self.around.make(self.question.ref, "" if self.answer().value else self.line.text().strip())
-        if made is not None:
-            self._put(made)
-            self.committed.emit()
+        """First somebody whose name is nearly the same, then the sentence that says what will be added."""
+        title = " ".join(self.line.text().split())
+        if not title or self.answer().value is not None:
+            return
+        near = self.around.alike(self.question.ref, title)
+        if near is None:
+            self._announce(title)
+            return
+        words = self.tr("There is “{name}”. Take it?").format(name=near.title)
+        self.offer.ask(words, (self.tr("Take it"), lambda: self._take_near(near)), (self.tr("No, it is another one"), lambda: self._announce(title)))
+
+    def _take_near(self, near: Found) -> None:
+        self._put(near)
+        self.committed.emit()
+        self.line.setFocus()
+
+    def _announce(self, title: str) -> None:
+        """Where answers are written one by one, it is asked once more; a dialog adds it with everything else."""
+        kind = self.around.kind(self.question.ref)
+        if self.around.at_once:
+            words = self.tr("A new {kind} “{name}” will be added.").format(kind=kind, name=title)
+            self.offer.ask(words, (self.tr("Add it"), lambda: self._plan(title)), (self.tr("Do not add it"), self._take_back))
+            return
+        self._plan(title)
+        words = self.tr("A new {kind} “{name}” will be added together with this.").format(kind=kind, name=title)
+        self.offer.ask(words, (self.tr("Do not add it"), self._take_back))
+
+    def _plan(self, title: str) -> None:
+        self._put(self.around.plan(self.question.ref, title))
+        self.committed.emit()
+        self.line.setFocus()
+
+    def _take_back(self) -> None:
+        """Back to an empty line; nothing was made."""
+        self._put(Found("", ""))
+        self.committed.emit()
         self.line.setFocus()
 
     def _put(self, found: Found) -> None:
         self._id, self._title = found.id, found.title
         self.line.setText(found.title)
+        self._offer_new(fits=True)
+
+
+class NewOffer(QFrame):
+    """One sentence about a new record, with what can be done."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "sunken")
+        self.words = Label("", wrap=True)
+        self.buttons: list[Button] = []
+        lines = column(self, margins=(10, 8, 10, 8), gap=6)
+        lines.addWidget(self.words)
+        self._line = row(gap=6)
+        lines.addLayout(self._line)
+        self.hide()
+
+    def ask(self, words: str, *ways: tuple[str, Callable[[], None]]) -> None:
+        """Show the sentence; the first way has the keyboard."""
+        clear(self._line)
+        self.words.setText(words)
+        self.buttons = [Button(label, size="small", clicked=way) for label, way in ways]
+        for button in self.buttons:
+            button.setAccessibleDescription(words)
+            self._line.addWidget(button)
+        self._line.addStretch()
+        self.show()
+        if len(ways) > 1:
+            self.buttons[0].setFocus()
 
 
 class FileField(Field):

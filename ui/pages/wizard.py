@@ -21,6 +21,7 @@ from ctip_desktop.queries.records import heads
 from ctip_desktop.queries.records import sheet as open_sheet
 from ctip_desktop.workspace.sheets import Heads
 from ui.forms.around import SessionSurroundings
+from ui.forms.new_records import write_answer
 from ui.forms.question_card import QuestionCard
 from ui.forms.standing import Standing, read_standing
 from ui.forms.wizard import Wizard
@@ -28,7 +29,7 @@ from ui.pages.page import Page, Where
 from ui.pages.print_form import open_print_menu, print_menu
 from ui.pages.wizard_bars import WizardBars
 from ui.pages.wizard_place import PLACES, close_place, keep, keep_place, open_place, place_of, read_back, written
-from ui.pages.wizard_records import new_facts, new_key, only_record
+from ui.pages.wizard_records import new_key, only_record, open_form
 from ui.pages.wizard_saved import put_back, say_saved, two_versions
 from ui.session import Session
 from ui.widgets.base import clear, column
@@ -149,26 +150,18 @@ class WizardPage(Page):
         clear(self._holder)
         self.bars.stuck.hide()
         self.wizard, self._place_kept = None, True
-        today = self.session.workspace.now().astimezone().date()
-        if self.record is None:
-            self.form = self.session.workspace.catalogue.form(form_name)
-            facts, self._heads = new_facts(self.session, form_name, self.about)
-            sheet, status = Sheet.of(self.form, {name: fact.answer for name, fact in facts.items()}, today=today), "draft"
-        else:
-            opened = self.session.ask(open_sheet, self.record)
-            self.record, self.about = opened.id, opened.about
-            self.form, sheet, status = opened.sheet.form, opened.sheet, opened.status
-            self._heads, facts = dict(opened.heads), opened.facts
+        opened = open_form(self.session, self.record, form_name, self.about)
+        self.record, self.about, self.form, self._heads = opened.record, opened.about, opened.sheet.form, dict(opened.heads)
         self._rejected = read_back(self._before().get("rejected", {}))
         self._make_wizard(self.form)
         assert self.around is not None
-        self.around.facts = facts
-        self._show(sheet, status)
-        self._show_version(status)
+        self.around.facts = opened.facts
+        self._show(opened.sheet, opened.status)
+        self._show_version(opened.status)
 
     def _make_wizard(self, form: Form) -> None:
         around = SessionSurroundings(self.session, self._make_record, self)
-        around.form, around.about, around.existing = form.name, self.about, self.record
+        around.form, around.about, around.existing, around.at_once = form.name, self.about, self.record, True
         around.source_written.connect(self._read)
         subject = around.title(self.about.hex) if self.about is not None else ""
         wizard = Wizard(form, around, subject, why_open=bool(self.session.workspace.setting(WHY, True)))
@@ -244,7 +237,7 @@ class WizardPage(Page):
         """Keep an answer. When something else came in meanwhile, both stand side by side until the person chooses."""
         self._writing = True
         try:
-            self._write(path, answer)
+            write_answer(self.session, self.around, answer, lambda: self._write(path, answer))
         except ChangedMeanwhile:
             self._rejected[path] = answer
             self._read()
@@ -255,18 +248,18 @@ class WizardPage(Page):
         finally:
             self._writing = False
 
-    def _write(self, path: str, answer: Answer) -> None:
+    def _write(self, path: str, answer: Answer) -> Changes | None:
         """The first answer makes the record. What both ask is written to the record this one is about."""
         assert self.form is not None
         assert self.around is not None
         kept_here = path not in self.around.facts
         if self.record is None:
             first = {path: answer} if kept_here else {}
-            self._made(self.session.attempt(records.create, self.form.name, about=self.about, answers=first, defaults=False))
+            self._made(made := self.session.attempt(records.create, self.form.name, about=self.about, answers=first, defaults=False))
             if kept_here:
-                return
+                return made
         assert self.record is not None
-        self.session.attempt(records.answer, *self.around.home(self.record, path), answer, expect=self._heads.get(path, _NOTHING))
+        return self.session.attempt(records.answer, *self.around.home(self.record, path), answer, expect=self._heads.get(path, _NOTHING))
 
     def _made(self, changes: Changes | None) -> None:
         if changes is not None and self.around is not None:

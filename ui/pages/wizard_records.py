@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Kind
+from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.queries.records import Home, facts, heads, list_records
+from ctip_desktop.queries.records import sheet as open_sheet
 from ctip_desktop.workspace.sheets import Heads
 from ui.session import Session
 
@@ -25,6 +28,29 @@ def new_facts(session: Session, form: str, about: UUID | None) -> tuple[Mapping[
     """What a form shows of the record it will be about, and what stood in those cells, while it has no record of its own."""
     found = session.ask(facts, form, about)
     return found, {path: session.ask(heads, fact.record, fact.name) for path, fact in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A form as it stands. record: None while nobody has begun it."""
+
+    record: UUID | None
+    about: UUID | None
+    sheet: Sheet
+    status: str
+    heads: Mapping[str, Heads]
+    facts: Mapping[str, Home]
+
+
+def open_form(session: Session, record: UUID | None, form: str, about: UUID | None) -> Opened:
+    """A record with its answers, or a form that nobody has begun, with what it shows of its subject. Raises NotFound."""
+    if record is not None:
+        found = session.ask(open_sheet, record)
+        return Opened(found.id, found.about, found.sheet, found.status, found.heads, found.facts)
+    facts, kept = new_facts(session, form, about)
+    today = session.workspace.now().astimezone().date()
+    answers = {name: fact.answer for name, fact in facts.items()}
+    return Opened(None, about, Sheet.of(session.workspace.catalogue.form(form), answers, today=today), "draft", kept, facts)
 
 
 def new_key(form: str, about: UUID | None) -> str:
