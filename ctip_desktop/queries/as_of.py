@@ -67,11 +67,11 @@ def as_of(ws: Workspace, record: UUID, at: date | datetime) -> RecordThen:
     moment = at if isinstance(at, datetime) else _end_of(at, ws.now())
     with ws.reading() as connection:
         loaded = sheets.load(connection, record.bytes, ws.catalogue)
-        past = _Past(connection, record.bytes, int(moment.timestamp() * 1000))
+        past = _Past(connection, record.bytes, int(moment.timestamp() * 1000), loaded.facts)
     then = past.sheet(loaded.form, moment.date(), loaded.titles)
     there = past.there(record.bytes)
     now = loaded.sheet(ws.now().astimezone().date())
-    answers = tuple(_answers(then, now, past, record.bytes)) if there else ()
+    answers = tuple(_answers(then, now, past)) if there else ()
     return RecordThen(
         record,
         loaded.form.name,
@@ -103,10 +103,11 @@ def _end_of(day: date, now: datetime) -> datetime:
 
 
 class _Past:
-    """The cells of a record, its rows and its sources as they stood."""
+    """The cells of a record, its rows and its sources as they stood. facts: what it shows of the record it is about, as that stood."""
 
-    def __init__(self, connection: Connection, record: bytes, at: int) -> None:
+    def __init__(self, connection: Connection, record: bytes, at: int, facts: Mapping[str, sheets.Fact] | None = None) -> None:
         self.record = record
+        self._facts = {name: (fact.name, _Past(connection, fact.record, at)) for name, fact in (facts or {}).items()}
         self._below: dict[bytes, tuple[bytes, str]] = {}
         family = [record]
         for parent in family:
@@ -170,13 +171,17 @@ class _Past:
             found[name] = Answer(shown.value, shown.state, note, self._sources(id_, name))
         return found
 
-    def written(self, id_: bytes, name: str) -> _Written | None:
-        """What was written in a cell by then."""
-        return self._cells[id_].get(name)
+    def written(self, name: str) -> _Written | None:
+        """What was written in a cell of the record by then, or in the one it shows."""
+        if name not in self._facts:
+            return self._cells[self.record].get(name)
+        theirs, subject = self._facts[name]
+        return subject.written(theirs)
 
     def sheet(self, form: Form, today: date, titles: Mapping[str, str]) -> Sheet:
         """The record as a sheet of that day."""
-        answers = self.answers(self.record)
+        shown = {name: subject.answers(subject.record).get(theirs, Answer()) for name, (theirs, subject) in self._facts.items()}
+        answers = {**self.answers(self.record), **shown}
         rows: dict[str, list[str]] = {}
         for id_, repeat in self.rows():
             name = sheets.row_name(id_)
@@ -192,7 +197,7 @@ def _hex(text: str) -> bytes | None:
         return None
 
 
-def _answers(then: Sheet, now: Sheet, past: _Past, record: bytes) -> list[AnswerThen]:
+def _answers(then: Sheet, now: Sheet, past: _Past) -> list[AnswerThen]:
     """Every question that was asked and answered then, or is answered now, in reading order; a repeat is one answer."""
     found = []
     for section, question in asked(then):
@@ -204,7 +209,7 @@ def _answers(then: Sheet, now: Sheet, past: _Past, record: bytes) -> list[Answer
         same = words == today and (rows or state is now.get(question.name).state)
         if state is State.NOT_ASKED and not today:
             continue
-        written = past.written(record, question.name)
+        written = past.written(question.name)
         by, at = (written.by, when(written.at)) if written else ("", None)
         label = then.label(question.name)
         found.append(AnswerThen(question.name, section.label, label, words, state, answer.note, len(answer.sources), by, at, today, same))

@@ -45,6 +45,19 @@ def test_a_record_is_shown_as_it_stood_with_who_wrote_it_and_what_changed_since(
     assert after["name"].same
 
 
+def test_a_fact_of_the_company_reads_in_another_form_as_the_company_had_it_that_day(world: World) -> None:
+    at(world, 2025, 3, 1)
+    company = world.company("Okavi", staff=120)
+    research = records.create(world.ws, "desk_research", about=company, answers={"history": Answer.of("Founded in 1998")}).created[0]
+    at(world, 2025, 6, 1)
+    write(world, company, staff=340)
+    then = as_of(world.ws, research, date(2025, 5, 31))
+    fact = next(answer for answer in then.answers if answer.text == "120")
+    assert (fact.now, fact.same, fact.by) == ("340", False, "Lina Tarvo")
+    assert then.changed_since == 1
+    assert as_of(world.ws, research, date(2025, 6, 1)).changed_since == 0
+
+
 def test_before_it_was_begun_and_after_it_was_deleted_a_record_is_not_there(world: World) -> None:
     at(world, 2025, 3, 1)
     company = world.company("Okavi")

@@ -149,8 +149,8 @@ def test_the_card_of_another_programme_is_refused_with_what_to_do(tmp_path: Path
         exchange.trust(lina, exchange.card(omar).text)
     assert "“Other Shore”" in caught.value.what
     assert "“Lantern Coast”" in caught.value.what
-    assert "in the workspace of “Other Shore”" in caught.value.next_step
-    assert "new workspace" in caught.value.next_step
+    assert "in the programme “Other Shore”" in caught.value.next_step
+    assert "“Join a colleague’s programme”" in caught.value.next_step
 
 
 def test_an_answer_that_no_other_laptop_would_take_in_is_refused(tmp_path: Path) -> None:
