@@ -12,14 +12,14 @@ from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput
-from ctip_desktop.forms.model import Answer, Source
+from ctip_desktop.forms.model import Answer, Source, State
 from ctip_desktop.operations import records
 from ctip_desktop.operations.changes import Changes, Draft, perform
 from ctip_desktop.operations.records import NewRecord
 from ctip_desktop.practice import quick_lines
 from ctip_desktop.practice.quick_lines import Line, Said
 from ctip_desktop.workspace import sheets
-from ctip_desktop.workspace.cells import NOTE, note_of
+from ctip_desktop.workspace.cells import NOTE, answer_of, note_of
 from ctip_desktop.workspace.workspace import Workspace
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -112,17 +112,33 @@ def _conversation(notes: TalkNotes) -> dict[str, Answer]:
 
 
 def _put_heard(ws: Workspace, draft: Draft, company: UUID, notes: TalkNotes) -> None:
-    """Answers go into their forms, with the talk as one more source; a note that stands beside an answer stays."""
+    """Answers go into their forms, or to the facts about the company where a form shows one, with the talk as one more source; a note that stands
+    beside an answer stays. That nobody in the talk knew takes no answer away: the conversation tells it."""
     source = Source(kind="own_visit", title="Conversation", date=notes.on.isoformat())
     begun: dict[str, dict[str, Answer]] = {}
     for each in notes.heard:
         answer = replace(each.answer, sources=(source,))
-        if each.record is None:
+        record, path = _home(ws, draft, company, each)
+        if record is None:
             begun.setdefault(each.form, {})[each.path] = answer
-        else:
-            records.answer_in(ws, draft, each.record, {each.path: replace(answer, note=_note(draft, each.record, each.path))})
+            continue
+        doc = sheets.stored(draft.connection, record.bytes).doc
+        if answer.state is State.UNKNOWN and answer_of(doc.get(path)).state is State.ANSWERED:
+            continue
+        records.answer_in(ws, draft, record, {path: replace(answer, note=note_of(doc.get(path + NOTE)))})
     for form, answers in begun.items():
         records.make_in(ws, draft, form, NewRecord(company, answers))
+
+
+def _home(ws: Workspace, draft: Draft, company: UUID, each: Heard) -> tuple[UUID | None, str]:
+    """Record and question where an answer is kept, as in the wizard: a fact with the company, unless its form keeps an answer of its own."""
+    form = ws.catalogue.form(each.form)
+    if each.record is not None:
+        facts = sheets.load(draft.connection, each.record.bytes, ws.catalogue).facts
+    else:
+        facts = sheets.facts_of(draft.connection, ws.catalogue, form, company.bytes)
+    fact = facts.get(each.path)
+    return (UUID(bytes=fact.record), fact.name) if fact is not None else (each.record, each.path)
 
 
 def _note(draft: Draft, record: UUID, name: str) -> str:

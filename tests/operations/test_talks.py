@@ -121,3 +121,23 @@ def test_the_history_tells_who_heard_it(real: Workspace, company: UUID) -> None:
     talks.keep(real, company, notes)
     (listening,) = list_records(real, "listening", company)
     assert any(entry.name == "values" and entry.by == real.person for entry in history(real, listening.id))
+
+
+def test_a_head_count_heard_in_a_talk_is_kept_with_the_company_in_one_place(real: Workspace, company: UUID) -> None:
+    heard = (Heard(None, "desk_research", "staff_total", "How many people work for it in all?", Answer.of(1200)),)
+    talks.keep(real, company, TalkNotes(today(real), "call", (), heard=heard))
+    found = show(real, company).answers["staff"].answer
+    assert (found.value, found.sources[0].title) == (1200, "Conversation")
+    assert list_records(real, "desk_research", company) == ()
+    desk = records.create(real, "desk_research", about=company).created[0]
+    talks.keep(real, company, TalkNotes(today(real), "call", (), heard=(Heard(desk, "desk_research", "staff_total", "How many?", Answer.of(900)),)))
+    assert value(real, company, "staff") == 900
+    assert "staff_total" not in {entry.name for entry in history(real, desk)}
+
+
+def test_that_nobody_in_a_talk_knew_takes_no_answer_away(real: Workspace, company: UUID) -> None:
+    desk = records.create(real, "desk_research", about=company, answers={"business_model": Answer.of("Sells shirts", note="rough")}).created[0]
+    nobody = Heard(desk, "desk_research", "business_model", "How does it earn money?", Answer(state=State.UNKNOWN))
+    talks.keep(real, company, TalkNotes(today(real), "call", (Line(Said.NOTE, "We sat in the canteen"),), heard=(nobody,)))
+    answer = show(real, desk).answers["business_model"].answer
+    assert (answer.value, answer.state, answer.note) == ("Sells shirts", State.ANSWERED, "rough")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -115,9 +115,23 @@ class Evidence(QFrame):
         """Take a file into the workspace as a new source; its kind and date are asked at once."""
         found = self.around.keep_file(file)
         if found is not None:
-            self.add(Source(title=file.stem, file=found.id))
+            self.bring_back({"title": file.stem, "file": found.id})  # a file that was taken in is not thrown away without a word
             if self.editor is not None:
                 self.editor.kind.setFocus()
+
+    def begun(self) -> dict[str, str]:
+        """A source that is begun and not kept; empty without one."""
+        return self.editor.draft() if self.editor is not None and self.editor.begun else {}
+
+    def bring_back(self, draft: Mapping[str, str]) -> None:
+        """Open the editor with a source that was begun."""
+        known = next((source for source in self._sources if source.id and source.id == draft.get("id")), None)
+        if known is not None:
+            self.edit(known)
+        else:
+            self.add()
+        if self.editor is not None:
+            self.editor.restore(draft)
 
     def paste(self) -> None:
         """Add what the clipboard holds."""

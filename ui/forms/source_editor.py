@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -35,7 +36,7 @@ def kind_label(widget: QWidget, kind: str) -> str:
 
 
 class SourceEditor(QFrame):
-    """Kind, title, link, date and file of one source.
+    """Kind, title, link, date and file of one source. What was begun is thrown away by a button alone: Escape asks first.
 
     Signals:
         done(Source | None): kept, or None when cancelled.
@@ -62,7 +63,59 @@ class SourceEditor(QFrame):
         self.complaint.hide()
         self.asked = TakeIn(self)
         self.asked.taken.connect(self._take)
+        self._leaving = self._ask_before_leaving()
         self._build()
+        self._blank = self.draft()
+
+    # --- what is begun -------------------------------------------------------
+
+    def draft(self) -> dict[str, str]:
+        """Everything as it is typed, to be put aside."""
+        typed = {"kind": str(self.kind.currentData()), "title": self.title.text(), "link": self.link.text(), "date": self.date.text()}
+        return {**{name: str(value) for name, value in asdict(self.source).items()}, **typed}
+
+    @property
+    def begun(self) -> bool:
+        """Whether something is typed, or a file taken in, that is not kept."""
+        return self.draft() != self._blank
+
+    def restore(self, draft: Mapping[str, str]) -> None:
+        """Show what was put aside; it counts as begun."""
+        self.source = replace(self.source, file=str(draft.get("file", "")))
+        self.kind.setCurrentIndex(max(0, self.kind.findData(str(draft.get("kind", "")))))
+        for line, name in ((self.title, "title"), (self.link, "link"), (self.date, "date")):
+            line.setText(str(draft.get(name, "")))
+        if self.source.file:
+            self.file_name.setText(self.tr("A file is kept here."))
+        self._blank = {}
+
+    def leave(self) -> None:
+        """Close, when nothing was begun; else ask."""
+        if not self.begun:
+            self.done.emit(None)
+            return
+        self._leaving.show()
+        self._stay.setFocus()
+
+    def _go_on(self) -> None:
+        self._leaving.hide()
+        self.title.setFocus()
+
+    def _ask_before_leaving(self) -> QFrame:
+        asked = QFrame(self)
+        asked.setProperty("role", "choice")
+        lines = column(asked, margins=(10, 8, 10, 8), gap=6)
+        lines.addWidget(Label(self.tr("This source is not kept yet."), "strong", wrap=True))
+        foot = row(gap=6)
+        self._stay = Button(self.tr("Go on with it"), size="small", clicked=self._go_on)
+        foot.addWidget(self._stay)
+        foot.addWidget(Button(self.tr("Throw it away"), "quiet", size="small", clicked=lambda: self.done.emit(None)))
+        foot.addStretch()
+        lines.addLayout(foot)
+        asked.hide()
+        return asked
+
+    # --- keeping -------------------------------------------------------------
 
     def keep(self) -> None:
         """Check and hand over."""
@@ -77,11 +130,11 @@ class SourceEditor(QFrame):
             self.done.emit(made)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter keeps, Esc cancels."""
+        """Enter keeps, Escape leaves, and asks first when something was begun. While it asks, Escape goes on with it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.keep()
         elif event.key() == Qt.Key.Key_Escape:
-            self.done.emit(None)
+            (self.leave if self._leaving.isHidden() else self._go_on)()
         else:
             super().keyPressEvent(event)
 
@@ -102,6 +155,7 @@ class SourceEditor(QFrame):
             self.file_name.setText(found.title)
             if not self.title.text().strip():
                 self.title.setText(file.stem)
+        self.title.setFocus()  # the button that had it is gone: without this Escape would close the whole form
 
     def _build(self) -> None:
         grid = QGridLayout()
@@ -125,9 +179,10 @@ class SourceEditor(QFrame):
         lines.addLayout(grid)
         lines.addWidget(self.complaint)
         lines.addWidget(self.asked)
+        lines.addWidget(self._leaving)
         foot = row()
         foot.addWidget(Button(self.tr("Choose file"), icon="clip", size="small", clicked=self._choose_file))
         foot.addWidget(self.file_name, 1)
-        foot.addWidget(Button(self.tr("Cancel"), "quiet", size="small", clicked=lambda: self.done.emit(None)))
+        foot.addWidget(Button(self.tr("Cancel"), "quiet", size="small", clicked=self.leave))
         foot.addWidget(Button(self.tr("Keep this source"), size="small", clicked=self.keep))
         lines.addLayout(foot)

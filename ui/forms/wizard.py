@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
@@ -210,6 +212,17 @@ class Wizard(QWidget):
         if texts:
             self._show_current()
             self._show_steps()
+
+    def sources_begun(self) -> dict[str, dict[str, str]]:
+        """Sources that are begun and not kept, by path."""
+        lists = {card.path: card.evidence for card in self.cards() if card.field is not None}
+        return {path: begun for path, evidence in lists.items() if evidence is not None and (begun := evidence.begun())}
+
+    def restore_sources(self, begun: Mapping[str, Mapping[str, str]]) -> None:
+        """Open them again."""
+        for path, draft in begun.items():
+            if (card := self.card(path)) is not None:
+                card.make_evidence().bring_back(draft)
 
     # --- building ----------------------------------------------------------------------------------------------------------------------------
 

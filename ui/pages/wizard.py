@@ -88,6 +88,7 @@ class WizardPage(Page):
         path = str(where.get("path", "") or before.get("path", ""))
         if self.wizard is not None:
             self.wizard.restore_texts(dict(before.get("texts", {})))
+            self.wizard.restore_sources(dict(before.get("sources", {})))
             for typed_path, answer in {**read_back(before.get("unsaved", {})), **where.get("typed", {})}.items():
                 put_back(self.wizard, typed_path, answer)
             if self.wizard.not_kept():
@@ -364,12 +365,13 @@ class WizardPage(Page):
             return
         texts = self.wizard.unreadable()
         unsaved = written({card.path: card.answer() for card in self.wizard.not_kept() if card.unsaved and not card.unreadable})
-        if self.record is None and not texts and not unsaved and not self._before():
+        sources = self.wizard.sources_begun()
+        if self.record is None and not (texts or unsaved or sources) and not self._before():
             return  # looking leaves nothing behind
         now = self.session.workspace.now().isoformat(timespec="seconds")
         answered = self.wizard.sheet.progress.answered if self.wizard.sheet is not None else 0
         open_now = {"open": self.isVisible(), "title": self.title, "answers": answered}
-        typed = {"texts": texts, "rejected": written(self._rejected), "unsaved": unsaved}
+        typed = {"texts": texts, "rejected": written(self._rejected), "unsaved": unsaved, "sources": sources}
         mine = {"path": self.wizard.path, "at": now, **typed, **open_now}
         self._place_kept = keep_place(self.session.workspace, self._key, mine, instead_of=self._new_key)
 

@@ -155,3 +155,41 @@ def test_a_missing_source_is_one_plain_sentence(qtbot, session, company):
     click(qtbot, page, "policy", "yes")
     words = "You chose Yes. Add a source, or say why there is none. You can also go on and come back."
     assert page.wizard.card("policy").message.spoken() == words
+
+
+def test_escape_in_a_source_that_is_begun_asks_first_and_the_focus_stays_in_it(qtbot, session, company, tmp_path):
+    page = with_policy(qtbot, session, company)
+    evidence = page.wizard.card("policy").evidence
+    left = []
+    page.back.connect(lambda: left.append(True))
+    (tmp_path / "Policy 2023.txt").write_text("The policy.")
+    evidence.add()
+    evidence.editor.asked.offer(tmp_path / "Policy 2023.txt")
+    evidence.editor.asked.take.click()
+    assert QApplication.focusWidget() is evidence.editor.title
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert evidence.editor.begun
+    assert evidence.editor._leaving.isVisible()
+    assert evidence.editor.isAncestorOf(QApplication.focusWidget())
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert evidence.editor.title.hasFocus()
+    assert left == []
+    evidence.editor.keep()
+    source = kept(session, page, "policy").sources[0]
+    assert (source.title, bool(source.file)) == ("Policy 2023", True)
+
+
+def test_a_source_that_is_begun_comes_back_with_its_file_when_the_form_was_closed(qtbot, session, company, tmp_path):
+    page = with_policy(qtbot, session, company)
+    evidence = page.wizard.card("policy").evidence
+    (tmp_path / "Policy 2023.txt").write_text("The policy.")
+    evidence.take_file(tmp_path / "Policy 2023.txt")
+    evidence.editor.date.setText("spring")
+    page._close()
+    again = opened(qtbot, session, record=page.record)
+    editor = again.wizard.card("policy").evidence.editor
+    assert (editor.title.text(), editor.date.text(), editor.begun) == ("Policy 2023", "spring", True)
+    editor.date.setText("2023")
+    editor.keep()
+    source = kept(session, again, "policy").sources[0]
+    assert (source.title, source.date, bool(source.file)) == ("Policy 2023", "2023", True)
