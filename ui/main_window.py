@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         self._make_keys()
         auto_lock.due.connect(self.lock)
         session.changed.connect(lambda _changes: self._watch_minutes())
+        look().changing.connect(self._forget_unseen)
         look().changed.connect(self._keep_look)
         look().changed.connect(lambda: QTimer.singleShot(0, self._rebuild))
 
@@ -238,6 +239,12 @@ class MainWindow(QMainWindow):
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.close()
+
+    def _forget_unseen(self) -> None:
+        """All pages will be built anew: to style those nobody sees would hold the window up for seconds."""
+        if self.shell is not None and self.session.is_open:
+            self.shell.flush()
+            self.shell.drop_unseen()
 
     def _rebuild(self) -> None:
         """Colours or text size changed: build the pages anew at the same place."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from shiboken6 import delete
 
 from ctip_desktop.errors import WorldError
 from ui.focus_keeper import FocusKeeper
@@ -135,13 +136,10 @@ class Shell(QWidget):
         page = self.current
         return (self._current, dict(page.place())) if page is not None else (next(iter(self._specs)), {})
 
-    def drop_pages(self) -> None:
-        """Forget every page and what it shows."""
-        for page in self._pages.values():
-            self._stack.removeWidget(page)
-            page.deleteLater()
-        self._pages.clear()
-        self._current = ""
+    def drop_unseen(self) -> None:
+        """Take every page but the one shown apart, at once; they are built anew when somebody goes there. What was typed must be written before."""
+        for name in [name for name in self._pages if name != self._current]:
+            delete(self._pages.pop(name))
 
     def move_focus(self) -> None:
         """F6: rail, then the page, then the rail again."""

@@ -110,9 +110,11 @@ class Look(QObject):
     """Tokens, scale and fonts in force, and the signal that they changed.
 
     Signals:
+        changing: they will be in a moment; what is not seen and would be styled for nothing can go.
         changed: colours or text size are different now; pages with painted or sized parts are built anew by the shell.
     """
 
+    changing = Signal()
     changed = Signal()
 
     def __init__(self, application: QApplication, *, scheme: str = "system", percent: int = 100) -> None:
@@ -191,6 +193,7 @@ class Look(QObject):
         return QFont(found)
 
     def _apply(self) -> None:
+        self.changing.emit()
         hints = QGuiApplication.styleHints()
         self.dark = self._scheme == "dark" or (self._scheme == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
         self.tokens = tokens_of_system(self._system_palette) if _high_contrast() else read_tokens(self.dark)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer
@@ -406,3 +407,17 @@ def test_a_bug_is_shown_once_without_any_value_and_kept_encrypted(qtbot, window)
     assert "ValueError" in kept
     assert "Ressa" not in kept
     dialog.accept()
+
+
+def test_another_look_keeps_what_was_typed_and_styles_only_the_page_that_is_seen(window, look, company):
+    window.shell.go("companies")
+    before = window.shell.current
+    window.shell.go("company", {"company": company(), "part": "stage"})
+    styled = []
+    look.changed.connect(lambda: styled.append(isValid(before)))
+    look.choose(scheme="dark")
+    QCoreApplication.processEvents()
+    assert styled == [False]
+    assert window.shell.place()[1]["part"] == "stage"
+    window.shell.go("companies")
+    assert window.shell.current.model.rowCount() > 0

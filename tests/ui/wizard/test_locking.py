@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from ctip_desktop.forms.model import Answer, State
 from ctip_desktop.operations import records
@@ -43,7 +44,7 @@ def test_the_whole_window_can_lock_and_be_taken_apart_while_somebody_types(qtbot
     qtbot.keyClicks(page.wizard.card("policy_link").field.first(), "Half")
     shell.flush()
     session.lock()
-    shell.drop_pages()
+    delete(page)
     QApplication.processEvents()
     with Workspace.open(tmp_path / "w" / "lantern.ctip", workspaces.PASS, state=tmp_path / "w" / "state") as again:
         record = list_records(again, "due_diligence", company)[0].id
