@@ -14,13 +14,14 @@ from uuid import UUID
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.reports.audience import Audience
-from ctip_desktop.reports.blocks import Box, Heading, SideBySide, Text, Title
+from ctip_desktop.reports.blocks import Box, Heading, SideBySide, Text, Title, laid
 from ctip_desktop.reports.flow import Block, Draw, Laid, Room
 from ctip_desktop.reports.form_print import ROWS, PaperForm, PaperItem, paper_form
 from ctip_desktop.reports.job import Context, Draft, Report, finish, refuse, shielded
 from ctip_desktop.reports.paper import BOX, LINE, Rules, SignLines
 from ctip_desktop.reports.pen import Pen
-from ctip_desktop.reports.tables import Cell, Column, Drawn, Row, Table
+from ctip_desktop.reports.tables import Cell, Column, Drawn, Row, Structure, Table
+from ctip_desktop.reports.tags import Tag
 from ctip_desktop.reports.text import BODY, LEAD, SECOND, Paragraph, Rich, Span, Style
 from ctip_desktop.reports.words import lower_first
 from ctip_desktop.tasks import Progress
@@ -138,11 +139,12 @@ class _Grid:
         columns = (Column("", NUMBER), Column("", 492 - NUMBER - APART * len(heads)), *(Column("", APART, "middle") for _ in heads))
         head: tuple[Cell, ...] = ("", "", *(_head(value, words) for value, words in heads))
         same = len({item.hint for item in self.items}) == 1  # then it is about the boxes, and the head of the columns says it
-        rows = [Row(head), *(self._row(item, names, hint=not same) for item in self.items)]
-        laid = Table(columns, tuple(rows), head=False, middle=True).lay(room)
-        out = [laid[0]]
-        for item, piece in zip(self.items, laid[1:], strict=True):
-            out += _with_remark(replace(piece, head=laid[0], keep=False), item, room)
+        rows = [Row(head, head=True), *(self._row(item, names, hint=not same) for item in self.items)]
+        tags = Structure(len(columns))
+        pieces = Table(columns, tuple(rows), head=False, middle=True).laid(room, tags)
+        out = [pieces[0]]
+        for item, piece in zip(self.items, pieces[1:], strict=True):
+            out += _with_remark(replace(piece, head=pieces[0], keep=False), item, room, tags)
         return out
 
     def _row(self, item: PaperItem, names: Sequence[str], *, hint: bool) -> Row:
@@ -154,17 +156,18 @@ class _Grid:
         return Row((Span(item.number, color="accent", bold=True), tuple(label), *ticks))
 
 
-def _with_remark(piece: Laid, item: PaperItem, room: Room) -> list[Laid]:
-    """A question with the line for a remark below it, which stays on its page."""
+def _with_remark(piece: Laid, item: PaperItem, room: Room, tags: Structure | None = None) -> list[Laid]:
+    """A question with the line for a remark below it, which stays on its page. tags: of the table it stands in."""
     if not item.comment:
         return [piece]
     words = room.setter.set(item.comment, SECOND, room.width / 2)
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        words.draw(pen, x + 22, y + 5)
-        pen.line(x + 28 + words.width, y + 15, x + room.width, y + 15, color="line-strong")
-        if item.remark:
-            pen.text(item.remark, x + 32 + words.width, y + 12, BODY)
+        with tags.wide(pen) if tags else pen.tags.piece("P"):
+            words.draw(pen, x + 22, y + 5)
+            pen.line(x + 28 + words.width, y + 15, x + room.width, y + 15, color="line-strong")
+            if item.remark:
+                pen.text(item.remark, x + 32 + words.width, y + 12, BODY)
 
     return [replace(piece, keep=True), Laid(19.0, draw, head=piece.head)]
 
@@ -182,10 +185,11 @@ def _box_cell(*, ticked: bool) -> Drawn:
 
 def box(pen: Pen, x: float, y: float, *, ticked: bool) -> None:
     """A box to tick; ticked: with a cross."""
-    pen.rect(x, y, BOX, BOX, fill="white", stroke="text", width=1.0, radius=2)
-    if ticked:
-        pen.line(x + 3, y + 3, x + BOX - 3, y + BOX - 3, color="text", width=1.8)
-        pen.line(x + 3, y + BOX - 3, x + BOX - 3, y + 3, color="text", width=1.8)
+    with pen.figure("Box, ticked" if ticked else "Box, empty", x, y, BOX, BOX, name="Form"):
+        pen.rect(x, y, BOX, BOX, fill="white", stroke="text", width=1.0, radius=2)
+        if ticked:
+            pen.line(x + 3, y + 3, x + BOX - 3, y + BOX - 3, color="text", width=1.8)
+            pen.line(x + 3, y + BOX - 3, x + BOX - 3, y + 3, color="text", width=1.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +211,7 @@ class _Item:
         height, draw = self._answer(room)
 
         def whole(pen: Pen, x: float, y: float) -> None:
-            head.draw(pen, x, y)
-            if hint:
-                hint.draw(pen, x + INDENT, y + head.height)
+            _question(pen, x, y, head, hint)
             draw(pen, x + INDENT, y + top)
 
         return _with_remark(Laid(top + height, whole, 7.0, 0.0 if item.comment else 7.0), item, room)
@@ -218,7 +220,7 @@ class _Item:
         item, width = self.item, room.width - INDENT
         if item.gap:
             gap = room.setter.set(Span(f"The answer is {item.gap}."), SECOND, width)
-            return gap.height, lambda pen, x, y: gap.draw(pen, x, y)
+            return gap.height, laid(gap, Tag("P")).draw
         if item.kind == "scale":
             pairs = [(f"{value}  {words}".strip(), value in item.chosen) for value, words in item.steps]
             return _boxes([*pairs, ("cannot say", item.unknown)], width, room)
@@ -234,13 +236,16 @@ class _Item:
         written = room.setter.set(item.written, LEAD, wide - 6) if item.written else None
         lines = max(1, min(item.lines, 2) if room.tight else item.lines)
         if written and len(written.lines) > lines:
-            return written.height + 6, lambda pen, x, y: written.draw(pen, x + 3, y + 3)
+            inside = laid(written, Tag("P")).draw
+            return written.height + 6, lambda pen, x, y: inside(pen, x + 3, y + 3)
 
         def draw(pen: Pen, x: float, y: float) -> None:
-            for index in range(1, lines + 1):
-                pen.line(x, y + LINE * index, x + wide, y + LINE * index, color="line-strong")
+            with pen.figure("" if written else "Lines to write on", x, y, wide, LINE * lines, name="Form"):
+                for index in range(1, lines + 1):
+                    pen.line(x, y + LINE * index, x + wide, y + LINE * index, color="line-strong")
             if written:
-                written.draw(pen, x + 3, y + LINE - written.height / len(written.lines) - 1)
+                with pen.tags.piece("P"):
+                    written.draw(pen, x + 3, y + LINE - written.height / len(written.lines) - 1)
 
         return LINE * lines + 2, draw
 
@@ -259,12 +264,16 @@ def _words(choice: Choice) -> str:
 
 
 def _head_piece(head: Paragraph, hint: Paragraph | None, height: float) -> Laid:
-    def draw(pen: Pen, x: float, y: float) -> None:
-        head.draw(pen, x, y)
-        if hint:
-            hint.draw(pen, x + INDENT, y + head.height)
+    return Laid(height, lambda pen, x, y: _question(pen, x, y, head, hint), 7.0, 2.0, keep=True)
 
-    return Laid(height, draw, 7.0, 2.0, keep=True)
+
+def _question(pen: Pen, x: float, y: float, head: Paragraph, hint: Paragraph | None) -> None:
+    """The question, and below it when it applies and what helps to answer."""
+    with pen.tags.piece("P"):
+        head.draw(pen, x, y)
+    if hint:
+        with pen.tags.piece("P"):
+            hint.draw(pen, x + INDENT, y + head.height)
 
 
 def _indented(piece: Laid) -> Laid:
@@ -282,11 +291,14 @@ def _boxes(pairs: Sequence[tuple[str, bool]], width: float, room: Room) -> tuple
     heights = [max(BOX + 5, max(texts[i].height for i in row) + 5) for row in rows]
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        top = y + 4
+        top, listed = y + 4, Tag("L")
         for row, height in zip(rows, heights, strict=True):
             for place, index in enumerate(row):
-                box(pen, x + each * place, top, ticked=pairs[index][1])
-                texts[index].draw(pen, x + each * place + BOX + 6, top + 1)
+                with pen.tags.piece(listed, "LI"):
+                    with pen.tags.piece("Lbl"):
+                        box(pen, x + each * place, top, ticked=pairs[index][1])
+                    with pen.tags.piece("LBody"):
+                        texts[index].draw(pen, x + each * place + BOX + 6, top + 1)
             top += height
 
     return sum(heights) + 4, draw

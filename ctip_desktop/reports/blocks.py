@@ -8,6 +8,7 @@ from dataclasses import replace
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.reports.flow import Block, Draw, Laid, Room
 from ctip_desktop.reports.pen import Pen
+from ctip_desktop.reports.tags import Tag
 from ctip_desktop.reports.text import BODY, CAPTION, H1, H2, H3, KEY, KICKER, SECOND, SUBTITLE, Paragraph, Rich, Span, Style
 
 
@@ -28,37 +29,43 @@ def stacked(pieces: Sequence[Laid]) -> tuple[float, Draw]:
     return height, draw
 
 
-def laid(paragraph: Paragraph, *, before: float = 0.0, after: float = 0.0, keep: bool = False) -> Laid:
-    """A set paragraph as a piece that splits between lines, two lines at least on each side."""
+def laid(paragraph: Paragraph, tag: Tag, *, before: float = 0.0, after: float = 0.0, keep: bool = False) -> Laid:
+    """A set paragraph as a piece that splits between lines, two lines at least on each side. tag: the element of all its parts."""
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        with pen.tags.piece(tag):
+            paragraph.draw(pen, x, y)
 
     def split(room: float) -> tuple[Laid, Laid] | None:
         parts = paragraph.cut(room)
         if parts is None:
             return None
-        return laid(parts[0], before=before), laid(parts[1], after=after, keep=keep)
+        return laid(parts[0], tag, before=before), laid(parts[1], tag, after=after, keep=keep)
 
     may_split = not keep and len(paragraph.lines) >= 4
-    return Laid(paragraph.height, lambda pen, x, y: paragraph.draw(pen, x, y), before, after, keep, split=split if may_split else None)
+    return Laid(paragraph.height, draw, before, after, keep, split=split if may_split else None)
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph."""
+    """A paragraph. tag: its kind in the structure of the file: P, Caption, or H3 for a small heading."""
 
     text: Rich
     style: Style = BODY
     before: float = 4.0
     after: float = 4.0
     keep: bool = False
+    tag: str = "P"
 
     def lay(self, room: Room) -> list[Laid]:
         """One piece that may split between lines."""
-        return [laid(room.setter.set(self.text, self.style, room.width), before=self.before, after=self.after, keep=self.keep)]
+        paragraph = room.setter.set(self.text, self.style, room.width)
+        return [laid(paragraph, Tag(self.tag), before=self.before, after=self.after, keep=self.keep)]
 
 
 def caption(text: Rich, *, before: float = 4.0, after: float = 4.0, keep: bool = False) -> Text:
     """Small text under a chart or table."""
-    return Text(text, CAPTION, before, after, keep)
+    return Text(text, CAPTION, before, after, keep, "Caption")
 
 
 def quiet(sentence: str) -> Text:
@@ -77,9 +84,9 @@ class Title:
     def lay(self, room: Room) -> list[Laid]:
         """One piece that is never split."""
         rows = [
-            *([laid(room.setter.set(self.kicker, KICKER, room.width))] if self.kicker else []),
-            laid(room.setter.set(self.title, H1, room.width)),
-            *(laid(room.setter.set(line, SUBTITLE, room.width)) for line in self.below),
+            *([laid(room.setter.set(self.kicker, KICKER, room.width), Tag("P"))] if self.kicker else []),
+            laid(room.setter.set(self.title, H1, room.width), Tag("H1")),
+            *(laid(room.setter.set(line, SUBTITLE, room.width), Tag("P")) for line in self.below),
         ]
         height, inner = stacked(rows)
 
@@ -112,7 +119,8 @@ class Heading:
 
         def draw(pen: Pen, x: float, y: float) -> None:
             pen.bookmark(self.section, 1, y)
-            paragraph.draw(pen, x, y)
+            with pen.tags.piece("H2"):
+                paragraph.draw(pen, x, y)
 
         return [Laid(paragraph.height, draw, before=16.0, after=5.0, keep=True, section=self.section, anchor=self.anchor)]
 
@@ -127,7 +135,8 @@ class Subheading:
 
     def lay(self, room: Room) -> list[Laid]:
         """One piece that keeps with the next."""
-        return [laid(room.setter.set(self.title, self.style, room.width), before=self.before, after=3.0, keep=True)]
+        tag = Tag("H2" if self.style == H2 else "H3")
+        return [laid(room.setter.set(self.title, self.style, room.width), tag, before=self.before, after=3.0, keep=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,16 +235,20 @@ class Pairs:
 
     def lay(self, room: Room) -> list[Laid]:
         """One piece per row."""
-        return [self._row(name, value, room) for name, value in self.rows]
+        listed = Tag("L")
+        return [self._row(name, value, room, listed) for name, value in self.rows]
 
-    def _row(self, name: str, value: Rich, room: Room) -> Laid:
+    def _row(self, name: str, value: Rich, room: Room, listed: Tag) -> Laid:
         style = Style(7.8, 11)
         left = room.setter.set(name, style.but(color="text2"), self.first - 8)
         right = room.setter.set(value, style, room.width - self.first)
 
         def draw(pen: Pen, x: float, y: float) -> None:
-            left.draw(pen, x, y)
-            right.draw(pen, x + self.first, y)
+            with pen.tags.piece(listed, "LI"):
+                with pen.tags.piece("Lbl"):
+                    left.draw(pen, x, y)
+                with pen.tags.piece("LBody"):
+                    right.draw(pen, x + self.first, y)
 
         return Laid(max(left.height, right.height), draw, 2.5, 2.5)
 
@@ -248,21 +261,23 @@ class Bullets:
 
     def lay(self, room: Room) -> list[Laid]:
         """One piece per item."""
-        return [self._item(item, room) for item in self.items]
+        listed = Tag("L")
+        return [self._item(item, room, listed) for item in self.items]
 
-    def _item(self, item: Rich, room: Room) -> Laid:
+    def _item(self, item: Rich, room: Room, listed: Tag) -> Laid:
         paragraph = room.setter.set(item, BODY, room.width - 12)
 
         def draw(pen: Pen, x: float, y: float) -> None:
             pen.circle(x + 3, y + 7, 1.5, fill="text")
-            paragraph.draw(pen, x + 12, y)
+            with pen.tags.piece(listed, "LI", "LBody"):
+                paragraph.draw(pen, x + 12, y)
 
         return Laid(paragraph.height, draw, 3.0, 3.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing of a fixed height with its words for those who cannot see it."""
+    """A drawing of a fixed height. words: all it says, for those who cannot see it; without any it is decoration."""
 
     height: float
     draw: Draw
@@ -273,7 +288,12 @@ class Figure:
 
     def lay(self, room: Room) -> list[Laid]:
         """One piece that is never split."""
-        return [Laid(self.height, self.draw, self.before, self.after, self.keep)]
+
+        def draw(pen: Pen, x: float, y: float) -> None:
+            with pen.figure(self.words, x, y, room.width, self.height):
+                self.draw(pen, x, y)
+
+        return [Laid(self.height, draw, self.before, self.after, self.keep)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,7 +196,7 @@ class _Layout:
 
 
 def _small_head(words: str, before: float) -> Text:
-    return Text(Span(words, bold=True), BODY, before, 2)
+    return Text(Span(words, bold=True), BODY, before, 2, tag="H3")
 
 
 def _said(line: AskLine) -> Rich:

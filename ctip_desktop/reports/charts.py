@@ -14,8 +14,9 @@ from ctip_desktop.dataclass import dataclass
 from ctip_desktop.reports.blocks import Figure
 from ctip_desktop.reports.flow import Draw
 from ctip_desktop.reports.pen import Pen
+from ctip_desktop.reports.symbols import spoken
 from ctip_desktop.reports.text import CAPTION, Mark, Rich, Setter, Span, Style
-from ctip_desktop.reports.words import MONTHS, count, day, short_number
+from ctip_desktop.reports.words import MONTHS, count, day, lower_first, short_number
 
 CELL = 123.0
 UNIT = 12.4  # points per unit of value in the ranking
@@ -78,10 +79,9 @@ class StagePath:
         return Figure(above + cell_height + list_height, draw, self.words())
 
     def words(self) -> str:
-        """All values in words."""
-        cells = ". ".join(f"{c.name}: {c.counted}" if c.counted else c.name for c in self.cells)
-        marks = ". ".join(f"{self.cells[m.cell].name}: {m.words}" for m in self.markers)
-        return f"Stage on the path. {cells}. {marks}".strip()
+        """All values in words: who stands where, then every place with its caption and its actions."""
+        marks = [f"{marker.words}: {self.cells[marker.cell].name}." for marker in self.markers]
+        return " ".join(["Path of four places, none is a rating.", *marks, *(_cell_words(n, c) for n, c in enumerate(self.cells, 1))])
 
     def _list(self, cell: StageCell, setter: Setter) -> tuple[float, Draw]:
         if not cell.actions:
@@ -121,6 +121,12 @@ class StagePath:
             pen.polygon(tip, fill="accent")
         elif not any(m.by == "team" and m.cell == marker.cell for m in self.markers):
             pen.polygon(tip, fill="white", stroke="text", width=0.9)
+
+
+def _cell_words(number: int, cell: StageCell) -> str:
+    caption = f", {lower_first(cell.caption)}" if cell.caption else ""
+    after = [part for part in (cell.counted, "; ".join(spoken(action) for action in cell.actions)) if part]
+    return f"Place {number}, {cell.name}{caption}{': ' if after else ''}{': '.join(after)}."
 
 
 # ---------------------------------------------------------------- age of a source
@@ -195,9 +201,14 @@ def _ring(pen: Pen, x: float, y: float, words: str) -> None:
 
 def scale_words(marks: Marks) -> str:
     """The marks in words."""
-    given = ", ".join(f"{number} × {short_number(value)}" for value, number in marks.values) if marks.counted else ""
+    given = [value for value, _ in marks.values]
+    if marks.counted:
+        sheets = ", ".join(f"{short_number(value)} from {count(number, 'sheet')}" for value, number in marks.values)
+    else:
+        sheets = f"sheets from {short_number(min(given))} to {short_number(max(given))}" if given else ""
     agreed = f"agreed {short_number(marks.agreed)}" if marks.agreed is not None else "not agreed"
-    return "; ".join(part for part in (given, agreed) if part)
+    cannot = f"cannot judge: {count(marks.cannot_judge, 'sheet')}" if marks.cannot_judge else ""
+    return f"Scale 1 to 5: {'; '.join(part for part in (sheets, agreed, cannot) if part)}"
 
 
 # ---------------------------------------------------------------- time line of talks
@@ -234,7 +245,7 @@ def talk_line(talks: Sequence[TalkMark], today: date) -> Figure:
             _talk_sign(pen, at, base - 16 - 11 * level, talk.kind)
 
     kinds = ", ".join(f"{day(t.on)} {t.kind}" for t in shown)
-    return Figure(height, draw, f"Talks: {kinds}", keep=True)
+    return Figure(height, draw, f"Time line of talks until {day(today)}: {kinds or 'none'}.{_silence_words(shown)}", keep=True)
 
 
 def _months(first: date, last: date) -> float:
@@ -271,13 +282,23 @@ def _months_axis(pen: Pen, x: float, base: float, today: date, start: date, scal
 
 def _silence(pen: Pen, now: float, y: float, shown: Sequence[TalkMark], today: date, scale: float) -> None:
     """The longest time without a talk, when it was above ninety days."""
-    days = [(b.on - a.on).days for a, b in itertools.pairwise(shown)]
-    if not days or max(days) <= 90:
+    if (longest := _longest_silence(shown)) is None:
         return
-    index = days.index(max(days))
+    index, days = longest
     left, right = (now + _x(shown[i].on, today, scale) for i in (index, index + 1))
     pen.line(left + 7, y, right - 7, y, color="text2", width=0.9, dash=(2, 2))
-    pen.text(f"{days[index]} days", (left + right) / 2, y - 4, CAPTION, align="middle")
+    pen.text(f"{days} days", (left + right) / 2, y - 4, CAPTION, align="middle")
+
+
+def _longest_silence(shown: Sequence[TalkMark]) -> tuple[int, int] | None:
+    """After which talk, and how many days, when they were above ninety."""
+    days = [(b.on - a.on).days for a, b in itertools.pairwise(shown)]
+    return (days.index(max(days)), max(days)) if days and max(days) > 90 else None
+
+
+def _silence_words(shown: Sequence[TalkMark]) -> str:
+    longest = _longest_silence(shown)
+    return f" Longest time without a talk: {longest[1]} days." if longest else ""
 
 
 def _talk_sign(pen: Pen, x: float, y: float, kind: str) -> None:

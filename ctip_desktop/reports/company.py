@@ -21,6 +21,7 @@ from ctip_desktop.reports.flow import Block, Laid, Room
 from ctip_desktop.reports.pen import Pen
 from ctip_desktop.reports.sparse import FEW, Little
 from ctip_desktop.reports.tables import Cell, Column, Drawn, Group, Row, Table, second
+from ctip_desktop.reports.tags import Tag
 from ctip_desktop.reports.text import BODY, CAPTION, SECOND, Mark, Piece, Pill, Rich, Setter, Span, Style
 from ctip_desktop.reports.words import count, day, listed, lower_first, one_place, partial_day, upper_first
 
@@ -305,8 +306,9 @@ class CompanyLayout:
         note = f"{len(sources)}" + (f", oldest {count(oldest, 'month')}" if oldest is not None else "")
         rows = [sources[i : i + 4] for i in range(0, len(sources), 4)]
         parts: list[Block] = [self._heading("Sources", note)]
+        listed = Tag("L")
         for row in rows:
-            cells = [(114.0, (_SourceBlock(source),)) for source in row]
+            cells = [(114.0, (_SourceBlock(source, listed),)) for source in row]
             parts.append(Columns(tuple(cells), before=2, after=4))
         return parts
 
@@ -413,7 +415,7 @@ class _Tally:
                 row: Rich = (Mark(RESULT_SIGNS[result], 11, gap=5), Span(f"{number}  ", bold=True, size=12), Span(RESULT_WORDS[result], size=8.5))
                 pen.text(row, left + 11, y + 17.5, Style(9, 13))
 
-        words = ", ".join(f"{number} {RESULT_WORDS[result]}" for number, result in self._counts)
+        words = "Due diligence, items by result. " + ", ".join(f"{RESULT_WORDS[result]}: {number}" for number, result in self._counts)
         return Figure(26, draw, words, 4, 6, keep=True).lay(room)
 
 
@@ -451,10 +453,11 @@ def _opportunity_row(line: OpportunityLine) -> Row:
 
 
 class _SourceBlock:
-    """One source: number, title, kind and date."""
+    """One source: number, title, kind and date. listed: the list of all of them."""
 
-    def __init__(self, source: SourceView) -> None:
+    def __init__(self, source: SourceView, listed: Tag) -> None:
         self._source = source
+        self._listed = listed
 
     def lay(self, room: Room) -> list[Laid]:
         """One piece that is never split."""
@@ -467,8 +470,11 @@ class _SourceBlock:
         below = setter.set(f"{lower_first(source.kind_label)}{', ' + partial_day(source.date) if source.date else ''}", SECOND, width - 22)
 
         def draw(pen: Pen, x: float, y: float) -> None:
-            number.draw(pen, x, y)
-            title.draw(pen, x + 22, y)
-            below.draw(pen, x + 22, y + title.height)
+            with pen.tags.piece(self._listed, "LI"):
+                with pen.tags.piece("Lbl"):
+                    number.draw(pen, x, y)
+                with pen.tags.piece("LBody"):
+                    title.draw(pen, x + 22, y)
+                    below.draw(pen, x + 22, y + title.height)
 
         return Laid(title.height + below.height, draw)

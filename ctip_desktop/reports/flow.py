@@ -16,6 +16,7 @@ from ctip_desktop.reports.text import Setter
 
 Draw = Callable[[Pen, float, float], None]
 CONTINUED = 14.0  # room for "continued on page 3"
+REPEATED = "~head"  # anchor of a head that comes again after a break
 SHORT_PAGE = 90.0  # a last page with less than this is taken back by tight rows, when that is enough
 
 
@@ -137,7 +138,7 @@ class _Filler:
     @property
     def empty(self) -> bool:
         """Whether nothing but repeated heads stands on the page."""
-        return all(piece.anchor == "~head" for _, piece in self.pages[-1].pieces)
+        return all(piece.anchor == REPEATED for _, piece in self.pages[-1].pieces)
 
     def fits(self, chain: Sequence[Laid], following: Laid | None) -> bool:
         """Whether the pieces fit, with room for "continued on page …" when their section goes on."""
@@ -188,7 +189,7 @@ class _Filler:
 
     def _repeat(self, head: Laid) -> None:
         page = self.pages[-1]
-        page.pieces.append((page.filled, replace(head, anchor="~head")))
+        page.pieces.append((page.filled, replace(head, anchor=REPEATED)))
         page.filled += head.height
 
     def _shown(self, piece: Laid) -> Laid:

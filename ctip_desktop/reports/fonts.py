@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ctip_desktop.dataclass import dataclass
@@ -55,6 +56,32 @@ SCRIPTS: tuple[tuple[int, int, str], ...] = (
 )
 """First and last code point, family. Noto Sans itself (Latin, Greek, Cyrillic, Vietnamese) is always asked first."""
 
+LANGUAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "NotoSansArmenian": "hy",
+        "NotoSansHebrew": "he",
+        "NotoNaskhArabic": "und-Arab",
+        "NotoSansDevanagari": "und-Deva",
+        "NotoSansBengali": "bn",
+        "NotoSansGurmukhi": "pa",
+        "NotoSansGujarati": "gu",
+        "NotoSansTamil": "ta",
+        "NotoSansTelugu": "te",
+        "NotoSansKannada": "kn",
+        "NotoSansMalayalam": "ml",
+        "NotoSansSinhala": "si",
+        "NotoSansThai": "th",
+        "NotoSansLao": "lo",
+        "NotoSansMyanmar": "my",
+        "NotoSansGeorgian": "ka",
+        "NotoSansKR": "ko",
+        "NotoSansEthiopic": "und-Ethi",
+        "NotoSansKhmer": "km",
+        "NotoSansSC": "und-Hani",
+    }
+)
+"""The language of words set in a family; for a script of several languages only the script is known (BCP 47)."""
+
 RIGHT_TO_LEFT = frozenset({"NotoSansHebrew", "NotoNaskhArabic"})
 FALLBACKS = ("NotoSansSC", "NotoSansKR", "NotoSansSymbols2", "NotoSansSymbols", "NotoSansDevanagari", "NotoNaskhArabic")
 INVISIBLE = frozenset(
@@ -73,6 +100,12 @@ class Run:
     text: str
     width: float
 
+    @property
+    def language(self) -> str:
+        """The language its script tells, empty for that of the document and for signs."""
+        known = self.face.language
+        return known if known and any(c.isalpha() for c in self.text) else ""
+
 
 class Face:
     """One weight of one family."""
@@ -81,6 +114,7 @@ class Face:
         self.family = family
         self.name = f"{family}-{weight}"
         self.right_to_left = family in RIGHT_TO_LEFT
+        self.language = LANGUAGES.get(family, "")
 
     @cached_property
     def _font(self) -> TTFont:

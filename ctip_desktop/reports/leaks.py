@@ -1,14 +1,15 @@
 """The last look before a file may be saved: the finished PDF is read back and searched for every withheld value.
 
-Searched are the text of every page, the metadata, the bookmarks, the attachments and the targets of links. Upper and lower case, compatible
-characters, spaces, line breaks and hyphens at line ends do not hide a value.
+Searched are the text of every page, what the structure says in its place to somebody who cannot see it (descriptions, replacements, titles), the
+metadata, the bookmarks, the attachments and the targets of links. Upper and lower case, compatible characters, spaces, line breaks and hyphens at
+line ends do not hide a value.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ctip_desktop.dataclass import dataclass
@@ -25,7 +26,7 @@ WHOLE_WORD = 8  # shorter single words count only as whole words, so that "note"
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A withheld value in the file. where: "page 2", "title", "bookmark", "attachment NAME"; what: its label, never the value."""
+    """A withheld value in the file. where: "page 2", "description on page 2", "title", "attachment NAME"; what: its label, never the value."""
 
     where: str
     what: str
@@ -63,6 +64,7 @@ def read_back(pdf: bytes) -> Iterator[tuple[str, str]]:
     try:
         for number, page in enumerate(document, 1):
             yield f"page {number}", page.get_textpage().get_text_range()
+            yield f"description on page {number}", " | ".join(dict.fromkeys(_descriptions(page)))
             yield f"link on page {number}", "\n".join(_links(document, page))
         for name, value in document.get_metadata_dict().items():
             yield name.lower(), value
@@ -71,6 +73,44 @@ def read_back(pdf: bytes) -> Iterator[tuple[str, str]]:
         yield from _attachments(document)
     finally:
         document.close()
+
+
+def _descriptions(page: Any) -> Iterator[str]:
+    """All that the elements of the structure tree with content on a page say of themselves."""
+    import pypdfium2.raw as raw
+
+    readers = (
+        raw.FPDF_StructElement_GetAltText,
+        raw.FPDF_StructElement_GetActualText,
+        raw.FPDF_StructElement_GetExpansion,
+        raw.FPDF_StructElement_GetTitle,
+        raw.FPDF_StructElement_GetID,
+        raw.FPDF_StructElement_GetLang,
+    )
+    tree = raw.FPDF_StructTree_GetForPage(page)
+    try:
+        count = raw.FPDF_StructTree_CountChildren(tree) if tree else 0
+        pending = [raw.FPDF_StructTree_GetChildAtIndex(tree, index) for index in range(count)]
+        while pending:
+            element = pending.pop()
+            if element:
+                yield from (text for read in readers if (text := _utf_16(read, element)))
+                children = max(0, raw.FPDF_StructElement_CountChildren(element))
+                pending += [raw.FPDF_StructElement_GetChildAtIndex(element, index) for index in range(children)]
+    finally:
+        if tree:
+            raw.FPDF_StructTree_Close(tree)
+
+
+def _utf_16(read: Callable[..., int], element: Any) -> str:
+    import ctypes
+
+    length = read(element, None, 0)
+    if length <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    read(element, buffer, length)
+    return buffer.raw[:length].decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _attachments(document: Any) -> Iterator[tuple[str, str]]:

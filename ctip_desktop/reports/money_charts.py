@@ -68,7 +68,8 @@ class QuarterColumns:
     def lay(self, room: Room) -> list[Laid]:
         """One figure."""
         words = "; ".join(f"{q.label}: received {self._words(q.received)}, promised {self._words(q.promised)}" for q in self.quarters)
-        return Figure(TALL + 40, self._draw, f"Private money. {words}").lay(room)
+        target = f" Target {self._words(self.target)}." if self.target else ""
+        return Figure(TALL + 40, self._draw, f"Columns, private money since the start by quarter. {words}.{target}").lay(room)
 
     def _words(self, value: float) -> str:
         return f"{value / self.unit:,.{self.places}f}"
@@ -125,7 +126,7 @@ class CountBars:
                 pen.text(Span(str(number), bold=True), x + width + 5, top + 19, Style(8, 10))
 
         words = "; ".join(f"{name}: {number}" for name, number in self.counts)
-        return Figure(24.0 * len(self.counts) + 2, draw, words).lay(room)
+        return Figure(24.0 * len(self.counts) + 2, draw, f"Bars. {words}.").lay(room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +164,11 @@ class StepColumns:
                 name.draw(pen, left, base + 3)
                 pen.text(step.below, left, base + 3 + name.height + 8, CAPTION, width=each)
 
-        words = "; ".join(f"{step.name}: {step.number}" for step in self.steps)
+        words = "; ".join(f"{step.name}: {step.number}{f', {step.below}' if step.below else ''}" for step in self.steps)
         names = max((room.setter.set(step.name, SMALL, each).height for step in self.steps), default=10.0)
-        return Figure(50.0 + names + (12 if any(step.below for step in self.steps) else 0), draw, f"On the way. {words}").lay(room)
+        return Figure(
+            50.0 + names + (12 if any(step.below for step in self.steps) else 0), draw, f"Columns, opportunities on each step. {words}."
+        ).lay(room)
 
 
 def scaled(most: float) -> tuple[float, int, str]:

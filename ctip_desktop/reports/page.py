@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.reports.audience import Audience
-from ctip_desktop.reports.flow import Block, Page, Room, paginate
+from ctip_desktop.reports.flow import REPEATED, Block, Page, Room, paginate
 from ctip_desktop.reports.fonts import Fonts
 from ctip_desktop.reports.pen import Pen, light_palette
 from ctip_desktop.reports.text import CAPTION, H3, Setter, Span, Style
@@ -135,10 +136,12 @@ def make(blocks: Sequence[Block], paper: Paper, frame: Frame, meta: Meta, *, tig
     pen = Pen(canvas, paper.height, setter, light_palette())
     anchors = {piece.anchor: number for number, page in enumerate(pages, 1) for _, piece in page.pieces if piece.anchor}
     for number, page in enumerate(pages, 1):
-        _header(pen, paper, frame)
+        _header(pen, paper, frame, first=number == 1)
         _body(pen, paper, page, number)
-        _footer(pen, paper, frame, anchors, number, len(pages))
-        canvas.showPage()
+        with pen.tags.artifact("Footer"):
+            _footer(pen, paper, frame, anchors, number, len(pages))
+        pen.tags.turn_page()
+    pen.tags.finish()
     canvas.save()
     return Made(buffer.getvalue(), len(pages), tuple(sorted(fonts.missing)), pen.words)
 
@@ -165,7 +168,8 @@ def _canvas(buffer: io.BytesIO, paper: Paper, fonts: Fonts, meta: Meta) -> Any:
     return canvas
 
 
-def _header(pen: Pen, paper: Paper, frame: Frame) -> None:
+def _header(pen: Pen, paper: Paper, frame: Frame, *, first: bool) -> None:
+    """The head of a page is decoration, but for whom the print is made is said once, before all else."""
     left, right = paper.margin, paper.width - paper.margin
     shape = frame.tab
     style = Style(7.5, 10.5, bold=True, color=shape.ink)
@@ -178,12 +182,14 @@ def _header(pen: Pen, paper: Paper, frame: Frame) -> None:
     else:
         _tab_shape(pen, right - width, top, width, height, shape)
     pen.icon(shape.icon, right - width + 8, top + (height - 9) / 2, 9, color=shape.ink)
-    label.draw(pen, right - width + 20.5, top + (height - label.height) / 2)
+    with pen.tags.piece("P") if first else pen.tags.artifact("Header"):
+        label.draw(pen, right - width + 20.5, top + (height - label.height) / 2)
     pen.line(left, HEADER_RULE, right, HEADER_RULE, color="accent", width=1)
     draft = (Span("Draft  ", bold=True, color="warn"),) if frame.draft else ()
     name = (Span(frame.programme, bold=True), "  ·  ", *draft, frame.document)
     text = pen.setter.set(name, CAPTION, MEASURE - width - 12)
-    text.draw(pen, left, HEADER_RULE - 5.5 - text.height)
+    with pen.tags.artifact("Header"):
+        text.draw(pen, left, HEADER_RULE - 5.5 - text.height)
 
 
 def _tab_shape(pen: Pen, x: float, y: float, w: float, h: float, shape: Tab) -> None:
@@ -200,11 +206,14 @@ def _tab_shape(pen: Pen, x: float, y: float, w: float, h: float, shape: Tab) -> 
 def _body(pen: Pen, paper: Paper, page: Page, number: int) -> None:
     left = paper.margin
     if page.continues:
-        pen.text(f"{page.continues}, continued", left, BODY_TOP + 10, H3)
+        with pen.tags.artifact():
+            pen.text(f"{page.continues}, continued", left, BODY_TOP + 10, H3)
     for top, piece in page.pieces:
-        piece.draw(pen, left, BODY_TOP + top)
+        with pen.tags.artifact() if piece.anchor == REPEATED else nullcontext():
+            piece.draw(pen, left, BODY_TOP + top)
     if page.goes_on:
-        pen.text(f"continued on page {number + 1}", left + MEASURE, BODY_TOP + page.filled + 11, CAPTION, align="end")
+        with pen.tags.artifact():
+            pen.text(f"continued on page {number + 1}", left + MEASURE, BODY_TOP + page.filled + 11, CAPTION, align="end")
 
 
 def _footer(pen: Pen, paper: Paper, frame: Frame, anchors: Mapping[str, int], number: int, total: int) -> None:

@@ -32,7 +32,8 @@ class SignLines:
             for index, words in enumerate(below):
                 left = x + index * (each + gap)
                 pen.line(left, y + 16, left + each, y + 16, color="line-strong")
-                words.draw(pen, left, y + 26 - words.baseline)
+                with pen.tags.piece("P"):
+                    words.draw(pen, left, y + 26 - words.baseline)
 
         return [Laid(height, draw, self.before, 6.0)]
 
@@ -47,7 +48,8 @@ class Rules:
         """One piece that is never split."""
 
         def draw(pen: Pen, x: float, y: float) -> None:
-            for index in range(1, self.number + 1):
-                pen.line(x, y + LINE * index, x + room.width, y + LINE * index, color="line-strong")
+            with pen.figure("Lines to write on", x, y, room.width, LINE * self.number, name="Form"):
+                for index in range(1, self.number + 1):
+                    pen.line(x, y + LINE * index, x + room.width, y + LINE * index, color="line-strong")
 
         return [Laid(LINE * self.number, draw, 0.0, 4.0)]

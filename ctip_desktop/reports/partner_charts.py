@@ -55,8 +55,8 @@ def milestone_line(marks: Sequence[MilestoneMark], today: date, width: float = 4
         for mark, place in zip(marks, places, strict=True):
             _milestone(pen, mark, x + place, base)
 
-    words = "; ".join(f"{m.number}: {day(m.on)}, {'reached' if m.reached else 'not reached'}" for m in marks)
-    return Figure(44.0, draw, f"Milestones: {words}", keep=True)
+    words = "; ".join(f"{m.number}{', outcome' if m.outcome else ''}: {day(m.on)}, {'reached' if m.reached else 'not reached'}" for m in marks)
+    return Figure(44.0, draw, f"Time line of milestones, today is {day(today)}. {words}.", keep=True)
 
 
 def _apart(places: Sequence[float]) -> list[float]:
@@ -109,8 +109,8 @@ class ContributionBars:
                 self._bar(pen, bar, x, y + 30 * index, room.width, scale, "text3" if index else "accent")
             self._axis(pen, x, y + 30 * len(self.bars) + 4, step, top, scale)
 
-        words = "; ".join(f"{bar.label}: cash {amount(bar.cash)}, in kind {amount(bar.in_kind)}" for bar in self.bars)
-        return Figure(30.0 * len(self.bars) + 20, draw, f"Contributions: {words}").lay(room)
+        words = "; ".join(f"{bar.label} {amount(bar.total)}: cash {amount(bar.cash)}, in kind {amount(bar.in_kind)}" for bar in self.bars)
+        return Figure(30.0 * len(self.bars) + 20, draw, f"Bars, contributions by source. {words}.").lay(room)
 
     def _bar(self, pen: Pen, bar: SourceBar, x: float, y: float, width: float, scale: float, ink: str) -> None:
         pen.text(Span(f"{bar.label} {amount(bar.total)}", bold=True), x, y + 9, Style(8, 10))
@@ -158,4 +158,10 @@ def share_bar(share: float | None, width: float, start: float | None = None) -> 
         pen.rect(x + 4 + unit - 0.8, middle - 6, 1.6, 12, fill="text")
         pen.text(percent(share), x + w - 4, middle + 2.6, SMALL, align="end")
 
-    return Drawn(12.0, draw)
+    return Drawn(12.0, draw, _share_words(share, start))
+
+
+def _share_words(share: float | None, start: float | None) -> str:
+    if share is None:
+        return "no target or reading"
+    return f"{percent(share)} of the target{f', it began at {percent(start)}' if start else ''}"

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from hashlib import sha256
 from typing import Any
 
 from ctip_desktop.reports.icons import BOX, Step, outline
-from ctip_desktop.reports.symbols import SYMBOLS
+from ctip_desktop.reports.symbols import SPOKEN, SYMBOLS
+from ctip_desktop.reports.tags import Tag, Tags
 from ctip_desktop.reports.text import Atom, Ink, Mark, Pill, Rich, Setter, Style
 from ctip_desktop.resources import text as resource_text
 
@@ -31,6 +33,7 @@ class Pen:
     def __init__(self, canvas: Any, page_height: float, setter: Setter, palette: Mapping[str, str]) -> None:
         self.canvas = canvas
         self.setter = setter
+        self.tags = Tags(canvas)
         self._height = page_height
         self._palette = palette
         self._outlines: dict[str, tuple[Step, ...]] = {}
@@ -42,10 +45,20 @@ class Pen:
         """A hash of all words drawn so far, in their order."""
         return self._drawn.digest()
 
+    def figure(self, words: str, x: float, y: float, w: float, h: float, *, name: str = "Figure") -> AbstractContextManager[None]:
+        """What is drawn now, in a rectangle with its top left corner at x, y, is one figure with these words; without words it is decoration.
+
+        name: Form for what is left for a pen.
+        """
+        if not words:
+            return self.tags.artifact()
+        return self.tags.piece(Tag(name, words, box=(x, self._height - y - h, x + w, self._height - y)))
+
     def line(
         self, x1: float, y1: float, x2: float, y2: float, *, color: str = "line", width: float = 0.75, dash: Dash = (), round_ends: bool = False
     ) -> None:
         """A straight line."""
+        self.tags.shapes()
         self._stroke(color, width, dash)
         self.canvas.setLineCap(1 if round_ends else 0)
         self.canvas.line(x1, self._height - y1, x2, self._height - y2)
@@ -114,17 +127,27 @@ class Pen:
         paragraph.draw(self, left, y - paragraph.baseline, paragraph.width, align)
         return paragraph.height
 
-    def atom(self, atom: Atom, x: float, y: float, style: Style) -> float:
-        """One run, symbol or framed word on the baseline y; returns how far it moves on."""
+    def atom(self, atom: Atom, x: float, y: float, style: Style, beside: str = "") -> float:
+        """One run, symbol or framed word on the baseline y; returns how far it moves on. beside: the words around it, in lower case."""
         if isinstance(atom, Ink):
-            self._drawn.update(atom.run.text.encode())
-            self.canvas.setFillColor(self._color(atom.color))
-            atom.run.face.draw(self.canvas, x, self._height - y, atom.run.text, atom.size)
-            return atom.width
+            if atom.run.language:
+                with self.tags.piece(Tag("Span", language=atom.run.language)):
+                    return self._ink(atom, x, y)
+            return self._ink(atom, x, y)
         if isinstance(atom, Mark):
-            self.symbol(atom.icon, x, y - style.size * 0.36 - atom.size / 2, atom.size, atom.color or style.color)
+            top = y - style.size * 0.36 - atom.size / 2
+            said = atom.words or SPOKEN.get(atom.icon, "")
+            with self.figure("" if said.lower() in beside else said, x, top, atom.size, atom.size):
+                self.symbol(atom.icon, x, top, atom.size, atom.color or style.color)
             return atom.size + atom.gap
         return self._pill(atom, x, y)
+
+    def _ink(self, atom: Ink, x: float, y: float) -> float:
+        self._drawn.update(atom.run.text.encode())
+        self.tags.words()
+        self.canvas.setFillColor(self._color(atom.color))
+        atom.run.face.draw(self.canvas, x, self._height - y, atom.run.text, atom.size)
+        return atom.width
 
     def symbol(self, name: str, x: float, y: float, size: float, color: str) -> None:
         """A state symbol or an icon in a square with its top left corner at x, y."""
@@ -158,6 +181,7 @@ class Pen:
         self.canvas.setDash(list(dash))
 
     def _paint(self, fill: str, stroke: str, width: float, dash: Dash) -> None:
+        self.tags.shapes()
         if fill:
             self.canvas.setFillColor(self._color(fill))
         if stroke:

@@ -24,6 +24,7 @@ from ctip_desktop.reports.pen import Pen
 from ctip_desktop.reports.portfolio_print import HELD_BACK, SHOWN, LinePrint, PortfolioPrint, WayLine, portfolio_print
 from ctip_desktop.reports.sparse import Little
 from ctip_desktop.reports.tables import Cell, Column, Row, Table, second
+from ctip_desktop.reports.tags import Tag
 from ctip_desktop.reports.text import COVER, H2, H3, Mark, Piece, Pill, Rich, Span, Style
 from ctip_desktop.reports.words import amount, count, day, listed, millions, month, one_place, percent
 from ctip_desktop.tasks import Progress
@@ -375,18 +376,23 @@ class _Cover:
         """One piece that is never split; a long name of the programme makes it higher."""
         first = "  ·  ".join(part for part in (self.programme, self.countries) if part)
         head = room.setter.set(first, Style(9, 12, color=WHITE), room.width - 36)
-        more = max(0.0, head.height - 12.0)
+        more, listed = max(0.0, head.height - 12.0), Tag("L")
 
         def draw(pen: Pen, x: float, y: float) -> None:
             pen.rect(x, y, room.width, 128 + more, fill="accent", radius=3)
-            head.draw(pen, x + 18, y + 22 - head.baseline)
+            with pen.tags.piece("P"):
+                head.draw(pen, x + 18, y + 22 - head.baseline)
             pen.bookmark("Partnerships report", 0, y)
             y += more
-            pen.text("Partnerships report", x + 18, y + 54, COVER.but(color=WHITE))
+            with pen.tags.piece("H1"):
+                pen.text("Partnerships report", x + 18, y + 54, COVER.but(color=WHITE))
             pen.line(x + 18, y + 86, x + room.width - 18, y + 86, color=WHITE)
             for index, (name, value) in enumerate(self.facts):
                 left = x + 18 + 116 * index
-                pen.text(name, left, y + 100, Style(7.5, 10, color=WHITE))
-                pen.text(value, left, y + 114, H3.but(color=WHITE))
+                with pen.tags.piece(listed, "LI"):
+                    with pen.tags.piece("Lbl"):
+                        pen.text(name, left, y + 100, Style(7.5, 10, color=WHITE))
+                    with pen.tags.piece("LBody"):
+                        pen.text(value, left, y + 114, H3.but(color=WHITE))
 
         return [Laid(128.0 + more, draw, after=12.0, section="Partnerships report")]

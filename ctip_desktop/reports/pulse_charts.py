@@ -39,6 +39,8 @@ def partner_sign(pen: Pen, x: float, y: float) -> None:
 
 def dumbbell(theirs: float | None, ours: float | None, few: str) -> Drawn:
     """Both means of one quality on the scale from 1 to 5. few: what stands in place of the partner's mean."""
+    known = [f"{who} {one_place(value)}" for who, value in (("partner", theirs), ("programme", ours)) if value is not None]
+    words = f"Scale 1 to 5: {', '.join((*known, *((few,) if theirs is None and few else ()))) or 'no mean'}"
 
     def draw(pen: Pen, x: float, y: float, width: float, height: float) -> None:
         middle = y + height / 2
@@ -54,7 +56,7 @@ def dumbbell(theirs: float | None, ours: float | None, few: str) -> Drawn:
             pen.rect(x + 4, middle - 6, scale_at(5), 12, stroke="text2", dash=(1, 1.4), radius=2.5)
             pen.text(few, x + 9, middle + 2.6, Style(7.5, 10, color="text2"))
 
-    return Drawn(21.0, draw)
+    return Drawn(21.0, draw, words)
 
 
 def gap_cell(gap: float | None, *, wide: bool) -> Drawn:
@@ -89,7 +91,14 @@ def trend_cell(values: Sequence[float | None], change: float | None) -> Drawn:
             pen.circle(px, py, 2.6 if last else 1.4, fill="text")
         pen.text(_changed(change), x + width - 4, middle + 2.6, Style(7.5, 10, color="text2"), align="end")
 
-    return Drawn(16.0, draw)
+    rounds = ", ".join("not shown" if value is None else one_place(value) for value in shown)
+    return Drawn(16.0, draw, f"Rounds, the oldest first: {rounds or 'none'}{_changed_words(change)}")
+
+
+def _changed_words(change: float | None) -> str:
+    if change is None:
+        return ""
+    return f"; change: {'none' if abs(change) < 0.05 else 'up' if change > 0 else 'down'} {one_place(abs(change))}"
 
 
 def _changed(change: float | None) -> str:
@@ -110,8 +119,10 @@ class FitPlot:
 
     def figure(self) -> Figure:
         """The square with its axes, 210 wide."""
-        words = [f"{who}: quality {one_place(p.quality)}, direction {one_place(p.direction)}" for who, p in self._named() if p]
-        return Figure(SIDE + 46, self._draw, f"Fit check. {'; '.join(words)}", 2, 2)
+        known = (*self._named(), *((f"partner, {n} earlier", p) for n, p in enumerate(reversed(self.earlier), 1)))
+        words = [f"{who}: quality {one_place(p.quality)}, direction {one_place(p.direction)}" for who, p in known if p]
+        lines = f"The lines stand at quality {one_place(self.lines.quality)} and direction {one_place(self.lines.direction)}."
+        return Figure(SIDE + 46, self._draw, f"Fit check, relationship quality over right track, both 1 to 5. {'; '.join(words)}. {lines}", 2, 2)
 
     def _named(self) -> tuple[tuple[str, Position | None], ...]:
         return (("partner", self.partner), ("ours", self.ours))

@@ -12,20 +12,22 @@ from ctip_desktop.reports.blocks import Figure
 from ctip_desktop.reports.charts import CHART
 from ctip_desktop.reports.flow import Draw
 from ctip_desktop.reports.pen import Pen
+from ctip_desktop.reports.symbols import spoken
 from ctip_desktop.reports.text import CAPTION, Mark, Paragraph, Pill, Rich, Setter, Span, Style
-from ctip_desktop.reports.words import one_place, percent
+from ctip_desktop.reports.words import one_place, percent, upper_first
 
 UNIT = 12.4  # points per unit of value
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A value block of a bar: its letter, colour and value; None = under half answered, drawn as a grey outline."""
+    """A value block of a bar: its letter, colour, value and name; None = under half answered, drawn as a grey outline."""
 
     letter: str
     color: str
     value: float | None
     part: float | None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,18 @@ class Bar:
     high: int
     strong: bool  # above the cut line
     aside: str = ""  # "Parked" or "Stopped": it keeps its place and does not go on now
+    burden_label: str = "burden"
+
+    def words(self) -> str:
+        """All that the row shows."""
+        moved = "new" if self.move is None else "as before" if not self.move else f"{'up' if self.move > 0 else 'down'} {abs(self.move)}"
+        parts = [f"total {one_place(self.total)}"]
+        parts += [f"{self.burden_label} {one_place(self.burden)}"] if self.burden is not None else []
+        parts += [f"{s.label} {one_place(s.value) if s.value is not None else 'under half answered'}" for s in self.segments]
+        firm = f" Stays in place in {percent(self.stays)} of tries, range {self.low} to {self.high}." if self.stays is not None else ""
+        state = "".join(f" {words}." for words in (self.aside, f"Provisional, {self.provisional}" if self.provisional else "") if words)
+        company = f", {said}" if (said := spoken(self.company)) else ""
+        return f"Place {self.place}{' shared' if self.tied else ''}, {moved}: {self.title}{company}. {upper_first(', '.join(parts))}.{firm}{state}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +226,10 @@ def cut_line(head: Rich, below: str, setter: Setter) -> tuple[float, Draw]:
     def draw(pen: Pen, x: float, y: float) -> None:
         pen.rect(x, y, 492, height, fill="sunken")
         pen.line(x, y, x + 492, y, color="text", width=1.4, dash=(5, 3))
-        first.draw(pen, x + 4, y + 4)
-        second.draw(pen, x + 4, y + 4 + first.height)
+        with pen.tags.piece("P"):
+            first.draw(pen, x + 4, y + 4)
+        with pen.tags.piece("P"):
+            second.draw(pen, x + 4, y + 4 + first.height)
 
     return height, draw
 
@@ -260,7 +276,8 @@ def rank_movement(rounds: Sequence[tuple[str, str]], moved: Sequence[Moved], cut
             pen.line(x + columns[last] - 21, cut, x + columns[last] + 21, cut, color="text", width=1.4, dash=(5, 3))
 
     names = ". ".join(f"{m.name}: {', '.join(str(p) if p else 'no place' for p in m.places)}" for m in moved)
-    return Figure(height, draw, f"Places over the rounds. {names}")
+    held_words = ", ".join(f"{title} {below}" for title, below in rounds)
+    return Figure(height, draw, f"Lines, places over the rounds: {held_words}. {names}.")
 
 
 def _moved_name(pen: Pen, x: float, middle: float, item: Moved, width: float) -> None:

@@ -20,10 +20,11 @@ from ctip_desktop.reports.ranking_print import RankingPrint, RowPrint, WithoutPl
 from ctip_desktop.reports.sparse import Little
 from ctip_desktop.reports.tables import Column, Row, Table
 from ctip_desktop.reports.text import BODY, CAPTION, Mark, Piece, Pill, Rich, Span, Style
-from ctip_desktop.reports.words import count, day, in_words, listed, one_place, percent, short_number, upper_first
+from ctip_desktop.reports.words import count, day, in_words, listed, lower_first, one_place, percent, short_number, upper_first
 
 COLORS = {"development": ("D", "dev"), "business": ("B", "biz"), "government": ("G", "gov")}
 IN_ORDER = (("D", "dev"), ("B", "biz"), ("G", "gov"))
+HEAD_WORDS = "Bars by place. Left: burden, more is worse. Right: value, in blocks. Then the total, and how firm the place is under other weights."
 CLOSE = 0.35  # totals nearer than this are called near equal
 
 
@@ -259,13 +260,14 @@ class _Bars:
         bars = [_bar(row, self.shown.ranking.cut) for row in self.shown.rows]
         scale = RankingScale.of(bars)
         places = max((b.place for b in bars), default=1)
-        head = Laid(27.0, lambda pen, x, y: ranking_head(pen, x, y, places), before=4.0, keep=True)
+        head = Figure(27.0, lambda pen, x, y: ranking_head(pen, x, y, places), HEAD_WORDS, 4.0, 0.0, keep=True).lay(room)[0]
         out = [head]
         for index, bar in enumerate(bars):
             height, draw = ranking_row(bar, scale, room.setter)
             cut_here = self.shown.ranking.cut is not None and self.shown.ranking.cut.after == index + 1
             keep = index == 0 or cut_here or index >= len(bars) - 2
-            out.append(Laid(height, draw if cut_here or index == len(bars) - 1 else _ruled(draw, height), keep=keep, head=head))
+            row = Figure(height, draw if cut_here or index == len(bars) - 1 else _ruled(draw, height), bar.words(), 0.0, 0.0, keep)
+            out.append(replace(row.lay(room)[0], head=head))
             if cut_here:
                 cut_height, cut_draw = cut_line(*self._cut_words(), room.setter)
                 out.append(Laid(cut_height, cut_draw, head=head))
@@ -297,7 +299,12 @@ def _ruled(draw: Draw, height: float) -> Draw:
 def _bar(shown: RowPrint, cut: CutLine | None) -> Bar:
     row = shown.row
     segments = tuple(
-        Segment(*COLORS.get(value.name, IN_ORDER[index % 3]), value.value, value.value * value.weight if value.value is not None else None)
+        Segment(
+            *COLORS.get(value.name, IN_ORDER[index % 3]),
+            value.value,
+            value.value * value.weight if value.value is not None else None,
+            lower_first(value.label),
+        )
         for index, value in enumerate(row.values)
     )
     burden = row.burden.value if row.burden else None
@@ -320,6 +327,7 @@ def _bar(shown: RowPrint, cut: CutLine | None) -> Bar:
         high=row.rank_high,
         strong=bool(row.above_cut) if cut else False,
         aside=shown.aside,
+        burden_label=lower_first(row.burden.label) if row.burden else "",
     )
 
 

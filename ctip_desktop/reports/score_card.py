@@ -10,16 +10,16 @@ from collections.abc import Sequence
 from ctip_desktop.practice.ranking import BlockValue
 from ctip_desktop.queries.opportunity_views import ScoreCardView, TotalView
 from ctip_desktop.reports.audience import Audience
-from ctip_desktop.reports.blocks import Box, SideBySide, Subheading, Text, Title, caption, quiet
-from ctip_desktop.reports.charts import SCALE_WIDTH, scale_at, score_scale
+from ctip_desktop.reports.blocks import Box, Figure, SideBySide, Subheading, Text, Title, caption, quiet
+from ctip_desktop.reports.charts import SCALE_WIDTH, scale_at, scale_words, score_scale
 from ctip_desktop.reports.flow import Block, Laid, Room
 from ctip_desktop.reports.pen import Pen
 from ctip_desktop.reports.ranking import block_sign, round_words
 from ctip_desktop.reports.ranking_print import BlockPrint, CardPrint, FactorPrint
 from ctip_desktop.reports.sparse import Little
-from ctip_desktop.reports.tables import Column, Drawn, Group, Row, Table, second
+from ctip_desktop.reports.tables import Column, Drawn, Group, Row, Structure, Table, second
 from ctip_desktop.reports.text import CAPTION, H2, SECOND, Mark, Piece, Pill, Rich, Span, Style
-from ctip_desktop.reports.words import count, day, one_place, short_number
+from ctip_desktop.reports.words import count, day, lower_first, one_place, short_number
 
 SCALE_COLUMN = SCALE_WIDTH + 4
 
@@ -106,7 +106,7 @@ class CardLayout:
 
         mean = one_place(factor.mean) if factor.mean is not None else "–"
         meaning = factor.meaning if factor.agreed or not factor.meaning else f"(own mark) {factor.meaning}"
-        return Row((tuple(label), Drawn(18.5, draw), mean, agreed, meaning or "–"))
+        return Row((tuple(label), Drawn(18.5, draw, scale_words(shown.marks)), mean, agreed, meaning or "–"))
 
     def _legend(self) -> Rich:
         row: list[Piece] = [Mark("diamond", 8, "accent", 2), "agreed   "]
@@ -162,13 +162,14 @@ class _ScaleHead:
 class _ScaleTable(Table):
     """A table whose second column has a scale as its head."""
 
-    def _head(self, room: Room) -> Laid:
-        base = super()._head(room)
+    def _head(self, room: Room, tags: Structure) -> Laid:
+        base = super()._head(room, tags)
         left = self.columns[0].width
 
         def draw(pen: Pen, x: float, y: float) -> None:
             base.draw(pen, x, y)
-            _ScaleHead.draw(pen, x + left, y + base.height / 2 + 2.7)
+            with tags.head(pen, 1):
+                _ScaleHead.draw(pen, x + left, y + base.height / 2 + 2.7)
 
         return Laid(base.height, draw, before=base.before, keep=True)
 
@@ -183,14 +184,34 @@ class _Formula:
 
     def lay(self, room: Room) -> list[Laid]:
         """One figure."""
-        return [Laid(38.0, self._draw, 4, 6)]
+        return Figure(38.0, self._draw, self._words(), 4, 6).lay(room)
+
+    def _words(self) -> str:
+        """The sum in words."""
+        parts = []
+        for shown in self._blocks:
+            value, label = self._value(shown), lower_first(shown.block.label.removesuffix(" value").split(":")[0])
+            number = one_place(value.value) if value.value is not None else "under half answered"
+            parts.append(f"{'minus' if value.part is not None and value.part < 0 else 'plus'} {label} {number} times {one_place(shown.block.weight)}")
+        total = one_place(self._total.value) if self._total.value is not None else "not known"
+        return f"Sum: {', '.join(parts).removeprefix('plus ')}. {self._total_name()}: {total}, {self._state()}."
+
+    def _value(self, shown: BlockPrint) -> BlockValue:
+        return (shown.block.agreed if self._agreed else None) or shown.block.mean
+
+    def _total_name(self) -> str:
+        return "Total, value minus burden" if self._agreed else "Total of the means"
+
+    def _state(self) -> str:
+        total = self._total
+        return f"{total.of - total.answered} of {total.of} open" if total.provisional else f"complete, {total.answered} of {total.of}"
 
     def _draw(self, pen: Pen, x: float, y: float) -> None:
         pen.rect(x, y, 492, 38, stroke="line-strong", radius=3)
         step = 370 / max(len(self._blocks), 1)
         for index, shown in enumerate(self._blocks):
             left = x + 18 + step * index
-            value = (shown.block.agreed if self._agreed else None) or shown.block.mean
+            value = self._value(shown)
             if index:
                 sign = "−" if value.part is not None and value.part < 0 else "+"
                 pen.text(sign, left - 14, y + 27, Style(11, 14), align="middle")
@@ -208,12 +229,12 @@ class _Formula:
     def _sum(self, pen: Pen, x: float, y: float) -> None:
         total = self._total
         pen.text("=", x + 376, y + 27, Style(11, 14), align="middle")
-        pen.text("Total, value minus burden" if self._agreed else "Total of the means", x + 388, y + 14, CAPTION)
+        pen.text(self._total_name(), x + 388, y + 14, CAPTION)
         number = one_place(total.value) if total.value is not None else "–"
         width = pen.setter.width(number, Style(14, 16, bold=True))
         if total.provisional:
             pen.rect(x + 384, y + 17.5, width + 8, 16, stroke="warn", width=0.9, dash=(2.2, 1.6), radius=2.5)
         pen.text(number, x + 388, y + 30, Style(14, 16, bold=True))
-        state = f"{total.of - total.answered} of {total.of} open" if total.provisional else f"complete, {total.answered} of {total.of}"
+        state = self._state()
         words: Rich = (Mark("provisional", 7, "warn", 2), Span(state, bold=True, color="warn")) if total.provisional else state
         pen.text(words, x + 388 + width + 8, y + 29, CAPTION)

@@ -53,6 +53,6 @@ class Little:
             ("What is missing. ", " ".join(part for part in (self.missing, held) if part)),
             ("What to do. ", ASK.get(self.audience, self.do)),
         )
-        lines: list[Block] = [Text("There is little to show yet", H3, 0, 3)]
+        lines: list[Block] = [Text("There is little to show yet", H3, 0, 3, tag="H3")]
         lines += [Text((Span(head, bold=True), words), BODY, 0, 2) for head, words in rows if words]
         return Box(tuple(lines), bar="accent", before=4, after=10).lay(room)

@@ -34,6 +34,7 @@ NEUTRAL_DETAILS = {
     Stage.LEADER: "in its own operations and with others",
     Stage.INNOVATOR: "makes it part of how the company earns",
 }
+NEUTRAL_SIGNS = {"shown": ("dot_full", "known"), "no": ("no", "to talk about")}  # and what they say to somebody who cannot see them
 HALF = 234.0
 DESCRIBES = "The path describes. It does not grade, and nobody is compared with anybody. A company can be in several cells at once. "
 
@@ -182,5 +183,5 @@ class _Path:
         return StageCell(LABELS[stage], PATH_DETAILS[stage], counted, tuple(self._action(line) for line in lines))
 
     def _action(self, line: ActionLine) -> Rich:
-        sign = {"shown": "dot_full", "no": "no"}[line.sign] if self._p.neutral else line.sign
-        return (Mark(sign, 8.5, gap=3), SHORT_ACTIONS.get(line.name, line.label))
+        sign, words = NEUTRAL_SIGNS[line.sign] if self._p.neutral else (line.sign, "")
+        return (Mark(sign, 8.5, gap=3, words=words), SHORT_ACTIONS.get(line.name, line.label))

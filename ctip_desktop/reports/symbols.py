@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ctip_desktop.reports.text import Style
+from ctip_desktop.reports.text import Mark, Rich, Style, pieces, plain
 
 if TYPE_CHECKING:
     from ctip_desktop.reports.pen import Pen
@@ -153,6 +153,35 @@ def letter(name: str, color_name: str) -> Symbol:
         pen.text(name, x + size * 0.575, y + size / 2 + 2.5, Style(7, 8, bold=True, color="white"), align="middle")
 
     return draw
+
+
+SPOKEN: Mapping[str, str] = MappingProxyType(
+    {
+        "shown": "shown",
+        "no": "no",
+        "unknown": "unknown",
+        "not_asked": "not asked yet",
+        "not_applicable": "not applicable",
+        "provisional": "provisional",
+        "stale": "check again",
+        "eyeoff": "name withheld",
+        "split": "to settle",
+        "box": "box to tick",
+    }
+)
+"""What a symbol says to somebody who cannot see it, where no text beside it says the same."""
+
+
+def spoken(rich: Rich) -> str:
+    """A rich text with its symbols in words: for the description of a figure."""
+    parts: list[str] = []
+    row, beside = pieces(rich), plain(rich).lower()
+    for index, piece in enumerate(row):
+        if not isinstance(piece, Mark):
+            parts.append(piece if isinstance(piece, str) else piece.text)
+        elif (said := piece.words or SPOKEN.get(piece.icon, "")) and said not in beside:
+            parts.append(f" ({said})" if index == len(row) - 1 else f"{said}: ")
+    return " ".join("".join(parts).split())
 
 
 SYMBOLS: Mapping[str, Symbol] = MappingProxyType(

@@ -6,11 +6,13 @@ Measures: design of the printed pages, section 6.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.reports.flow import Laid, Room
 from ctip_desktop.reports.pen import Pen
+from ctip_desktop.reports.tags import Tag
 from ctip_desktop.reports.text import HEAD, SECOND, TABLE, Paragraph, Rich, Style
 
 CellDraw = Callable[[Pen, float, float, float, float], None]  # pen, x, y, width, height of the row's content
@@ -34,10 +36,23 @@ def second(head: Rich, width: float, align: str = "start") -> Column:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A cell that is drawn: its least height and how."""
+    """A cell that is drawn: its least height and how. words: what the drawing says, for those who cannot see it; without any only its text is read.
+
+    form: it is left for a pen.
+    """
 
     height: float
     draw: CellDraw
+    words: str = ""
+    form: bool = False
+
+    def put(self, pen: Pen, x: float, y: float, w: float, h: float) -> None:
+        """Draw, as a figure when it has words."""
+        if not self.words:
+            self.draw(pen, x, y, w, h)
+            return
+        with pen.figure(self.words, x, y, w, h, name="Form" if self.form else "Figure"):
+            self.draw(pen, x, y, w, h)
 
 
 Cell = Rich | Drawn
@@ -45,11 +60,12 @@ Cell = Rich | Drawn
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. group: text for the first column, printed when it differs from the row above and again after a page break."""
+    """One row. group: text for the first column, printed when it differs from the row above and again after a page break. head: names the columns."""
 
     cells: tuple[Cell, ...]
     group: Rich = ""
     total: bool = False
+    head: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +74,43 @@ class Group:
 
     name: Rich
     more: tuple[tuple[float, Rich, str], ...] = ()
+
+
+class Structure:
+    """The elements of one table, shared by all its pieces; `columns` of them."""
+
+    def __init__(self, columns: int) -> None:
+        self._table, self._head, self._body, self._first = Tag("Table"), Tag("THead"), Tag("TBody"), Tag("TR")
+        self._heads = tuple(Tag("TH", scope="Column") for _ in range(columns))
+
+    def head(self, pen: Pen, column: int) -> AbstractContextManager[None]:
+        """The cell that names a column."""
+        return pen.tags.piece(self._table, self._head, self._first, self._heads[column])
+
+    def cell(self, pen: Pen, row: Tag, cell: Tag) -> AbstractContextManager[None]:
+        """A cell of a row."""
+        return pen.tags.piece(self._table, self._body, row, cell)
+
+    def wide(self, pen: Pen, *, names: bool = False) -> AbstractContextManager[None]:
+        """A row of one cell over all columns. names: it names the rows below."""
+        cell = Tag("TH", scope="Column", columns=len(self._heads)) if names else Tag("TD", columns=len(self._heads))
+        return self.cell(pen, Tag("TR"), cell)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tags:
+    """The elements of one row: a row that is parted stays one."""
+
+    row: Tag
+    cells: tuple[Tag, ...]
+
+
+def _row_tags(row: Row, texts: Sequence[Paragraph | Drawn]) -> _Tags:
+    """A row of heads names columns; else the first cell, when something is written in it, names the row."""
+    if row.head:
+        return _Tags(Tag("TR"), tuple(Tag("TH", scope="Column") for _ in texts))
+    named = isinstance(texts[0], Paragraph) and bool(texts[0].words.strip())
+    return _Tags(Tag("TR"), (Tag("TH", scope="Row") if named else Tag("TD"), *(Tag("TD") for _ in texts[1:])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +126,23 @@ class Table:
 
     def lay(self, room: Room) -> list[Laid]:
         """The head, then a piece for every row."""
-        head = self._head(room) if self.head else None
+        return self.laid(room, Structure(len(self.columns)))
+
+    def laid(self, room: Room, tags: Structure) -> list[Laid]:
+        """The pieces with elements that others add to."""
+        head = self._head(room, tags) if self.head else None
         out: list[Laid] = [head] if head else []
         group_head, last_group = head, ""
         for index, row in enumerate(self.rows):
             keep = self._keeps(index)
             if isinstance(row, Group):
-                piece = self._group(row, room)
+                piece = self._group(row, room, tags)
                 group_head = _both(head, piece)
                 out.append(replace(piece, head=head))
                 continue
-            repeated = row.group == last_group
-            laid_row = self._row(row, room, final=index == len(self.rows) - 1, group="" if repeated else row.group)
-            top = self._row(row, room, final=index == len(self.rows) - 1, group=row.group) if repeated and row.group else None
+            repeated, final = row.group == last_group, index == len(self.rows) - 1
+            laid_row = self._row(row, room, tags, final=final, group="" if repeated else row.group)
+            top = self._row(row, room, tags, final=final, group=row.group) if repeated and row.group else None
             out.append(replace(laid_row, keep=keep, head=group_head, on_top=top))
             last_group = str(row.group)
         if out:
@@ -103,21 +160,22 @@ class Table:
             return False
         return previous is None or isinstance(previous, Group) or index == len(self.rows) - 2
 
-    def _head(self, room: Room) -> Laid:
+    def _head(self, room: Room, tags: Structure) -> Laid:
         set_cells = [room.setter.set(c.head, HEAD, c.width - 8) for c in self.columns]
         height = max(p.height for p in set_cells) + 6
         width = self._width
 
         def draw(pen: Pen, x: float, y: float) -> None:
             pen.rect(x, y, width, height, fill="sunken")
-            for (left, column), paragraph in zip(self._lefts(x), set_cells, strict=True):
-                paragraph.draw(pen, left + 4, y + 3, column.width - 8, column.align)
-                for at, words in column.ticks:
-                    pen.text(words, left + at, y + 3 + paragraph.baseline, HEAD, align="middle")
+            for index, ((left, column), paragraph) in enumerate(zip(self._lefts(x), set_cells, strict=True)):
+                with tags.head(pen, index):
+                    paragraph.draw(pen, left + 4, y + 3, column.width - 8, column.align)
+                    for at, words in column.ticks:
+                        pen.text(words, left + at, y + 3 + paragraph.baseline, HEAD, align="middle")
 
         return Laid(height, draw, before=self.before, keep=True)
 
-    def _group(self, group: Group, room: Room) -> Laid:
+    def _group(self, group: Group, room: Room, tags: Structure) -> Laid:
         style = Style(8, 11, bold=True)
         name = room.setter.set(group.name, style, self._width - 8)
         height = name.height + (5 if room.tight or self.middle else 8)
@@ -125,21 +183,26 @@ class Table:
         width = self._width
 
         def draw(pen: Pen, x: float, y: float) -> None:
-            name.draw(pen, x + 4, y + top)
-            for left, text, align in group.more:
-                pen.text(text, x + left, y + top + name.baseline, SECOND, align=align)
+            with tags.wide(pen, names=True):
+                name.draw(pen, x + 4, y + top)
+                for left, text, align in group.more:
+                    pen.text(text, x + left, y + top + name.baseline, SECOND, align=align)
             pen.line(x, y + height, x + width, y + height, color="line-strong")
 
         return Laid(height, draw, keep=True)
 
-    def _row(self, row: Row, room: Room, *, final: bool, group: Rich = "") -> Laid:
+    def _row(self, row: Row, room: Room, tags: Structure, *, final: bool, group: Rich = "") -> Laid:
         cells = (group, *row.cells) if row.group else row.cells
         pad = (1.0 if room.tight else 1.5) if self.middle else 2.0 if room.tight else 3.5
         columns = self.columns
         set_cells = [_set(cell, column, room, bold=row.total) for cell, column in zip(cells, columns, strict=True)]
-        return self._set_row(tuple(set_cells), pad, room.body / 3, final=final, total=row.total)
+        own = _row_tags(row, set_cells)
+        return self._set_row(tuple(set_cells), (tags, own), pad, room.body / 3, final=final, total=row.total)
 
-    def _set_row(self, cells: tuple[Paragraph | Drawn, ...], pad: float, limit: float, *, final: bool, total: bool) -> Laid:
+    def _set_row(
+        self, cells: tuple[Paragraph | Drawn, ...], tags: tuple[Structure, _Tags], pad: float, limit: float, *, final: bool, total: bool
+    ) -> Laid:
+        whole, own = tags
         content = max(c.height for c in cells)
         height, width = content + 2 * pad + 0.5, self._width
         baseline = max((c.baseline for c in cells if isinstance(c, Paragraph) and c.lines), default=0.0)
@@ -147,12 +210,13 @@ class Table:
         def draw(pen: Pen, x: float, y: float) -> None:
             if total:
                 pen.line(x, y, x + width, y, color="line-strong")
-            for (left, column), cell in zip(self._lefts(x), cells, strict=True):
-                if isinstance(cell, Drawn):
-                    cell.draw(pen, left, y + pad, column.width, content)
-                    continue
-                down = (content - cell.height) / 2 if self.middle else max(0.0, min(baseline - cell.baseline, content - cell.height))
-                cell.draw(pen, left + 4, y + pad + down, column.width - 8, column.align)
+            for (left, column), cell, tag in zip(self._lefts(x), cells, own.cells, strict=True):
+                with whole.cell(pen, own.row, tag):
+                    if isinstance(cell, Drawn):
+                        cell.put(pen, left, y + pad, column.width, content)
+                        continue
+                    down = (content - cell.height) / 2 if self.middle else max(0.0, min(baseline - cell.baseline, content - cell.height))
+                    cell.draw(pen, left + 4, y + pad + down, column.width - 8, column.align)
             pen.line(x, y + height, x + width, y + height, color="line-strong" if final else "line", width=0.75 if final else 0.5)
 
         def split(space: float) -> tuple[Laid, Laid] | None:
@@ -162,8 +226,8 @@ class Table:
             upper, lower = tuple(p[0] for p in parts), tuple(p[1] for p in parts)
             if not any(isinstance(c, Paragraph) and c.lines for c in upper) or max(c.height for c in upper) > space - 2 * pad:
                 return None
-            first = self._set_row(upper, pad, limit, final=False, total=total)
-            return first, self._set_row(lower, pad, limit, final=final, total=total)
+            first = self._set_row(upper, tags, pad, limit, final=False, total=total)
+            return first, self._set_row(lower, tags, pad, limit, final=final, total=total)
 
         return Laid(height, draw, split=split if content >= limit else None)
 

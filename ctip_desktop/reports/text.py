@@ -63,12 +63,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A symbol in the text line. size: its square, in points; it is followed by a thin gap."""
+    """A symbol in the text line. size: its square, in points; it is followed by a thin gap. words: what it says where no word beside it does."""
 
     icon: str
     size: float = 9.0
     color: str | None = None
     gap: float = 3.0
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,11 @@ class Paragraph:
         """Baseline of the first line below the top."""
         return self.lines[0].baseline if self.lines else 0.0
 
+    @cached_property
+    def words(self) -> str:
+        """The text in lower case, symbols left out."""
+        return "".join(_words(atom) for line in self.lines for atom in line.atoms).lower().replace("\u00a0", " ")
+
     def cut(self, room: float, least: int = 2) -> tuple[Paragraph, Paragraph] | None:
         """The lines that fit into `room`, and the rest; None unless at least `least` lines stand on each side."""
         used, count = 0.0, 0
@@ -167,8 +173,12 @@ class Paragraph:
         for line in self.lines:
             left = x + {"start": 0.0, "end": width - line.width, "middle": (width - line.width) / 2}[align]
             for atom in line.atoms:
-                left += pen.atom(atom, left, y + line.baseline, self.style)
+                left += pen.atom(atom, left, y + line.baseline, self.style, self.words if isinstance(atom, Mark) else "")
             y += line.height
+
+
+def _words(atom: Atom) -> str:
+    return atom.run.text if isinstance(atom, Ink) else "" if isinstance(atom, Mark) else f"{atom.text} "
 
 
 class Setter:

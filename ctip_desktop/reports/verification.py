@@ -13,6 +13,7 @@ from ctip_desktop.dataclass import dataclass
 from ctip_desktop.reports.blocks import Heading
 from ctip_desktop.reports.flow import Block, Laid, Room
 from ctip_desktop.reports.pen import Pen
+from ctip_desktop.reports.tags import Tag
 from ctip_desktop.reports.text import BODY, SECOND, Span, Style
 
 CODE = 78.0  # points, the side of the square code
@@ -43,19 +44,25 @@ class VerificationBox:
         covered = DOMAIN + "\n".join((self.state, *self.about)).encode() + pen.fingerprint()
         pen.words = words(sha256(covered).digest())
         pen.rect(x, y, 492, HEIGHT, stroke="text", width=0.9, radius=4)
-        _code(pen, x + 17, y + 11, f"{self.state} {' '.join(pen.words)}")
+        with pen.figure(f"Square code. It holds the state {self.state} and the words {' '.join(pen.words)}.", x + 17, y + 11, CODE, CODE):
+            _code(pen, x + 17, y + 11, f"{self.state} {' '.join(pen.words)}")
         self._words(pen, x + 105, y + 10)
 
     def _words(self, pen: Pen, x: float, y: float) -> None:
         lead = (Span("Ask us to read these eight words to you. ", bold=True), "Use a phone number you already know. If one word differs, ")
-        used = pen.text((*lead, "this is not our report."), x, y + 10, BODY, width=372)
-        top = y + used + 14
+        with pen.tags.piece("P"):
+            used = pen.text((*lead, "this is not our report."), x, y + 10, BODY, width=372)
+        top, listed = y + used + 14, Tag("L")
         for index, word in enumerate(pen.words):
             left, base = x + 98 * (index % 4), top + 16 * (index // 4)
-            pen.text(str(index + 1), left, base, SECOND)
-            pen.text(word, left + 8, base, Style(10, 14, bold=True))
+            with pen.tags.piece(listed, "LI"):
+                with pen.tags.piece("Lbl"):
+                    pen.text(str(index + 1), left, base, SECOND)
+                with pen.tags.piece("LBody"):
+                    pen.text(word, left + 8, base, Style(10, 14, bold=True))
         below = f"The square code holds the same words and the state {self.state}. It holds no link and needs no network."
-        pen.text(below, x, top + 34, SECOND, width=376)
+        with pen.tags.piece("P"):
+            pen.text(below, x, top + 34, SECOND, width=376)
 
 
 def _code(pen: Pen, x: float, y: float, text: str) -> None:

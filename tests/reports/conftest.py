@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from ctip_desktop.forms.catalogue import Catalogue
+from ctip_desktop.interop.sample import load_sample
+from ctip_desktop.workspace.workspace import Workspace
 from tests.reports.coast import Coast
 
 
@@ -16,3 +18,13 @@ def coast(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Ite
     made = Coast(tmp_path_factory.mktemp("coast"), catalogue)
     with made.ws:
         yield made
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """The invented sample of the program, read only."""
+    path = tmp_path_factory.mktemp("sample") / "sample.ctip"
+    passphrase = "seven lanterns over a quiet harbour"
+    load_sample(path, passphrase)
+    with Workspace.open(path, passphrase) as opened:
+        yield opened

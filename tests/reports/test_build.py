@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from ctip_desktop.errors import BadInput, NotFound, WorldError
-from ctip_desktop.interop.sample import load_sample
 from ctip_desktop.queries import companies, opportunities
 from ctip_desktop.queries.naming import told
 from ctip_desktop.queries.records import list_records
@@ -21,15 +19,10 @@ from ctip_desktop.tasks import Cancelled, Progress, Step
 from ctip_desktop.workspace.workspace import Workspace
 from tests.reports.reading_back import packed, text_of
 
-PASSPHRASE = "seven lanterns over a quiet harbour"
 
-
-@pytest.fixture(scope="module")
-def ws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    path = tmp_path_factory.mktemp("sample") / "sample.ctip"
-    load_sample(path, PASSPHRASE)
-    with Workspace.open(path, PASSPHRASE) as opened:
-        yield opened
+@pytest.fixture
+def ws(sample: Workspace) -> Workspace:
+    return sample
 
 
 @pytest.mark.parametrize("reader", list(Audience))

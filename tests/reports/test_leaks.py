@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.reports.audience import Secret
-from ctip_desktop.reports.blocks import Text
+from ctip_desktop.reports.blocks import Figure, Text
 from ctip_desktop.reports.build import Report
 from ctip_desktop.reports.leaks import find_leaks
 from ctip_desktop.reports.page import A4, Frame, Meta, Tab, make
@@ -93,6 +93,31 @@ def test_the_page_is_named() -> None:
 @pytest.mark.parametrize(("mark", "where"), [("title", "title"), ("author", "author"), ("bookmark", "bookmark"), ("text", "page 1")])
 def test_metadata_and_bookmarks_are_searched(mark: str, where: str) -> None:
     assert places(plain_pdf(**{mark: "About Selan Pearl Fisheries"}), NAME) == [where]
+
+
+def described(words: str) -> bytes:
+    """A print with a drawing whose description holds the words."""
+    frame = Frame("Programme", "Test", Tab("Our team only", "lock"), lambda anchors: "", "")
+    drawing = Figure(20, lambda pen, x, y: pen.rect(x, y, 20, 20, fill="text"), words)
+    return make([Text("A page"), drawing], A4, frame, Meta("Test", "Programme", "", NOW)).pdf
+
+
+def test_a_value_smuggled_into_the_description_of_a_drawing_stops_the_save(tmp_path) -> None:
+    pdf = described("Bars. Selan Pearl Fisheries: 8.7")
+    leaks = find_leaks(pdf, [NAME])
+    assert [leak.where for leak in leaks] == ["description on page 1"]
+    with pytest.raises(WorldError, match="description on page 1: Company names"):
+        Report(pdf, (), leaks, 1, "Title").save(tmp_path / "out.pdf")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("key", [b"ActualText", b"T", b"E", b"ID", b"Lang"])
+def test_every_text_of_the_structure_is_searched(key: bytes) -> None:
+    plain = b"/Alt (0123456789 Selan Pearl Fisheries)"
+    other = b"/" + key + b" (Selan Pearl Fisheries)"
+    pdf = described("0123456789 Selan Pearl Fisheries")
+    assert plain in pdf
+    assert places(pdf.replace(plain, other.ljust(len(plain))), NAME) == ["description on page 1"]
 
 
 def test_targets_of_links_are_searched() -> None:

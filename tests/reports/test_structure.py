@@ -1,0 +1,210 @@
+"""What somebody who cannot see a print is told: every kind of print, every reader, read back from the finished file."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from uuid import UUID
+
+import pytest
+
+from ctip_desktop.queries import opportunities
+from ctip_desktop.queries.records import list_records
+from ctip_desktop.reports.audience import Audience
+from ctip_desktop.reports.blocks import Bullets, Figure, Heading, Subheading, Text, Title, caption
+from ctip_desktop.reports.build import READERS, SUBJECTS, Kind, Options, build, company_report
+from ctip_desktop.reports.flow import Block
+from ctip_desktop.reports.page import A4, Frame, Meta, Tab, make
+from ctip_desktop.reports.tables import Column, Row, Table
+from ctip_desktop.workspace.workspace import Workspace
+from tests.reports.coast import Coast
+from tests.reports.reading_back import context, packed
+from tests.reports.samples import NOW, company
+from tests.reports.structure import Node, nodes_of, said_of, sheets_of
+
+TABS = {Audience.INTERNAL: "Our team only", Audience.PARTNER: "For ", Audience.DONOR: "For the donor", Audience.PUBLIC: "Public"}
+FORMS = ("pulse", "maturity", "desk_research")
+EVERY = [(kind, reader) for kind in Kind for reader in READERS[kind]]
+
+
+def prints(ws: Workspace, kind: Kind, reader: Audience) -> list[bytes]:
+    """Prints of one kind for one reader: of two records where it is about one, of a few forms, of the newest closed round."""
+    if kind is Kind.BLANK_FORM:
+        return [build(ws, kind, audience=reader, options=Options(form=form)).pdf for form in FORMS]
+    if kind is Kind.RANKING:
+        closed = next(r for r in reversed(opportunities.rounds(ws)) if r.closed)
+        return [build(ws, kind, audience=reader, options=Options(round=closed.id, cards=True)).pdf]
+    about: list[UUID | None] = [None]
+    if kind is Kind.SCORE_CARD:
+        about = [opportunities.ranking(ws).rows[0].id]
+    elif kind in SUBJECTS:
+        about = [line.id for line in list_records(ws, SUBJECTS[kind])][:2]
+    return [build(ws, kind, about=one, audience=reader).pdf for one in about]
+
+
+@pytest.mark.parametrize(("kind", "reader"), EVERY, ids=[f"{kind}-{reader}" for kind, reader in EVERY])
+def test_every_print_is_told_in_full_and_in_order(sample: Workspace, kind: Kind, reader: Audience) -> None:
+    for pdf in prints(sample, kind, reader):
+        assert_told_in_full(pdf, "To fill in by hand" if kind is Kind.BLANK_FORM and reader is Audience.PARTNER else TABS[reader])
+
+
+@pytest.mark.parametrize("kind", [Kind.PARTNERSHIP, Kind.PULSE])
+def test_a_print_with_hidden_names_and_few_answers_is_told_in_full(coast: Coast, kind: Kind) -> None:
+    for line in list_records(coast.ws, SUBJECTS[kind]):
+        for reader in READERS[kind]:
+            assert_told_in_full(build(coast.ws, kind, about=line.id, audience=reader).pdf, TABS[reader])
+
+
+def assert_told_in_full(pdf: bytes, reader: str) -> None:
+    """Nothing between the tree and decoration; headings nest; rows are whole; what is drawn has words; the reader comes first."""
+    sheets = sheets_of(pdf)
+    nodes = [node for sheet in sheets for node in sheet.top.all()]
+    assert [sheet.loose for sheet in sheets] == [[] for _ in sheets]
+    assert_furniture_is_decoration([sheet.artifacts for sheet in sheets])
+    first = next(node for node in nodes if node.name != "Document")
+    assert first.name == "P"
+    assert first.said().startswith(reader)
+    levels = [0, *(int(node.name[1:]) for node in nodes if re.fullmatch(r"H\d", node.name))]
+    assert levels[1] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert all(node.said().strip() for node in nodes if re.fullmatch(r"P|H\d|LI|LBody|Lbl|Caption|Figure|Form|Span", node.name))
+    assert all(node.alt for node in nodes if node.name in ("Figure", "Form"))
+    for sheet in sheets:
+        assert_rows_are_whole(sheet.top)
+        assert_order_of_the_page(sheet.top)
+
+
+def assert_furniture_is_decoration(artifacts: list[list[str]]) -> None:
+    """On the first page, where no head comes again, only header, footer, axes and letters in signs are left out; a page ends with its number."""
+    number = len(artifacts)
+    allowed = r"\d+ of \d+|.* · .*|Made .*|continued on page \d+|[A-Z\d] $"
+    assert [texts[-1] for texts in artifacts] == [f"{index} of {number}" for index in range(1, number + 1)]
+    assert len([text for text in artifacts[0] if not re.match(allowed, text)]) <= 4  # programme, the lines of what is left out
+
+
+def assert_rows_are_whole(top: Node) -> None:
+    for table in top.find("Table"):
+        rows = [sum(kid.columns if isinstance(kid, Node) else 1 for kid in row.kids) for row in table.find("TR")]
+        assert len(set(rows)) == 1, rows
+        assert all(cell.scope in ("Column", "Row") for cell in table.find("TH"))
+        assert all(kid.name in ("THead", "TBody", "Caption") for kid in table.kids if isinstance(kid, Node))
+
+
+def assert_order_of_the_page(top: Node) -> None:
+    """Read as drawn, but for the numbers over a column, which belong to its head."""
+    heads = {number for head in top.find("THead") for number in head.numbers()}
+    order = [number for number in top.numbers() if number not in heads]
+    assert order == sorted(order)
+
+
+# ---------------------------------------------------------------- what is said
+def test_the_ranking_says_every_place_with_all_its_values(sample: Workspace) -> None:
+    closed = next(r for r in reversed(opportunities.rounds(sample)) if r.closed)
+    pdf = build(sample, "ranking", options=Options(round=closed.id)).pdf
+    said = [node.alt for node in nodes_of(pdf) if node.alt.startswith("Place ")]
+    rows = opportunities.ranking(sample, closed.id).rows
+    assert len(said) == len(rows)
+    for words, row in zip(said, rows, strict=True):
+        assert words.startswith(f"Place {row.rank}")
+        assert f": {row.title}" in words
+        assert "otal " in words
+        assert "burden" in words.lower()
+        assert len(re.findall(r"value \d", words)) == len(row.values)
+
+
+def test_the_path_says_who_stands_where_and_what_is_shown_or_open(sample: Workspace) -> None:
+    line = next(r for r in list_records(sample, "company") if r.title.startswith("Brightwater"))
+    path = next(node.alt for node in nodes_of(build(sample, "stage", about=line.id).pdf) if node.alt.startswith("Path of four places"))
+    assert re.search(r"Our team, .*?: Innovator\.", path)
+    assert "Place 2, Mature" in path
+    assert "shown: follows labour law" in path
+    assert re.search(r"(no|unknown|not asked yet|not applicable): ", path)
+
+
+def test_a_partner_hears_no_no_about_itself(sample: Workspace) -> None:
+    line = next(r for r in list_records(sample, "company") if r.title.startswith("Brightwater"))
+    path = next(node.alt for node in nodes_of(build(sample, "stage", about=line.id, audience="partner").pdf) if node.alt.startswith("Path of"))
+    assert "to talk about: " in path
+    assert not re.search(r"\bno: ", path)
+
+
+def test_the_square_code_says_the_eight_words(sample: Workspace) -> None:
+    report = build(sample, "portfolio")
+    code = next(node for node in nodes_of(report.pdf) if node.alt.startswith("Square code"))
+    assert " ".join(report.words) in code.alt
+    listed = [node.said() for node in nodes_of(report.pdf) if node.name == "LBody"][-8:]
+    assert [word.strip() for word in listed] == list(report.words)
+
+
+def test_boxes_of_a_paper_form_are_told_empty_or_ticked(coast: Coast) -> None:
+    pdf = build(coast.ws, "blank_form", options=Options(form="pulse")).pdf
+    boxes = [node.alt for node in nodes_of(pdf) if node.name == "Form" and node.alt.startswith("Box")]
+    assert len(boxes) > 20
+    assert set(boxes) == {"Box, empty"}
+
+
+def test_words_in_another_script_carry_their_language() -> None:
+    pdf = company_report(company("บริษัท ไข่มุกเซลัน จำกัด"), context()).pdf
+    thai = [node for node in nodes_of(pdf) if node.lang == "th"]
+    assert thai
+    assert all(node.name == "Span" for node in thai)
+    assert packed("ไข่มุกเซลัน") in packed(thai[0].said())
+
+
+def test_the_file_says_that_it_is_marked_and_shows_its_title(sample: Workspace) -> None:
+    report = build(sample, "portfolio")
+    for entry in (rb"/MarkInfo <</Marked true>>", rb"/DisplayDocTitle true", rb"/Lang \(en\)", rb"/StructTreeRoot \d+ 0 R", rb"/ParentTree "):
+        assert re.search(entry, report.pdf), entry
+    assert len(re.findall(rb"/StructParents \d+", report.pdf)) == len(re.findall(rb"/Tabs /S", report.pdf)) == report.pages
+
+
+# ---------------------------------------------------------------- pieces of a page
+def told(*blocks: Block) -> bytes:
+    frame = Frame("Programme", "Test", Tab("Our team only", "lock"), lambda anchors: "", "Made")
+    return make(blocks, A4, frame, Meta("Test", "Programme", "", NOW)).pdf
+
+
+def test_a_paragraph_over_two_pages_is_one_paragraph() -> None:
+    pdf = told(Title("", "A title"), Text("Boats and pay slips. " * 700))
+    parts = [[node for node in sheet.top.find("P") if "Boats" in node.said()] for sheet in sheets_of(pdf)]
+    assert len(parts) > 1
+    assert all(len(part) == 1 for part in parts)
+    assert len(re.findall(rb"/S /P /P", pdf)) == 2  # the reader, and the one paragraph
+
+
+def test_a_table_over_pages_is_one_table_and_its_head_is_read_once() -> None:
+    rows = tuple(Row((f"Row {n}", "Some words")) for n in range(120))
+    pdf = told(Title("", "A title"), Table((Column("First", 200), Column("Second", 292)), rows), caption("About the table"))
+    sheets = sheets_of(pdf)
+    assert len(sheets) > 2
+    assert len(re.findall(rb"/S /Table /P", pdf)) == 1
+    assert sum(len(sheet.top.find("THead")) for sheet in sheets) == 1
+    assert all(any(text.startswith("First") for text in sheet.artifacts) for sheet in sheets[1:])
+    for sheet in sheets:
+        names = [node.said() for node in sheet.top.find("TH") if node.scope == "Row"]
+        assert len(names) == len(sheet.top.find("TBody")[0].find("TR"))
+    assert [node.said() for node in sheets[-1].top.find("Table")[0].find("Caption")] == ["About the table"]
+
+
+def test_a_row_higher_than_a_page_stays_one_row() -> None:
+    pdf = told(Title("", "A title"), Table((Column("First", 200), Column("Second", 292)), (Row(("Long", "Boats and pay slips. " * 600)),)))
+    assert len(sheets_of(pdf)) > 1
+    assert len(re.findall(rb"/S /TR /P", pdf)) == 2
+
+
+def test_headings_never_skip_a_level() -> None:
+    pdf = told(Title("", "A title"), Subheading("Small"), Text("x"), Heading("Section"), Subheading("Below"), Text("x"))
+    assert [node.name for node in nodes_of(pdf) if node.name.startswith("H")] == ["H1", "H2", "H2", "H3"]
+
+
+def test_a_list_is_a_list_and_a_drawing_without_words_is_decoration() -> None:
+    drawing = Figure(20, lambda pen, x, y: pen.rect(x, y, 20, 20, fill="text"), "")
+    (sheet,) = sheets_of(told(Title("", "A title"), Bullets(("One", "Two")), drawing, Figure(20, drawing.draw, "A square")))
+    assert [[kid.name for kid in node.kids if isinstance(kid, Node)] for node in sheet.top.find("L")] == [["LI", "LI"]]
+    assert [node.alt for node in sheet.top.find("Figure")] == ["A square"]
+    assert sheet.loose == []
+
+
+def test_the_same_words_are_told_on_both_papers(sample: Workspace) -> None:
+    a4, letter = (said_of(build(sample, "portfolio", audience="public", options=Options(paper=paper)).pdf) for paper in ("a4", "letter"))
+    assert packed(a4) == packed(letter)
