@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from ctip_desktop.pattern import pattern
+
+if TYPE_CHECKING:
+    import re
 
 _WEEK = 7
 _WEEKS_SAID = 35
 _YEAR = 365
+_ISO_DAY = pattern(r"\b\d{4}-\d{2}-\d{2}\b")
+_WHOLE = pattern(r"\b(\d+)\.0\b(?!\.)")
 
 
 def _tr(text: str, n: int = -1) -> str:
@@ -22,6 +30,18 @@ def _shown(day: date, pattern: str) -> str:
 def day_words(day: date) -> str:
     """13 Oct 2026."""
     return _shown(day, "d MMM yyyy")
+
+
+def title_words(title: str) -> str:
+    """A record's title, which is kept as the answers in it are, with its days as they are shown elsewhere and whole numbers without their zero."""
+    return _WHOLE.sub(r"\1", _ISO_DAY.sub(_day_found, title))
+
+
+def _day_found(found: re.Match[str]) -> str:
+    try:
+        return day_words(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
 
 
 def long_day(day: date) -> str:

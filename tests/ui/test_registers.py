@@ -14,6 +14,7 @@ from ctip_desktop.operations import records
 from ctip_desktop.queries.records import list_records
 from ui.dialogs.add_record import AddRecord
 from ui.pages.registers import RegistersPage
+from ui.words import title_words
 
 CONCERNS = (
     ("Selan", "company", "deal_breaker", "Our name in the press", "open", "2026-09-01"),
@@ -379,3 +380,16 @@ def test_what_was_chosen_survives_a_lock(qtbot, session, company):
     again.restore(dialog.draft())
     assert again.subject.chosen() == company("Kestrin")
     assert again.asked["text"].field.answer().value == "A training in Vietnamese"
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        ("2026-10-15: Supporter", "15 Oct 2026: Supporter"),
+        ("Money: 12000.0 USD", "Money: 12000 USD"),
+        ("Visit, 2026-13-45", "Visit, 2026-13-45"),
+        ("Version 1.0.2, 2.05", "Version 1.0.2, 2.05"),
+    ],
+)
+def test_a_title_shows_its_day_as_days_are_shown_elsewhere(kept, shown):
+    assert title_words(kept) == shown

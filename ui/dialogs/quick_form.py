@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from textwrap import shorten
 from typing import Any
 from uuid import UUID
@@ -28,10 +27,8 @@ from ui.forms.point_field import RefField
 from ui.session import Session
 from ui.widgets.base import IconLabel, Label, column, row
 from ui.widgets.button import Button
-from ui.words import day_words
+from ui.words import title_words
 
-_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-_WHOLE = re.compile(r"\b(\d+)\.0\b(?!\.)")
 _SHORT = frozenset({"date", "dateTime", "time", "integer", "decimal"})
 _ROWS = 5
 """Options that are shown below one another."""
@@ -96,18 +93,6 @@ class _Asked(QWidget):
         self._words.setText(sentence)
         self._problem.setVisible(bool(sentence))
         self.field.mark_error(bool(sentence))
-
-
-def _in_words(title: str) -> str:
-    """A title with its days as they are shown elsewhere, and whole numbers without their zero."""
-    return _WHOLE.sub(r"\1", _DAY.sub(_day_in_words, title))
-
-
-def _day_in_words(found: re.Match[str]) -> str:
-    try:
-        return day_words(date.fromisoformat(found[0]))
-    except ValueError:
-        return found[0]
 
 
 def _kept(field: Field) -> dict[str, str]:
@@ -232,7 +217,7 @@ class QuickForm(Dialog):
     def say_added(self, changes: Changes | None) -> None:
         """That it is there now, with the way back."""
         if changes is not None and changes.created:
-            title = shorten(_in_words(self.session.ask(show, changes.created[0]).title), SAID, placeholder="…")
+            title = shorten(title_words(self.session.ask(show, changes.created[0]).title), SAID, placeholder="…")
             if title[:1].isdigit():
                 title = f"{self.session.workspace.catalogue.form(self.form).title}, {title}"
             self.undoable.emit(self.tr("“{title}” was added.").format(title=title))

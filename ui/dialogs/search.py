@@ -20,6 +20,7 @@ from ui.widgets.empty import Empty
 from ui.widgets.search_box import SearchBox
 from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.table_delegate import Cell
+from ui.words import title_words
 
 _SHOWN = 40
 _ICONS = {"company": "company", "contact": "user", "conversation": "note", "opportunity": "idea", "source": "link"}
@@ -95,7 +96,7 @@ class SearchEverywhere(Dialog):
     def _hit(self, found: Found) -> Hit:
         form = self.session.workspace.catalogue.form(found.form.split(".")[0]).title
         subject = self._companies.get(self._about(found)) if found.form in _PARTS else None
-        title = subject if subject and found.title == form else found.title
+        title = subject if subject and found.title == form else title_words(found.title)
         snippet = "" if found.snippet == found.title else found.snippet
         sub = " · ".join(part for part in (form, subject if subject != title else "", snippet) if part)
         page, where = self._place(found)

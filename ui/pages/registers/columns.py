@@ -16,6 +16,7 @@ from ui.forms.make_field import SILENT
 from ui.forms.wording import answer_words
 from ui.widgets.table import Column
 from ui.widgets.table_delegate import Cell, Mark
+from ui.words import title_words
 
 ABOUT = "~about"
 TITLE = "~title"
@@ -71,7 +72,7 @@ def lines_of(form: Form, register: Entries, locale: QLocale) -> list[Line]:
     def words(entry: Entry) -> dict[str, str]:
         said = {q.name: answer_words(q, entry.answer(q.name), locale, title) for q in questions if q.name in entry.values}
         said.update({ref: said[text] for text, ref in typed.items() if text in said and ref not in said})
-        return {TITLE: entry.title, ABOUT: entry.about.title if entry.about else "", **said}
+        return {TITLE: title_words(entry.title), ABOUT: entry.about.title if entry.about else "", **said}
 
     return [Line(entry, words(entry)) for entry in register.entries]
 
@@ -182,7 +183,7 @@ def _lead_cell(name: str) -> Callable[[Line], Cell]:
         marks = []
         if line.entry.to_settle:
             marks.append(Mark("split", "two", _tr("two answers to settle")))
-        text = line.texts.get(name, "") or line.entry.title or _tr("no words yet")
+        text = line.texts.get(name, "") or line.texts[TITLE] or _tr("no words yet")
         return Cell(" ".join(text.split()), marks=tuple(marks))
 
     return _kept(f"{name} first", made)
