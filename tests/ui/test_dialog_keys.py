@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer, Question
@@ -308,3 +308,15 @@ def test_enter_does_what_the_button_under_the_keyboard_says(qtbot, shell, sessio
     qtbot.keyClick(dialog.cancel_button, Qt.Key.Key_Return)
     assert not dialog.isVisible()
     assert not any(line.title == "Velora Staffing" for line in session.ask(list_records, "company"))
+
+
+@pytest.mark.parametrize("stop", ["text", "cancel"])
+def test_control_and_enter_adds_from_everywhere_also_from_a_long_text_and_a_button(qtbot, shell, session, company, stop):
+    dialog = shell.show_dialog("add_goal", {"company": company().hex})
+    text = next(one for one in dialog.findChildren(QPlainTextEdit) if one.isVisible())
+    text.setPlainText("No worker pays for a job")
+    place = text if stop == "text" else dialog.cancel_button
+    place.setFocus()
+    before = len(list_records(session.workspace, "goal"))
+    qtbot.keyClick(place, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(list_records(session.workspace, "goal")) == before + 1

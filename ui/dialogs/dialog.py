@@ -247,11 +247,13 @@ class Dialog(QDialog):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, else the main one; with Ctrl the main one from everywhere, also from a long text."""
         enter, now = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter), self.focusWidget()
-        if enter and isinstance(now, QPushButton | QToolButton) and not now.isCheckable():
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if enter and not control and isinstance(now, QPushButton | QToolButton) and not now.isCheckable():
             now.click()  # Enter on Cancel must not add
             return
-        if enter and not isinstance(now, QPlainTextEdit) and self.main_button.isEnabled():
+        if enter and (control or not isinstance(now, QPlainTextEdit)) and self.main_button.isEnabled():
             self.main_button.click()
             return
         super().keyPressEvent(event)
