@@ -134,7 +134,8 @@ class RankingLayout:
         rows = []
         for block in method.blocks:
             sign = "+" if not block.burden else "−" if method.cost is CostRule.MINUS else "turned round"
-            label: Rich = (Mark(block_sign(block.name, burden=block.burden), 8, "burden" if block.burden else None), block.label)
+            mark = Mark(block_sign(block.name, burden=block.burden), 8, "burden" if block.burden else None, words=block.label)
+            label: Rich = (mark, block.label)
             rows.append(Row((label, str(len(block.factors)), one_place(method.weights.get(block.name, 1.0)), sign)))
         columns = (Column("Block", 122), Column("Factors", 40, "end"), Column("Weight", 40, "end"), Column("Sign", 38, "end"))
         return Table(columns, tuple(rows), before=0)

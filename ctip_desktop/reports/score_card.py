@@ -81,7 +81,8 @@ class CardLayout:
     def _group(self, shown: BlockPrint) -> Group:
         block = shown.block
         value = block.agreed or block.mean
-        name: list[Piece] = [Mark(block_sign(block.name, burden=block.burden), 8, "burden" if block.burden else None), block.label]
+        sign = Mark(block_sign(block.name, burden=block.burden), 8, "burden" if block.burden else None, words=block.label)
+        name: list[Piece] = [sign, block.label]
         if block.burden:
             name.append(Span("  more is worse", bold=False, color="text2"))
         kind = "agreed values" if block.agreed else "means of the sheets"

@@ -93,7 +93,7 @@ class StageLayout:
                 (
                     Mark("dot_full", 8.5, gap=2.5),
                     "you told us, you showed us, or it is public   ",
-                    Mark("no", 8.5, gap=2.5),
+                    Mark("no", 8.5, gap=2.5, words="to talk about"),
                     "to talk about, if it is useful to you",
                 )
             )

@@ -15,7 +15,9 @@ from ctip_desktop.reports.blocks import Bullets, Figure, Heading, Subheading, Te
 from ctip_desktop.reports.build import READERS, SUBJECTS, Kind, Options, build, company_report
 from ctip_desktop.reports.flow import Block
 from ctip_desktop.reports.page import A4, Frame, Meta, Tab, make
+from ctip_desktop.reports.symbols import spoken
 from ctip_desktop.reports.tables import Column, Row, Table
+from ctip_desktop.reports.text import Mark
 from ctip_desktop.workspace.workspace import Workspace
 from tests.reports.coast import Coast
 from tests.reports.reading_back import context, packed
@@ -126,6 +128,7 @@ def test_a_partner_hears_no_no_about_itself(sample: Workspace) -> None:
     path = next(node.alt for node in nodes_of(build(sample, "stage", about=line.id, audience="partner").pdf) if node.alt.startswith("Path of"))
     assert "to talk about: " in path
     assert not re.search(r"\bno: ", path)
+    assert "no" not in [node.alt for node in nodes_of(build(sample, "stage", about=line.id, audience="partner").pdf)]
 
 
 def test_the_square_code_says_the_eight_words(sample: Workspace) -> None:
@@ -203,6 +206,24 @@ def test_a_list_is_a_list_and_a_drawing_without_words_is_decoration() -> None:
     assert [[kid.name for kid in node.kids if isinstance(kid, Node)] for node in sheet.top.find("L")] == [["LI", "LI"]]
     assert [node.alt for node in sheet.top.find("Figure")] == ["A square"]
     assert sheet.loose == []
+
+
+def test_what_is_not_drawn_is_not_told() -> None:
+    pdf = told(Title("", "A title"), Figure(20, lambda pen, x, y: None, "Nothing to see"), Text(""), Bullets(("",)))
+    assert b"Nothing to see" not in pdf
+    assert [node.name for node in nodes_of(pdf)] == ["Document", "P", "H1"]
+
+
+def test_a_symbol_is_told_only_where_no_word_says_the_same() -> None:
+    signs = (
+        Text((Mark("stale"), "16 months")),
+        Text((Mark("stale"), "16 months: check\u00a0again")),
+        Text((Mark("no", words="to talk about"), "goods")),
+    )
+    pdf = told(Title("", "A title"), *signs, Text((Mark("diamond"), "agreed")))
+    assert [node.alt for node in nodes_of(pdf) if node.alt] == ["check again", "to talk about"]
+    assert spoken((Mark("shown"), "paid leave ", Mark("eyeoff"))) == "shown: paid leave (name withheld)"
+    assert spoken((Mark("unknown"), "Unknown")) == "Unknown"
 
 
 def test_the_same_words_are_told_on_both_papers(sample: Workspace) -> None:
