@@ -144,6 +144,7 @@ class Question:
     anchors: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # value of a scale → what it means
     shelf_life: int = 12  # months until the answer should be checked again
     sensitive: bool = False
+    unknown: bool = True  # whether not knowing is an answer; not so for settings, and for what we ourselves decide or did
     questions: tuple[Question, ...] = ()
     line: int = field(default=0, compare=False)  # in the form file, for messages
     columns: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # unknown XLSForm columns, kept for export
@@ -153,6 +154,11 @@ class Question:
         """The choice that says here what Unknown says elsewhere (column `unknown: yes` of its list); empty without one. Unknown is not offered beside
         it, and an answer that is unknown reads as this choice."""
         return next((choice.name for choice in self.choices if choice.extra.get("unknown") == "yes"), "")
+
+    @property
+    def offers_unknown(self) -> bool:
+        """Whether Unknown is offered beside the answers. An answer that is kept as unknown still reads as such where it is not."""
+        return self.unknown and not self.unknown_choice
 
     @property
     def fact(self) -> str:

@@ -144,6 +144,7 @@ class _FormReader:
             anchors=self._mapping(table, "anchors"),
             shelf_life=self._whole(table, "shelf_life", 12),
             sensitive=self._switch(table, "sensitive"),
+            unknown=self._switch(table, "unknown", otherwise=True),
             questions=self._columns(table, name, kind, asks, inside),
             line=table.line,
             columns=self._mapping(table, "columns"),
@@ -385,8 +386,8 @@ class _FormReader:
         self._findings.error(table.lines[key], f"{quoted(key)} must be a whole number, not {quoted(written)}")
         return default
 
-    def _switch(self, table: Table, key: str) -> bool:
+    def _switch(self, table: Table, key: str, *, otherwise: bool = False) -> bool:
         written = self._text(table, key).lower()
         if written not in ("", "yes", "no", "true", "false"):
             self._findings.error(table.lines[key], f"{quoted(key)} must be yes or no, not {quoted(written)}")
-        return written in ("yes", "true")
+        return written in ("yes", "true") if written else otherwise

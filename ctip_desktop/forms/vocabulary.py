@@ -35,7 +35,7 @@ TEXT_KEYS = _words(
 )
 """Keys of a question that hold one text."""
 
-QUESTION_KEYS = TEXT_KEYS | _words("name type parameters how share asks evidence anchors shelf_life sensitive questions columns")
+QUESTION_KEYS = TEXT_KEYS | _words("name type parameters how share asks evidence anchors shelf_life sensitive unknown questions columns")
 SCORE_KEYS = _words("name label kind of weights least low high expression")
 OUTCOME_KEYS = _words("name label hit rules")
 RULE_KEYS = _words("when result reason")

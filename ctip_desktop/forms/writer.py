@@ -66,6 +66,7 @@ def _question(question: Question) -> dict[str, Any]:
         "anchors": dict(question.anchors),
         "shelf_life": "" if question.shelf_life == _USUAL_LIFE else str(question.shelf_life),
         "sensitive": "yes" if question.sensitive else "",
+        "unknown": "" if question.unknown else "no",
         "columns": dict(question.columns),
         "questions": [_question(column) for column in question.questions],
     }

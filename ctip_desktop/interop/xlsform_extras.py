@@ -27,7 +27,7 @@ SETTING_LISTS = ("instruments", "about", "unique", "contract")
 SHEETS = ("scores", "outcomes")
 
 _XLSFORM = "type name label hint required required_message relevant constraint constraint_message calculation choice_filter default readonly"
-_OURS = "appearance parameters how share asks evidence anchors shelf_life sensitive list_name"
+_OURS = "appearance parameters how share asks evidence anchors shelf_life sensitive unknown list_name"
 _KNOWN = frozenset(_XLSFORM.split()) | frozenset(_OURS.split()) | frozenset(TEXTS)
 """Headers that have a place of their own in a question; every other is kept in its `columns`."""
 
@@ -103,6 +103,7 @@ def question_cells(question: Question, asks: Asks) -> dict[str, str]:
     cells["evidence"] = "" if question.evidence is Evidence.WELCOME else question.evidence.value
     cells["shelf_life"] = "" if question.shelf_life == 12 else str(question.shelf_life)
     cells["sensitive"] = "yes" if question.sensitive else ""
+    cells["unknown"] = "" if question.unknown else "no"
     return {**{name: text for name, text in cells.items() if text}, **{name: text for name, text in question.columns.items() if text}}
 
 
@@ -123,6 +124,7 @@ def with_columns(question: Question, row: Row, language: str, asks: Asks) -> Que
         evidence=_word(ours.get("evidence", ""), Evidence, Evidence.WELCOME),
         shelf_life=int(life) if life.isascii() and life.isdigit() and len(life) < 6 else 12,
         sensitive=ours.get("sensitive", "").lower() in ("yes", "true"),
+        unknown=ours.get("unknown", "").lower() not in ("no", "false"),
         columns=_others(row, language),
     )
 

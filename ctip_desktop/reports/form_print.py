@@ -157,7 +157,7 @@ def _item(question: Question, number: str, shield: Filter, sheet: Sheet | None) 
         many, instead = question.type == "select_multiple", question.unknown_choice
         names = names | {instead} if unknown and instead else names
         item = PaperItem(number, "choice", label, hint, sometimes, many=many, choices=question.choices, chosen=names, unknown=unknown, gap=gap)
-        return replace(item, open_box=not instead)
+        return replace(item, open_box=question.offers_unknown or (unknown and not instead))
     kind = {"integer": "number", "decimal": "number", "date": "date"}.get(question.type, "text")
     written = _written(question, question.name, sheet) if answer is not None and state is State.ANSWERED else "unknown" if unknown else ""
     lines = 1 if kind != "text" or question.type == "ref" else 3 if "multiline" in question.appearance else 1

@@ -31,3 +31,10 @@ def test_any_words_come_back(title: str, hint: str) -> None:
     first = replace(form.sections[0], hint=hint.replace("${", ""))
     changed: Form = replace(form, title=title, sections=(first, *form.sections[1:]))
     assert read_form(write_form(changed), form.origin) == changed
+
+
+def test_that_not_knowing_is_no_answer_is_written_and_read_back() -> None:
+    programme = SHIPPED.form("programme")
+    assert not programme.question("gate").unknown
+    assert read_form(write_form(programme), "again").question("gate").unknown is False
+    assert SHIPPED.form("company").question("staff").unknown

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from ctip_desktop.forms.model import Answer, Choice, Question, Source, State
 from ui.forms.card_view import CardView, Trouble, Version
@@ -416,3 +416,20 @@ def test_two_versions_are_chosen_by_digit(qtbot, card):
     assert settled.args == ["q", 1]
     qtbot.keyClick(one.conflict, Qt.Key.Key_3)
     assert one.field.isVisible()
+
+
+@pytest.mark.parametrize("kind", ["select_one", "text"])
+def test_where_not_knowing_is_no_answer_unknown_is_not_offered_and_an_old_one_is_still_told(qtbot, around, kind):
+    choices = LEVELS if kind == "select_one" else ()
+    card = QuestionCard(Question("q", kind, label="How strict are we?", choices=choices, unknown=False), "q", "1", around)
+    qtbot.addWidget(card)
+    card.show()
+    card.show_view(CardView(choices=choices))
+    assert not [button.text() for button in card.findChildren(QAbstractButton) if button.isVisible() and "Unknown" in button.text()]
+    assert "Unknown" not in [action.text() for action in card.state_line.menu().actions()]
+    card.show_view(CardView(answer=Answer(None, State.UNKNOWN), choices=choices))
+    assert card.state_line.unknown.isVisible()
+    assert card.state_line.unknown.isChecked()
+    assert card.answer().state is State.UNKNOWN
+    card.state_line.unknown.click()
+    assert card.answer().state is State.NOT_ASKED

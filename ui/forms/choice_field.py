@@ -62,7 +62,7 @@ class SegmentField(Field):
 
     def _build(self, choices: Sequence[Choice]) -> Segmented:
         options = [(choice.name, choice.label) for choice in choices]
-        options += [] if self.question.unknown_choice else [(UNKNOWN, self.tr("Unknown"))]
+        options += [] if not self.question.offers_unknown else [(UNKNOWN, self.tr("Unknown"))]
         segmented = Segmented(options, self.question.label, parent=self)
         segmented.chosen.connect(lambda _name: self.committed.emit())
         self._row.addWidget(segmented)
@@ -162,7 +162,7 @@ class RowsField(Field):
         before = self.answer()
         clear(self._list)
         otherwise = Choice(UNKNOWN, self.tr("Unknown"), self.tr("looked, but could not find out"))
-        shown = [*choices] if self.question.unknown_choice else [*choices, otherwise]
+        shown = [*choices, otherwise] if self.question.offers_unknown else [*choices]
         self.rows = {choice.name: self._row(choice) for choice in shown}
         self.show_answer(before)
 

@@ -236,7 +236,7 @@ class QuestionCard(QFrame):
         self.suggested = Suggestion(question.label, self)  # right after the input also for Tab
         self.suggested.taken.connect(self._take_suggestion)
         self.state_line = StateLine(question.label, with_unknown=not field.has_unknown, with_sources=with_sources, small=self.nested, parent=self)
-        self.state_line.leave_out_unknown(bool(question.unknown_choice))
+        self.state_line.leave_out_unknown(not question.offers_unknown, kept=not question.unknown_choice)
         self.note = NoteField(question.label, self)
         self.history: HistoryList | None = None
         self.message = Message(self)

@@ -34,6 +34,7 @@ class StateLine(QWidget):
     def __init__(self, question: str, *, with_unknown: bool, with_sources: bool, small: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offers_unknown = True
+        self._tells_unknown = False
         self._question = question
         self._with_sources = with_sources
         self._small = small
@@ -60,9 +61,11 @@ class StateLine(QWidget):
         line.addWidget(self.more)
         self.show_state(State.NOT_ASKED, noted=False, sourced=False, changes=0, readonly=False)
 
-    def leave_out_unknown(self, left_out: bool) -> None:
-        """left_out: the question has a choice of its own for it."""
+    def leave_out_unknown(self, left_out: bool, *, kept: bool) -> None:
+        """left_out: not knowing is no answer to the question, or it has a choice of its own for it. kept: an older answer that is unknown is told
+        here, and can be taken away."""
         self._offers_unknown = not left_out
+        self._tells_unknown = left_out and kept
         self._with_unknown = self._with_unknown and not left_out
 
     def show_state(self, state: State, *, noted: bool, sourced: bool, changes: int, readonly: bool) -> None:
@@ -71,7 +74,8 @@ class StateLine(QWidget):
         self.unknown.setChecked(state is State.UNKNOWN)
         self.not_applicable.setChecked(state is State.NOT_APPLICABLE)
         small = self._small
-        self.unknown.setVisible(self._with_unknown and not readonly and (not small or state is State.UNKNOWN))
+        told = self._tells_unknown and state is State.UNKNOWN
+        self.unknown.setVisible(told or (self._with_unknown and not readonly and (not small or state is State.UNKNOWN)))
         self.not_applicable.setVisible(not readonly and (not small or state is State.NOT_APPLICABLE))
         self.source.setVisible(self._with_sources and not sourced and not small and not readonly)
         self._words = {
