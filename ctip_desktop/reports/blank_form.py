@@ -141,7 +141,7 @@ class _Grid:
         same = len({item.hint for item in self.items}) == 1  # then it is about the boxes, and the head of the columns says it
         rows = [Row(head, head=True), *(self._row(item, names, hint=not same) for item in self.items)]
         tags = Structure(len(columns))
-        pieces = Table(columns, tuple(rows), head=False, middle=True).laid(room, tags)
+        pieces = Table(columns, tuple(rows), head=False, middle=True, name=1).laid(room, tags)
         out = [pieces[0]]
         for item, piece in zip(self.items, pieces[1:], strict=True):
             out += _with_remark(replace(piece, head=pieces[0], keep=False), item, room, tags)

@@ -249,7 +249,7 @@ def _partner_name(line: PartnerLine) -> Rich:
 
 def _milestone_table(lines: Sequence[MilestoneLine], width: float, following: int) -> Table:
     columns = (Column("", 18), Column("Milestone", width - 154), second("Kind", 46), second("State", 90))
-    return Table(columns, tuple(Row(_milestone(one, following)) for one in lines), after=2)
+    return Table(columns, tuple(Row(_milestone(one, following)) for one in lines), after=2, name=1)
 
 
 def _milestone(one: MilestoneLine, following: int) -> tuple[Cell, ...]:

@@ -91,7 +91,7 @@ class RankingLayout:
     def _legend(self) -> Rich:
         row: list[Piece] = ["Equal totals share a place. "]
         if any(r.unnamed for r in self._p.rows):
-            row += [Mark("eyeoff", 7.5, gap=2), "The company’s name is not shown. "]
+            row += [Mark("eyeoff", 7.5, gap=2, words="not shown"), "The company’s name is not shown. "]
         if any(r.row.provisional for r in self._p.rows):
             row.append("Dashed frame: the total is provisional. ")
         if any(r.aside for r in self._p.rows):

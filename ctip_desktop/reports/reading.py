@@ -47,7 +47,7 @@ def left_out_table(lines: Sequence[LeftOut], audience: Audience) -> list[Block]:
         return [quiet("Nothing is left out.")]
     columns = (Column("Count", 44, "end"), Column("What", 260), second("Why", 188))
     rows = tuple(Row((Span(f"{line.count:,}", bold=True), line.what, upper_first(line.why))) for line in lines)
-    return [Table(columns, rows), caption("Nothing is left out of the numbers: totals, places and counts use the full data.")]
+    return [Table(columns, rows, name=1), caption("Nothing is left out of the numbers: totals, places and counts use the full data.")]
 
 
 def left_out_note(lines: Sequence[LeftOut]) -> str:

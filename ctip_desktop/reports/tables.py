@@ -87,9 +87,9 @@ class Structure:
         """The cell that names a column."""
         return pen.tags.piece(self._table, self._head, self._first, self._heads[column])
 
-    def cell(self, pen: Pen, row: Tag, cell: Tag) -> AbstractContextManager[None]:
-        """A cell of a row."""
-        return pen.tags.piece(self._table, self._body, row, cell)
+    def cell(self, pen: Pen, row: Tag, cell: Tag, *, head: bool = False) -> AbstractContextManager[None]:
+        """A cell of a row. head: the row names the columns."""
+        return pen.tags.piece(self._table, self._head if head else self._body, row, cell)
 
     def wide(self, pen: Pen, *, names: bool = False) -> AbstractContextManager[None]:
         """A row of one cell over all columns. names: it names the rows below."""
@@ -103,19 +103,21 @@ class _Tags:
 
     row: Tag
     cells: tuple[Tag, ...]
+    head: bool
 
 
-def _row_tags(row: Row, texts: Sequence[Paragraph | Drawn]) -> _Tags:
-    """A row of heads names columns; else the first cell, when something is written in it, names the row."""
+def _row_tags(row: Row, texts: Sequence[Paragraph | Drawn], name: int) -> _Tags:
+    """A row of heads names columns; else the cell in column `name`, when something is written in it, names the row."""
     if row.head:
-        return _Tags(Tag("TR"), tuple(Tag("TH", scope="Column") for _ in texts))
-    named = isinstance(texts[0], Paragraph) and bool(texts[0].words.strip())
-    return _Tags(Tag("TR"), (Tag("TH", scope="Row") if named else Tag("TD"), *(Tag("TD") for _ in texts[1:])))
+        return _Tags(Tag("TR"), tuple(Tag("TH", scope="Column") for _ in texts), head=True)
+    own = texts[name]
+    named = isinstance(own, Paragraph) and bool(own.words.strip())
+    return _Tags(Tag("TR"), tuple(Tag("TH", scope="Row") if named and index == name else Tag("TD") for index in range(len(texts))), head=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table over the full width of its columns. first: rows kept with the heading."""
+    """A table over the full width of its columns. name: the column whose cells name their rows."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row | Group, ...]
@@ -123,6 +125,7 @@ class Table:
     before: float = 4.0
     after: float = 6.0
     middle: bool = False  # cells stand in the middle of their row instead of at its top
+    name: int = 0
 
     def lay(self, room: Room) -> list[Laid]:
         """The head, then a piece for every row."""
@@ -196,7 +199,7 @@ class Table:
         pad = (1.0 if room.tight else 1.5) if self.middle else 2.0 if room.tight else 3.5
         columns = self.columns
         set_cells = [_set(cell, column, room, bold=row.total) for cell, column in zip(cells, columns, strict=True)]
-        own = _row_tags(row, set_cells)
+        own = _row_tags(row, set_cells, self.name)
         return self._set_row(tuple(set_cells), (tags, own), pad, room.body / 3, final=final, total=row.total)
 
     def _set_row(
@@ -211,7 +214,7 @@ class Table:
             if total:
                 pen.line(x, y, x + width, y, color="line-strong")
             for (left, column), cell, tag in zip(self._lefts(x), cells, own.cells, strict=True):
-                with whole.cell(pen, own.row, tag):
+                with whole.cell(pen, own.row, tag, head=own.head):
                     if isinstance(cell, Drawn):
                         cell.put(pen, left, y + pad, column.width, content)
                         continue

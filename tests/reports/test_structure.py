@@ -144,6 +144,11 @@ def test_boxes_of_a_paper_form_are_told_empty_or_ticked(coast: Coast) -> None:
     boxes = [node.alt for node in nodes_of(pdf) if node.name == "Form" and node.alt.startswith("Box")]
     assert len(boxes) > 20
     assert set(boxes) == {"Box, empty"}
+    (table, *_) = [node for node in nodes_of(pdf) if node.name == "Table"]
+    assert [row.name for row in table.find("THead")[0].find("TR")] == ["TR"]
+    questions = [cell.said() for cell in table.find("TH") if cell.scope == "Row"]
+    assert len(questions) == len([row for row in table.find("TBody")[0].find("TR") if len(row.kids) > 1])  # the others ask for a remark
+    assert all(re.search(r"[a-z]{3}", words) for words in questions)
 
 
 def test_words_in_another_script_carry_their_language() -> None:
