@@ -5,7 +5,8 @@ Burden is hatched, left of zero; values stand right of it in a fixed order with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.reports.blocks import Figure
@@ -17,6 +18,7 @@ from ctip_desktop.reports.text import CAPTION, Mark, Paragraph, Pill, Rich, Sett
 from ctip_desktop.reports.words import one_place, percent, upper_first
 
 UNIT = 12.4  # points per unit of value
+Spot = tuple[float, float]  # where a circle stands on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,33 +246,45 @@ class Moved:
     above_cut: bool
 
 
+def place_rows(places: Sequence[int | None]) -> list[int | None]:
+    """A row from 1 for each place: ideas that share a place stand below each other, never over each other."""
+    rows: list[int | None] = [None] * len(places)
+    free = 1
+    for place, index in sorted((place, index) for index, place in enumerate(places) if place is not None):
+        rows[index] = max(free, place)
+        free = max(free, place) + 1
+    return rows
+
+
 def rank_movement(rounds: Sequence[tuple[str, str]], moved: Sequence[Moved], cut_after: int | None, setter: Setter) -> Figure:
     """Places over up to three rounds. rounds: title and words below it; a round nobody held has dashed circles."""
-    lowest = max((p for m in moved for p in m.places if p), default=1)
+    moved = sorted(moved, key=lambda one: not one.above_cut)  # of two that share a place, the one that goes on stands above the line
+    rows = [place_rows([m.places[i] for m in moved]) for i in range(len(rounds))]
+    lowest = max((row for places in rows for row in places if row), default=1)
     held = [any(m.places[i] is not None for m in moved) for i in range(len(rounds))]
     last = max((i for i, h in enumerate(held) if h), default=0)
     # names stand right of the last round with places, so the columns move together when no round follows
     columns = (24.0, 98.0, 240.0)[: len(rounds)] if last < 2 else tuple(24.0 + 58 * i for i in range(len(rounds)))
     height = 30 + 18.5 * lowest
 
-    def at(place: int) -> float:
-        return 30 + 18.5 * (place - 1) + 2
+    def at(row: int) -> float:
+        return 30 + 18.5 * (row - 1) + 2
 
     def draw(pen: Pen, x: float, y: float) -> None:
         for column, (title, below) in zip(columns, rounds, strict=True):
             pen.text(title, x + column, y + 6, Style(7.5, 10, bold=True, color="text2"), align="middle")
             pen.text(below, x + column, y + 15.5, CAPTION, align="middle")
-        for item in moved:
-            _moved_lines(pen, x, y, item, columns, at, cut=cut_after is not None)
-        for item in moved:
-            _moved_circles(pen, x, y, item, columns, at, cut_after)
-            if (place := item.places[last]) is not None:
-                _moved_name(
-                    pen, x + columns[last] + 13, y + at(place), item, (columns[last + 1] if last + 1 < len(columns) else 264) - columns[last] - 26
-                )
+        spots = [_spots(x, y, columns, [at(row) if row else None for row in own]) for own in zip(*rows, strict=True)]
+        for item, own in zip(moved, spots, strict=True):
+            _moved_lines(pen, item, own, cut=cut_after is not None)
+        for item, own in zip(moved, spots, strict=True):
+            _moved_circles(pen, item, own, cut_after)
+            if (spot := own[last]) is not None:
+                room = (columns[last + 1] if last + 1 < len(columns) else 264) - columns[last] - 26
+                _moved_name(pen, spot[0] + 13, spot[1], item, room)
         for column, was_held in zip(columns, held, strict=True):
-            for place in range(1, lowest + 1) if not was_held else ():
-                pen.circle(x + column, y + at(place), 7, stroke="text2", width=0.75, dash=(2, 1.6))
+            for row in range(1, lowest + 1) if not was_held else ():
+                pen.circle(x + column, y + at(row), 7, stroke="text2", width=0.75, dash=(2, 1.6))
         if cut_after and cut_after < lowest:
             cut = y + at(cut_after) + 9.25
             pen.line(x + columns[last] - 21, cut, x + columns[last] + 21, cut, color="text", width=1.4, dash=(5, 3))
@@ -278,6 +292,11 @@ def rank_movement(rounds: Sequence[tuple[str, str]], moved: Sequence[Moved], cut
     names = ". ".join(f"{m.name}: {', '.join(str(p) if p else 'no place' for p in m.places)}" for m in moved)
     held_words = ", ".join(f"{title} {below}" for title, below in rounds)
     return Figure(height, draw, f"Lines, places over the rounds: {held_words}. {names}.")
+
+
+def _spots(x: float, y: float, columns: Sequence[float], heights: Sequence[float | None]) -> list[Spot | None]:
+    """Where one opportunity stands in each round; None where it had no place."""
+    return [None if height is None else (x + column, y + height) for column, height in zip(columns, heights, strict=True)]
 
 
 def _moved_name(pen: Pen, x: float, middle: float, item: Moved, width: float) -> None:
@@ -289,11 +308,10 @@ def _moved_name(pen: Pen, x: float, middle: float, item: Moved, width: float) ->
     name.draw(pen, x, middle - name.height / 2)
 
 
-def _moved_lines(pen: Pen, x: float, y: float, item: Moved, columns: Sequence[float], at: Callable[[int], float], *, cut: bool) -> None:
-    for index in range(len(columns) - 1):
-        here, there = item.places[index], item.places[index + 1]
+def _moved_lines(pen: Pen, item: Moved, spots: Sequence[Spot | None], *, cut: bool) -> None:
+    for here, there in pairwise(spots):
         if here is not None and there is not None:
-            ends = (x + columns[index] + 7, y + at(here), x + columns[index + 1] - 7, y + at(there))
+            ends = (here[0] + 7, here[1], there[0] - 7, there[1])
             if item.above_cut:
                 pen.line(*ends, color="text2", width=1.5)
             elif not cut:
@@ -302,12 +320,12 @@ def _moved_lines(pen: Pen, x: float, y: float, item: Moved, columns: Sequence[fl
                 pen.line(*ends, color="line-strong", width=0.75, dash=(3, 2))
 
 
-def _moved_circles(pen: Pen, x: float, y: float, item: Moved, columns: Sequence[float], at: Callable[[int], float], cut_after: int | None) -> None:
+def _moved_circles(pen: Pen, item: Moved, spots: Sequence[Spot | None], cut_after: int | None) -> None:
     newest = max((i for i, p in enumerate(item.places) if p is not None), default=0)
-    for index, (column, place) in enumerate(zip(columns, item.places, strict=True)):
-        if place is None:
+    for index, (spot, place) in enumerate(zip(spots, item.places, strict=True)):
+        if spot is None:
             continue
         filled = item.above_cut and index == newest and cut_after is not None
-        pen.circle(x + column, y + at(place), 7, fill="text" if filled else "white", stroke="text", width=0.75)
+        pen.circle(*spot, 7, fill="text" if filled else "white", stroke="text", width=0.75)
         style = Style(7.5, 10, bold=filled, color="white" if filled else "text")
-        pen.text(str(place), x + column, y + at(place) + 2.7, style, align="middle")
+        pen.text(str(place), spot[0], spot[1] + 2.7, style, align="middle")

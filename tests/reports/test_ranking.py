@@ -12,7 +12,7 @@ from ctip_desktop.practice.ranking import BlockRule, CostRule
 from ctip_desktop.queries.opportunity_views import Ranking, ScoreCardView
 from ctip_desktop.reports.audience import Audience
 from ctip_desktop.reports.build import Report, ranking_report, score_card_report
-from ctip_desktop.reports.rank_charts import Bar, RankingScale, Segment
+from ctip_desktop.reports.rank_charts import Bar, RankingScale, Segment, place_rows
 from ctip_desktop.reports.words import one_place
 from tests.reports.reading_back import context, packed, pages_of, text_of
 from tests.reports.score_samples import FACTORS, LINES, PEOPLE, ROUNDS, block_value, ranked_companies, ranking, score_card
@@ -238,3 +238,9 @@ def test_a_parked_idea_keeps_its_place_and_says_that_it_rests() -> None:
         assert "Stopped" in text
     assert packed("Parked, stopped: it keeps its place and does not go on now.") in packed(text)
     assert "Parked" not in made(data)[1]
+
+
+def test_ideas_that_share_a_place_are_not_drawn_over_each_other() -> None:
+    assert place_rows([2, 1, 2, 4, None]) == [2, 1, 3, 4, None]
+    assert place_rows([1, 1, 1]) == [1, 2, 3]
+    assert place_rows([2, 2]) == [2, 3], "nobody at place 1 in this print: its row stays free"
