@@ -7,17 +7,19 @@ from itertools import pairwise
 from uuid import UUID
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ctip_desktop.queries import opportunities
 from ctip_desktop.queries.records import list_records
 from ctip_desktop.reports.audience import Audience
-from ctip_desktop.reports.blocks import Bullets, Figure, Heading, Subheading, Text, Title, caption
+from ctip_desktop.reports.blocks import Box, Bullets, Columns, Figure, Heading, Subheading, Text, Title, caption
 from ctip_desktop.reports.build import READERS, SUBJECTS, Kind, Options, build, company_report
 from ctip_desktop.reports.flow import Block
 from ctip_desktop.reports.page import A4, Frame, Meta, Tab, make
 from ctip_desktop.reports.symbols import spoken
-from ctip_desktop.reports.tables import Column, Row, Table
-from ctip_desktop.reports.text import Mark
+from ctip_desktop.reports.tables import Column, Drawn, Group, Row, Table
+from ctip_desktop.reports.text import BODY, Mark, Pill
 from ctip_desktop.workspace.workspace import Workspace
 from tests.reports.coast import Coast
 from tests.reports.reading_back import context, packed
@@ -211,6 +213,40 @@ def test_a_list_is_a_list_and_a_drawing_without_words_is_decoration() -> None:
     assert [[kid.name for kid in node.kids if isinstance(kid, Node)] for node in sheet.top.find("L")] == [["LI", "LI"]]
     assert [node.alt for node in sheet.top.find("Figure")] == ["A square"]
     assert sheet.loose == []
+
+
+WORDS = st.text(st.sampled_from("ab 12.–(น้ำไข漁業\u00a0\n"), max_size=60)
+SIGNS = st.builds(Mark, st.sampled_from(("stale", "no", "block_business", "lock")), words=st.sampled_from(("", "to talk about")))
+RICH = st.one_of(WORDS, st.lists(st.one_of(WORDS, SIGNS, st.builds(Pill, WORDS, st.sampled_from(("", "users")))), max_size=4).map(tuple))
+DRAWING = st.builds(Figure, st.just(20.0), st.just(lambda pen, x, y: pen.text("7", x, y, BODY)), WORDS)
+CELLS = st.tuples(RICH, st.one_of(RICH, st.builds(Drawn, st.just(12.0), st.just(lambda pen, x, y, w, h: pen.rect(x, y, w, h, fill="text")), WORDS)))
+ROWS = st.lists(st.one_of(st.builds(Row, CELLS), st.builds(Group, RICH)), max_size=40).map(tuple)
+PLAIN = st.one_of(
+    st.builds(Text, RICH),
+    st.builds(caption, RICH),
+    st.builds(Heading, WORDS, st.integers(0, 3)),
+    st.builds(Subheading, RICH),
+    st.builds(Bullets, st.lists(RICH, max_size=3).map(tuple)),
+    st.builds(Table, st.just((Column("A", 90), Column("", 60))), ROWS, head=st.booleans()),
+    DRAWING,
+)
+ANY = st.one_of(
+    PLAIN,
+    st.builds(lambda blocks: Box(tuple(blocks)), st.lists(PLAIN, max_size=3)),
+    st.builds(lambda one, two: Columns(((200.0, tuple(one)), (200.0, tuple(two)))), st.lists(PLAIN, max_size=3), st.lists(PLAIN, max_size=3)),
+)
+
+
+@given(st.lists(ANY, max_size=8))
+@settings(max_examples=60)
+def test_whatever_is_laid_is_told_in_full_and_in_order(blocks: list[Block]) -> None:
+    for sheet in sheets_of(told(Title("", "A title"), *blocks)):
+        assert sheet.loose == []
+        assert_rows_are_whole(sheet.top)
+        assert_order_of_the_page(sheet.top)
+        assert all(node.alt for node in sheet.top.find("Figure", "Form"))
+        levels = [int(node.name[1:]) for node in sheet.top.all() if re.fullmatch(r"H\d", node.name)]
+        assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_what_is_not_drawn_is_not_told() -> None:
