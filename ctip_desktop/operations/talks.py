@@ -65,7 +65,8 @@ def keep(ws: Workspace, company: UUID, notes: TalkNotes) -> Changes:
         raise BadInput("Nothing was written down yet.", kept="Nothing was changed.", next_step="Write one line at least.")
 
     def build(draft: Draft) -> None:
-        records.make_in(ws, draft, "conversation", NewRecord(company, _conversation(notes), status="finished"))
+        talk = NewRecord(company, _conversation(notes), rows={"promises": _further(notes)}, status="finished")
+        records.make_in(ws, draft, "conversation", talk)
         for line in notes.lines:
             if line.kind in _REGISTERS:
                 form, answers = _REGISTERS[line.kind]
@@ -73,20 +74,25 @@ def keep(ws: Workspace, company: UUID, notes: TalkNotes) -> Changes:
                 records.make_in(ws, draft, form, NewRecord(company, {name: Answer.of(value) for name, value in given.items()}, status="finished"))
         _put_heard(ws, draft, company, notes)
         for promise in dict.fromkeys(notes.kept):
-            records.answer_in(ws, draft, promise, {"follow_up_done": Answer.of("yes", note=_note(draft, promise, "follow_up_done"))})
+            _keep_promise(ws, draft, promise)
         draft.label = f"Keep the talk of {day_words(notes.on)}"
 
     return perform(ws, "Keep a talk", build)
 
 
-def record(ws: Workspace, company: UUID, answers: Mapping[str, Answer], keeps: UUID) -> Changes:
-    """Keep a conversation that keeps a promise of an earlier one: `created[0]`, and the promise is done, in one step. Raises as `create` does."""
+def record(
+    ws: Workspace, company: UUID, answers: Mapping[str, Answer], keeps: UUID | None = None, *, promises: Sequence[Mapping[str, Answer]] = ()
+) -> Changes:
+    """Keep a conversation with its further promises: `created[0]`. keeps: a promise of an earlier one, which is done then, in the same step.
+    Raises as `create` does."""
 
     def build(draft: Draft) -> None:
-        records.make_in(ws, draft, "conversation", NewRecord(company, answers, status="finished"))
-        records.answer_in(ws, draft, keeps, {"follow_up_done": Answer.of("yes", note=_note(draft, keeps, "follow_up_done"))})
+        talk = NewRecord(company, answers, rows={"promises": promises} if promises else {}, status="finished")
+        records.make_in(ws, draft, "conversation", talk)
+        if keeps is not None:
+            _keep_promise(ws, draft, keeps)
 
-    return perform(ws, "Record a conversation that keeps a promise", build)
+    return perform(ws, "Record a conversation", build)
 
 
 _REGISTERS = {
@@ -97,7 +103,7 @@ _REGISTERS = {
 
 
 def _conversation(notes: TalkNotes) -> dict[str, Answer]:
-    promised, due = quick_lines.promise(notes.lines, day_words)
+    first = next(iter(quick_lines.promises(notes.lines)), None)
     given = {
         "date": notes.on.isoformat(),
         "channel": notes.channel,
@@ -105,10 +111,28 @@ def _conversation(notes: TalkNotes) -> dict[str, Answer]:
         "who_else": notes.who_else,
         "our_people": notes.our_people,
         "summary": quick_lines.summary(notes.lines, dict.fromkeys(each.label for each in notes.heard)),
-        "follow_up": promised,
-        "follow_up_due": due.isoformat() if due else "",
+        "follow_up": first.text if first else "",
+        "follow_up_due": first.due.isoformat() if first and first.due else "",
     }
     return {name: Answer.of(text) for name, text in given.items() if text}
+
+
+def _further(notes: TalkNotes) -> list[dict[str, Answer]]:
+    """Every promise after the first: a line of its own, with its own day."""
+    days = {"promise_by": Answer.of("we"), "promise_done": Answer.of("no")}
+    made = quick_lines.promises(notes.lines)[1:]
+    return [{"promise": Answer.of(line.text), **days, **({"promise_due": Answer.of(line.due.isoformat())} if line.due else {})} for line in made]
+
+
+def _keep_promise(ws: Workspace, draft: Draft, promise: UUID) -> None:
+    """A promise is done: of a talk itself, or one of its lines. What is noted beside it stays."""
+    one = sheets.stored(draft.connection, promise.bytes)
+    if one.form == "conversation.promises" and one.parent is not None:
+        done = Answer.of("yes", note=_note(draft, promise, "promise_done"))
+        path = f"promises[{sheets.row_name(one.id)}].promise_done"
+        records.put(ws, draft, UUID(bytes=one.parent), {path: done}, None)
+    else:
+        records.answer_in(ws, draft, promise, {"follow_up_done": Answer.of("yes", note=_note(draft, promise, "follow_up_done"))})
 
 
 def _put_heard(ws: Workspace, draft: Draft, company: UUID, notes: TalkNotes) -> None:

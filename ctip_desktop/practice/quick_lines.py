@@ -165,10 +165,6 @@ def _told(line: Line) -> str:
     return f"{_LABELS[line.kind]}: {line.text}" if line.kind in _LABELS else line.text
 
 
-def promise(lines: Iterable[Line], day_words: Callable[[date], str]) -> tuple[str, date | None]:
-    """The promises of a talk as the one a conversation keeps: several are told one after the other with their days, due on the earliest."""
-    made = [line for line in lines if line.kind is Said.PROMISE and line.text]
-    due = min((line.due for line in made if line.due), default=None)
-    if len(made) == 1:
-        return made[0].text, due
-    return "; ".join(f"{line.text} (by {day_words(line.due)})" if line.due else line.text for line in made), due
+def promises(lines: Iterable[Line]) -> list[Line]:
+    """The promises of a talk, in the order they were made."""
+    return [line for line in lines if line.kind is Said.PROMISE and line.text]

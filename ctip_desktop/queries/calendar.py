@@ -7,6 +7,7 @@ months).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -14,8 +15,9 @@ from uuid import UUID
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.practice import partner_readings, readings
 from ctip_desktop.practice.nda import Nda
-from ctip_desktop.queries import partner_data, partner_parts, rows
+from ctip_desktop.queries import partner_parts, rows
 from ctip_desktop.queries.partner_data import Partners
+from ctip_desktop.queries.promises import open_promises
 from ctip_desktop.queries.rows import Row
 from ctip_desktop.queries.views import Link
 from ctip_desktop.workspace.connection import Connection
@@ -57,7 +59,8 @@ BACK = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing that is due. text: what, in the team's words; subject: what it hangs on; days: until then, negative when the day has passed."""
+    """One thing that is due. text: what, in the team's words; subject: what it hangs on; days: until then, negative when the day has passed.
+    place: the record and the question where it stands, when that is not the record itself."""
 
     kind: DueKind
     label: str
@@ -66,6 +69,7 @@ class Due:
     text: str
     subject: Link | None
     record: UUID
+    place: tuple[UUID, str] | None = None
 
 
 def calendar(ws: Workspace, since: date, until: date, *, today: date | None = None, kinds: Iterable[DueKind] = ()) -> tuple[Due, ...]:
@@ -114,8 +118,9 @@ class _Calendar:
         return self._others.get(id_ or b"")
 
     def _follow_ups(self) -> Iterator[Due]:
-        for promise in partner_data.promises(self.connection):
-            yield from self._due(DueKind.FOLLOW_UP, promise.due, promise.text, promise.company, rows.some_uuid(promise.record))
+        for promise in open_promises(self.connection):
+            for due in self._due(DueKind.FOLLOW_UP, promise.due, promise.text, promise.company, rows.some_uuid(promise.record)):
+                yield replace(due, place=promise.place)
 
     def _rechecks(self) -> Iterator[Due]:
         rules = readings.rules(rows.by_id(self.connection, [self.data.programme]).get(self.data.programme))

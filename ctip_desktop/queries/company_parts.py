@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -13,9 +14,10 @@ from ctip_desktop.practice import due_diligence, maturity, portfolio, readings
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.evidence import oldest
 from ctip_desktop.practice.maturity import Stage, Suggestion
-from ctip_desktop.queries import company_rows, rankings, rows
+from ctip_desktop.queries import company_rows, promises, rankings, rows
 from ctip_desktop.queries import company_views as panels
 from ctip_desktop.queries.answers import Filled, Reader
+from ctip_desktop.queries.promises import Promise
 from ctip_desktop.queries.rows import Row, Words, when
 from ctip_desktop.queries.score_data import Scores
 from ctip_desktop.queries.views import AnswerView, Flag, FormState, Link, Talk
@@ -74,11 +76,11 @@ def company_page(connection: Connection, catalogue: Catalogue, programme: UUID, 
     words = Words(catalogue.form("company"))
     row = page.row
     opportunities, steps = _opportunities(page)
-    talks = _talks(page)
+    talks, promised = _talks(page), promises.open_promises(connection, row.id)
     desk, check = _desk(page), _check(page)
     forms = tuple(page.state(form.name) for form in page.forms())
     about = page.reader.answers(page.company)
-    flags = _flags(page, forms, talks, check)
+    flags = _flags(page, forms, promised, check)
     step = max(steps, key=lambda name: company_rows.step_order(catalogue).get(name, -1), default="")
     return panels.CompanyPage(
         id=row.uuid,
@@ -93,7 +95,7 @@ def company_page(connection: Connection, catalogue: Catalogue, programme: UUID, 
         step=step,
         step_label=Words(catalogue.form("opportunity")).label("status", step),
         engaging=readings.yes(row, "engaging") is not False,
-        next_step=min((talk for talk in talks if talk.follow_up and not talk.done and talk.due), key=lambda talk: talk.due or today, default=None),
+        next_step=_next_step(talks, promised),
         company=page.reader.state(page.company),
         forms=forms,
         about=tuple(answer for answer in about.values() if answer.state is State.ANSWERED),
@@ -109,17 +111,18 @@ def company_page(connection: Connection, catalogue: Catalogue, programme: UUID, 
         documents=_documents(page),
         created=when(row.created),
         changed=when(row.changed),
+        promises=tuple(panels.OpenPromise(rows.some_uuid(each.record), each.text, each.due) for each in promised),
     )
 
 
 # -- header --------------------------------------------------------------------------------------------------------------------------
 
 
-def _flags(page: _Page, forms: Sequence[FormState], talks: Sequence[Talk], check: panels.DueDiligencePanel) -> frozenset[Flag]:
+def _flags(page: _Page, forms: Sequence[FormState], promised: Sequence[Promise], check: panels.DueDiligencePanel) -> frozenset[Flag]:
     answers = [answer for answered in page.answers.values() for answer in answered.values()]
     found = {
         Flag.TO_SETTLE: page.contested > 0,
-        Flag.OVERDUE: any(talk.follow_up and not talk.done and talk.due and talk.due < page.today for talk in talks),
+        Flag.OVERDUE: any(each.due is not None and each.due < page.today for each in promised),
         Flag.CHECK_AGAIN: check.recheck_due or any(answer.stale for answer in answers),
         Flag.DRAFT: any(form.status == "draft" for form in forms),
     }
@@ -267,8 +270,16 @@ def _talks(page: _Page) -> tuple[Talk, ...]:
     """Newest first."""
     names = {row.uuid: row.title for row in page.all("contact")}
     words = Words(page.catalogue.form("conversation"))
-    found = [_talk(row, names, words) for row in page.all("conversation")]
+    lines = promises.lines_of_talks(page.connection)
+    found = [promises.with_lines(_talk(row, names, words), lines.get(row.id, ())) for row in page.all("conversation")]
     return tuple(sorted(found, key=lambda talk: (talk.on or date.min, talk.id), reverse=True))
+
+
+def _next_step(talks: Sequence[Talk], promised: Sequence[Promise]) -> Talk | None:
+    """The talk of the earliest open promise with a day, telling that promise alone."""
+    first = next((each for each in promised if each.due), None)
+    talk = next((talk for talk in talks if first is not None and talk.id.bytes == first.talk), None)
+    return replace(talk, follow_up=first.text, due=first.due, done=False) if talk is not None and first is not None else None
 
 
 def _talk(row: Row, names: Mapping[UUID, str], words: Words) -> Talk:

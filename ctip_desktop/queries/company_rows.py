@@ -23,6 +23,7 @@ from ctip_desktop.practice.evidence import first_day
 from ctip_desktop.practice.maturity import LABELS, PATH, Stage
 from ctip_desktop.queries import ageing, rows
 from ctip_desktop.queries.company_views import CompanyFacets, CompanyList, CompanyRow
+from ctip_desktop.queries.promises import open_promises
 from ctip_desktop.queries.rows import Row, Words, whole
 from ctip_desktop.queries.views import Facet, Flag
 from ctip_desktop.workspace.connection import Connection
@@ -86,10 +87,6 @@ _PLACEMENTS = (
     "order by coalesce(doc ->> 'date', ''), created"
 )
 _TALKS = "select about, doc ->> 'date' from record where form = 'conversation' and deleted = 0 and about is not null"
-_OVERDUE = (
-    "select about from record where form = 'conversation' and deleted = 0 and about is not null and doc ->> 'follow_up' is not null "
-    "and coalesce(doc ->> 'follow_up_done', 'no') <> 'yes' and doc ->> 'follow_up_due' < ?"
-)
 
 
 def _placements(connection: Connection, found: Around) -> None:
@@ -128,8 +125,9 @@ def _talks(connection: Connection, found: Around, today: date) -> None:
         if isinstance(day, str) and day > latest.get(about, ""):
             latest[about] = day
     found.talks = {about: day for about, text in latest.items() if (day := first_day(text))}
-    for (about,) in connection.exec_driver_sql(_OVERDUE, (today.isoformat(),)):
-        found.flags[about].add(Flag.OVERDUE)
+    for promise in open_promises(connection):
+        if promise.due is not None and promise.due < today:
+            found.flags[promise.company].add(Flag.OVERDUE)
 
 
 def _checks(connection: Connection, catalogue: Catalogue, found: Around, today: date) -> None:

@@ -259,6 +259,15 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPromise:
+    """A promise that is not kept yet. record: what is marked as done."""
+
+    record: UUID
+    text: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class CompanyPage:
     """Everything the company page and the company print show."""
 
@@ -290,3 +299,4 @@ class CompanyPage:
     documents: tuple[DocumentView, ...]
     created: datetime
     changed: datetime
+    promises: tuple[OpenPromise, ...] = ()  # not kept yet, the earliest first, those without a day last

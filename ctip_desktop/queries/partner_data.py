@@ -298,28 +298,7 @@ def _sum(found: Iterable[Row], name: str) -> float | None:
 AllStays = Mapping[bytes, Sequence[Stay]]
 AllMet = Sequence[Met]
 
-# -- promises, moves and flags -----------------------------------------------------------------------------------------------------------------
-
-_PROMISES = (
-    "select id, about, doc ->> 'follow_up', doc ->> 'follow_up_due' from record where form = 'conversation' and deleted = 0 and about is not null "
-    "and json_type(doc, '$.follow_up') = 'text' and coalesce(doc ->> 'follow_up_done', 'no') <> 'yes'"
-)
-
-
-class Promise(NamedTuple):
-    """A promise made in a talk that is not kept yet. due: None without a day."""
-
-    record: bytes
-    company: bytes
-    text: str
-    due: date | None
-
-
-def promises(connection: Connection) -> list[Promise]:
-    """Every open promise, read without the talks around them."""
-    found = (Promise(id_, about, text, first_day(due or "")) for id_, about, text, due in connection.exec_driver_sql(_PROMISES))
-    return [promise for promise in found if promise.text.strip()]
-
+# -- moves and flags -----------------------------------------------------------------------------------------------------------------
 
 _MOVES = (
     "select c.record, c.field, c.value, c.at from change c join segment s on s.n = c.segment where s.status = 0 "

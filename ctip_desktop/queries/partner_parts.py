@@ -14,7 +14,7 @@ from ctip_desktop.practice.milestones import Milestone
 from ctip_desktop.practice.nda import ITEMS
 from ctip_desktop.practice.people import KeyPerson
 from ctip_desktop.practice.timeline import Event, Timeline
-from ctip_desktop.queries import rows
+from ctip_desktop.queries import promises, rows
 from ctip_desktop.queries.partner_data import Partners
 from ctip_desktop.queries.partner_views import (
     AgreementView,
@@ -318,6 +318,7 @@ class Talks:
     def __init__(self, data: Partners, connection: Connection) -> None:
         self._data = data
         self._by_company: dict[bytes, list[Row]] = defaultdict(list)
+        self._lines = promises.lines_of_talks(connection)
         for row in rows.of_form(connection, "conversation"):
             if row.about:
                 self._by_company[row.about].append(row)
@@ -328,7 +329,7 @@ class Talks:
 
     def views(self, partnership: bytes, names: Mapping[bytes, str]) -> tuple[Talk, ...]:
         """The conversations, newest first. names: contact id → name."""
-        found = [self._talk(row, names) for row in self.of(partnership)]
+        found = [promises.with_lines(self._talk(row, names), self._lines.get(row.id, ())) for row in self.of(partnership)]
         return tuple(sorted(found, key=lambda talk: (talk.on or date.min, talk.id), reverse=True))
 
     def _talk(self, row: Row, names: Mapping[bytes, str]) -> Talk:
@@ -355,14 +356,20 @@ class Talks:
         return {name.strip() for read in recent for name in read.our_people.splitlines() if name.strip()}
 
     def timeline(self, partnership: bytes) -> Timeline:
-        """How long it took. The same meeting written down as a talk and as a co-creation record counts once."""
+        """How long it took. The same meeting written down as a talk and as a co-creation record counts once. Of a partner with several partnerships
+        no talk counts before the first one of this partnership is dated: it may belong to another."""
         data, opportunity = self._data, self._data.opportunity(partnership)
         created = data.of("co_creation", partnership, *([opportunity] if opportunity else []))
         events = [Event(readings.day(row, "date"), row.text("kind")) for row in created]
         kept = {(event.on, event.kind) for event in events}
         first = data.read[partnership].first_talk
-        for row in self.of(partnership):
+        for row in self.of(partnership) if first is not None or not self._shared(partnership) else ():
             event = Event(readings.day(row, "date"), row.text("channel"))
             if (event.on, event.kind) not in kept and (first is None or event.on is None or event.on >= first):
                 events.append(event)
         return timeline.timeline(events, first, data.agreement_on(partnership))
+
+    def _shared(self, partnership: bytes) -> bool:
+        """Whether one of its partners is in another partnership too."""
+        own = set(self._data.company_ids(partnership))
+        return any(own.intersection(self._data.company_ids(other)) for other in self._data.rows if other != partnership)

@@ -18,8 +18,9 @@ from ctip_desktop.practice.due_diligence import Result, worst
 from ctip_desktop.practice.pipeline import ASIDE, PHASES, RUNNING, STEPS, Move, Stay
 from ctip_desktop.practice.stopping import GateResult
 from ctip_desktop.queries import partner_data, rows
-from ctip_desktop.queries.partner_data import Partners, Promise
+from ctip_desktop.queries.partner_data import Partners
 from ctip_desktop.queries.partner_views import Board, Card, Column, NextStep
+from ctip_desktop.queries.promises import Promise, open_promises
 from ctip_desktop.queries.rows import Row
 from ctip_desktop.queries.views import Facet, Flag
 from ctip_desktop.workspace.connection import Connection
@@ -86,6 +87,7 @@ def check_move(ws: Workspace, opportunity: UUID, to: str, today: date | None = N
             due_diligence_stop=card.due_diligence is Result.STOP,
             deal_breakers=card.deal_breakers,
             to_decide=len(card.to_decide),
+            decided=bool(deck.data.of("decision", opportunity.bytes)),
         )
 
 
@@ -101,7 +103,7 @@ class _Deck:
         reader = readings.CheckReader(ws.catalogue.form("due_diligence"), rules.recheck_months)
         self.checks = {row.about: reader.result(row) for row in rows.of_form(connection, "due_diligence") if row.about}
         self.promises: dict[bytes, list[Promise]] = defaultdict(list)
-        for promise in partner_data.promises(connection):
+        for promise in open_promises(connection):
             if promise.due:
                 self.promises[promise.company].append(promise)
 
@@ -160,7 +162,7 @@ class _Deck:
         if not found:
             return None
         due, promise = min(found)
-        return NextStep(rows.some_uuid(promise.record), promise.text, due, (due - self.today).days)
+        return NextStep(rows.some_uuid(promise.talk), promise.text, due, (due - self.today).days)
 
     def _explore(self, id_: bytes) -> date | None:
         """Until when it is explored: of the newest decision, when that is to explore and has no result."""

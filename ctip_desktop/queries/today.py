@@ -12,8 +12,10 @@ from ctip_desktop.practice import readings
 from ctip_desktop.practice.portfolio import share
 from ctip_desktop.queries import ageing, exchange, records, rows
 from ctip_desktop.queries.ageing import Stale
+from ctip_desktop.queries.disputed_names import own_names
 from ctip_desktop.queries.home_cards import backup_card, lateness
 from ctip_desktop.queries.home_views import CheckAgain, Colleague, Draft, Figure, FollowUp, Today, ToSettle
+from ctip_desktop.queries.promises import open_promises
 from ctip_desktop.queries.rows import Row, when
 from ctip_desktop.queries.score_data import Scores
 from ctip_desktop.queries.views import Link
@@ -49,7 +51,7 @@ def today(ws: Workspace, now: datetime) -> Today:
 
 def _to_settle(ws: Workspace) -> tuple[ToSettle, ...]:
     """In the order in which they are settled on the page Exchange: the first line there is the first case."""
-    found = records.conflicts(ws)
+    found, names = records.conflicts(ws), own_names(ws)
     with ws.reading() as connection:
         tops = rows.tops(connection, [each.owner.bytes for each in found])
         subjects = rows.by_id(connection, {id_ for id_, _ in tops.values()})
@@ -57,6 +59,7 @@ def _to_settle(ws: Workspace) -> tuple[ToSettle, ...]:
     for each in found:
         top = subjects.get(tops.get(each.owner.bytes, (b"", ""))[0])
         subject = Link(top.uuid, top.title) if top else Link(each.owner, each.title)
+        subject = Link(subject.id, names.get(subject.id, subject.title))  # a name in dispute is not said before it is settled
         people = tuple(dict.fromkeys(version.by for version in each.versions))
         since = max((version.at for version in each.versions), default=when(0))
         listed.append(ToSettle(each.record, each.name, subject, each.form, each.label, people, since))
@@ -74,8 +77,7 @@ class _Home:
         self.scores = Scores(connection, ws.catalogue, ws.programme_id)
         self.rules = readings.rules(rows.by_id(connection, [ws.programme_id.bytes]).get(ws.programme_id.bytes))
         self.talks = [(row, readings.conversation(row)) for row in rows.of_form(connection, "conversation")]
-        promised = [(row, talk) for row, talk in self.talks if talk.follow_up and not talk.done and talk.due]
-        self.promised = sorted(promised, key=lambda pair: pair[1].due or day)
+        self.promised = [each for each in open_promises(connection) if each.due]
 
     def links(self, ids: Iterable[bytes]) -> dict[bytes, Link]:
         """Records by id, to be opened."""
@@ -83,20 +85,20 @@ class _Home:
 
     def follow_ups(self) -> tuple[FollowUp, ...]:
         """Promises overdue or due soon, the oldest first."""
-        near = [(row, talk, talk.due) for row, talk in self.promised if talk.due and talk.due <= self.day + AHEAD]
-        contacts = {row.id: who for row, talk, _ in near if (who := rows.ref(talk.who))}
-        links = self.links([*(row.about for row, _, _ in near if row.about), *contacts.values()])
+        near = [(each, each.due) for each in self.promised if each.due and each.due <= self.day + AHEAD]
+        contacts = {each.record: who for each, _ in near if (who := rows.ref(each.who))}
+        links = self.links([*(each.company for each, _ in near), *contacts.values()])
         return tuple(
             FollowUp(
-                row.uuid,
-                links.get(row.about) if row.about else None,
-                talk.follow_up,
-                talk.on,
+                rows.some_uuid(each.record),
+                links.get(each.company),
+                each.text,
+                each.on,
                 due,
                 (due - self.day).days,
-                links[contacts[row.id]].title if contacts.get(row.id) in links else "",
+                links[contacts[each.record]].title if contacts.get(each.record) in links else "",
             )
-            for row, talk, due in near
+            for each, due in near
         )
 
     # -- drafts
@@ -136,7 +138,7 @@ class _Home:
             stale[each.top].append(each)
         due = self._rechecks()
         links = self.links(stale.keys() | due.keys())
-        talks = {row.about: talk.due for row, talk in reversed(self.promised) if talk.due and talk.due >= self.day}
+        talks = {each.company: each.due for each in reversed(self.promised) if each.due and each.due >= self.day}
         listed = [self._check(links[id_], stale.get(id_, []), due.get(id_), talks.get(id_)) for id_ in links]
         return tuple(sorted(listed, key=lambda each: (each.talk or date.max, -each.oldest, each.subject.title.casefold())))
 

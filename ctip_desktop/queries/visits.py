@@ -14,9 +14,10 @@ from uuid import UUID
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Asks, Form, Kind, State
-from ctip_desktop.practice import concerns, readings
+from ctip_desktop.practice import concerns, partner_readings, readings
 from ctip_desktop.queries import rows
 from ctip_desktop.queries.answers import Reader
+from ctip_desktop.queries.promises import open_promises
 from ctip_desktop.queries.views import AnswerView, Link
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
@@ -136,19 +137,15 @@ def _question(form: Form, view: AnswerView) -> Question:
 
 
 def _promises(connection: Connection, company: bytes) -> tuple[Promise, ...]:
-    """Promises that are not done, the earliest first, those without a day last."""
-    found = []
-    for row in rows.of_form(connection, "conversation", about=company):
-        talk = readings.conversation(row)
-        if talk.follow_up and not talk.done:
-            found.append(Promise(row.uuid, talk.follow_up, talk.due))
-    return tuple(sorted(found, key=lambda each: (each.due or date.max, each.text.casefold())))
+    """Promises that are not done, ours and theirs, the earliest first, those without a day last."""
+    return tuple(Promise(rows.some_uuid(each.record), each.text, each.due) for each in open_promises(connection, company))
 
 
 def _concerns(connection: Connection, ws: Workspace, company: bytes) -> tuple[OpenConcern, ...]:
     """Concerns about the company that are not settled: deal-breakers first, then the oldest."""
     words = rows.Words(ws.catalogue.form("concern"))
-    waiting = [row for row in rows.of_form(connection, "concern", about=company) if row.text("status") not in concerns.CLOSED and row.text("text")]
+    every = rows.of_form(connection, "concern", about=company)
+    waiting = [row for row in every if row.text("text") and partner_readings.concern(row, row.uuid).open]
     found = [
         OpenConcern(
             row.uuid,

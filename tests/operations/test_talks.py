@@ -12,6 +12,7 @@ from ctip_desktop.forms.model import Answer, State
 from ctip_desktop.operations import records, talks, undo
 from ctip_desktop.operations.talks import Heard, TalkNotes
 from ctip_desktop.practice.quick_lines import Line, Said
+from ctip_desktop.queries.promises import open_promises
 from ctip_desktop.queries.records import history, list_records, show
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -141,3 +142,20 @@ def test_that_nobody_in_a_talk_knew_takes_no_answer_away(real: Workspace, compan
     talks.keep(real, company, TalkNotes(today(real), "call", (Line(Said.NOTE, "We sat in the canteen"),), heard=(nobody,)))
     answer = show(real, desk).answers["business_model"].answer
     assert (answer.value, answer.state, answer.note) == ("Sells shirts", State.ANSWERED, "rough")
+
+
+def test_every_promise_of_a_talk_is_one_with_its_own_day_and_is_kept_alone(real: Workspace, company: UUID) -> None:
+    due = today(real) + timedelta(days=7)
+    lines = (Line(Said.PROMISE, "Send two pages", due=due), Line(Said.PROMISE, "Call Mei"), Line(Said.PROMISE, "Bring it", due=due))
+    talk = talks.keep(real, company, TalkNotes(today(real), "call", lines)).created[0]
+    assert value(real, talk, "follow_up") == "Send two pages"
+    with real.reading() as connection:
+        found = open_promises(connection, company.bytes)
+    assert sorted((each.text, each.due) for each in found if each.due) == [("Bring it", due), ("Send two pages", due)]
+    call = next(each for each in found if each.text == "Call Mei")
+    talks.keep(real, company, TalkNotes(today(real), "call", (Line(Said.NOTE, "We called"),), kept=(UUID(bytes=call.record),)))
+    with real.reading() as connection:
+        assert {each.text for each in open_promises(connection, company.bytes)} == {"Bring it", "Send two pages"}
+    undo.undo(real)
+    with real.reading() as connection:
+        assert len(open_promises(connection, company.bytes)) == 3

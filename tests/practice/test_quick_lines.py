@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ctip_desktop.forms.model import Answer, Choice, Question, State
 from ctip_desktop.practice import quick_lines
-from ctip_desktop.practice.quick_lines import Line, Said, answer_for, promise, read, summary, turned
+from ctip_desktop.practice.quick_lines import Line, Said, answer_for, promises, read, summary, turned
 
 
 def day(text: str) -> date | None:
@@ -137,12 +137,10 @@ def test_a_talk_with_a_promise_alone_still_says_something() -> None:
     assert summary([read("! Call Mei", day)]) == "Promised: Call Mei"
 
 
-def test_several_promises_are_one_text_due_on_the_earliest_day() -> None:
-    lines = [read(typed, day) for typed in ("! Call Mei @ 2026-11-02", "! Send the outline @ 2026-10-20", "! Think")]
-    words = "Call Mei (by 2026-11-02); Send the outline (by 2026-10-20); Think"
-    assert promise(lines, date.isoformat) == (words, date(2026, 10, 20))
-    assert promise(lines[:1], date.isoformat) == ("Call Mei", date(2026, 11, 2))
-    assert promise([], date.isoformat) == ("", None)
+def test_each_promise_stays_one_with_its_own_day() -> None:
+    lines = [read(typed, day) for typed in ("! Call Mei @ 2026-11-02", "A note", "! Send the outline @ 2026-10-20", "! Think")]
+    told = [("Call Mei", date(2026, 11, 2)), ("Send the outline", date(2026, 10, 20)), ("Think", None)]
+    assert [(line.text, line.due) for line in promises(lines)] == told
 
 
 def test_every_sign_is_one_that_is_read() -> None:

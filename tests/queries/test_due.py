@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from ctip_desktop.operations import programme, records
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import programme, records, talks
 from ctip_desktop.queries import calendar as queries
 from ctip_desktop.queries.attention import attention
 from ctip_desktop.queries.calendar import DueKind
+from ctip_desktop.queries.companies import company_page
 from ctip_desktop.queries.records import list_records
+from ctip_desktop.queries.today import today
+from ctip_desktop.queries.views import Flag
+from ctip_desktop.queries.visits import visit_pack
 
-from .conftest import World
+from .conftest import START, World
 from .partners import partnership, pulse, write
 
 TODAY = date(2026, 10, 13)
@@ -189,3 +194,37 @@ def test_effort_above_the_ceiling_and_silence_after_four_tries_open_decisions(wo
         "Quiet idea": ("4 attempts found no reply.",),
         "Heavy idea": ("The effort is above its ceiling: 11 days of 10.",),
     }
+
+
+def test_each_promise_of_a_talk_is_due_on_its_own_day_everywhere_and_is_kept_on_its_own(world: World) -> None:
+    okavi = world.company("Okavi Garments")
+    old = {"date": "2026-10-01", "channel": "call", "summary": "Talk", "follow_up": "Call Mei", "follow_up_due": "2026-10-20"}
+    theirs = {"promise": "Send the list", "promise_by": "they", "promise_due": "2026-10-12"}
+    ours = {"promise": "Bring the outline", "promise_by": "we", "promise_due": "2026-10-16"}
+    talk = world.make("conversation", okavi, {"promises": [theirs, ours, {"promise": "Think"}]}, **old)
+    told = [("2026-10-12", "They promised: Send the list"), ("2026-10-16", "Bring the outline"), ("2026-10-20", "Call Mei")]
+    due = queries.calendar(world.ws, *YEAR, today=TODAY, kinds=[DueKind.FOLLOW_UP])
+    assert [(each.on.isoformat(), each.text) for each in due] == told
+    assert due[0].place == (talk, "promises")
+    assert len({line for line in queries.as_ics(due, made=START).splitlines() if line.startswith("UID:")}) == 3
+    assert [(each.due.isoformat(), each.text) for each in today(world.ws, START).follow_ups] == told
+    page = company_page(world.ws, okavi, TODAY)
+    assert [each.text for each in page.promises] == [*(text for _, text in told), "Think"]
+    assert page.next_step is not None
+    assert page.next_step.follow_up == "They promised: Send the list"
+    assert Flag.OVERDUE in page.flags
+    assert [each.text for each in visit_pack(world.ws, okavi, today=TODAY).promises][-1] == "Think"
+    given = {name: Answer.of(text) for name, text in (("date", "2026-10-13"), ("channel", "call"), ("summary", "They sent it"))}
+    talks.record(world.ws, okavi, given, due[0].record)
+    assert [each.text for each in company_page(world.ws, okavi, TODAY).promises] == ["Bring the outline", "Call Mei", "Think"]
+    assert Flag.OVERDUE not in company_page(world.ws, okavi, TODAY).flags
+
+
+def test_an_idea_to_explore_first_is_looked_at_when_its_time_is_over(world: World) -> None:
+    idea = world.make("opportunity", None, title="Idea", status="decision")
+    asked = {"kind": "go_on", "decided_on": "2026-09-01", "choice": "explore", "explore_question": "Is there a market?"}
+    decision = world.make("decision", idea, explore_until="2026-09-30", **asked)
+    waiting = attention(world.ws, TODAY).reviews
+    assert [(each.subject.title, each.record, each.text) for each in waiting] == [("Idea", decision, "Is there a market?")]
+    world.make("decision", idea, kind="go_on", decided_on="2026-10-01", choice="yes")
+    assert attention(world.ws, TODAY).reviews == ()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
+from ctip_desktop.queries.companies import company_page
 from ctip_desktop.queries.records import list_records, show
 from ui.dialogs.import_preview import remarks_of
 
@@ -267,3 +270,27 @@ def test_pages_are_found_by_name_and_nothing_found_is_said(shell):
     dialog = search(shell, "qqqqq")
     assert dialog.nothing.isVisible()
     assert not dialog.main_button.isEnabled()
+
+
+def test_several_promises_of_one_talk_are_kept_with_who_and_when(qtbot, shell, session, company):
+    dialog = shell.show_dialog("record_conversation", {"company": company().hex})
+    dialog.asked["channel"].field.show_answer(Answer.of("call"))
+    dialog.asked["summary"].field.first().setPlainText("They have it")
+    dialog.promises.add_button.click()
+    first = dialog.promises.lines[0]
+    first.text.setText("Send the list")
+    first.by.setCurrentIndex(first.by.findData("they"))
+    first.due.put_text("soon")
+    dialog.main_button.click()
+    assert dialog.isVisible()
+    first.due.put_text("20 Oct 2026")
+    draft = dialog.draft()
+    dialog.promises.add()
+    dialog.main_button.click()
+    assert not dialog.isVisible()
+    kept = [each for each in session.ask(company_page, company(), date(2026, 10, 13)).promises if each.due == date(2026, 10, 20)]
+    assert [each.text for each in kept] == ["They promised: Send the list"]
+    again = shell.show_dialog("record_conversation", {"company": company().hex, "promise": kept[0].record.hex})
+    assert "They promised: Send the list" in again.keeps_promise.text()
+    again.restore(draft)
+    assert [line.text.text() for line in again.promises.lines] == ["Send the list"]

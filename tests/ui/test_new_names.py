@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 import pytest
 from PySide6.QtCore import Qt
 
-from ctip_desktop.operations import records
+from ctip_desktop.errors import BadInput
+from ctip_desktop.operations import talks
 from ctip_desktop.queries.records import list_records
 from ui.dialogs.record_conversation import RecordConversation
 from ui.forms.point_field import RefField
@@ -89,15 +88,15 @@ def test_a_talk_that_is_refused_leaves_no_company_behind(qtbot, session, talk, m
     qtbot.keyClicks(field.line, "Zenta Weaving")
     field.new.click()
     _fill(qtbot, talk)
-    create = records.create
+    record = talks.record
 
     def refuse(*_args, **_more):
-        return create(session.workspace, "conversation", about=UUID(int=1))
+        raise BadInput("This talk is refused.")
 
-    monkeypatch.setattr(records, "create", refuse)
+    monkeypatch.setattr(talks, "record", refuse)
     talk.keep()
     assert _names(session) == before
-    monkeypatch.setattr(records, "create", create)
+    monkeypatch.setattr(talks, "record", record)
     talk.keep()
     assert _names(session) == before | {"Zenta Weaving"}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
@@ -10,8 +12,9 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import talks
 from ctip_desktop.operations.changes import Changes
-from ctip_desktop.queries.records import show
-from ui.dialogs.quick_form import SubjectForm
+from ctip_desktop.queries.promises import promise_text
+from ui.dialogs.promise_lines import PromiseLines
+from ui.dialogs.quick_form import SubjectForm, surroundings
 from ui.session import Session
 
 
@@ -28,16 +31,33 @@ class RecordConversation(SubjectForm):
         self._promise = UUID(hex=promise) if promise else None
         self.keeps_promise = QCheckBox()
         if self._promise is not None:
-            promised = session.ask(show, self._promise)
-            self.keeps_promise.setText(self.tr("This keeps the promise: {promise}").format(promise=promised.answers["follow_up"].answer.value))
+            promised = session.ask(promise_text, self._promise)
+            self.keeps_promise.setText(self.tr("This keeps the promise: {promise}").format(promise=promised))
             self.keeps_promise.setChecked(True)
             self.body.insertWidget(0, self.keeps_promise)
 
+        self.promises = PromiseLines(self.sheet.form, surroundings(session))
+        self.body.insertWidget(self.body.indexOf(self.asked["follow_up_due"]) + 1, self.promises)
+
+    def take(self) -> bool:
+        wrong = self.promises.wrong() if super().take() else None
+        if wrong is not None:
+            self.point_to(wrong, self.promises)
+            return False
+        return self.about is not None and super().take()
+
+    def draft(self) -> Mapping[str, Any] | None:
+        return {**(super().draft() or {}), "promises": self.promises.draft()}
+
+    def restore(self, draft: Mapping[str, Any]) -> None:
+        self.promises.restore(draft.get("promises") or ())
+        super().restore({name: kept for name, kept in draft.items() if name != "promises"})
+
     def write(self) -> Changes | None:
-        """The talk, and with it the promise it keeps: one step, so that one Undo takes back both."""
-        if self._promise is None or self.about is None or not self.keeps_promise.isChecked():
-            return super().write()
-        return self.session.attempt(talks.record, self.about, self.answers(), self._promise)
+        """The talk with its promises, and with it the promise it keeps: one step, so that one Undo takes back both."""
+        assert self.about is not None
+        keeps = self._promise if self.keeps_promise.isChecked() else None
+        return self.session.attempt(talks.record, self.about, self.answers(), keeps, promises=self.promises.rows())
 
 
 def _tr(text: str) -> str:

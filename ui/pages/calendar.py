@@ -43,7 +43,7 @@ ICONS = {
 }
 
 
-PLACES = {DueKind.FOLLOW_UP: {"path": "follow_up"}, DueKind.MILESTONE: {"path": "due"}, DueKind.REVIEW: {"path": "review_on"}}
+PLACES = {DueKind.MILESTONE: "due", DueKind.REVIEW: "review_on"}
 """The question a form is opened at: what is due is told there, and whether it is done."""
 
 
@@ -125,7 +125,8 @@ class CalendarPage(Page):
             sub = " · ".join(part for part in (each.label, each.subject.title if each.subject else "") if part)
             late = each.days < 0 and each.kind is DueKind.FOLLOW_UP
             end = near_day(each.on, self._today)
-            opened = partial(self.go.emit, "wizard", {"record": each.record, **PLACES.get(each.kind, {})})
+            record, path = each.place or (each.record, PLACES.get(each.kind, ""))
+            opened = partial(self.go.emit, "wizard", {"record": record, **({"path": path} if path else {})})
             card.add_row(icon_row(ICONS[each.kind], each.text or each.label, sub, end, opened, colour="warn" if late else "text2"))
         self._scroller.body.addWidget(card)
 

@@ -7,19 +7,21 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ctip_desktop.queries.company_views import OpenPromise
 from ctip_desktop.queries.views import FormState
 from ui.pages.company.part import Part
 from ui.pages.company.people import CHANNEL_ICONS
 from ui.pages.company.rows import Press, answer_row, fact_row, icon_row, progress_icon
 from ui.theme import px
 from ui.widgets.bar import Bar
-from ui.widgets.base import ElidedLabel, IconLabel, Label, row
+from ui.widgets.base import ElidedLabel, IconLabel, Label, column, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card, ListCard
 from ui.words import near_day
 
 _SHOWN = 6
 _TALKS = 4
+_PROMISES = 5
 
 
 class OverviewPart(Part):
@@ -38,20 +40,33 @@ class OverviewPart(Part):
         right.addStretch()
 
     def _next_step(self) -> QWidget | None:
-        step = self.company.next_step
-        if step is None:
+        """Every promise that is not kept yet, each to be kept on its own."""
+        step, promises = self.company.next_step, self.company.promises
+        if not promises:
             return None
         card = Card(gap=4)
-        card.add(Label(self.tr("Next step"), "strong"))
-        line = row(gap=10)
-        line.addWidget(IconLabel(CHANNEL_ICONS.get(step.channel, "flag"), "text2", 16), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(Label(step.follow_up, wrap=True), 1)
-        record = {"company": self.company.id.hex, "promise": step.id.hex}
-        line.addWidget(Button(self.tr("Record it"), size="small", clicked=partial(self.ask.emit, "record_conversation", record)))
-        card.add(line)
-        if step.due is not None:
-            card.add(Label(self.tr("due {day}").format(day=near_day(step.due, self.today)), "caption2"))
+        card.add(Label(self.tr("Next step") if len(promises) == 1 else self.tr("Promised and not done yet"), "strong"))
+        for place, promise in enumerate(promises[:_PROMISES]):
+            channel = step.channel if place == 0 and step is not None else ""
+            card.add(self._promise(promise, CHANNEL_ICONS.get(channel, "flag")))
+        if len(promises) > _PROMISES:
+            card.add(Button(self.tr("See all"), "link", clicked=partial(self.part.emit, "talks")))
         return card
+
+    def _promise(self, promise: OpenPromise, icon: str) -> QWidget:
+        whole = QWidget()
+        line = row(whole, gap=10)
+        line.addWidget(IconLabel(icon, "text2", 16), 0, Qt.AlignmentFlag.AlignTop)
+        words = column(gap=0)
+        words.addWidget(Label(promise.text, wrap=True))
+        if promise.due is not None:
+            words.addWidget(Label(self.tr("due {day}").format(day=near_day(promise.due, self.today)), "caption2"))
+        line.addLayout(words, 1)
+        record = {"company": self.company.id.hex, "promise": promise.record.hex}
+        keep = Button(self.tr("Record it"), size="small", clicked=partial(self.ask.emit, "record_conversation", record))
+        keep.setAccessibleDescription(promise.text)
+        line.addWidget(keep, 0, Qt.AlignmentFlag.AlignTop)
+        return whole
 
     def _facts(self) -> QWidget:
         card = ListCard(self.tr("Who it is"))
