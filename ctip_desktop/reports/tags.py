@@ -39,14 +39,15 @@ class Tag:
 
 
 class _Element:
-    """One element of the tree. kids: elements, and pieces of content as page and number on it."""
+    """One element of the tree. kids: elements, and pieces of content as page and number on it. heading: its level as asked for, 0 once settled."""
 
-    __slots__ = ("kids", "name", "number", "tag")
+    __slots__ = ("heading", "kids", "name", "number", "tag")
 
     def __init__(self, tag: Tag, name: str) -> None:
         self.tag = tag
         self.name = name
         self.number = 0  # of its object in the file
+        self.heading = int(name[1:]) if name[0] == "H" and name[1:].isdigit() else 0
         self.kids: list[_Element | tuple[int, int]] = []
 
     @property
@@ -135,7 +136,7 @@ class Tags:
         return element
 
     def _place(self, tag: Tag) -> _Element:
-        """A new element. A caption goes into the table before it; a heading is at most one level below the one before."""
+        """A new element. A caption goes into the table before it."""
         inner, name = self._open[-1], tag.name
         last = inner.kids[-1] if inner.kids else None
         if name == "Caption":
@@ -143,9 +144,6 @@ class Tags:
             if isinstance(last, _Element) and before == "Table" and not any(isinstance(k, _Element) and k.name == "Caption" for k in last.kids):
                 return self._add(last, tag, name)
             name = "Caption" if before == "Figure" else "P"
-        elif name[0] == "H" and name[1:].isdigit():
-            self._level = min(int(name[1:]), self._level + 1)
-            name = f"H{self._level}"
         return self._add(inner, tag, name)
 
     def _add(self, inner: _Element, tag: Tag, name: str) -> _Element:
@@ -163,11 +161,19 @@ class Tags:
         if isinstance(owner, str):
             write(owner)
         elif owner is not None:
+            self._settle_headings()
             page = self._pages[-1]
             owner.kids.append((len(self._pages) - 1, len(page)))
             write(f"/{owner.name} <</MCID {len(page)}>> BDC")
             page.append(owner)
         self._marked = owner
+
+    def _settle_headings(self) -> None:
+        """A heading that has content is at most one level below the one before."""
+        for element in self._open:
+            if element.heading:
+                self._level = min(element.heading, self._level + 1)
+                element.name, element.heading = f"H{self._level}", 0
 
 
 class _Entry:

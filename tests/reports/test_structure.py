@@ -203,7 +203,7 @@ def test_a_row_higher_than_a_page_stays_one_row() -> None:
 
 
 def test_headings_never_skip_a_level() -> None:
-    pdf = told(Title("", "A title"), Subheading("Small"), Text("x"), Heading("Section"), Subheading("Below"), Text("x"))
+    pdf = told(Title("", "A title"), Heading(""), Subheading("Small"), Text("x"), Heading("Section"), Subheading("Below"), Text("x"))
     assert [node.name for node in nodes_of(pdf) if node.name.startswith("H")] == ["H1", "H2", "H2", "H3"]
 
 
