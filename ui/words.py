@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from ctip_desktop.forms.values import rounded
 from ctip_desktop.pattern import pattern
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ def _day_found(found: re.Match[str]) -> str:
         return day_words(date.fromisoformat(found[0]))
     except ValueError:
         return found[0]
+
+
+def one_place(value: float) -> str:
+    """One decimal, half up, as on the printed pages: 8.25 is 8.3 on both."""
+    return f"{rounded(value, 1):.1f}"
 
 
 def long_day(day: date) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from ctip_desktop.errors import NotFound
+from ctip_desktop.forms.values import rounded
 from ctip_desktop.queries import rankings
 from ctip_desktop.queries.opportunity_views import ComparedFactor, Comparison, RankingRow
 from ctip_desktop.queries.score_data import Round, Scores
@@ -61,7 +62,12 @@ def _totals(left: RankingRow, right: RankingRow) -> str:
     if left.rank == right.rank:
         return f"Both share place {left.rank}."
     first, second = sorted((left, right), key=lambda row: row.rank)
-    return f"“{first.title}” is at place {first.rank} ({first.total:.1f}), “{second.title}” at place {second.rank} ({second.total:.1f})."
+    return f"“{first.title}” is at place {first.rank} ({_tenths(first.total)}), “{second.title}” at place {second.rank} ({_tenths(second.total)})."
+
+
+def _tenths(value: float) -> str:
+    """One decimal, half up, as in the ranking and on the printed pages."""
+    return f"{rounded(value, 1):.1f}"
 
 
 def _apart(links: Sequence[Link], factor: ComparedFactor) -> str:

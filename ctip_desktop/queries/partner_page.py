@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from ctip_desktop.forms.model import Kind
+from ctip_desktop.forms.values import rounded
 from ctip_desktop.practice import concerns, milestones, nda, partner_readings, partnership_type, readings, requirements
 from ctip_desktop.practice.maturity import LABELS, Stage
 from ctip_desktop.practice.nda import Shareable
@@ -122,7 +123,7 @@ class Page:
             return RightIdea(link, None, None, 0, "", provisional=False, text="Not scored yet" if link else "No opportunity is named")
         ranked = sum(each.rank is not None and each.round == place.round for each in places.values())
         where = f"place {place.rank} of {ranked}" if place.rank else "without a place"
-        return RightIdea(link, place.total, place.rank, ranked, place.round, place.provisional, f"{place.total:.1f} score, {where}")
+        return RightIdea(link, place.total, place.rank, ranked, place.round, place.provisional, f"{rounded(place.total, 1):.1f} score, {where}")
 
     def _partners(self) -> tuple[RightPartner, ...]:
         stages = newest_stages(rows.of_form(self.connection, "placement"))

@@ -208,7 +208,7 @@ def _outside(scores: Scores, table: _Table) -> tuple[tuple[Unranked, ...], tuple
     excluded, unscored = [], []
     for opportunity in _waiting(scores):
         if opportunity.check is Result.STOP:
-            excluded.append(_unranked(opportunity, f"Due diligence says stop: {', '.join(opportunity.stopped)}. A stop comes before any score."))
+            excluded.append(_unranked(opportunity, f"Due diligence says stop ({', '.join(opportunity.stopped)}). A stop comes before any score."))
         elif opportunity.row.id not in table.totals and opportunity.row.text("status") not in RUNNING:
             unscored.append(_unranked(opportunity, _why_unscored(opportunity, table.standings[opportunity.row.id])))
     return tuple(excluded), tuple(unscored)

@@ -111,7 +111,7 @@ def test_a_due_diligence_stop_stays_outside_whatever_the_score(two):
     found = opportunities.ranking(world.ws)
     assert not found.rows
     assert {each.id for each in found.excluded} == {p, q}
-    assert found.excluded[0].reason == "Due diligence says stop: Selan Pearl Fisheries. A stop comes before any score."
+    assert found.excluded[0].reason == "Due diligence says stop (Selan Pearl Fisheries). A stop comes before any score."
     assert {row.due_diligence for row in opportunities.long_list(world.ws)} == {Result.STOP}
 
 

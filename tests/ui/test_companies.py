@@ -38,6 +38,18 @@ def test_search_looks_in_names_places_and_people(qtbot, page, text, found):
     assert names(page) == found
 
 
+def test_enter_in_the_search_opens_what_is_found(qtbot, page):
+    page.search.setText("okav")
+    with qtbot.waitSignal(page.go) as gone:
+        qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert gone.args[0] == "company"
+    with qtbot.assertNotEmitted(page.go, wait=0):
+        page.search.setText("nothing like it")
+        qtbot.keyClick(page.search, Qt.Key.Key_Return)
+        page.search.setText("")
+        qtbot.keyClick(page.search, Qt.Key.Key_Return)
+
+
 def test_a_filter_shows_its_value_and_is_cleared_by_its_cross_or_the_delete_key(qtbot, page):
     sector = page.filters["sectors"]
     sector.choose(frozenset({"seafood"}))

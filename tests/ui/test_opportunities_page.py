@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QLabel
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records, rounds
 from ctip_desktop.queries import opportunities
+from ctip_desktop.reports import words as printed
 from tests.ui import workspaces
 from ui.dialogs.cut_line import CutLineDialog
 from ui.dialogs.opportunity import NewOpportunity
@@ -19,6 +21,7 @@ from ui.session import Session
 from ui.theme import px
 from ui.widgets.ranking_chart import Cut, Outside
 from ui.widgets.ranking_paint import ranking_words
+from ui.words import one_place
 
 
 @pytest.fixture
@@ -128,6 +131,23 @@ def test_a_stopped_company_is_below_the_ranking_whatever_the_score(qtbot, sessio
     page.refresh(None)
     outside = [line for line in page.ranking.chart.lines if isinstance(line, Outside)]
     assert [(line.row.title, line.stopped) for line in outside] == [(title, True)]
+
+
+def test_when_every_idea_is_stopped_the_ranking_does_not_deny_the_sheets(session, page):
+    for company in {one.companies[0].id for one in session.ask(opportunities.long_list) if one.companies}:
+        records.create(session.workspace, "due_diligence", about=company, answers={"company_cases_check": Answer.of("stop")})
+    page.refresh(None)
+    assert not page.ranking.ranking.rows
+    assert any("Every sheet is kept." in label.text() for label in page.ranking.note.findChildren(QLabel))
+    said = " ".join(label.text() for label in page.ranking.how.findChildren(QLabel))
+    assert "0 people scored" not in said
+
+
+def test_totals_are_rounded_as_on_paper(page):
+    row = replace(page.ranking.ranking.rows[0], total=8.25)
+    assert "total 8.3" in ranking_words(page.ranking, row)
+    for total, words in ((8.25, "8.3"), (2.25, "2.3"), (8.35, "8.4"), (0.05, "0.1")):
+        assert one_place(total) == printed.one_place(total) == words
 
 
 def test_enter_on_a_line_opens_its_score_card(qtbot, page, ideas):

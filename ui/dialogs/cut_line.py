@@ -15,6 +15,7 @@ from ui.dialogs.dialog import Dialog
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.base import Label, clear, column, restyle
+from ui.words import one_place
 
 REASON_LIMIT = 1_000
 
@@ -89,11 +90,11 @@ class CutLineDialog(Dialog):
         rows, after = self.ranking.rows, self.after.value()
         sides = []
         if 0 < after <= len(rows):
-            sides.append((_tr("Last above the line: {0}, {1:.1f}"), rows[after - 1]))
+            sides.append((_tr("Last above the line: {0}, {1}"), rows[after - 1]))
         if after < len(rows):
-            sides.append((_tr("First below the line: {0}, {1:.1f}"), rows[after]))
+            sides.append((_tr("First below the line: {0}, {1}"), rows[after]))
         for words, one in sides:
-            self._sides.addWidget(Label(words.format(one.title, one.total), "sub", wrap=True))
+            self._sides.addWidget(Label(words.format(one.title, one_place(one.total)), "sub", wrap=True))
         if 0 < after < len(rows) and rows[after - 1].rank == rows[after].rank:
             self._sides.addWidget(Label(_tr("These two share a place. The line parts them."), "warn", wrap=True))
 

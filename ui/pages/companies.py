@@ -59,6 +59,7 @@ class CompaniesPage(Page):
     def _make_filters(self) -> None:
         self.search = SearchBox(self.tr("Name, place, person or note"))
         self.search.searched.connect(lambda _text: self.refresh(None))
+        self.search.returnPressed.connect(self._open_found)
         self.filters = {
             "sectors": FilterButton(self.tr("Sector")),
             "countries": FilterButton(self.tr("Country")),
@@ -149,6 +150,12 @@ class CompaniesPage(Page):
         line.addWidget(IconLabel("info", "text3", 14))
         line.addWidget(Label(self.tr("The stage shows where a company is on a path. It is not a grade."), "caption"), 1)
         return foot
+
+    def _open_found(self) -> None:
+        """Enter in the search opens the line that is marked: the first that fits, or the one chosen since."""
+        found = self.table.current()
+        if self.search.text() and found is not None:
+            self._open_row(found)
 
     # --- page contract ---------------------------------------------------
 

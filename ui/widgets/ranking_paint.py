@@ -13,6 +13,7 @@ from ctip_desktop.queries.opportunities import RankingRow
 from ui.forms.typed import show_date
 from ui.icons import paint
 from ui.theme import look, px
+from ui.words import one_place
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
@@ -47,7 +48,7 @@ def _row_words(owner: QObject, row: RankingRow) -> str:
         parts.append(owner.tr("up {0}").format(row.move) if row.move > 0 else owner.tr("down {0}").format(-row.move))
     for block in (*row.values, *([row.burden] if row.burden else [])):
         parts.append(f"{block.label} {_number(block.value)}")
-    parts.append(owner.tr("total {0}").format(f"{row.total:.1f}"))
+    parts.append(owner.tr("total {0}").format(one_place(row.total)))
     parts.append(owner.tr("keeps its place in {0} % of tries with other weights").format(round(row.stays * 100)))
     if row.provisional:
         parts.append(owner.tr("provisional, open: {0}").format(", ".join(row.open_factors)))
@@ -61,7 +62,7 @@ def aside_words(aside: str) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.1f}"
+    return "–" if value is None else one_place(value)
 
 
 class BarDelegate(QStyledItemDelegate):
@@ -147,7 +148,7 @@ class BarDelegate(QStyledItemDelegate):
         bars = QRect(rect.left(), rect.top() + px(46), rect.width(), px(34)) if self.narrow else head
         self._paint_bars(painter, bars, row, begin, width)
         end = rect.width() - px(16)
-        self._text(painter, self._at(head, end - px(134), px(46)), f"{row.total:.1f}", "text", bold=True, size=15, flags=_TRAILING)
+        self._text(painter, self._at(head, end - px(134), px(46)), one_place(row.total), "text", bold=True, size=15, flags=_TRAILING)
         self._paint_firmness(painter, self._at(head, end - px(82), px(82)), row)
 
     def _paint_place(self, painter: QPainter, rect: QRect, row: RankingRow) -> None:

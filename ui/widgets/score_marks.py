@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ctip_desktop.dataclass import dataclass
 from ui.icons import paint
 from ui.theme import look, px
+from ui.words import one_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class ScoreMarks(QWidget):
         if marks.others:
             parts.append(self.tr("others {0}").format(", ".join(_short(one) for one in sorted(marks.others))))
         if marks.mean is not None:
-            parts.append(self.tr("mean {0}").format(f"{marks.mean:.1f}"))
+            parts.append(self.tr("mean {0}").format(one_place(marks.mean)))
         if marks.split:
             parts.append(self.tr("people differ by {0}").format(_short(marks.split)))
         return "; ".join(parts) or self.tr("no marks yet")
@@ -97,7 +98,7 @@ class ScoreMarks(QWidget):
         if marks.mean is not None:
             painter.setFont(look().font(13, bold=True))
             painter.setPen(look().colour("text"))
-            painter.drawText(QRect(px(70), 0, px(34), self.height()), Qt.AlignmentFlag.AlignCenter, f"{marks.mean:.1f}")
+            painter.drawText(QRect(px(70), 0, px(34), self.height()), Qt.AlignmentFlag.AlignCenter, one_place(marks.mean))
         if marks.split:
             chip = QRectF(px(104), (self.height() - px(20)) / 2, px(37), px(20))
             painter.setBrush(look().colour("warn-bg"))
@@ -155,4 +156,4 @@ def spread(values: Sequence[float]) -> float:
 
 
 def _short(value: float) -> str:
-    return str(int(value)) if value == int(value) else f"{value:.1f}"
+    return str(int(value)) if value == int(value) else one_place(value)

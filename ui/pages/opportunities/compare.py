@@ -19,6 +19,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty import Empty
 from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.table_delegate import Cell
+from ui.words import one_place
 
 _HEADING = 26
 _FACTOR = 220
@@ -162,11 +163,11 @@ def _heading(title: str) -> str:
 
 def _difference(gap: float | None) -> str:
     """With a real minus sign, and as many decimals as the marks."""
-    return "" if gap is None else f"{gap:+.1f}".replace("-", "−") if gap else "0.0"
+    return "" if gap is None else ("+" if gap > 0 else "−") + one_place(abs(gap)) if gap else "0.0"
 
 
 def _mark(value: float | None) -> Any:
-    return Cell(_tr("open"), colour="text2", end=True) if value is None else Cell(f"{value:.1f}", end=True)
+    return Cell(_tr("open"), colour="text2", end=True) if value is None else Cell(one_place(value), end=True)
 
 
 def _tr(text: str) -> str:

@@ -21,6 +21,7 @@ from ui.widgets.empty import Empty
 from ui.widgets.search_box import SearchBox
 from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.table_delegate import Cell, Mark
+from ui.words import one_place
 
 _IDEA = 240
 """The least room for the title of an idea."""
@@ -168,7 +169,7 @@ def _marks(one: LongListRow) -> tuple[Mark, ...]:
 
 
 def _total_cell(one: LongListRow) -> Cell:
-    return Cell("" if one.total is None else f"{one.total:.1f}", end=True)
+    return Cell("" if one.total is None else one_place(one.total), end=True)
 
 
 def _place(one: LongListRow) -> Cell:

@@ -149,7 +149,10 @@ class RankingView(QWidget):
         elif found.rows and not found.agreed:
             self.note.show_note(self.tr("Some places come from means of handed-in sheets. They count when a sheet is agreed."), "info")
         elif found.round is not None and not found.rows:
-            self.note.show_note(self.tr("Round {0} has no sheet yet.").format(found.round.number), "info")
+            words = self.tr("Round {0} has no sheet yet.")
+            if found.round.people_scored:
+                words = self.tr("No idea has a place in round {0} now. Each line says why. Every sheet is kept.")
+            self.note.show_note(words.format(found.round.number), "info")
         self.note.setVisible(found.what_if or not found.rows or not found.agreed)
 
     def _show_head(self, found: Ranking) -> None:
@@ -208,7 +211,8 @@ class RankingView(QWidget):
     def _show_how(self, found: Ranking) -> None:
         clear(self.how.body)
         self.how.add(Label(self.tr("How it is worked out"), "strong"), Label(found.sentence, wrap=True))
-        people = self.tr("1 person scored.") if found.people == 1 else self.tr("%n people scored.", "", found.people)
+        scored = found.people if found.rows or found.round is None else found.round.people_scored
+        people = self.tr("1 person scored.") if scored == 1 else self.tr("%n people scored.", "", scored)
         self.how.add(Label(self.tr("Score card version {0}. {1}").format(found.form_version, people), "caption2", wrap=True))
 
     def _fill_table(self, found: Ranking) -> None:
