@@ -43,12 +43,14 @@ def next_goal(
 
 
 def move(ws: Workspace, opportunity: UUID, status: str, reason: str = "", on: date | None = None) -> Changes:
-    """Say where an opportunity stands now. Raises BadInput for an unknown step."""
+    """Say where an opportunity stands now. on: since which day. Raises BadInput for an unknown step or a day to come."""
     steps = {choice.name: choice.label for choice in ws.catalogue.form("opportunity").question("status").choices}
     if status not in steps:
         raise BadInput(f"“{status[:40]}” is not a step of an opportunity.", kept=_KEPT)
-    day = (on or ws.now().astimezone().date()).isoformat()
-    answers = {"status": Answer.of(status), "status_on": Answer.of(day), "status_reason": Answer.of(reason)}
+    today = ws.now().astimezone().date()
+    if on and on > today:
+        raise BadInput("This day is still to come. Choose today or an earlier day.", kept=_KEPT)
+    answers = {"status": Answer.of(status), "status_on": Answer.of((on or today).isoformat()), "status_reason": Answer.of(reason)}
 
     def build(draft: Draft) -> None:
         records.put(ws, draft, opportunity, answers, None)

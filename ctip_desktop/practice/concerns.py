@@ -84,5 +84,5 @@ def before_agreement(deal_breakers: int) -> str:
     if not deal_breakers:
         return ""
     if deal_breakers == 1:
-        return "1 deal-breaker is open. Settle it before you sign, or say in a note why not."
-    return f"{deal_breakers} deal-breakers are open. Settle them before you sign, or say in a note why not."
+        return "1 deal-breaker is open. Settle it before you sign, or write why not."
+    return f"{deal_breakers} deal-breakers are open. Settle them before you sign, or write why not."

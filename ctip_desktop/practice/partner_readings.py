@@ -153,7 +153,7 @@ def concern(answers: Answers, id_: UUID) -> Concern:
 
 
 def criterion(answers: Answers) -> Criterion | None:
-    """Reads a cut-off criterion; None when it is switched off."""
+    """Reads a stop criterion; None when it is switched off."""
     if yes(answers, "active") is False:
         return None
     within = number(answers, "within_months")

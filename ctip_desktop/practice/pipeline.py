@@ -56,8 +56,18 @@ class Move:
     warnings: tuple[str, ...]
 
 
-def move(now: str, to: str, *, gate: GateResult | None = None, due_diligence_stop: bool = False, deal_breakers: int = 0, to_decide: int = 0) -> Move:
-    """What to say before a card is moved. Going back is as good as going on; nothing is locked but by the programme's own gate."""
+def move(
+    now: str,
+    to: str,
+    *,
+    gate: GateResult | None = None,
+    due_diligence_stop: bool = False,
+    deal_breakers: int = 0,
+    to_decide: int = 0,
+    decided: bool = True,
+) -> Move:
+    """What to say before a card is moved. Going back is as good as going on; nothing is locked but by the programme's own gate. decided: a decision
+    about it is written down."""
     onward = _place(to) > _place(now)
     building = _place(to) >= _place("co_creation")
     held = bool(gate and gate.holds and onward and building)
@@ -65,7 +75,10 @@ def move(now: str, to: str, *, gate: GateResult | None = None, due_diligence_sto
         gate.text if gate and gate.text and onward and building else "",
         "Due diligence says stop." if due_diligence_stop and onward and building else "",
         before_agreement(deal_breakers) if onward and to in ("agreement", *RUNNING) else "",
-        "A cut-off criterion is met. Decide first whether to go on." if to_decide and onward else "",
+        "A stop criterion is met. Decide first whether to go on." if to_decide and onward else "",
+        "No decision is written down yet. Choose “Record a decision” in the menu of the card."
+        if now == "decision" and onward and not decided
+        else "",
     ]
     return Move(to in NEEDS_REASON and now != to, held, tuple(filter(None, warnings)))
 

@@ -38,7 +38,8 @@ def _sorted(found: list[Waiting]) -> tuple[Waiting, ...]:
 
 
 def _subject(data: Partners, id_: bytes) -> Link:
-    return Link(data.rows[id_].uuid, data.rows[id_].title)
+    row = data.rows[id_] if id_ in data.rows else data.opportunities[id_][0]
+    return Link(row.uuid, row.title)
 
 
 def _waiting(data: Partners, id_: bytes, record: UUID, text: str, due: date | None) -> list[Waiting]:
@@ -86,9 +87,10 @@ def _readings(data: Partners) -> list[Waiting]:
 
 
 def _reviews(data: Partners) -> list[Waiting]:
-    """Reviews whose day has come, of the newest decision of a partnership; explorations that ran out without a result."""
+    """Reviews whose day has come, of the newest decision of a partnership or an idea; explorations that ran out without a result."""
     found = []
-    for id_ in (each for each in data.rows if not data.over(each)):
+    ideas = [id_ for id_, (row, _) in data.opportunities.items() if row.text("status") not in ENDED]
+    for id_ in (*(each for each in data.rows if not data.over(each)), *ideas):
         decisions = sorted(data.of("decision", id_), key=lambda row: (row.text("decided_on"), row.created))
         for row in decisions[-1:]:
             open_ = row.text("choice") == "explore" and not row.text("explore_result")

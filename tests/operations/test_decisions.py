@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -113,6 +113,9 @@ def test_the_next_goal_and_the_step_of_an_opportunity_are_kept(real: Workspace) 
     assert value(real, about, "status") == "parked"
     with pytest.raises(BadInput):
         decisions.move(real, about, "won")
+    with pytest.raises(BadInput, match="still to come"):
+        decisions.move(real, about, "running", on=real.now().date() + timedelta(days=2))
+    assert value(real, about, "status") == "parked"
 
 
 def test_the_programme_s_rules_are_kept_within_bounds(real: Workspace) -> None:

@@ -59,6 +59,7 @@ def test_days_on_a_step_and_usual_days_come_from_the_journal_and_the_days_people
     world.clock.now = datetime(2026, 1, 1, tzinfo=UTC)
     idea = world.opportunity("Worker voice line")
     other = world.opportunity("Other")
+    world.clock.now = datetime(2026, 1, 22, tzinfo=UTC)
     decisions.move(world.ws, idea, "first_talks", on=date(2026, 1, 21))
     world.clock.now = datetime(2026, 1, 31, tzinfo=UTC)
     decisions.move(world.ws, other, "first_talks")
@@ -105,7 +106,7 @@ def test_a_denial_of_the_problem_opens_a_decision_that_a_person_takes(world: Wor
     pearl = world.company("Selan Pearl Fisheries", engaging="no", not_engaging_reason="denies")
     idea = world.opportunity("Worker voice line", pearl)
     assert board.pipeline(world.ws, today=TODAY).columns[0].cards[0].to_decide == ("The company says that there is no problem.",)
-    assert "A cut-off criterion is met. Decide first whether to go on." in board.check_move(world.ws, idea, "concept", TODAY).warnings
+    assert "A stop criterion is met. Decide first whether to go on." in board.check_move(world.ws, idea, "concept", TODAY).warnings
     world.make("decision", idea, kind="cut_off", choice="yes", decided_on="2026-10-10", reasons="A new owner comes")
     assert board.pipeline(world.ws, today=TODAY).columns[0].cards[0].to_decide == ()
 
@@ -182,3 +183,12 @@ def test_the_label_of_a_move_names_the_move(world: World) -> None:
     taken = undo(world.ws)
     assert taken is not None
     assert taken.label == "Move “Crew rest house” to Scored"
+
+
+def test_a_card_in_decision_goes_on_only_after_the_missing_decision_was_named(world: World) -> None:
+    idea = world.opportunity("Worker voice line", world.company("Selan Pearl Fisheries"), status="decision")
+    said = "No decision is written down yet. Choose “Record a decision” in the menu of the card."
+    assert said in board.check_move(world.ws, idea, "co_creation", TODAY).warnings
+    assert board.check_move(world.ws, idea, "first_talks", TODAY).warnings == ()
+    world.make("decision", idea, kind="go_on", choice="yes", decided_on="2026-10-10", reasons="Crews asked for it")
+    assert said not in board.check_move(world.ws, idea, "co_creation", TODAY).warnings

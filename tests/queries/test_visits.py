@@ -16,12 +16,14 @@ def test_concerns_that_are_not_settled_stand_on_the_pack_with_deal_breakers_firs
     okavi = world.company("Okavi")
     world.make("concern", okavi, side="company", kind="fear", text="Its name in the newspaper", status="open", raised_on="2026-01-01")
     world.make("concern", okavi, side="programme", kind="deal_breaker", text="No access to workers", status="in_talks", may_share="no")
-    world.make("concern", okavi, side="company", kind="concern", text="Done", status="resolved")
+    world.make("concern", okavi, side="company", kind="concern", text="Said to be over", status="resolved")
+    world.make("concern", okavi, side="company", text="Over", status="resolved", resolution="x", confirmed_ours="Lina", confirmed_theirs="Dara")
     world.make("concern", okavi, side="company", kind="concern", status="open")
     found = visit_pack(world.ws, okavi)
     assert [(each.text, each.theirs, each.deal_breaker, each.may_share) for each in found.concerns] == [
         ("No access to workers", False, True, False),
         ("Its name in the newspaper", True, False, None),
+        ("Said to be over", True, False, None),
     ]
     assert (found.concerns[0].kind_label, found.concerns[0].side_label) == ("Deal-breaker", "Our programme")
     assert not found.nothing

@@ -38,6 +38,10 @@ def run(dialog, title: str) -> None:
         ("backup", "Back up now"),
         ("zoom", "Larger text"),
         ("dark", "Light or dark"),
+        ("interest", "Where interests meet"),
+        ("decide", "Record a decision"),
+        ("prepare a visit", "Prepare a visit"),
+        ("write while you talk", "Write while you talk"),
     ],
 )
 def test_a_command_is_found_by_its_words(search, words, title):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
@@ -13,6 +13,7 @@ from ctip_desktop.queries.interests import interest_map
 from ctip_desktop.queries.opportunities import long_list
 from tests.ui import partners
 from tests.ui.test_accessible import nameless
+from ui.dialogs.add_pair import AddPair
 from ui.pages.interests.layout import place
 
 
@@ -216,3 +217,15 @@ def test_everything_on_it_can_be_said(shell, view):
     assert nameless(shell) == []
     view.show_form("table")
     assert nameless(shell) == []
+
+
+def test_after_tying_the_keyboard_is_not_on_the_button_that_unties(shell, view, made):
+    view.drawing.choose(made["stay"], made["fees"])
+    QCoreApplication.processEvents()
+    view.bar.buttons()[0].setFocus()
+    view.tie()
+    dialog = next(one for one in shell.findChildren(AddPair))
+    dialog.keep()
+    QCoreApplication.processEvents()
+    assert words(view) == ["Make it an opportunity", "Open the pair", "Untie"]
+    assert shell.focusWidget() is view.bar.buttons()[0]

@@ -224,4 +224,24 @@ def test_a_partnership_is_ended_from_its_menu(qtbot, page, workspace, found):
 def test_an_open_deal_breaker_is_told_in_the_dialog_of_an_agreement(qtbot, session, found):
     dialog = AddRecord(session, "agreement", found.hex)
     qtbot.addWidget(dialog)
-    assert "1 deal-breaker is open. Settle it before you sign, or say in a note why not." in said(dialog)
+    assert "1 deal-breaker is open. Settle it before you sign, or write why not." in said(dialog)
+    give(dialog, kind="mou", signed_on="2026-10-01")
+    dialog.keep()
+    assert "Write why, or settle the deal-breaker first." in said(dialog)
+    dialog.reason.setPlainText("Their board meets in June.")
+    dialog.keep()
+    newest = next(one for one in list_records(session.workspace, "agreement") if "2026" in one.title)
+    assert show(session.workspace, newest.id).answers["kind"].answer.note == "Their board meets in June."
+
+
+def test_a_new_partnership_asks_once_for_its_opportunity(qtbot, session, workspace, company):
+    idea = partners.opportunity(workspace, company("Okavi"), "Fee clause", "agreement", "2026-10-01")
+    dialog = AddRecord(session, "partnership")
+    qtbot.addWidget(dialog)
+    assert "Which opportunity does it belong to?" in said(dialog)
+    assert "Which opportunity did it grow from?" not in said(dialog)
+    dialog.subject.choose("opportunity", idea.hex)
+    give(dialog, name="Fee clause with Okavi", status="preparing")
+    dialog.keep()
+    made = next(one for one in list_records(workspace, "partnership") if one.title == "Fee clause with Okavi")
+    assert show(workspace, made.id).answers["opportunity"].answer.value == idea.hex

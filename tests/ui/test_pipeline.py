@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 
 from ctip_desktop.forms.model import Answer
@@ -143,6 +143,28 @@ def test_open_deal_breakers_are_told_before_an_agreement_and_lock_nothing(qtbot,
     assert dialog.main_button.words == "Move it all the same"
     dialog.keep()
     assert status(workspace, ideas["Worker voice line"]) == "agreement"
+
+
+def test_a_card_moved_in_a_dialog_keeps_the_keyboard(qtbot, shell, page, workspace, company, ideas):
+    other = partners.opportunity(workspace, company("Okavi"), "Fee clause", "due_diligence", "2026-10-01", owner="Lina Tarvo", country="KH")
+    page.refresh(None)
+    page.choose(other)
+    page.move_card(other, "decision")
+    QCoreApplication.processEvents()
+    dialog = shell.findChild(MoveCard)
+    dialog.keep()
+    QCoreApplication.processEvents()
+    assert status(workspace, other) == "decision"
+    assert page.board.current().id == other
+
+
+def test_the_menu_of_a_card_offers_to_decide(qtbot, page, ideas):
+    page.choose(ideas["Worker voice line"])
+    action = next(one for one in page._menu(page.current()).actions() if one.text() == "Record a decision")
+    with qtbot.waitSignal(page.ask) as asked:
+        action.trigger()
+    wanted = {"form": "decision", "about": ideas["Worker voice line"].hex, "given": {"kind": "go_on"}}
+    assert asked.args == ["add_record", wanted]
 
 
 def test_what_lies_aside_comes_back_from_the_tray(qtbot, page, workspace, ideas):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Answer, Form, Question
@@ -18,10 +19,18 @@ from ui.dialogs.quick_form import QuickForm, surroundings
 from ui.forms.about_field import PROGRAMME, AboutField
 from ui.forms.make_field import SILENT
 from ui.session import Session
+from ui.theme import px
+from ui.widgets.base import Label, restyle
 from ui.widgets.note_bar import NoteBar
 
 _FIRST = 6
 """Questions asked before "More questions" is pressed; needed ones always are."""
+
+REASON_LIMIT = 5_000
+"""Letters of a reason."""
+
+_REASON = "why before"
+"""Where a draft keeps the reason; no question has a name with a space."""
 
 _NOT_HERE = SILENT | {"repeat", "file", "image", "audio", "video"}
 
@@ -43,7 +52,10 @@ class AddRecord(QuickForm):
     ) -> None:
         asked = session.workspace.catalogue.form(form)
         self.form = form
-        self.names, self.more = asked_first(asked)
+        self._same = _same(asked)
+        first, later = asked_first(asked)
+        self.names, self.more = (tuple(name for name in names if name != self._same) for names in (first, later))
+        self.reason: QPlainTextEdit | None = None
         answers = {name: Answer.of(text) for name, text in (given or {}).items() if text}
         subject = UUID(hex=about) if about else session.workspace.programme_id if asked.about == (PROGRAMME,) else None
         super().__init__(session, _tr("Add: {register}").format(register=asked.title), _tr("Add it"), about=subject, given=answers, parent=parent)
@@ -66,7 +78,46 @@ class AddRecord(QuickForm):
         except NotFound:
             return
         if open_:
-            self.body.insertWidget(0, NoteBar(before_agreement(open_), "warn"))
+            self._ask_why(open_)
+
+    def _ask_why(self, open_: int) -> None:
+        """The reason is asked where it is missed; it becomes the note beside the first answer."""
+        self.reason = QPlainTextEdit()
+        self.reason.setTabChangesFocus(True)
+        self.reason.setFixedHeight(px(64))
+        words = self.tr("Why do you sign before they are settled?") if open_ > 1 else self.tr("Why do you sign before it is settled?")
+        self.reason.setAccessibleName(words)
+        label = Label(words, "strong", wrap=True)
+        label.setBuddy(self.reason)
+        self._no_reason = Label("", "error", wrap=True)
+        self._no_reason.hide()
+        self.reason.textChanged.connect(lambda: self._say_reason(""))
+        for place, part in enumerate((NoteBar(before_agreement(open_), "warn"), label, self.reason, self._no_reason)):
+            self.body.insertWidget(place, part)
+        self.reason.setFocus()
+
+    def _say_reason(self, sentence: str) -> None:
+        self._no_reason.setText(sentence)
+        self._no_reason.setVisible(bool(sentence))
+        if self.reason is not None:
+            restyle(self.reason, state="error" if sentence else "")
+
+    def _take_reason(self) -> bool:
+        """Whether the reason is written, when one is asked for."""
+        if self.reason is None or self.reason.toPlainText().strip():
+            return True
+        self._say_reason(self.tr("Write why, or settle the deal-breaker first."))
+        self.point_to(self.reason, self._no_reason)
+        return False
+
+    def answers(self) -> dict[str, Answer]:
+        found = super().answers()
+        if self._same and self.about is not None:
+            found[self._same] = Answer.of(self.about.hex)
+        if self.reason is not None:
+            first = self.names[0]
+            found[first] = replace(found.get(first, Answer()), note=self.reason.toPlainText().strip()[:REASON_LIMIT])
+        return found
 
     def _ask_about(self, form: Form) -> None:
         catalogue = self.session.workspace.catalogue
@@ -77,22 +128,25 @@ class AddRecord(QuickForm):
 
     def take(self) -> bool:
         if self.subject is None:
-            return super().take()
+            return super().take() & self._take_reason()
         self.about = self.subject.chosen()
-        self.subject.complain("" if self.about else self.tr("Choose what it is about first."))
+        self.subject.complain("" if self.about else self.tr("Choose one of the list first."))
         fine = super().take()
         if self.about is None:
             self.point_to(self.subject.first(), self.subject)
         return fine and self.about is not None
 
     def draft(self) -> Mapping[str, Any] | None:
-        return {**(super().draft() or {}), "": list(self.subject.kept()) if self.subject is not None else None}
+        reason = self.reason.toPlainText() if self.reason is not None else ""
+        return {**(super().draft() or {}), "": list(self.subject.kept()) if self.subject is not None else None, _REASON: reason}
 
     def restore(self, draft: Mapping[str, Any]) -> None:
         kept = draft.get("")
         if self.subject is not None and kept:
             self.subject.choose(*kept)
-        super().restore({name: value for name, value in draft.items() if name})
+        if self.reason is not None:
+            self.reason.setPlainText(str(draft.get(_REASON, "")))
+        super().restore({name: value for name, value in draft.items() if name not in ("", _REASON)})
 
 
 def asked_first(form: Form) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -102,6 +156,11 @@ def asked_first(form: Form) -> tuple[tuple[str, ...], tuple[str, ...]]:
     needed = {question.name for question in every if _needed(question)}
     first = needed | {question.name for question in [one for one in every if one.name not in needed][: max(0, _FIRST - len(needed))]}
     return tuple(q.name for q in every if q.name in first), tuple(q.name for q in every if q.name not in first)
+
+
+def _same(form: Form) -> str:
+    """The question that asks once more for the one thing a record is about, like the opportunity a partnership grew from; empty without one."""
+    return next((q.name for q in form.walk() if q.type == "ref" and (q.ref,) == form.about == (q.name,)), "")
 
 
 def _needed(question: Question) -> bool:

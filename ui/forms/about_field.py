@@ -38,7 +38,7 @@ class AboutField(QWidget):
         for name, title in forms:
             self.kind.addItem(title, name)
             self._stack.addWidget(self._field(name, title, around) if name != PROGRAMME else QWidget())
-        self._arrange(len(forms))
+        self._arrange(len(forms), _tr("Which {kind} does it belong to?").format(kind=forms[0][1].lower()) if len(forms) == 1 else "")
         self.kind.currentIndexChanged.connect(self._show_kind)
         self.kind.activated.connect(lambda _place: self.changed.emit())
         self.changed.connect(self._put_right)
@@ -54,10 +54,10 @@ class AboutField(QWidget):
         self.fields[name] = field
         return field
 
-    def _arrange(self, count: int) -> None:
+    def _arrange(self, count: int, question: str) -> None:
         box = column(self, gap=4)
         title = row(gap=6)
-        title.addWidget(Label(self.tr("What does it belong to?"), "strong", wrap=True), 1)
+        title.addWidget(Label(question or self.tr("What does it belong to?"), "strong", wrap=True), 1)
         title.addWidget(Label(self.tr("needed"), "caption"))
         box.addLayout(title)
         line = row(gap=8)

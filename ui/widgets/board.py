@@ -244,7 +244,8 @@ class Board(QScrollArea):
 
     def current(self) -> Card | None:
         """The card with the keyboard, or the one that had it last."""
-        focused = next((one.list for one in self._columns if one.list.hasFocus()), None)
+        at = self.window().focusWidget()  # also while a dialog stands before the window
+        focused = next((one.list for one in self._columns if one.list is at), None)
         return focused.current() if focused is not None else None
 
     def choose(self, card: UUID) -> bool:

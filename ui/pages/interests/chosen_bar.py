@@ -47,11 +47,12 @@ class ChosenBar(Card):
         self.said.setText(self._words())
         self.more.setText(self._hint())
         self.more.setVisible(bool(self.more.text()))
-        held = any(button.hasFocus() for button in self.buttons())
+        held = self.window().focusWidget() in self.buttons()  # also while a dialog stands before the window
         clear(self._buttons)
         for button in self._offered():
             self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         if held and self.buttons():
+            self.buttons()[0].show()  # what is not shown yet cannot take it
             self.buttons()[0].setFocus()  # the one with the keyboard was replaced
 
     def buttons(self) -> list[Button]:

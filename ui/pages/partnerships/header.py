@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from ctip_desktop.queries.partnerships import PartnershipPage
 from ui.icons import icon
@@ -54,7 +54,6 @@ class PartnershipHeader(QFrame):
         if below is not line:
             box.addLayout(below)
         self._three = row(gap=12)
-        self._three.setDirection(QBoxLayout.Direction.TopToBottom if look().large else QBoxLayout.Direction.LeftToRight)
         box.addLayout(self._three)
 
     def show_page(self, page: PartnershipPage) -> None:
@@ -128,13 +127,15 @@ def _third(sign: str, label: str, words: str, sub: str, pressed: object) -> QFra
     frame = QFrame()
     frame.setProperty("role", "card")
     line = Press(", ".join(part for part in (label, words, sub) if part), pressed if callable(pressed) else None)
-    line.line.addWidget(IconLabel(sign, "text2", 18))
+    large = look().large
+    if not large:  # beside large letters the sign would leave the words no room
+        line.line.addWidget(IconLabel(sign, "text2", 18))
     box = column(gap=1)
     above = row(gap=8)
     above.addWidget(Label(label, "caption2"))
-    above.addWidget(ElidedLabel(sub, "caption"), 1)
+    above.addWidget(ElidedLabel("" if large else sub, "caption"), 1)
     box.addLayout(above)
-    box.addWidget(ElidedLabel(words, "strong"))
+    box.addWidget(Label(words, "strong", wrap=True) if large else ElidedLabel(words, "strong"))
     line.line.addLayout(box, 1)
     column(frame, margins=(1, 1, 1, 1), gap=0).addWidget(line)
     return frame

@@ -271,6 +271,8 @@ class PipelinePage(Page):
             words = self.tr("Open {company}").format(company=company.title).replace("&", "&&")
             menu.addAction(icon("company"), words, partial(self.go.emit, "company", {"company": company.id}))
         menu.addSeparator()
+        decide = {"form": "decision", "about": card.id.hex, "given": {"kind": "cut_off" if card.to_decide else "go_on"}}
+        menu.addAction(icon("okc"), self.tr("Record a decision"), partial(self.ask.emit, "add_record", decide))
         menu.addMenu(self._move_menu(card))
         return menu
 
