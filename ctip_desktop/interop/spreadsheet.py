@@ -219,7 +219,7 @@ def plan(ws: Workspace, table: Table, form: Form, mapping: Mapping[str, str]) ->
     """Rehearse the import. Raises NotFound for a mapping that names what is not there, BadInput for one that cannot work."""
     targets, about = _targets(table, form, mapping)
     if not targets:
-        raise BadInput("No column is mapped to a question.", kept="Nothing was changed.", next_step="Say which column is which: COLUMN=NAME.")
+        raise BadInput("No column is mapped to a question.", kept="Nothing was changed.", next_step="Say for a column which question it answers.")
     repeat = _repeat_of(form, targets)
     if repeat and not about:
         raise BadInput("Which record do the rows belong to?", kept="Nothing was changed.", next_step="Map one column to “about”.")

@@ -286,7 +286,7 @@ def _talk(row: Row, names: Mapping[UUID, str], words: Words) -> Talk:
     talk = readings.conversation(row)
     who = rows.ref(talk.who)
     people = [names.get(UUID(bytes=who), "") if who else "", *talk.who_else.splitlines()]
-    subject = " ".join(talk.summary.split())
+    subject = " · ".join(" ".join(line.split()) for line in talk.summary.splitlines() if line.strip())  # what was said line by line stays apart
     if len(subject) > LONGEST_SUBJECT:
         subject = subject[: LONGEST_SUBJECT - 1].rstrip() + "…"
     return Talk(

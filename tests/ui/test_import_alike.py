@@ -9,6 +9,7 @@ from ctip_desktop.forms.model import Answer
 from ctip_desktop.interop.spreadsheet import Decision
 from ctip_desktop.operations import records
 from ctip_desktop.queries.records import list_records, show
+from ui.dialogs.import_preview import remarks_of
 
 LIST = 'name,country,website\n"OKAVI GARMENTS CO., LTD.",TH,okavi.example\nOkavi Garment,TH,\nLumo Shoes,TH,\n'
 
@@ -42,6 +43,10 @@ def test_the_decisions_hold(importing, session):
     assert len(after) == before + 1
     okavi = next(one for one in after if one.title == "Okavi Garments")
     assert show(session.workspace, okavi.id).answers["website"].answer.value == "okavi.example"
+    left = [importing.receipt.model.index(0, column).data() for column in range(4)]
+    assert left[0].strip() == "3"
+    assert "left out" in left[1], "what a person left out is listed, too"
+    assert importing.receipt.model.rowCount() == 1
     assert "1 rows filled gaps" in importing.receipt.note.text() or "1 row filled" in importing.receipt.note.text()
 
 
@@ -62,3 +67,23 @@ def test_the_first_rows_are_shown_as_they_were_understood(shell, tmp_path):
     assert ("Thailand", "") in row.cells
     assert ("Garments and textiles", "in the list: Apparel") in row.cells
     assert dialog.preview.first.isVisible()
+
+
+def test_rows_swallowed_by_an_open_quotation_mark_are_named(shell, tmp_path):
+    (tmp_path / "list.csv").write_text('name,country,staff\nLumo Shoes,TH,"forty\nAcme Works,TH,60\n', encoding="utf-8")
+    dialog = shell.show_dialog("import_list", {})
+    dialog.take_file(tmp_path / "list.csv")
+    dialog.mapping.choose("staff", "staff")
+    dialog.main_button.click()
+    (swallowed,) = [one for one in remarks_of(dialog.plan) if "quotation mark" in one.reason]
+    assert "↵ Acme Works" in swallowed.value
+
+
+def test_the_sentence_that_no_column_is_mapped_goes_when_one_is(shell, tmp_path):
+    (tmp_path / "list.csv").write_text("Firma,Land\nLumo Shoes,TH\n", encoding="utf-8")
+    dialog = shell.show_dialog("import_list", {})
+    dialog.take_file(tmp_path / "list.csv")
+    dialog.main_button.click()
+    assert dialog.note.isVisible()
+    dialog.mapping.mapped.emit()
+    assert not dialog.note.isVisible()

@@ -13,10 +13,13 @@ from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import decisions, records
 from ctip_desktop.reports.build import READERS, Kind
+from tests.ui import workspaces
 from ui.dialogs.make_report import MakeReport, plain_name
 from ui.dialogs.report_left_out import home_of
 from ui.dialogs.report_preview import print_pages
 from ui.dialogs.reports_made import MOST, Made, made_before, remember
+from ui.pages.reports import ReportsPage
+from ui.session import Session
 from ui.widgets.button import Button
 
 
@@ -129,6 +132,16 @@ def test_a_print_that_cannot_be_made_says_why(shell, company):
     assert "Choose the opportunity first" in words(made)
     assert not made.main_button.isEnabled()
     assert made.main_button.toolTip()
+
+
+def test_what_must_be_there_first_stands_beside_the_button(qtbot, tmp_path, tasks):
+    with workspaces.make(tmp_path / "new.ctip") as ws:
+        page = ReportsPage(Session(ws, tasks))
+        qtbot.addWidget(page)
+        page.refresh(None)
+        assert not page.buttons[Kind.PULSE].isEnabled()
+        assert page.missing[Kind.PULSE].text() == "Add a partnership first."
+        assert page.missing[Kind.BLANK_FORM].text() == ""
 
 
 def test_a_saved_print_is_listed_with_its_reader_and_can_be_made_again(shell, dialog, workspace, tmp_path):

@@ -44,6 +44,7 @@ class ImportList(Dialog):
         self._busy = False
         self.mapping = MappingView(self._form)
         self.mapping.reread.connect(self._reread)
+        self.mapping.mapped.connect(self.note.hide)
         self.preview, self.receipt = PreviewView(), ResultView()
         self.preview.changed.connect(lambda: self.main_button.say(self._take_words()))
         self._start = Empty(
@@ -135,7 +136,7 @@ class ImportList(Dialog):
     def _show_result(self, result: ImportResult) -> None:
         assert self.plan is not None
         self.imported = result
-        self.receipt.show_result(result, self.plan)
+        self.receipt.show_result(result, self.plan, self.preview.alike.decisions())
         self._show_step(3)
         self.session.refresh()
         self.undoable.emit(self.tr("{n} rows went in.").format(n=f"{result.created:,}"))

@@ -27,9 +27,11 @@ class MappingView(QWidget):
 
     Signals:
         reread(dict): read the file again with these options (encoding, delimiter, header_row, sheet).
+        mapped(): the person said of a column which question it answers.
     """
 
     reread = Signal(dict)
+    mapped = Signal()
 
     def __init__(self, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,6 +123,7 @@ class MappingView(QWidget):
         box = self._targets()
         box.setAccessibleName(self.tr("{column} goes to").format(column=name))
         box.setFixedWidth(px(330))
+        box.activated.connect(self.mapped)
         self._boxes[name] = box
         for where, widget in enumerate((title, examples, box)):
             self._grid.addWidget(widget, line, where)

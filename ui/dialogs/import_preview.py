@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ctip_desktop.dataclass import dataclass
-from ctip_desktop.interop.spreadsheet import ImportResult, Plan
+from ctip_desktop.interop.spreadsheet import Decision, ImportResult, Lookalike, Plan, RowProblem
 from ctip_desktop.interop.tables import Table as List
 from ui.dialogs.import_alike import AlikeView
 from ui.dialogs.import_rows import FirstRows
@@ -36,15 +38,22 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("PreviewView", text)
 
 
-_ICONS = {"failed": "stop", "duplicate": "layers", "remark": "info"}
+_ICONS = {"failed": "stop", "skipped": "stop", "duplicate": "layers", "remark": "info"}
 
 
-def remarks_of(plan: Plan) -> list[Remark]:
-    """Rows that stay out first, then duplicates, then cells that were read differently."""
+def remarks_of(plan: Plan, skipped: Sequence[Lookalike] = ()) -> list[Remark]:
+    """Rows that stay out first, those a person left out after them, then duplicates, then cells that were read differently."""
     lines = [("failed", p.row, p.column, p.value, p.reason) for p in plan.failed]
+    lines += [("skipped", one.row, "", one.title, _tr("You left it out. It resembles “{name}”.").format(name=one.of_title)) for one in skipped]
     lines += [("duplicate", d.row, "", d.title, _same_as(d.of_row)) for d in plan.duplicates]
-    lines += [("remark", p.row, p.column, p.value, p.reason) for p in plan.remarks]
+    lines += [("remark", p.row, p.column, " ↵ ".join(p.value.splitlines()), _why(p)) for p in plan.remarks]
     return [Remark(key, number, kind, where, value, reason) for key, (kind, number, where, value, reason) in enumerate(lines[:_MOST])]
+
+
+def _why(problem: RowProblem) -> str:
+    """A cell of several lines has mostly swallowed the rows below it: nobody sees that they are missing unless it is said."""
+    swallowed = _tr("Rows of the list stand in this cell and are not taken in. Is a closing quotation mark missing?")
+    return swallowed if "\n" in problem.value else problem.reason
 
 
 def _same_as(number: int) -> str:
@@ -133,20 +142,21 @@ class ResultView(QWidget):
         self._box.addWidget(self.table, 1)
         self._box.addStretch()
 
-    def show_result(self, result: ImportResult, plan: Plan) -> None:
+    def show_result(self, result: ImportResult, plan: Plan, decisions: Mapping[int, Decision]) -> None:
         """Say how many went in, and show those that did not."""
         went = self.tr("{n} rows went in.").format(n=f"{result.created:,}")
         left = result.left_out + len(plan.failed)
         stayed = self.tr("{n} stayed out; they are listed below.").format(n=f"{left:,}") if left else self.tr("None stayed out.")
         joined = self.tr("%n rows filled gaps of a company that is there.", "", result.joined) if result.joined else ""
         self.note.show_note(" ".join(part for part in (joined, stayed) if part), "ok", strong=went)
-        found = [one for one in remarks_of(plan) if one.kind == "failed" or (one.kind == "duplicate" and result.left_out)]
+        skipped = [one for one in plan.lookalikes if decisions.get(one.row) is Decision.SKIP]
+        found = [one for one in remarks_of(plan, skipped) if one.kind in {"failed", "skipped"} or (one.kind == "duplicate" and result.left_out)]
         self.model.show_rows(found)
         self.table.setVisible(bool(found))
 
 
 def _columns() -> tuple[Column[Remark], ...]:
-    words = {"failed": _tr("stays out"), "duplicate": _tr("twice"), "remark": _tr("read differently")}
+    words = {"failed": _tr("stays out"), "skipped": _tr("left out"), "duplicate": _tr("twice"), "remark": _tr("read differently")}
     return (
         Column(_tr("Row"), lambda one: Cell(f"{one.row:,}", end=True), 64, lambda one: one.row, end=True),
         Column(_tr("What"), lambda one: Cell(words[one.kind], icon=_ICONS[one.kind]), 140),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -63,6 +63,7 @@ class ReportsPage(Page):
         self.note.hide()
         scroller.body.addWidget(self.note)
         self.buttons: dict[Kind, Button] = {}
+        self.missing: dict[Kind, Label] = {}  # what must be there first, beside a button that cannot be pressed
         scroller.body.addLayout(self._templates())
         self._list = column(gap=12)
         scroller.body.addLayout(self._list)
@@ -107,8 +108,12 @@ class ReportsPage(Page):
         card.body.addStretch()
         button = Button(self.tr("Make a PDF"), "main" if kind is Kind.COMPANY else "plain", icon="report", clicked=partial(self._make, kind))
         button.setAccessibleName(self.tr("Make a PDF: {print}").format(print=kind_words(kind)))
-        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
-        self.buttons[kind] = button
+        line = row(gap=10)
+        line.addWidget(button)
+        why = Label("", "caption2", wrap=True)
+        line.addWidget(why, 1)
+        card.body.addLayout(line)
+        self.buttons[kind], self.missing[kind] = button, why
         return card
 
     def _make(self, kind: Kind, about: str = "") -> None:
@@ -143,7 +148,7 @@ class ReportsPage(Page):
             form = _NEEDS.get(kind) or SUBJECTS.get(kind, "")
             there = not form or bool(self.session.ask(list_records, form))
             self.buttons[kind].setEnabled(there)
-            self.buttons[kind].setToolTip("" if there else first[form])
+            self.missing[kind].setText("" if there else first[form])
         clear(self._list)
         self._list.addWidget(self._earlier())
 
