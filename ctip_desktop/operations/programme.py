@@ -70,6 +70,12 @@ def set_rules(ws: Workspace, **rules: Value) -> Changes:
     return _keep(ws, rules)
 
 
+def found(ws: Workspace) -> None:
+    """Make the programme's own record when a laptop that joined wants to write into it before the first bundle brings it."""
+    with ws.writing() as connection:
+        ws.found_programme(connection)
+
+
 def keep(ws: Workspace, answers: Mapping[str, Answer], *, expect: Mapping[str, Heads] | None = None) -> Changes:
     """Keep answers about the programme as a person gave them, in one step; otherwise as `records.answer_many`.
 

@@ -169,6 +169,7 @@ class _Defaults:
 
 
 def _begin(ws: Workspace, draft: Draft, form: Form, new: NewRecord, defaults: _Defaults) -> bytes:
+    _founded(ws, draft, new.about)
     about = _subject(draft, form, new.about)
     filled = {**defaults.of_record(), **new.answers}
     derived = identity.record_id(ws.programme_id, form, new.about, {name: answer.value for name, answer in filled.items()})
@@ -260,10 +261,17 @@ def put(ws: Workspace, draft: Draft, record: UUID, answers: Mapping[str, Answer]
 
 def _live(ws: Workspace, draft: Draft, record: UUID) -> tuple[Stored, Form]:
     """A record that can be written on, and its form. A row is answered through the record it belongs to. Raises NotFound."""
+    _founded(ws, draft, record)
     one = sheets.stored(draft.connection, record.bytes)
     if one.deleted:
         raise NotFound(f"“{one.title}” was deleted.", kept="Nothing was changed.", next_step="Bring it back first.")
     return one, sheets.form_of(ws.catalogue, one.form.partition(".")[0], one.version)
+
+
+def _founded(ws: Workspace, draft: Draft, record: UUID | None) -> None:
+    """A laptop that joined and has no bundle yet has no record of its programme: it is made with the first thing that somebody writes into it."""
+    if record == ws.programme_id:
+        ws.found_programme(draft.connection)
 
 
 # -- rows ----------------------------------------------------------------------------------------------------------------------------

@@ -63,13 +63,13 @@ class ProgrammeView:
 
 def programme(ws: Workspace) -> ProgrammeView:
     """Everything the Programme page shows."""
-    found = people(ws)
+    found, name = people(ws), ws.programme
     with ws.reading() as connection:
         row = _record(connection, ws)
         words = Words(ws.catalogue.form("programme"))
         counted = connection.exec_driver_sql("select form, count(*) from record where deleted=0 and parent is null group by form")
         return ProgrammeView(
-            name=row.text("name") if row else "",
+            name=row.text("name") if row else name,
             record=ws.programme_id,
             goals=tuple(line.strip() for line in row.text("goals").splitlines() if line.strip()) if row else (),
             countries=_labels(row, words, "countries"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from ctip_desktop.sync.segments import Segment
 from ctip_desktop.workspace import cells, devices
@@ -18,6 +19,23 @@ from ctip_desktop.workspace.workspace import NAME, PROGRAMME
 
 Span = tuple[int, int, int]
 """Changes of one stream: its number in the file, from, to."""
+
+
+class Founded(NamedTuple):
+    """What a programme is founded with. `programme`: its record; `name`: the cell of the name it was given then."""
+
+    programme: bytes
+    name: str
+
+    @classmethod
+    def of(cls, connection: Connection) -> Founded:
+        """Of the programme of this file."""
+        return cls(bytes.fromhex(str(devices.get(connection, PROGRAMME))), cells.dump(str(devices.get(connection, NAME, ""))))
+
+    def says(self, field: str, text: str | None) -> bool:
+        """Whether this cell of the programme's record is no more than its founding."""
+        return field in (cells.FORM, cells.STATUS) or (field == "name" and text == self.name)
+
 
 _COUNT = f"""
 with span as (select json_extract(value, '$[0]') as device, json_extract(value, '$[1]') as low, json_extract(value, '$[2]') as high
@@ -38,9 +56,8 @@ def count(connection: Connection, spans: Iterable[Span]) -> int:
     listed = list(spans)
     if not listed:
         return 0
-    programme = bytes.fromhex(str(devices.get(connection, PROGRAMME)))
-    founded = cells.dump(str(devices.get(connection, NAME, "")))
-    return int(connection.exec_driver_sql(_COUNT, (json.dumps(listed), programme, founded)).scalar_one())
+    founded = Founded.of(connection)
+    return int(connection.exec_driver_sql(_COUNT, (json.dumps(listed), founded.programme, founded.name)).scalar_one())
 
 
 def count_seen(connection: Connection, some: Seen) -> int:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.catalogue import Catalogue
+from ctip_desktop.sync.counting import Founded
 from ctip_desktop.sync.telling import Fact, Known, Telling, known
 from ctip_desktop.workspace import cells
 from ctip_desktop.workspace.clock import from_ms
@@ -118,7 +119,9 @@ def look_at(connection: Connection, touched: Iterable[Cell]) -> Snapshot:
     )
     connection.exec_driver_sql("delete from temp.looked_at")
     many(connection, "insert or ignore into temp.looked_at(record, field) values(?,?)", [tuple(cell) for cell in touched])
-    connection.exec_driver_sql("update temp.looked_at set known=exists (select 1 from record r where r.id=looked_at.record)")
+    connection.exec_driver_sql(
+        "update temp.looked_at set known=record=? or exists (select 1 from record r where r.id=looked_at.record)", (Founded.of(connection).programme,)
+    )
     return _snapshot(connection)
 
 
@@ -180,6 +183,7 @@ class Comparison:
     def __init__(self, connection: Connection, before: Snapshot, after: Snapshot, catalogue: Catalogue, brought: Mapping[bytes, int]) -> None:
         self._before, self._after, self._brought = before, after, brought
         self._laptops = _names(connection)
+        self._founded = Founded.of(connection)
         erased = {record for (record, field), shown in after.shown.items() if field == cells.ERASE or shown.head.text is None}
         self._records = {**after.records, **{id_: record for id_, record in before.records.items() if id_ not in erased}}
         self._telling = Telling(connection, catalogue, self._records)
@@ -193,7 +197,9 @@ class Comparison:
             return ""
         if cell in self._after.conflicts and (before is None or before.tips != after.tips):
             return TO_SETTLE
-        if record not in self._before.records:
+        if record == self._founded.programme and before is None and self._founded.says(field, after.head.text):
+            return ""
+        if record != self._founded.programme and record not in self._before.records:
             return NEW if field == cells.FORM and not self._after.records[record].deleted else ""
         if cell in self._before.conflicts and cell not in self._after.conflicts:
             return SETTLED

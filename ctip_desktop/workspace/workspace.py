@@ -90,7 +90,8 @@ class Workspace:
     ) -> Workspace:
         """A new workspace for a programme. Two laptops that give the programme the same name work on the same programme.
 
-        `programme_id`: of a programme that is joined, from a colleague's card; it may be called otherwise by now than when it was made.
+        `programme_id`: of a programme that is joined, from a colleague's card; it may be called otherwise by now than when it was made. Then the
+        programme's own record comes with the colleague's first bundle, so that both laptops hold the same after it.
         `backups`: the folder for backups; default: "NAME backups" beside the file. `state`: the folder for this laptop's tokens.
         Raises BadInput for empty names or a weak passphrase, WorldError when the file cannot be made; nothing is left behind then.
         """
@@ -115,7 +116,7 @@ class Workspace:
                 ws = Workspace(path, secret, catalogue or known_forms(), clock, lock, state or state_folder())
                 make_private(path)
                 with _undone_on_failure(ws):
-                    ws._begin(programme.strip(), person.strip(), device, programme_id or identity.programme_id(programme), backups)
+                    ws._begin(programme.strip(), person.strip(), device, programme_id, backups)
                 return ws
         except BaseException:
             lock.release()
@@ -152,21 +153,28 @@ class Workspace:
             lock.release()
             raise
 
-    def _begin(self, programme: str, person: str, device: str, id_: UUID, backups: Path | None) -> None:
+    def _begin(self, programme: str, person: str, device: str, joined: UUID | None, backups: Path | None) -> None:
         with self.writing() as connection:
             schema.migrate(connection)
             self.device = devices.make(connection, name=device, person=person, at=self.clock(), rank=FIRST_RANK)
-            self.programme_id = id_
+            self.programme_id = joined or identity.programme_id(programme)
             folder = backups or self.path.parent / f"{self.path.stem} backups"
             for name, value in ((PROGRAMME, self.programme_id.hex), (NAME, programme), (GENERATION, 0), (BACKUPS, str(folder.absolute()))):
                 devices.put(connection, name, value)
-            self._found_programme(connection, programme)
+            if joined is None:
+                self.found_programme(connection)
         self._token().write(0)
         self._lock.sign(device, self.now())
         self._ready = True
 
-    def _found_programme(self, connection: Connection, name: str) -> None:
-        """The programme is a record as well, with an id that follows from its name, so that all its laptops make the same one."""
+    def found_programme(self, connection: Connection) -> None:
+        """The programme is a record as well, with an id that follows from its name, so that all its laptops make the same one. Nothing if it is here.
+
+        A laptop that joins gets it with the first bundle, and founds it only when somebody there writes into it before.
+        """
+        if connection.exec_driver_sql("select 1 from record where id=?", (self.programme_id.bytes,)).first():
+            return
+        name = str(devices.get(connection, NAME, ""))
         version = identity.newest_version(self.catalogue, "programme")
         values = ((cells.FORM, ["programme", version]), (cells.STATUS, "draft"), ("name", name))
         rows = [(self.programme_id.bytes, field, cells.dump(value)) for field, value in values]

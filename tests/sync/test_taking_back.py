@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.sync import exchange
-from ctip_desktop.workspace import cipher
 from tests.sync.conftest import HERE, Laptop
 
 
@@ -151,17 +150,9 @@ def own_changes(laptop: Laptop, records: set[bytes]) -> int:
     return len(told) + len(marks) + len(made - {r for r, _ in told})
 
 
-@pytest.fixture(scope="module")
-def cheap_keys():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cipher, "MEMORY_KIB", 64)
-        patch.setattr(cipher, "PASSES", 1)
-        yield
-
-
 @settings(max_examples=25, deadline=None)
 @given(steps=st.lists(STEP, min_size=3, max_size=14), which=st.integers(0, 20))
-def test_what_is_named_is_what_goes(cheap_keys, catalogue, steps, which):
+def test_what_is_named_is_what_goes(catalogue, steps, which):
     with tempfile.TemporaryDirectory() as folder:
         two = Two(Path(folder), catalogue)
         for step in [*steps, ("give", 0)]:

@@ -78,7 +78,7 @@ def test_the_dialog_says_what_goes_and_that_it_cannot_be_undone(dialog):
 def test_enter_keeps_and_only_the_button_erases(qtbot, dialog, session, check):
     assert dialog.cancel_button.hasFocus()
     with qtbot.waitSignal(dialog.finished):
-        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     assert note(session, check) == SECRET
 
 

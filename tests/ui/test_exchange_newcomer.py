@@ -11,6 +11,7 @@ from ctip_desktop.operations import records
 from ctip_desktop.queries import exchange as queries
 from ctip_desktop.queries.disputed_names import own_names
 from ctip_desktop.queries.records import conflicts, show
+from ctip_desktop.queries.today import today
 from ctip_desktop.sync import exchange
 from tests.ui import workspaces
 from tests.ui.test_exchange_page import dialog, forms, page, pair, shell, team, words
@@ -258,6 +259,7 @@ def test_a_company_whose_name_is_in_dispute_is_headed_by_its_own_name(renamed, t
     assert group.title == "Selan Pearl"
     renamed.importing.merge()
     assert own_names(team.north) == {team.company: "Selan Pearl"}
+    assert [each.subject.title for each in today(team.north, team.north.now()).to_settle] == ["Selan Pearl"]
     renamed.open(part="overview")
     (row,) = renamed.overview.work.rows
     assert (row.work.title, row.work.sub) == ("Selan Pearl: What is the company called?", "You and Joram answered differently")

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from ctip_desktop.forms.model import Answer
-from ctip_desktop.operations import programme, records
+from ctip_desktop.operations import programme, records, rounds
+from ctip_desktop.queries.programme import programme as programme_view
 from ctip_desktop.sync import exchange
 from ctip_desktop.workspace import backups
 from ctip_desktop.workspace.workspace import Workspace
@@ -144,6 +145,7 @@ def to_recovery(first: FirstRun) -> None:
 def test_the_recovery_key_can_be_put_off_and_home_will_know(first, tmp_path):
     to_recovery(first)
     first.recovery.later.emit()
+    assert [first._path.done(step) for step in range(4)] == [True, True, False, False]
     assert visible(first) == 3
     assert first._workspace.setting(RECOVERY_LATER) is True
 
@@ -282,6 +284,51 @@ def test_a_second_person_joins_with_the_card_and_the_first_bundle_brings_everyth
     joram.close()
 
 
+def test_after_the_first_bundle_the_words_are_the_same_on_both_laptops(first, lina, tmp_path):
+    records.create(lina, "company", answers={"name": Answer.of("Selan Pearl Fisheries")})
+    joram = join(first, exchange.card(lina).text)
+    exchange.trust(joram, joram.setting(JOINING))
+    exchange.trust(lina, exchange.card(joram).text)
+    made = exchange.make(lina, tmp_path / "first.ctipbundle")
+    seen = exchange.preview(joram, made.path)
+    assert (seen.new, seen.changes, [group.title for group in seen.items]) == (1, made.changes, ["Selan Pearl Fisheries"])
+    receipt = exchange.bring_in(joram, made.path)
+    assert (receipt.words, receipt.changes) == (made.words, made.changes)
+    joram.close()
+
+
+def test_who_joined_can_write_about_the_programme_before_the_first_bundle(first, lina, tmp_path):
+    joram = join(first, exchange.card(lina).text)
+    assert programme_view(joram).name == "Lantern Coast"
+    programme.set_up(joram, goals=["Fewer middlemen"])
+    assert (joram.programme, programme_view(joram).goals) == ("Lantern Coast", ("Fewer middlemen",))
+    exchange.trust(joram, joram.setting(JOINING))
+    exchange.trust(lina, exchange.card(joram).text)
+    receipt = exchange.bring_in(joram, exchange.make(lina, tmp_path / "first.ctipbundle").path)
+    assert (receipt.conflicts, programme_view(joram).goals) == (0, ("Fewer middlemen",))
+    joram.close()
+
+
+def test_who_joined_can_open_a_round_before_the_first_bundle(first, lina):
+    joram = join(first, exchange.card(lina).text)
+    assert rounds.begin(joram, "internal").created
+    joram.close()
+
+
+def test_a_card_that_is_read_makes_room_and_the_name_comes_next(qtbot, first, lina):
+    first.start.options.choose("join")
+    part = first.start.join
+    part.text.setFocus()
+    part.text.setPlainText(exchange.card(lina).text)
+    assert not part.text.isVisible()
+    assert QApplication.focusWidget() is part.person
+    qtbot.waitUntil(lambda: first.start.next_button.mapTo(first, first.start.next_button.rect().bottomLeft()).y() <= 760)
+    part.other_button.click()
+    assert part.text.isVisible()
+    assert part.card is None
+    assert not first.start.next_button.isEnabled()
+
+
 def test_joining_works_although_the_programme_was_renamed_since(first, lina):
     programme.set_up(lina, name="Lantern Coast and Islands")
     joram = join(first, exchange.card(lina).text)
@@ -378,3 +425,27 @@ def test_a_file_name_is_plain(programme, name):
 def test_a_place_that_is_taken_gets_a_number(tmp_path):
     (tmp_path / "lantern-coast.ctip").touch()
     assert free_place(tmp_path, "Lantern Coast") == tmp_path / "lantern-coast-2.ctip"
+
+
+def test_tab_goes_from_the_passphrase_to_its_second_entry_so_that_a_blank_shows_nothing(qtbot, first):
+    fill_start(first)
+    first.start.next_button.click()
+    step = first.passphrase
+    qtbot.keyClick(step.first, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is step.first
+    qtbot.keyClicks(step.first, "copper")
+    qtbot.keyClick(step.first, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is step.second
+    qtbot.keyClicks(step.second, "copper orchard")
+    assert not step.first.shown
+
+
+def test_the_recovery_key_says_where_it_was_saved_and_why_it_was_not(first, tmp_path):
+    to_recovery(first)
+    paper = first.recovery.paper
+    paper.save(tmp_path / "no such stick" / "key.pdf")
+    assert paper.said.isVisible()
+    assert paper.said.property("tone") == "bad"
+    paper.save(tmp_path / "key.pdf")
+    assert paper.said.text() == "Saved as key.pdf. Keep the stick in a safe place."
+    assert (tmp_path / "key.pdf").read_bytes().startswith(b"%PDF")

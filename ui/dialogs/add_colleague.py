@@ -90,6 +90,8 @@ class AddColleague(Dialog):
             self.problem.show_error(error)
             return
         self.look()
+        if self.main_button.isEnabled():
+            self.main_button.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped(event, CARD) is not None:

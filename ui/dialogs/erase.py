@@ -14,7 +14,6 @@ from ctip_desktop.sync.erasing import Erasure, ToErase
 from ui.dialogs.dialog import Dialog
 from ui.session import Session
 from ui.widgets.base import IconLabel, Label, clear, column, row
-from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.note_bar import NoteBar
 from ui.widgets.running import Running
@@ -86,11 +85,8 @@ class EraseForGood(Dialog):
         self.session.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus; nothing is erased by a habit."""
+        """Enter elsewhere than on a button does nothing: nothing is erased by a habit."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focused = self.focusWidget()
-            if isinstance(focused, Button) and focused.isEnabled():
-                focused.click()
             return
         super().keyPressEvent(event)
 

@@ -175,6 +175,7 @@ class MakeBundle(Dialog):
     def _failed(self, error: Any) -> None:
         self._show_chosen()
         self.show_error(error)
+        self.main_button.setFocus()  # to try again; disabling it while it ran sent the keyboard to the cross
 
     def _show_made(self, made: MadeBundle) -> None:
         self.made = made

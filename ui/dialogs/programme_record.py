@@ -19,6 +19,7 @@ class ProgrammeForm(QuickForm):
     form = "programme"
 
     def __init__(self, session: Session, title: str, main: str, lead: str, parent: QWidget | None) -> None:
+        session.attempt(programme.found)
         self._opened = session.ask(sheet, session.workspace.programme_id)
         given = {name: self._opened.sheet.get(name) for name in (*self.names, *self.more)}
         super().__init__(session, title, main, given={name: answer for name, answer in given.items() if answer != Answer()}, parent=parent)

@@ -23,6 +23,7 @@ class StepPath(QWidget):
         super().__init__(parent)
         self._names = tuple(names)
         self._here = 0
+        self._put_off: frozenset[int] = frozenset()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_step(0)
 
@@ -32,6 +33,15 @@ class StepPath(QWidget):
         self.setAccessibleName(self.tr("Step {n} of {all}: {name}").format(n=here + 1, all=len(self._names), name=self._names[here]))
         self.updateGeometry()
         self.update()
+
+    def put_off(self, step: int, *, later: bool = True) -> None:
+        """Mark a step as passed over: it gets no check mark."""
+        self._put_off = self._put_off | {step} if later else self._put_off - {step}
+        self.update()
+
+    def done(self, step: int) -> bool:
+        """Whether it was gone through and not put off."""
+        return step < self._here and step not in self._put_off
 
     def sizeHint(self) -> QSize:
         width = sum(px(_DISC + _GAP) + self._width(n) for n in range(len(self._names)))
@@ -60,7 +70,7 @@ class StepPath(QWidget):
         return QFontMetrics(look().font(13, bold=place == self._here)).horizontalAdvance(self._names[place])
 
     def _paint_step(self, painter: QPainter, place: int, left: int) -> None:
-        done, here = place < self._here, place == self._here
+        done, here = self.done(place), place == self._here
         disc = QRectF(left + 1, (self.height() - px(_DISC)) / 2, px(_DISC) - 1, px(_DISC) - 1)
         painter.setPen(QPen(look().colour("accent" if done or here else "line-strong"), 2 if here else 1))
         painter.setBrush(look().colour("accent") if done else Qt.BrushStyle.NoBrush)

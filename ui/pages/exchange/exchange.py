@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.operations.changes import Changes
@@ -121,14 +120,6 @@ class ExchangePage(Page):
     def _settle(self, one: Conflict | None) -> None:
         where: dict[str, UUID | str] = {"record": one.record, "field": one.name} if one is not None else {}
         self.go.emit("exchange", {"part": "settle", **where})
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard; outside a dialog Qt knows only the space bar for that."""
-        pressed = self.window().focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(pressed, QPushButton) and self.isAncestorOf(pressed):
-            pressed.click()
-        else:
-            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped(event, BUNDLE, CARD) is not None:

@@ -140,7 +140,7 @@ class Overview(QWidget):
         rows = []
         for one in found[:_SHOWN]:
             known = since.get((one.record, one.name))
-            subject = (names.get(known.subject.id) or known.subject.title) if known else names.get(one.owner) or one.title
+            subject = known.subject.title if known else names.get(one.owner) or one.title
             title = self.tr("{subject}: {question}").format(subject=subject, question=one.label)
             people = self.tr("{names} answered differently").format(names=people_words((version.by for version in one.versions), own))
             day = self.tr("since {day}").format(day=near_day(known.since.astimezone().date(), today)) if known else ""

@@ -173,6 +173,7 @@ class FirstRun(QWidget):
     def _recovery_done(self, *, later: bool) -> None:
         assert self._workspace is not None
         self._workspace.set_setting(RECOVERY_LATER, True if later else None)
+        self._path.put_off(2, later=later)
         self.backup.show_folder(self._workspace.backup_folder, self._workspace.path)
         self.show_step(3)
 

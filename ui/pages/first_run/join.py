@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSysInfo, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from ctip_desktop.errors import WorldError
@@ -46,14 +46,15 @@ class JoinDetails(QWidget):
         box.addWidget(self.text)
         self.said = NoteBar(tone="ok")
         self.said.hide()
+        self.other_button = self.said.add_action(self.tr("Another card"), self._another)
         box.addWidget(self.said)
         self.person, self.device = QLineEdit(), QLineEdit(QSysInfo.machineHostName())
         people = row(gap=12)
         people.addWidget(Field(self.tr("Your name"), self.person))
         people.addWidget(Field(self.tr("Name of this laptop"), self.device))
         box.addLayout(people)
-        for before, after in ((self.text, self.button), (self.button, self.person), (self.person, self.device)):
-            self.setTabOrder(before, after)  # the card is mostly pasted
+        for before, after in ((self.button, self.text), (self.text, self.person), (self.person, self.device)):
+            self.setTabOrder(before, after)  # the card is mostly pasted, and a name typed after it must not press the button
         for field in (self.person, self.device):
             field.textChanged.connect(self.changed)
 
@@ -96,6 +97,7 @@ class JoinDetails(QWidget):
 
         self.card = None
         typed = self.text.toPlainText()
+        held = self.text.hasFocus()
         self.said.setVisible(bool(typed.strip()))
         if typed.strip():
             try:
@@ -103,10 +105,22 @@ class JoinDetails(QWidget):
             except WorldError as error:
                 self.said.show_error(error)
             else:
-                words = self.tr("Programme “{programme}”, card of {person}. Next you choose your own passphrase.")
-                self.text.moveCursor(QTextCursor.MoveOperation.Start)  # after pasting, what it begins with is in sight
+                words = self.tr("Programme “{programme}”, card of {person}.")
                 self.said.show_note(words.format(programme=self.card.programme, person=self.card.person), "ok")
+        self._make_room(held=held)
         self.changed.emit()
+
+    def _make_room(self, *, held: bool) -> None:
+        """A card that could be read is told by the note alone: on a small screen the way on stays in sight. The name is what comes next."""
+        read = self.card is not None
+        self.other_button.setVisible(read)
+        if read and held:
+            self.person.setFocus()
+        self.text.setVisible(not read)
+
+    def _another(self) -> None:
+        self.text.clear()
+        self.text.setFocus()
 
     def take_focus(self) -> None:
         """The card first, then the name."""

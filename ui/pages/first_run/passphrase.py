@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -66,6 +67,7 @@ class PassphraseStep(Step):
         self.again = Field(self.tr("Type it again"), self.second)
         self.middle.addWidget(self.again)
         self._add_checks()
+        self._order()
         for field in (self.first, self.second):
             field.textChanged.connect(self._look)
             field.returnPressed.connect(self._enter)
@@ -97,8 +99,15 @@ class PassphraseStep(Step):
         grid.setVerticalSpacing(px(6))
         for place, check in enumerate(self.checks.values()):
             grid.addWidget(check, place // 2, place % 2)
-        grid.addWidget(Button(self.tr("Suggest one"), icon="idea", size="small", clicked=self.suggest), 0, 2, 2, 1, Qt.AlignmentFlag.AlignTrailing)
+        self.suggest_button = Button(self.tr("Suggest one"), icon="idea", size="small", clicked=self.suggest)
+        grid.addWidget(self.suggest_button, 0, 2, 2, 1, Qt.AlignmentFlag.AlignTrailing)
         self.middle.addLayout(grid)
+
+    def _order(self) -> None:
+        """From the first entry Tab goes to the second: a blank typed on must not press Show."""
+        in_turn = (self.first, self.second, self.show_button, self.suggest_button, self.back_button, self.next_button)
+        for before, after in pairwise(in_turn):
+            self.setTabOrder(before, after)
 
     @property
     def passphrase(self) -> str:
@@ -169,4 +178,4 @@ class PassphraseStep(Step):
         if self.next_button.isEnabled():
             self.next.emit()
         else:
-            self.second.setFocus()
+            (self.second if self.first.text() else self.first).setFocus()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, Qt, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Qt, Signal
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
+from ctip_desktop.errors import WorldError
+from ctip_desktop.workspace.files import write_atomically
 from ui.pages.first_run.step import Step
 from ui.theme import look, px
 from ui.widgets.base import IconLabel, Label, column, row
@@ -51,6 +53,9 @@ class RecoveryPaper(QFrame):
         self.check = Field("", self.typed)
         self.check.hide()
         box.addWidget(self.check)
+        self.said = NoteBar(tone="ok")
+        self.said.hide()
+        box.addWidget(self.said)
 
     def _head(self) -> QHBoxLayout:
         head = row()
@@ -139,16 +144,29 @@ class RecoveryPaper(QFrame):
         dialog.show()
 
     def _save(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save the recovery key"), "recovery-key.pdf", self.tr("PDF (*.pdf)"))
+        proposed = str(Path.home() / "recovery-key.pdf")
+        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save the recovery key"), proposed, self.tr("PDF (*.pdf)"))
         if name:
-            self.write(Path(name))
+            self.save(Path(name))
+
+    def save(self, path: Path) -> None:
+        """Write it, and say that it is there, or why it is not: somebody relies on it."""
+        try:
+            self.write(path)
+        except WorldError as error:
+            self.said.show_error(error)
+        else:
+            self.said.show_note(self.tr("Saved as {file}. Keep the stick in a safe place.").format(file=path.name), "ok")
 
     def write(self, path: Path) -> None:
-        """Write the page as a PDF."""
-        writer = QPdfWriter(str(path))
+        """Write the page as a PDF. Raises WorldError when the place cannot be written."""
+        page = QBuffer()
+        page.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(page)  # into memory first: written to a full drive directly, it would say nothing
         writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         writer.setPageMargins(QMarginsF(20, 20, 20, 20), QPageLayout.Unit.Millimeter)
         self._draw(writer)
+        write_atomically(path, bytes(page.data().data()))
 
     def _draw(self, device: QPagedPaintDevice) -> None:
         painter = QPainter(device)

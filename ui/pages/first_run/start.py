@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QSysInfo, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from ctip_desktop.dataclass import dataclass
 from ui.pages.first_run.join import JoinDetails
@@ -222,14 +222,11 @@ class StartStep(Step):
             self._place.setText(self.tr("Kept as {file}").format(file=begin.path))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on from every field, also from a choice; on a button it presses the button."""
+        """Enter goes on from every field, also from a choice."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
-        pressed = self.focusWidget()
-        if isinstance(pressed, QPushButton):
-            pressed.click()
-        elif self.next_button.isEnabled():
+        if self.next_button.isEnabled():
             self.next.emit()
         elif self.options.value == "create":
             (self.person if self.programme.text().strip() else self.programme).setFocus()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from ui.theme import px
 from ui.widgets.base import Label, Line, column, row
@@ -53,14 +52,6 @@ class Step(Card):
         """Let the person go on, or say in the tooltip what is missing."""
         self.next_button.setEnabled(complete)
         self.next_button.setToolTip("" if complete else why)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard: outside a dialog Qt knows only the space bar for that."""
-        pressed = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(pressed, QPushButton):
-            pressed.click()
-        else:
-            super().keyPressEvent(event)
 
     def take_focus(self) -> None:
         """Put the keyboard on the first field."""
