@@ -59,7 +59,8 @@ class SessionSurroundings(QObject):
 
     def kept_elsewhere(self) -> dict[str, str]:
         """What is said under the questions whose answers are kept with the record this one is about."""
-        return {path: self.tr("It is kept with the facts about {0}.").format(self.title(fact.record.hex)) for path, fact in self.facts.items()}
+        words = self.tr("It is kept with the facts about {0}.")
+        return {path: words.format(self.title(fact.record.hex).removesuffix(".")) for path, fact in self.facts.items()}  # “Ltd.” has its stop
 
     def _programme_currency(self) -> str:
         try:
