@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from ui.pages.page import Page
@@ -34,7 +34,7 @@ class FocusKeeper(QObject):
         if page is None or now is None or not (page.isAncestorOf(now) or self._rail.isAncestorOf(now)):
             return
         lost = self._last if left is None or not _usable(left) else None
-        if lost is not None and (self._rail.isAncestorOf(now) or _in(page, left)):
+        if lost is not None and (self._rail.isAncestorOf(now) or _in(page, left) or lost.gone):
             QTimer.singleShot(0, self, lambda: self._bring_back(lost, now))
         else:
             self._last = _Place(now, page) if page.isAncestorOf(now) else None  # the person went there
@@ -60,14 +60,25 @@ class _Place:
     """What had the keyboard, and where it stood in the page."""
 
     def __init__(self, widget: QWidget, page: QWidget) -> None:
-        self._type, self._name = type(widget), widget.accessibleName()
+        self._widget = widget
+        self._type, self._name = type(widget), _name(widget)
         self._where = _middle(widget, page)
 
     def is_like(self, widget: QWidget) -> bool:
-        return type(widget) is self._type and widget.accessibleName() == self._name
+        return type(widget) is self._type and _name(widget) == self._name
+
+    @property
+    def gone(self) -> bool:
+        """It was taken away, perhaps while a dialog stood before the window."""
+        return not isValid(self._widget)
 
     def distance(self, widget: QWidget, page: QWidget) -> int:
         return (_middle(widget, page) - self._where).manhattanLength()
+
+
+def _name(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return widget.accessibleName() or text
 
 
 def _middle(widget: QWidget, page: QWidget) -> QPoint:
