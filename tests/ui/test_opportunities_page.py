@@ -19,6 +19,7 @@ from ui.dialogs.opportunity import NewOpportunity
 from ui.pages.opportunities import OpportunitiesPage
 from ui.session import Session
 from ui.theme import px
+from ui.widgets.button import Button
 from ui.widgets.ranking_chart import Cut, Outside
 from ui.widgets.ranking_paint import ranking_words
 from ui.words import one_place
@@ -320,6 +321,18 @@ def test_a_new_idea_is_marked_on_the_long_list(page, session):
     made = session.do(records.create, "opportunity", about=company, answers={"title": Answer.of("Zero fees at the pier")})
     assert page.list.table.current().title == "Zero fees at the pier"
     assert page.list.table.current().id in made.created
+
+
+def test_on_a_small_window_with_large_text_no_heading_and_no_button_is_cut(qtbot, look, session):
+    look.choose(percent=150)
+    page = OpportunitiesPage(session)
+    qtbot.addWidget(page)
+    page.open()
+    page.resize(955, 560)
+    page.show()
+    shown = [one for one in (*page.findChildren(Button), *page.findChildren(QLabel)) if one.isVisible() and one.y() < px(40) and one.parent() is page]
+    assert len(shown) >= 3
+    assert [one.text() for one in shown if one.width() < one.sizeHint().width()] == []
 
 
 def test_comparing_needs_two_ideas_and_says_how_to_get_them(qtbot, tmp_path, tasks):

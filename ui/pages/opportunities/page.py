@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from ctip_desktop.operations.changes import Changes
@@ -25,6 +26,8 @@ from ui.widgets.base import ElidedLabel, Label, Line, column, row
 from ui.widgets.button import Button
 
 VIEWS = ("list", "ranking", "moves", "compare", "interests")
+
+_NARROW = 740  # below it the heading keeps its words and the report button its sign
 
 
 class View(Protocol):
@@ -79,6 +82,13 @@ class OpportunitiesPage(Page):
 
     def take_focus(self) -> None:
         self.views[self.current or "list"].setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        words = self.tr("Make a report")
+        self._report.say("" if self.width() < px(_NARROW) else words)
+        self._report.setAccessibleName(words)
+        self._report.setToolTip("" if self._report.words else words)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(480), px(320))
