@@ -235,6 +235,8 @@ class _FormReader:
 
     def _unused_lists(self, form: Form) -> None:
         used = {question.list_name for question in form.walk()}
+        results = [{rule.result for rule in table.rules} for table in form.outcomes]
+        used |= {name for name, choices in form.lists.items() if {choice.name for choice in choices} in results}  # the words of the results
         for name, line in self._list_lines.items():
             if name not in used:
                 self._findings.warning(line, f"The list {quoted(name)} is used by no question")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from ui.forms.card_view import Version
 from ui.forms.typed import show_moment
-from ui.theme import px
+from ui.theme import look, px
 from ui.widgets.base import IconLabel, Label, column, row
 from ui.widgets.button import Button
 from ui.widgets.chip import Avatar
@@ -39,15 +39,16 @@ class ConflictCard(QFrame):
         lines.addWidget(NoteBar(self._sentence(), "two", strong=self._headline()))
         grid = QGridLayout()
         grid.setSpacing(px(12))
+        across = 1 if look().large else 2  # with large letters one below the other
         for place, box in enumerate(self.boxes):
-            grid.addWidget(box, place // 2, place % 2)
+            grid.addWidget(box, *divmod(place, across))
         lines.addLayout(grid)
         foot = row(gap=8)
         foot.addWidget(self.write_new)
         foot.addWidget(self.decide_later)
         foot.addStretch()
-        foot.addWidget(Label(self.tr("The other answer stays in the history."), "caption2"))
         lines.addLayout(foot)
+        lines.addWidget(Label(self.tr("The other answer stays in the history."), "caption2", wrap=True))
 
     def first(self) -> QWidget:
         """The first version."""
@@ -87,7 +88,7 @@ class ConflictCard(QFrame):
         head.addWidget(Avatar(version.who, 22))
         words = column(gap=0)
         words.addWidget(Label(who, "strong"))
-        words.addWidget(Label(where, "caption2"))
+        words.addWidget(Label(where, "caption2", wrap=True))
         head.addLayout(words, 1)
         lines.addLayout(head)
         lines.addWidget(Label(version.text or self.tr("Not asked yet"), "question", wrap=True))

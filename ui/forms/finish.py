@@ -52,14 +52,16 @@ class FinishView(Scroller):
         self.links: list[Button] = []
         self.done = False
         """Whether nothing is left to fix, to answer first, to confirm or to settle."""
+        self._finished = False
         holder = QWidget()
         holder.setMaximumWidth(px(860))
         self._lines = column(holder, gap=12)
         self.body.addWidget(holder)
         self.body.addStretch()
 
-    def show_sheet(self, sheet: Sheet, unsettled: Sequence[str], unreadable: Mapping[str, str] = NOTHING) -> None:
-        """List what is left, then what the rules suggest. unreadable: path and what is wrong with the typed text."""
+    def show_sheet(self, sheet: Sheet, unsettled: Sequence[str], unreadable: Mapping[str, str] = NOTHING, *, finished: bool = False) -> None:
+        """List what is left, then what the rules suggest. unreadable: path and what is wrong with the typed text. finished: it is closed already."""
+        self._finished = finished
         clear(self._lines)
         self.links = []
         left = [one for one in self._left(sheet, unsettled, unreadable) if one.entries]
@@ -107,7 +109,9 @@ class FinishView(Scroller):
 
     def _headline(self, progress: Progress, *, blocks: bool) -> QWidget:
         words = (
-            self.tr("Nothing is answered yet.")
+            self.tr("This form is finished.")
+            if self._finished
+            else self.tr("Nothing is answered yet.")
             if progress.asked and not progress.answered
             else self.tr("Everything that is needed is here.")
             if self.done

@@ -66,6 +66,8 @@ def _by_section(now: Standing, paths: list[str]) -> Counter[int]:
 def _last_step(now: Standing) -> Step:
     title, progress = last_title(now.sheet.form), progress_of(now.sheet)
     blocking = len(now.complaints) + sum(problem.blocks and problem.path not in now.complaints for problem in now.sheet.problems())
+    if now.beside.locked:
+        return Step(title, _tr("finished"), StepState.DONE)
     if blocking:
         return Step(title, _tr("1 thing to finish") if blocking == 1 else _tr("%n things to finish", blocking), StepState.WAITS)
     if progress.asked and not progress.answered:

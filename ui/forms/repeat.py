@@ -167,7 +167,9 @@ class RepeatCard(QFrame):
 
     def _fit(self, count: int) -> None:
         self._frame.setVisible(count > 0)
-        self.table.setFixedHeight(px(32) * (min(count, SHOWN) + 1))
+        wide = len(self.model.columns) * px(120) > max(self.table.width(), px(240))
+        bar = self.table.horizontalScrollBar().sizeHint().height() if wide else 0
+        self.table.setFixedHeight(px(32) * (min(count, SHOWN) + 1) + bar)
 
 
 def _row_of(path: str) -> str:
@@ -245,6 +247,7 @@ class _RowTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(px(32))
         self.horizontalHeader().setFixedHeight(px(31))
+        self.horizontalHeader().setMinimumSectionSize(px(120))  # rather scroll sideways than cut every word
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setHighlightSections(False)

@@ -86,6 +86,7 @@ class Wizard(QWidget):
             self.go_section(self.current)
         else:
             self._show_current()
+            self._show_title()
         self._show_steps()
 
     def show_subject(self, subject: str) -> None:
@@ -303,6 +304,8 @@ class Wizard(QWidget):
     def _next(self) -> None:
         if self.current < self.last:
             self.go_section(self.current + 1)
+        elif self.beside.locked:
+            self.close_wanted.emit()
         else:
             self._finish()
 
@@ -324,7 +327,7 @@ class Wizard(QWidget):
             return
         if self.current == self.last:
             now = Standing(self.outline, self.sheet, self.beside, self._complaints())
-            self.finish.show_sheet(self.sheet, now.unsettled, now.complaints)
+            self.finish.show_sheet(self.sheet, now.unsettled, now.complaints, finished=self.beside.locked)
         else:
             self.section(self.current).show_sheet(self.sheet, self.beside)
 
@@ -332,7 +335,7 @@ class Wizard(QWidget):
         names = [section.label for section in self.form.sections] + [last_title(self.form)]
         self.header.show_title(f"{self.current + 1}. {names[self.current]}")
         last = self.current == self.last
-        self.footer.show_place(first=self.current == 0, next_title="" if last else names[self.current + 1])
+        self.footer.show_place(first=self.current == 0, next_title="" if last else names[self.current + 1], finished=self.beside.locked)
 
     def _show_steps(self) -> None:
         if self.sheet is None:

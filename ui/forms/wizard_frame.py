@@ -168,11 +168,11 @@ class WizardFooter(QFrame):
         line.addWidget(self.save)
         line.addWidget(self.next)
 
-    def show_place(self, *, first: bool, next_title: str) -> None:
-        """What the buttons lead to."""
+    def show_place(self, *, first: bool, next_title: str, finished: bool = False) -> None:
+        """What the buttons lead to. finished: the form is closed already, and is left at its end."""
         self.back.setEnabled(not first)
         self.back.setToolTip(self.tr("This is the first step.") if first else "")
-        self._onto = self.tr("Next: {0}").format(next_title) if next_title else self.tr("Finish")
+        self._onto = self.tr("Next: {0}").format(next_title) if next_title else self.tr("Close") if finished else self.tr("Finish")
         self.next.trail(self._onward if next_title else "check")
         self._fit()
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtWidgets import QLabel
 
 from ctip_desktop.forms.model import Answer, Source, State
 from ctip_desktop.operations import records
 from tests.ui import workspaces
 from tests.ui.wizard.filling import click, kept, opened
+from ui.forms.card_view import Version
+from ui.forms.conflict_card import ConflictCard
 from ui.theme import look
 
 
@@ -198,5 +200,44 @@ def test_with_large_text_the_name_of_the_next_step_is_cut_with_its_whole_text_in
         qtbot.waitUntil(lambda: button.geometry().right() <= page.wizard.footer.width())
         assert button.accessibleName() == "Next: Security and reputation"
         assert button.words == button.accessibleName() or (button.words.endswith("…") and button.toolTip() == button.accessibleName())
+    finally:
+        look().choose(scheme="light", percent=before)
+
+
+def test_a_finished_form_says_so_and_does_not_offer_to_finish_again(qtbot, session, company):
+    record = records.create(session.workspace, "desk_research", about=company, status="finished").created[0]
+    page = opened(qtbot, session, record=record)
+    page.wizard.go_section(page.wizard.last)
+    assert page.wizard.footer.next.words == "Close"
+    assert "This form is finished." in [label.text() for label in page.wizard.finish.findChildren(QLabel)]
+    left = []
+    page.back.connect(lambda: left.append(True))
+    page.wizard.footer.next.click()
+    assert left == [True]
+    page._reopen()
+    page.wizard.go_section(page.wizard.last)
+    assert page.wizard.footer.next.words == "Finish"
+
+
+def test_the_stage_form_has_its_result_beside_the_steps(qtbot, session, company):
+    page = opened(qtbot, session, form="maturity", about=company)
+    assert page.wizard.steps.result.words() == ("No stage yet",)
+    for name in ("mat_01", "mat_02"):
+        page._answered(name, Answer.of("yes"))
+    assert page.wizard.steps.result.words() == ("Follower",)
+    assert page.wizard.steps.result.isVisible()
+
+
+def test_with_large_text_two_answers_stand_one_below_the_other(qtbot, session, company):
+    before = look().percent
+    look().choose(scheme="light", percent=150)
+    try:
+        versions = tuple(Version(place, "A long answer in words", who, "Laptop", None, place == 0) for place, who in enumerate(("Lina", "Joram")))
+        card = ConflictCard(versions, QLocale())
+        qtbot.addWidget(card)
+        card.resize(520, 600)
+        card.show()
+        assert card.minimumSizeHint().width() <= 520
+        assert card.boxes[0].geometry().bottom() < card.boxes[1].geometry().top()
     finally:
         look().choose(scheme="light", percent=before)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 
+from PySide6.QtWidgets import QWidget
+
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.queries.companies import CheckItem
 from ctip_desktop.queries.sensitive import MONTHS, DueAnswer, sensitive_due
@@ -17,6 +19,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card, ListCard
 from ui.widgets.chip import Chip
 from ui.widgets.empty import Empty
+from ui.widgets.flow import FlowLayout
 from ui.widgets.note_bar import NoteBar
 from ui.words import day_words
 
@@ -53,7 +56,8 @@ class DeskPart(Part):
     def _figures(self) -> Card:
         panel = self.company.desk
         card = Card()
-        line = row(gap=16)
+        holder = QWidget()
+        line = FlowLayout(holder, gap=12)
         share = panel.share_with_source
         figures = [
             ("check", self.tr("{n} answered").format(n=panel.answered)),
@@ -66,11 +70,18 @@ class DeskPart(Part):
         if panel.oldest is not None:
             figures.append(("stale", self.tr("oldest source {n} months old").format(n=panel.oldest)))
         for name, words in figures:
-            line.addWidget(IconLabel(name, "text2", 15))
-            line.addWidget(Label(words, "sub"))
-        line.addStretch()
-        card.add(line)
+            line.addWidget(_figure(name, words))
+        card.add(holder)
         return card
+
+
+def _figure(icon: str, words: str) -> QWidget:
+    """An icon and its words, which stay together."""
+    whole = QWidget()
+    line = row(whole, gap=6)
+    line.addWidget(IconLabel(icon, "text2", 15))
+    line.addWidget(Label(words, "sub"))
+    return whole
 
 
 class CheckPart(Part):
@@ -107,19 +118,18 @@ class CheckPart(Part):
     def _result(self) -> Card:
         panel = self.company.due_diligence
         card = Card(gap=6)
-        line = row(gap=10)
+        holder = QWidget()
+        line = FlowLayout(holder, gap=10)
         line.addWidget(Label(self.tr("Result of the check"), "strong"))
         line.addWidget(Chip(self.tr(CHECK_WORDS[panel.result]), CHECK_ICONS[panel.result], _TONE.get(panel.result, "")))
-        line.addStretch()
         for result, count in (
             (Result.CLEAR, panel.clear),
             (Result.WATCH, panel.watch),
             (Result.STOP, panel.stop),
             (Result.NOT_CHECKED, panel.not_checked),
         ):
-            line.addWidget(IconLabel(CHECK_ICONS[result], "text2", 15))
-            line.addWidget(Label(f"{count} {self.tr(CHECK_WORDS[result]).lower()}", "sub"))
-        card.add(line, Label(panel.reason, wrap=True))
+            line.addWidget(_figure(CHECK_ICONS[result], f"{count} {self.tr(CHECK_WORDS[result]).lower()}"))
+        card.add(holder, Label(panel.reason, wrap=True))
         if panel.decision_label:
             decided = self.tr("Decided: {decision}").format(decision=panel.decision_label)
             card.add(Label(". ".join(part for part in (decided, panel.conditions) if part), wrap=True))

@@ -56,10 +56,16 @@ class Part(Filled[CompanyPage]):
         for one in chips:
             line.addWidget(one)
         line.addStretch()
+        self.body.addLayout(line)
+        end = line
+        if look().large and len(ends) > len(chips):  # large letters: the buttons have a line of their own
+            end = row(gap=8)
+            self.body.addLayout(end)
         for one in ends:
             if one not in chips:
-                line.addWidget(one)
-        self.body.addLayout(line)
+                end.addWidget(one)
+        if end is not line:
+            end.addStretch()
         return line
 
     def more_button(self, form: str) -> IconButton:
