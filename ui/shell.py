@@ -250,4 +250,4 @@ class Shell(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.make_narrow(narrow=self.width() < _NARROW_WINDOW or look().large)
+        self.rail.make_narrow(narrow=self.width() < px(_NARROW_WINDOW) or look().large)

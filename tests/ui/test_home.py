@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
@@ -226,3 +227,16 @@ def test_check_opens_the_form_at_the_oldest_answer(company, shell):
     assert place_of("check", due) == ("company", {"company": company(), "part": "due_diligence"})
     shell.go(*place_of("check", old))
     assert shell.current.place()["path"] == "staff"
+
+
+@pytest.mark.parametrize(("percent", "width"), [(100, 1024), (110, 1024), (125, 1024), (125, 1280), (150, 1366), (200, 1366)])
+def test_nothing_of_home_is_cut_off_at_the_side_at_any_text_size(shell, look, percent, width):
+    look.choose(percent=percent)
+    shell.resize(width, 720)
+    shell.go("home")
+    shell.show()
+    QCoreApplication.processEvents()
+    home = shell.current
+    shown = [one for one in home.findChildren(QAbstractButton) if one.isVisible()]
+    assert len(shown) > 5
+    assert [one.accessibleName() for one in shown if one.mapTo(home, one.rect().topRight()).x() > home.rect().right()] == []

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ctip_desktop.queries.home import home
 from ctip_desktop.queries.home_views import Home, Today
@@ -53,8 +53,6 @@ class HomePage(Page):
         scroller = Scroller(margins=(24, 12, 24, 16), gap=12)
         outer.addWidget(scroller)
         scroller.body.addWidget(self._header())
-        if look().large:  # side by side they would be wider than the window
-            scroller.body.addWidget(self.search)
         scroller.body.addWidget(ResumeBar(self.session, self.go.emit))
         scroller.body.addWidget(self._actions())
         self._columns = row(gap=16)
@@ -84,22 +82,22 @@ class HomePage(Page):
         return start
 
     def _header(self) -> QWidget:
-        holder = QWidget()
-        line = _line(holder, gap=16)
+        holder, words = QWidget(), QWidget()
+        self._head = row(holder, gap=16)
+        line = FlowLayout(words, gap=16)
         line.addWidget(Label(self.tr("What needs you today"), "title"))
         self._date = Label("", "sub")
         line.addWidget(self._date)
         self._add_place(line, "calendar", self.tr("Calendar"))
         self._add_place(line, "figures", self.tr("Figures"))
         self.search = SearchButton(self.tr("Search everything"), "Ctrl+K", clicked=lambda: self.ask.emit("search", {}))
-        if isinstance(line, QHBoxLayout):
-            line.addStretch()
-            line.addWidget(self.search)
+        self._head.addWidget(words, 1)
+        self._head.addWidget(self.search)
         return holder
 
     def _actions(self) -> QWidget:
         holder = QWidget()
-        line = _line(holder, gap=8)
+        line = FlowLayout(holder, gap=8)
         self.record = Button(self.tr("Record a conversation"), "main", icon="pencil", clicked=lambda: self.ask.emit("record_conversation", {}))
         line.addWidget(self.record)
         line.addWidget(Button(self.tr("Add a company"), icon="company", clicked=lambda: self.ask.emit("add_company", {})))
@@ -107,8 +105,6 @@ class HomePage(Page):
         self._add_link(line, "exchange", self.tr("Import a bundle"), "down2", part="import")
         self._add_link(line, "exchange", self.tr("Make a bundle"), "up2", part="make")
         self._add_link(line, "reports", self.tr("Make a report"), "report")
-        if isinstance(line, QHBoxLayout):
-            line.addStretch()
         return holder
 
     def _add_place(self, line: QLayout, page: str, words: str) -> None:
@@ -120,8 +116,9 @@ class HomePage(Page):
             line.addWidget(Button(words, icon=icon, clicked=lambda: self.go.emit(page, where)))
 
     def _show_columns(self) -> None:
-        below = look().large or self.width() < _ONE_COLUMN
-        self._columns.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        below = look().large or self.width() < px(_ONE_COLUMN)
+        for line in (self._head, self._columns):
+            line.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
         self._side.setMinimumWidth(0 if below else px(_SIDE))
         self._side.setMaximumWidth(_NO_LIMIT if below else px(_SIDE))
 
@@ -172,8 +169,3 @@ class HomePage(Page):
             self.ask.emit(*dialog)
         else:
             self.go.emit(*place_of(kind, item))
-
-
-def _line(holder: QWidget, *, gap: int) -> QLayout:
-    """Side by side; with large text it goes on below where there is no room."""
-    return FlowLayout(holder, gap=gap) if look().large else row(holder, gap=gap)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from ui.theme import px
 from ui.widgets.base import Margins
 
+_Placed = tuple[QLayoutItem, int, QSize]
+
 
 class FlowLayout(QLayout):
     """A layout whose height depends on its width."""
@@ -60,16 +62,31 @@ class FlowLayout(QLayout):
     def _place(self, rect: QRect, *, only_measure: bool) -> int:
         left, top, right, bottom = self._margins()
         room = rect.adjusted(left, top, -right, -bottom)
-        x, y, tallest = room.x(), room.y(), 0
+        y = room.y()
+        for line in self._lines(room.width()):
+            tallest = max(size.height() for _, _, size in line)
+            if not only_measure:
+                self._place_line(line, room, y, tallest)
+            y += tallest + self._gap
+        return y - (self._gap if self._items else 0) - rect.y() + bottom
+
+    def _lines(self, width: int) -> list[list[_Placed]]:
+        """The items with how far in their line they stand, line by line."""
+        lines: list[list[_Placed]] = []
+        x = 0
         for item in self._items:
             size = item.sizeHint()
-            if x + size.width() > room.right() + 1 and tallest:
-                x, y, tallest = room.x(), y + tallest + self._gap, 0
-            if not only_measure:
-                parent = self.parentWidget()
-                direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
-                start = room.left() + room.right() + 1 - x - size.width() if direction == Qt.LayoutDirection.RightToLeft else x
-                item.setGeometry(QRect(QPoint(start, y), size))
+            if not lines or x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, x, size))
             x += size.width() + self._gap
-            tallest = max(tallest, size.height())
-        return y + tallest - rect.y() + bottom
+        return lines
+
+    def _place_line(self, line: list[_Placed], room: QRect, y: int, tallest: int) -> None:
+        """From the side where one begins to read; what is lower stands in the middle."""
+        parent = self.parentWidget()
+        mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for item, x, size in line:
+            start = room.right() + 1 - x - size.width() if mirrored else room.left() + x
+            item.setGeometry(QRect(QPoint(start, y + (tallest - size.height()) // 2), size))

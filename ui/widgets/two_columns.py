@@ -28,7 +28,7 @@ class TwoColumns(QWidget):
     @property
     def below(self) -> bool:
         """Whether they stand below one another."""
-        return look().large or self.width() < self._least
+        return look().large or self.width() < px(self._least)
 
     def _arrange(self) -> None:
         below = self.below
