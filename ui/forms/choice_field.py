@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QCompleter,
 
 from ctip_desktop.forms.model import Answer, Choice, Question, State
 from ui.forms.fields import Field, Surroundings, unknown
-from ui.theme import px
+from ui.theme import look, px
 from ui.widgets.base import Label, clear, column, restyle, row
 from ui.widgets.segmented import Segmented
 
@@ -211,6 +211,7 @@ class ComboField(Field):
         self.combo.setAccessibleName(question.label)
         self.combo.setMaxVisibleItems(12)
         self.combo.setMinimumWidth(px(320))
+        self.wide = look().large  # beside it, large words of the states would be out of sight
         completer = QCompleter(self.combo.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
