@@ -59,7 +59,7 @@ def opened(path: Path, file: Path | None) -> Iterator[Workspace]:
 def plain(value: object) -> Any:
     """Dataclasses, UUIDs, dates and enums as JSON."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.init}  # what is worked out and kept beside is left out
     if isinstance(value, Mapping):
         return {str(k): plain(v) for k, v in value.items()}
     if isinstance(value, enum.Enum):

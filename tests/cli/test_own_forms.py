@@ -109,3 +109,9 @@ def test_a_file_that_is_no_form_gets_a_plain_sentence(terminal: Terminal, data: 
 def test_a_workbook_without_a_form_id_is_called_after_its_file(terminal: Terminal) -> None:
     workbook(terminal.folder / "12 night-visit.xlsx", SURVEY, form_id="")
     assert terminal.json("forms", "add", "a.ctip", "12 night-visit.xlsx")["name"] == "form_12_night_visit"
+
+
+def test_a_form_can_be_shown_as_json(terminal: Terminal) -> None:
+    shown = [terminal.json("forms", "show", name) for name in ("company", "due_diligence", "conversation")]
+    assert [form["name"] for form in shown] == ["company", "due_diligence", "conversation"]
+    assert all(form["sections"] and "cache" not in form for form in shown)

@@ -286,10 +286,12 @@ def test_an_import_is_taken_back_and_brought_back(page, team, shell):
     assert "The import was taken back." in page.overview.note.text()
     assert team.staff() == 900
     assert "taken back" in words(page.overview)
+    assert "Words after the last exchange" not in words(page.overview), "they speak of another state than this one"
     assert shell.focusWidget() is page.overview.note_button
     page.overview.note_button.click()
     assert team.staff() == 1400
     assert "counts again" in page.overview.note.text()
+    assert "Words after the last exchange" in words(page.overview)
 
 
 # --- settling -----------------------------------------------------------------------------------------------------------------------

@@ -159,11 +159,19 @@ class Overview(QWidget):
             card_.add_row(FactRow("users", self.tr("No colleagues yet"), hint, action))
         for one in found:
             card_.add_row(self._colleague(one))
-        words = next((one.words for one in self._session.ask(exchanges) if one.words and one.taken_back is None), ())
+        words = self._words()
         if found and words:
             said = self.tr("Read them to each other by phone: the same words on both laptops mean that both hold the same.")
             card_.add_row(FactRow("shieldok", self.tr("Words after the last exchange: {words}").format(words=same_words(words)), said))
         return card_
+
+    def _words(self) -> tuple[str, ...]:
+        """Those of the last exchange; none when an import was taken back since, because this laptop shows something else now."""
+        known = self._session.ask(exchanges)
+        last = next((one for one in known if one.words and one.taken_back is None), None)
+        if last is None or any(one.taken_back is not None and one.taken_back >= last.at for one in known):
+            return ()
+        return last.words
 
     def _colleague(self, one: Colleague) -> FactRow:
         today = self._session.workspace.now().astimezone().date()
