@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 import typer
@@ -113,7 +113,8 @@ def _preview_document(preview: Any) -> dict[str, object]:
 
 def _sentence(document: dict[str, object]) -> str:
     kinds = f"{document['brought']} new in {document['new']} records, {document['changed']} changed, {document['conflicts']} to settle"
-    return f"From {document['from']}: {document['changes']} changes: {kinds}, {document['known']} the same here already."
+    first = f"From {document['from']}: {document['changes']} changes: {kinds}, {document['known']} change nothing here."
+    return "\n".join([first, *cast("tuple[str, ...]", document["warnings"]), *cast("tuple[str, ...]", document["missing"])])
 
 
 @app.command()

@@ -38,3 +38,20 @@ def test_what_would_go_is_said_first_and_it_comes_back_whole(terminal: Terminal,
     assert terminal.json("list", joram, "company") == []
     assert terminal.json("bundle", "restore", joram, receipt["bundle"])["changes"] == receipt["changes"]
     assert terminal.json("show", joram, record)["answers"]["place"]["value"] == "Port Selan"
+
+
+def test_work_of_a_laptop_whose_card_is_not_here_is_said_to_wait(terminal: Terminal, laptops: tuple[Path, Path], tmp_path: Path) -> None:
+    lina, joram = laptops
+    omar = tmp_path / "Omar.ctip"
+    Workspace.create(omar, programme="Lantern Coast", person="Omar", device="Omar", passphrase=PASSPHRASE).close()
+    exchange_cards(terminal, lina, omar)
+    terminal.add(omar, "company", {"name": "Okavi Garments"})
+    hand_over(terminal, omar, lina, 1)
+    bundle = tmp_path / "on.ctipbundle"
+    assert terminal.run("bundle", "export", lina, "--to", "Joram", "-o", bundle)[0] == 0
+    for command in ("preview", "import"):
+        code, said, _ = terminal.run("bundle", command, joram, bundle)
+        assert code == 0
+        assert "change nothing here" in said
+        assert "by Omar wait: the card of that laptop has not been added here" in said
+    assert terminal.json("list", joram, "company") == []
