@@ -110,3 +110,4 @@ def test_a_withheld_value_that_is_an_everyday_word_does_not_stop_a_print(bare: W
     for audience in Audience:
         report = build(bare, Kind.COMPANY, about=company, audience=audience)
         report.check()
+        assert report.leaks == ()
