@@ -230,13 +230,19 @@ def _first_times(connection: Connection, found: Mapping[bytes, _Record]) -> dict
     return {id_: record.shown[FORM][1] if FORM in record.shown else 0 for id_, record in found.items()}
 
 
-def _with_children(connection: Connection, found: Mapping[bytes, _Record]) -> dict[bytes, int]:
-    """When each record was last changed, its rows and sources included."""
-    own = {id_: record.changed if record.shown else 0 for id_, record in found.items()}
+def _children(found: Mapping[bytes, _Record]) -> Mapping[bytes, list[bytes]]:
+    """Which of these records belong to which, found once: looking through all of them for each takes the square of their number."""
     children: dict[bytes, list[bytes]] = defaultdict(list)
     for record in found.values():
         if record.parent is not None:
             children[record.parent[0]].append(record.id)
+    return children
+
+
+def _with_children(connection: Connection, found: Mapping[bytes, _Record]) -> dict[bytes, int]:
+    """When each record was last changed, its rows and sources included."""
+    own = {id_: record.changed if record.shown else 0 for id_, record in found.items()}
+    children = _children(found)
     stored: dict[bytes, int] = {}
     if len(found) <= ONE_BY_ONE:
         for id_ in found:
@@ -251,7 +257,7 @@ def _with_children(connection: Connection, found: Mapping[bytes, _Record]) -> di
 
     def newest(id_: bytes, depth: int) -> int:
         if id_ not in done and depth:
-            done[id_] = max(own[id_], stored.get(id_, 0), *(newest(child, depth - 1) for child in children[id_]), 0)
+            done[id_] = max(own[id_], stored.get(id_, 0), *(newest(child, depth - 1) for child in children.get(id_, ())), 0)
         return done.get(id_, own[id_])
 
     return {id_: newest(id_, DEEPEST) for id_ in found}
@@ -262,8 +268,8 @@ def _with_children(connection: Connection, found: Mapping[bytes, _Record]) -> di
 
 def _contested(connection: Connection, found: Mapping[bytes, _Record]) -> set[bytes]:
     """Records with a delete that had not seen a head of the record, or of its rows and sources, that stands."""
-    causality = Causality(connection)
-    return {id_ for id_, record in found.items() if DELETED in record.shown and _unseen(connection, id_, found, causality)}
+    causality, children = Causality(connection), _children(found)
+    return {id_ for id_, record in found.items() if DELETED in record.shown and _unseen(connection, id_, children, causality)}
 
 
 def unseen_edits(connection: Connection, id_: bytes) -> list[Place]:
@@ -271,21 +277,22 @@ def unseen_edits(connection: Connection, id_: bytes) -> list[Place]:
     return _unseen(connection, id_, {}, Causality(connection))
 
 
-def _unseen(connection: Connection, id_: bytes, found: Mapping[bytes, _Record], causality: Causality) -> list[Place]:
-    heads = [(*head, member) for member in _family(connection, id_, found) for head in _places(connection, member)]
+def _unseen(connection: Connection, id_: bytes, children: Mapping[bytes, list[bytes]], causality: Causality) -> list[Place]:
+    heads = [(*head, member) for member in _family(connection, id_, children) for head in _places(connection, member)]
     deletes = [place for name, value, place, member in heads if member == id_ and name == DELETED and value == "true"]
     standing = [head for head in heads if head[0] != ERASE and head[1] is not None]
     others = [place for name, value, place, member in standing if not (name == DELETED and (member == id_ or value == "true"))]
     return [other for other in others if any(not causality.saw(delete, other) for delete in deletes)]
 
 
-def _family(connection: Connection, id_: bytes, found: Mapping[bytes, _Record]) -> set[bytes]:
+def _family(connection: Connection, id_: bytes, children: Mapping[bytes, list[bytes]]) -> set[bytes]:
     """The record, its rows and sources, and theirs: as `record` knows them, and as those being projected say."""
     family, frontier = {id_}, {id_}
     for _ in range(DEEPEST):
         stored = {child for one in frontier for (child,) in run(connection, "select id from record where parent=?", (one,))}
-        loaded = {record.id for record in found.values() if record.parent is not None and record.parent[0] in frontier}
-        frontier = (stored | loaded) - family
+        frontier = stored.union(*(children.get(one, ()) for one in frontier)) - family
+        if not frontier:
+            break
         family |= frontier
     return family
 
