@@ -38,6 +38,8 @@ class SheetProblem:
         return self.kind is not ProblemKind.EVIDENCE
 
 
+NONE_THERE = "None"
+NONE_CHOSEN = "None of these"
 REQUIRED = "This is needed to finish."
 IMPOSSIBLE = "This value is not possible here."
 UNLIKELY = "This is unusual. Is it right? If so, say why in the note."

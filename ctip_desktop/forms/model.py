@@ -83,7 +83,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Value, state, note and sources of one question. The value is None unless the state is ANSWERED."""
+    """Value, state, note and sources of one question. The value is None unless the state is ANSWERED; an empty tuple says that there are none."""
 
     value: Value = None
     state: State = State.NOT_ASKED
@@ -95,6 +95,16 @@ class Answer:
         """An answered question, or a not-asked one when there is no value."""
         empty = value is None or value == "" or value == ()
         return Answer(None if empty else value, State.NOT_ASKED if empty else State.ANSWERED, note, sources)
+
+    @staticmethod
+    def none(note: str = "") -> Answer:
+        """Answered: there are none. Of a list, or of a question with several choices."""
+        return Answer((), State.ANSWERED, note)
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it says that there are none."""
+        return self.state is State.ANSWERED and self.value == ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +169,12 @@ class Question:
     def offers_unknown(self) -> bool:
         """Whether Unknown is offered beside the answers. An answer that is kept as unknown still reads as such where it is not."""
         return self.unknown and not self.unknown_choice
+
+    @property
+    def offers_none(self) -> bool:
+        """Whether "there are none" can be said: of a list, and of several choices where none of them says it."""
+        several = self.type == "select_multiple" and not any(choice.name.partition("_")[0] == "none" for choice in self.choices)
+        return self.type == "repeat" or several
 
     @property
     def fact(self) -> str:

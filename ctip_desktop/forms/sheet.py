@@ -473,12 +473,19 @@ class Sheet:
     def _shown_text(self, item: Item, row: str | None) -> str:
         atom = self.read(item, row if item.place is Place.COLUMN else None)
         question = item.question
+        if question is not None and blank(atom) and self._says_none(item, row):
+            return judging.NONE_THERE if item.place is Place.REPEAT else judging.NONE_CHOSEN
         if question is None or blank(atom):
             return number_text(round(atom, 2)) if isinstance(atom, float) and not blank(atom) else ""
         if question.choices:
             names = [text(atom)] if question.type == "select_one" else text(atom).split()
             return ", ".join(self.choice_label(name, item, row) or name for name in names)
         return self._titles.get(text(atom), text(atom)) if question.type == "ref" else text(atom)
+
+    def _says_none(self, item: Item, row: str | None) -> bool:
+        """Whether the answer is that there are none; lines that came beside it speak louder."""
+        path = item.path(row if item.place is Place.COLUMN else None)
+        return self.shown(item, row) and self.get(path).is_none and not self._rows.get(path)
 
     def _filtered(self, item: Item, row: str | None, question: Question, expression: Expression) -> Iterator[Choice]:
         current = FormNode(self, item, row)

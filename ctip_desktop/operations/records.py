@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput, NotFound
-from ctip_desktop.forms.model import Answer, Form, Kind, Question, Source
+from ctip_desktop.forms.model import Answer, Form, Kind, Question, Source, State
 from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.forms.vocabulary import SILENT
 from ctip_desktop.operations.changes import Changes, Draft, perform
@@ -124,12 +124,17 @@ def _check_new(form: Form, new: Sequence[NewRecord]) -> None:
     for one in new:
         if one.status not in STATUSES:
             raise BadInput("A record is a draft or finished.")
-        _check_names(form, set(one.answers) - (known - set(repeats)))
+        _check_names(form, set(one.answers) - (known - {name for name in repeats if _is_value(one.answers.get(name))}))
         _check_names(form, set(one.rows) - set(repeats))
         for repeat, rows in one.rows.items():
             _check_rows(len(rows))
             for row in rows:
                 _check_names(form, set(row) - repeats[repeat])
+
+
+def _is_value(given: Answer | None) -> bool:
+    """Whether it is more than what can be said of a list as a whole."""
+    return given is not None and given.state is State.ANSWERED and not given.is_none
 
 
 def _check_names(form: Form, unknown: set[str]) -> None:
@@ -249,14 +254,64 @@ def put(ws: Workspace, draft: Draft, record: UUID, answers: Mapping[str, Answer]
     one, form = _live(ws, draft, record)
     for path, given in answers.items():
         place = sheets.place_of(draft.connection, one, form, path)
-        if place.question.type == "repeat":
-            raise BadInput(f"“{place.question.label}” is a list.", kept="Nothing was changed.", next_step="Add a line to it.")
+        _check_list(draft, place, given)
         _put_answer(draft, place.record, place.question.name, given)
         if expect is not None and path in expect:
             draft.hold(place.record, (place.question.name, note_field(place.question.name)), expect[path])
         draft.label = f"Answer “{place.question.label or place.question.name}”"
     if len(answers) > 1:
         draft.label = f"Answer {len(answers)} questions of “{one.title}”"
+
+
+def _check_list(draft: Draft, place: sheets.Place, given: Answer) -> None:
+    """A list has lines, or an answer of its own: there are none, nobody knows, it does not apply. Never both."""
+    if place.question.type != "repeat" or given.state is State.NOT_ASKED:
+        return
+    if _is_value(given):
+        raise BadInput(f"“{place.question.label}” is a list.", kept="Nothing was changed.", next_step="Add a line to it.")
+    if _lines(draft, place.record, place.question.name):
+        raise BadInput(f"“{place.question.label}” has lines.", kept="Nothing was changed.", next_step="Remove them first.")
+
+
+def _lines(draft: Draft, record: bytes, repeat: str) -> list[bytes]:
+    """The lines of a list, the oldest first."""
+    return [row.id for row in sheets.children(draft.connection, [record]) if row.parent_field == repeat and row.form != sheets.SOURCE]
+
+
+def confirm(ws: Workspace, record: UUID, path: str, *, expect: Heads | None = None) -> Changes:
+    """Say that an answer was looked at again today and is still right. The answer, its note, its sources and their dates stay as they are; of a list
+    every answer in it is meant. Also in a finished form: nothing in it changes.
+
+    `expect` as in `answer`. Raises NotFound, ChangedMeanwhile, and BadInput where there is no answer.
+    """
+
+    def build(draft: Draft) -> None:
+        one, form = _live(ws, draft, record)
+        place = sheets.place_of(draft.connection, one, form, path)
+        today = ws.now().astimezone().date().isoformat()
+        answered = [(cell, at) for cell in _answer_cells(draft, place) if (at := _answered_at(draft, *cell)) is not None]
+        if not answered:
+            raise BadInput("There is no answer here yet that could still be right.", kept="Nothing was changed.", next_step="Answer it first.")
+        for (owner, name), at in answered:
+            draft.put(owner, cells.checked_field(name), cells.encode_checked(today, at))
+        draft.hold(place.record, (place.question.name,), expect)
+        draft.label = f"Still right: “{place.question.label or place.question.name}”"
+
+    return perform(ws, "Still right", build)
+
+
+def _answer_cells(draft: Draft, place: sheets.Place) -> list[tuple[bytes, str]]:
+    """The cells of an answer: of a list those of its lines, too."""
+    own = (place.record, place.question.name)
+    columns = [column.name for column in place.question.questions]
+    lines = _lines(draft, place.record, place.question.name) if columns else []
+    return [own, *((line, column) for line in lines for column in columns)]
+
+
+def _answered_at(draft: Draft, record: bytes, name: str) -> int | None:
+    """When the answer that is shown was written; None without one."""
+    standing = journal.heads(draft.connection, record, name)
+    return standing[0].at if standing and cells.decode(standing[0].text).state is State.ANSWERED else None
 
 
 def _live(ws: Workspace, draft: Draft, record: UUID) -> tuple[Stored, Form]:
@@ -289,6 +344,7 @@ def add_row(ws: Workspace, record: UUID, repeat: str, answers: Mapping[str, Answ
         count = draft.connection.exec_driver_sql("select count(*) from record where parent=? and parent_field=? and deleted=0", (one.id, repeat))
         _check_rows(count.scalar_one() + 1)
         defaults = _Defaults(form, ws.now().astimezone().date())
+        draft.put(one.id, repeat, cells.CLEARED)  # “there are none” is true no more
         _put_row(draft, form, uuid4().bytes, (one.id, question), {**defaults.of_row(question), **answers})
         draft.label = f"Add a line to “{question.label or repeat}”"
 

@@ -1,20 +1,27 @@
 """Which answers should be checked again: older than the shelf life of their question.
 
 An answer is as old as its youngest dated source; without one, as old as the day it was written. What stands in the entity forms (a company's name,
-a contact) only ages by its sources: nobody checks a name again because it was typed a year ago.
+a contact) only ages by its sources: nobody checks a name again because it was typed a year ago. Whoever looked again and found an answer still right
+makes it young again from that day; the dates of the answer and of its sources stay as they are (decision 0040).
 """
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
+from uuid import UUID
 
+from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.catalogue import Catalogue
-from ctip_desktop.forms.model import Form, Kind, Question
-from ctip_desktop.practice.evidence import add_months, months_old, stale
+from ctip_desktop.forms.model import Answer, Form, Kind, Question, State
+from ctip_desktop.practice import evidence, readings
+from ctip_desktop.practice.evidence import add_months, first_day, months_old, stale
+from ctip_desktop.queries import rows
 from ctip_desktop.queries.rows import milliseconds, when
+from ctip_desktop.workspace.cells import CHECKED, checked_field, checked_of, load
 from ctip_desktop.workspace.connection import Connection
 
 AGEING = (Kind.CHECKLIST, Kind.SURVEY)
@@ -26,20 +33,80 @@ _PLACE = (
 )
 """What both searches tell of an answer. The subject is what the record, or the one its row belongs to, is about."""
 
+_CHECKED = (
+    "(select max(k.value ->> 0) from head q join change k on k.device = q.device and k.seq = q.seq "
+    "where q.record = p.id and q.field = '{checked}' || {field} "
+    "and json_valid(k.value) and k.value ->> 1 in (select v.at from head w join change v on v.device = w.device and v.seq = w.seq "
+    "where w.record = p.id and w.field = {field})) as checked"
+)
+"""The day on which somebody found the answer that stands still right (`cells.checked_of`, for many answers at once)."""
+
 _SOURCED = (
-    f"select {_PLACE.format(field='s.parent_field')}, max(s.doc ->> 'date') as dated from record s "
+    f"select {_PLACE.format(field='s.parent_field')}, max(s.doc ->> 'date') as dated, "
+    f"{_CHECKED.format(checked=CHECKED, field='s.parent_field')} from record s "
     "join record p on p.id = s.parent and p.deleted = 0 left join record g on g.id = p.parent "
     "where s.form = 'source' and s.deleted = 0 and (g.deleted is null or g.deleted = 0) "
     "group by s.parent, s.parent_field having dated < :before"
 )
 _WRITTEN = (
-    f"select {_PLACE.format(field='h.field')}, max(c.at) as at from record p left join record g on g.id = p.parent "
+    f"select {_PLACE.format(field='h.field')}, max(c.at) as at, "
+    f"{_CHECKED.format(checked=CHECKED, field='h.field')} from record p left join record g on g.id = p.parent "
     "join head h on h.record = p.id join change c on c.device = h.device and c.seq = h.seq "
     "where p.deleted = 0 and p.created < :before and p.form in (select value from json_each(:forms)) and (g.deleted is null or g.deleted = 0) "
     "and h.field not like '~%' and h.field not like '%.note' "
     "and not exists (select 1 from record s where s.parent = p.id and s.parent_field = h.field and s.form = 'source' and s.deleted = 0 "
     "and s.doc ->> 'date' <> '') group by h.record, h.field having at < :before"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """How old one answer is. dated: its youngest source, else the day it was written, as ISO text (may be a month or a year); months: since then, or
+    since it was last found still right on the day `checked`; life: its shelf life in months; stale: it should be checked again."""
+
+    dated: str
+    checked: str
+    months: int | None
+    life: int
+    stale: bool
+
+
+class Written:
+    """When the cells of some records were written, and what is said of their answers: read once, asked for many."""
+
+    def __init__(self, connection: Connection, records: Iterable[bytes]) -> None:
+        self._at: dict[tuple[bytes, str], list[int]] = defaultdict(list)
+        self._said: dict[tuple[bytes, str], list[str]] = defaultdict(list)
+        query = "select h.field, c.at, c.value from head h join change c on c.device = h.device and c.seq = h.seq where h.record = ?"
+        for id_ in records:
+            for field, at, text in connection.exec_driver_sql(query, (id_,)):
+                self._at[id_, field].append(at)
+                if field.startswith(CHECKED):
+                    self._said[id_, field].append(text)
+
+    def day(self, cells: Iterable[tuple[bytes, str]]) -> str:
+        """The day on which the youngest of these was written; empty when none is."""
+        times = [at for cell in cells for at in self._at.get(cell, ())]
+        return when(max(times)).date().isoformat() if times else ""
+
+    def checked(self, cells: Iterable[tuple[bytes, str]]) -> str:
+        """The last day on which one of these was found still right; empty without one."""
+        days = [self._checked(id_, name) for id_, name in cells]
+        return max(days, default="")
+
+    def _checked(self, id_: bytes, name: str) -> str:
+        said = self._said.get((id_, checked_field(name)), ())
+        return max((checked_of(load(text), self._at[id_, name]) for text in said), default="")
+
+
+def age_of(question: Question, answer: Answer, written: str, checked: str, *, by_itself: bool, today: date, usual: int) -> Age:
+    """The age of an answer. written, checked: days; by_itself: whether it ages without a dated source (the forms of `AGEING`)."""
+    sources = [source.date for source in answer.sources if first_day(source.date) is not None]
+    dated = max(sources, key=lambda text: first_day(text) or date.min, default="") or written
+    months = evidence.youngest((months_old(dated, today), months_old(checked, today)))
+    life = shelf_life(question, usual)
+    ages = answer.state is State.ANSWERED and (bool(sources) or by_itself)
+    return Age(dated, checked, months, life, ages and stale(months, life))
 
 
 USUAL = 12
@@ -62,9 +129,14 @@ class Stale(NamedTuple):
     form: str = ""
 
 
-def stale_answers(connection: Connection, catalogue: Catalogue, today: date, usual: int = USUAL) -> list[Stale]:
-    """Every answer to check again, oldest first. `usual`: the programme's shelf life in months."""
-    shelves = _shelves(catalogue, usual)
+def usual_life(connection: Connection) -> int:
+    """The programme's own shelf life, in months."""
+    return readings.rules(next(iter(rows.of_form(connection, "programme")), None)).shelf_life
+
+
+def stale_answers(connection: Connection, catalogue: Catalogue, today: date, usual: int | None = None) -> list[Stale]:
+    """Every answer to check again, oldest first. `usual`: the programme's shelf life in months, where it is known already."""
+    shelves = _shelves(catalogue, usual_life(connection) if usual is None else usual)
     shortest = min((life.months for shelf in shelves.values() for life in shelf.values() if life.months > 0), default=0)
     if not shortest:
         return []
@@ -74,6 +146,15 @@ def stale_answers(connection: Connection, catalogue: Catalogue, today: date, usu
     ages: dict[str, int | None] = {}
     found = [stale for row, dated in old if (stale := _judged(shelves, row, dated, today, ages))]
     return sorted(found, key=lambda each: (-each.months, each.record, each.field))
+
+
+def place(connection: Connection, answer: Stale) -> tuple[UUID, str]:
+    """The record and the question where an answer is checked; a line of a list is checked in its list."""
+    repeat = answer.form.partition(".")[2]
+    if not repeat:
+        return UUID(bytes=answer.record), answer.field
+    parent = connection.exec_driver_sql("select parent from record where id = ?", (answer.record,)).scalar()
+    return UUID(bytes=parent or answer.record), repeat
 
 
 def _written(connection: Connection, catalogue: Catalogue, before: date) -> Sequence[Any]:
@@ -88,6 +169,8 @@ def _judged(shelves: Mapping[str, Mapping[str, _Life]], row: Any, dated: str, to
     if dated not in ages:
         ages[dated] = months_old(dated, today)
     months = ages[dated]
+    if row.checked and months is not None:
+        months = evidence.youngest((months, months_old(row.checked, today)))
     if life is None or months is None or not stale(months, life.months) or row.value is None or row.value[0] == "{" or row.top is None:
         return None
     return Stale(row.top, row.record, row.field, life.label, months, row.form)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from ctip_desktop.dataclass import dataclass
@@ -11,10 +12,9 @@ from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.judging import ProblemKind
 from ctip_desktop.forms.model import Answer, Asks, Form, Question, Section, Source, State
 from ctip_desktop.forms.sheet import Sheet
-from ctip_desktop.practice import evidence
-from ctip_desktop.practice.evidence import first_day, months_old, youngest
+from ctip_desktop.practice.evidence import first_day, months_old
 from ctip_desktop.queries import rows
-from ctip_desktop.queries.ageing import AGEING, shelf_life
+from ctip_desktop.queries.ageing import AGEING, Age, Written, age_of
 from ctip_desktop.queries.days import day_words
 from ctip_desktop.queries.rows import Words, when
 from ctip_desktop.queries.views import AnswerView, FormState, SourceView
@@ -58,7 +58,7 @@ class Filled:
 
     loaded: Loaded
     sheet: Sheet
-    written: Mapping[tuple[bytes, str], int]
+    written: Written
     contested: frozenset[tuple[bytes, str]]
 
     @property
@@ -68,8 +68,13 @@ class Filled:
 
     def cells(self, question: Question) -> list[tuple[bytes, str]]:
         """The cells of a question; of a repeat those of all its rows."""
-        own = [(self.loaded.stored.id, question.name)]
-        return own + [(row.id, column.name) for row in self.loaded.row_records if row.parent_field == question.name for column in question.questions]
+        return [(self.loaded.stored.id, question.name), *(cell for _, cell, _ in self.lines(question))]
+
+    def lines(self, question: Question) -> list[tuple[str, tuple[bytes, str], Question]]:
+        """Path, cell and column of everything that is asked in the rows of a repeat; nothing for another question."""
+        rows = [row for row in self.loaded.row_records if question.questions and row.parent_field == question.name]
+        prefixes = [(f"{question.name}[{sheets.row_name(row.id)}].", row.id) for row in rows]
+        return [(prefix + column.name, (id_, column.name), column) for prefix, id_ in prefixes for column in question.questions]
 
 
 class Reader:
@@ -86,14 +91,7 @@ class Reader:
         """A record as a sheet. Raises NotFound."""
         loaded = sheets.load(self._connection, record, self._catalogue)
         ids = [record, *(row.id for row in loaded.row_records)]
-        return Filled(loaded, loaded.sheet(self._today), self._written(ids), self._contested(ids))
-
-    def _written(self, ids: Iterable[bytes]) -> dict[tuple[bytes, str], int]:
-        found: dict[tuple[bytes, str], int] = {}
-        for id_ in ids:
-            query = "select h.field, max(c.at) from head h join change c on c.device = h.device and c.seq = h.seq where h.record = ? group by h.field"
-            found.update(((id_, field), at) for field, at in self._connection.exec_driver_sql(query, (id_,)))
-        return found
+        return Filled(loaded, loaded.sheet(self._today), Written(self._connection, ids), self._contested(ids))
 
     def _contested(self, ids: Iterable[bytes]) -> frozenset[tuple[bytes, str]]:
         found: set[tuple[bytes, str]] = set()
@@ -140,10 +138,8 @@ class Reader:
         sheet = filled.sheet
         answer = _whole_answer(sheet, question)
         sources = tuple(self._sources.view(source) for source in _sources(sheet, question, answer))
-        dated = youngest(source.months for source in sources)
-        months = dated if dated is not None else self._since_written(filled, question)
         answered = answer.state is State.ANSWERED
-        ages = dated is not None or sheet.form.kind in AGEING
+        age = self.age(filled, question)
         return AnswerView(
             record=rows.some_uuid(filled.loaded.stored.id),
             form=sheet.form.name,
@@ -154,17 +150,30 @@ class Reader:
             state=answer.state,
             note=answer.note,
             sources=sources,
-            months=months if answered else None,
-            stale=answered and ages and evidence.stale(months, shelf_life(question, self._months)),
+            months=age.months if answered else None,
+            stale=age.stale,
+            checked=age.checked if answered else "",
             to_settle=any(cell in filled.contested for cell in filled.cells(question)),
             share=question.share,
             asks=question.asks,
             sensitive=question.sensitive,
         )
 
-    def _since_written(self, filled: Filled, question: Question) -> int | None:
-        times = [filled.written[cell] for cell in filled.cells(question) if cell in filled.written]
-        return months_old(when(max(times)).date().isoformat(), self._today) if times else None
+    def age(self, filled: Filled, question: Question) -> Age:
+        """How old an answer is. A list is as young as its youngest line, but what has aged in it has to be looked at."""
+        answer = _whole_answer(filled.sheet, question)
+        answer = replace(answer, sources=tuple(_sources(filled.sheet, question, answer)))
+        lines = [self._age(filled, column, filled.sheet.get(path), [cell]) for path, cell, column in filled.lines(question)]
+        aged = [age for age in lines if age.stale]
+        if aged:
+            return max(aged, key=lambda age: age.months or 0)
+        whole = self._age(filled, question, answer, filled.cells(question))
+        return replace(whole, stale=whole.stale and not lines)
+
+    def _age(self, filled: Filled, question: Question, answer: Answer, cells: Collection[tuple[bytes, str]]) -> Age:
+        written, checked = filled.written.day(cells), filled.written.checked(cells)
+        by_itself = filled.sheet.form.kind in AGEING
+        return age_of(question, answer, written, checked, by_itself=by_itself, today=self._today, usual=self._months)
 
     def state(self, filled: Filled) -> FormState:
         """How far a record is."""
@@ -232,7 +241,7 @@ def in_words(sheet: Sheet, question: Question) -> str:
             ", ".join(filter(None, (_one(sheet, column, f"{question.name}[{row}].{column.name}") for column in question.questions)))
             for row in sheet.rows(question.name)
         )
-        return "; ".join(filter(None, lines))
+        return "; ".join(filter(None, lines)) or sheet.shown_text(question.name)
     return _one(sheet, question, question.name)
 
 

@@ -11,19 +11,20 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
-from ctip_desktop.forms.model import Answer, Form, Source, State
+from ctip_desktop.forms.model import Answer, Form, Question, Source, State
 from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.queries.answers import asked, in_words
 from ctip_desktop.queries.rows import when
 from ctip_desktop.workspace import sheets
-from ctip_desktop.workspace.cells import DELETED, FORM, NOTE, PARENT, STATUS, answer_of, is_reserved, load, note_of
+from ctip_desktop.workspace.cells import DELETED, FORM, NOTE, PARENT, STATUS, answer_of, checked_field, checked_of, is_reserved, load, note_of
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerThen:
-    """One answer as it stood. by, at: who wrote it and when; now: how it reads today; same: that it reads the same."""
+    """One answer as it stood. by, at: who wrote it and when; checked: the day on which it
+    was last found still right by then; now: how it reads today; same: that it reads the same."""
 
     path: str
     section: str
@@ -36,6 +37,7 @@ class AnswerThen:
     at: datetime | None
     now: str
     same: bool
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,20 @@ class _Past:
         theirs, subject = self._facts[name]
         return subject.written(theirs)
 
+    def checked(self, question: Question) -> str:
+        """The day on which an answer was last found still right by then; of a list that of any line."""
+        if question.name in self._facts:
+            theirs, subject = self._facts[question.name]
+            return subject._checked(subject.record, theirs)
+        lines = [id_ for id_, repeat in self.rows() if repeat == question.name]
+        days = [self._checked(id_, column.name) for id_ in lines for column in question.questions]
+        return max([self._checked(self.record, question.name), *days])
+
+    def _checked(self, id_: bytes, name: str) -> str:
+        cells = self._cells[id_]
+        answered, said = cells.get(name), cells.get(checked_field(name))
+        return checked_of(said.value, (answered.at,)) if answered is not None and said is not None else ""
+
     def sheet(self, form: Form, today: date, titles: Mapping[str, str]) -> Sheet:
         """The record as a sheet of that day."""
         shown = {name: subject.answers(subject.record).get(theirs, Answer()) for name, (theirs, subject) in self._facts.items()}
@@ -212,5 +228,6 @@ def _answers(then: Sheet, now: Sheet, past: _Past) -> list[AnswerThen]:
         written = past.written(question.name)
         by, at = (written.by, when(written.at)) if written else ("", None)
         label = then.label(question.name)
-        found.append(AnswerThen(question.name, section.label, label, words, state, answer.note, len(answer.sources), by, at, today, same))
+        checked = past.checked(question) if state is State.ANSWERED else ""
+        found.append(AnswerThen(question.name, section.label, label, words, state, answer.note, len(answer.sources), by, at, today, same, checked))
     return found

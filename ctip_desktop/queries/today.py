@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from ctip_desktop.forms.model import Kind
 from ctip_desktop.practice import readings
@@ -151,16 +150,8 @@ class _Home:
     def _check(self, subject: Link, stale: list[Stale], recheck: date | None, talk: date | None) -> CheckAgain:
         labels = [*(["Due diligence"] if recheck else []), *dict.fromkeys(each.label for each in stale)]
         oldest = max((each.months for each in stale), default=0)
-        record, path = self._place(stale[0]) if stale else (None, "")
+        record, path = ageing.place(self.connection, stale[0]) if stale else (None, "")
         return CheckAgain(subject, len(stale) + bool(recheck), tuple(labels[:MOST_LABELS]), oldest, recheck, talk, record, path)
-
-    def _place(self, answer: Stale) -> tuple[UUID, str]:
-        """The record and the question where an answer is checked; a line of a list is checked in its list."""
-        repeat = answer.form.partition(".")[2]
-        if not repeat:
-            return UUID(bytes=answer.record), answer.field
-        parent = rows.by_id(self.connection, [answer.record])[answer.record].parent
-        return UUID(bytes=parent or answer.record), repeat
 
     # -- figures
 

@@ -59,7 +59,8 @@ class AnswerView:
     """One question of one record with its answer, ready to be shown and to be filtered by audience.
 
     text: the value in words, empty unless answered; months: age of the youngest source, else of the answer itself, None when neither is known;
-    stale: older than the shelf life of the question; to_settle: two answers came together here. record: None while nobody has begun the form.
+    checked: the day (ISO) on which somebody last found it still right, from which `months` count then; stale: older than the shelf life of the
+    question; to_settle: two answers came together here. record: None while nobody has begun the form.
     """
 
     record: UUID | None
@@ -77,6 +78,7 @@ class AnswerView:
     share: Share | None
     asks: Asks
     sensitive: bool
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ctip_desktop.forms.catalogue import Catalogue
+from ctip_desktop.forms.judging import NONE_THERE
 from ctip_desktop.forms.model import Form, Question, State
 from ctip_desktop.sync.erasures import slots_of
 from ctip_desktop.workspace import cells
@@ -81,9 +82,11 @@ class Telling:
         """What a field is called."""
         if field in RESERVED:
             return RESERVED[field]
-        name = cells.question_of(field)
+        name = cells.question_of(field).removeprefix(cells.CHECKED)
         question = self._asked(record).get(name)
         label = question.label if question and question.label else name
+        if field.startswith(cells.CHECKED):
+            return f"{label} (still right)"
         return f"{label} (note)" if field.endswith(cells.NOTE) else label
 
     def words(self, record: Known, field: str, text: str | None) -> str:
@@ -112,6 +115,8 @@ class Telling:
         answer = cells.answer_of(value)
         if answer.state in STATES:
             return STATES[answer.state]
+        if answer.is_none:
+            return NONE_THERE
         if value is True or value is False:
             return "yes" if value else "no"
         question = self._asked(record).get(cells.question_of(field))

@@ -1,7 +1,7 @@
 """Answers as the JSON text of a cell, and back.
 
-A value cell holds the bare value when answered (string, number, true/false, list of strings), `{"state":"unknown"}` or
-`{"state":"not_applicable"}` when not, `null` when cleared. The text is what is hashed, signed and forwarded, so it is written in one way only.
+A value cell holds the bare value when answered (string, number, true/false, list of strings; an empty list: there are none), `{"state":"unknown"}`
+or `{"state":"not_applicable"}` when not, `null` when cleared. The text is what is hashed, signed and forwarded, so it is written in one way only.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from ctip_desktop.errors import BadInput
@@ -35,6 +37,10 @@ the form that somebody went on with, when it is no longer that of `~form`."""
 
 ERASE = "~erase"
 """Reserved: which values of this record are erased for good (`sync/erasures.py`)."""
+
+CHECKED = "~checked."
+"""Reserved, with the name of a question behind it: somebody looked at its answer again and found it still right. The value is [day, time of the
+change that holds the answer]: it says nothing of any other answer (decision 0040)."""
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
 
@@ -98,6 +104,27 @@ def question_of(field: str) -> str:
     return field.removesuffix(NOTE)
 
 
+def checked_field(name: str) -> str:
+    """The field that says when the answer to a question was found still right."""
+    return CHECKED + name
+
+
+def encode_checked(day: str, answered: int) -> str:
+    """The text of such a cell: the day as ISO text, and when the answer was written, in milliseconds."""
+    return dump([day, answered])
+
+
+def checked_of(value: Any, answered: Collection[int]) -> str:
+    """The day on which an answer was found still right; empty when the cell speaks of another one. answered: when the answer that stands was
+    written; several times where laptops wrote the same."""
+    if not (isinstance(value, list) and len(value) == 2 and isinstance(value[0], str) and value[1] in answered):
+        return ""
+    try:
+        return date.fromisoformat(value[0]).isoformat()
+    except ValueError:
+        return ""
+
+
 def is_reserved(field: str) -> bool:
     """Is it one of ours, never a question?"""
     return field.startswith("~")
@@ -155,7 +182,7 @@ def decode(text: str | None) -> Answer:
 
 def answer_of(value: Any, text: str = "") -> Answer:
     """The answer of a decoded value, as it stands in a record's `doc`."""
-    if value is None or value == "" or value == []:
+    if value is None or value == "":
         return Answer()
     if isinstance(value, dict):
         return _of_state(value, text)

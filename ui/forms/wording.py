@@ -29,6 +29,8 @@ def value_words(question: Question, value: Value, locale: QLocale, title: Callab
     """A value as a short text: labels of choices, digits of the language, titles of records."""
     if value is None:
         return ""
+    if value == ():
+        return _tr("None") if question.type == "repeat" else _tr("None of these")
     if isinstance(value, tuple):
         return ", ".join(_label(question, name, choices) for name in value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
