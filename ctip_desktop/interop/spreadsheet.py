@@ -8,8 +8,7 @@ of one record per subject.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -21,30 +20,29 @@ from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.forms.model import Answer, Form, Question, Source, State
 from ctip_desktop.forms.sheet import Sheet
+from ctip_desktop.interop.headings import QUESTION_OF
 from ctip_desktop.interop.lookalikes import Names
 from ctip_desktop.interop.tables import Table, read_table
+from ctip_desktop.interop.there import Said, There, existing, key_of, said, said_already
 from ctip_desktop.interop.values import fold, read_cell
 from ctip_desktop.operations import records as operations
 from ctip_desktop.operations import undo
 from ctip_desktop.operations.records import NewRecord
 from ctip_desktop.queries import records as queries
 from ctip_desktop.tasks import Progress
+from ctip_desktop.workspace import identity
 from ctip_desktop.workspace.workspace import Workspace
 
 __all__ = [
     "Decision", "ImportResult", "Lookalike", "Plan", "RowProblem", "Table",
-    "answer_of", "as_document", "plan", "read_table", "run", "sentences", "suggest",
+    "answer_of", "as_document", "going_in", "plan", "read_table", "run", "sentences", "suggest",
 ]  # fmt: skip
 
 ABOUT = "about"
+COMPANY = "company"
 BATCH = 500  # records in one transaction
 LONGEST = 100_000  # characters in one answer
 ALIKE = 85  # of 100: column name and question
-OTHER_NAMES = {  # what lists call things → our question names
-    "company": "name", "company name": "name", "legal name": "name", "facility name": "name", "supplier": "name", "organisation": "name",
-    "city": "place", "town": "place", "location": "place", "url": "website", "web": "website", "industry": "sector", "employees": "staff",
-    "number of workers": "staff",
-}  # fmt: skip
 SOURCE_PARTS = ("title", "link", "date", "kind")
 UNMAPPABLE = frozenset({"note", "calculate", "repeat", "file", "image", "hidden"})
 
@@ -151,13 +149,13 @@ def answer_of(question: Question, text: str) -> Answer:
 
 
 def suggest(table: Table, form: Form) -> dict[str, str]:
-    """Column → question, where a column's name says it. A person can overrule it."""
+    """Column → question, where a column's name says it, in one of the languages of `headings`. A person can overrule it."""
     names = {fold(q.name.replace("_", " ")): q.name for q in form.walk() if q.type not in UNMAPPABLE}
     labels = {fold(q.label): q.name for q in form.walk() if q.type not in UNMAPPABLE}
     out: dict[str, str] = {}
     for column in table.columns:
         plain = fold(column.replace("_", " "))
-        target = names.get(plain) or labels.get(plain) or _other_name(plain, names)
+        target = names.get(plain) or labels.get(plain) or _usual(plain, form)
         if target is None and (found := process.extractOne(plain, [*names, *labels], scorer=fuzz.ratio, score_cutoff=ALIKE)):
             target = (names | labels)[found[0]]
         if target and target not in out.values():
@@ -165,9 +163,12 @@ def suggest(table: Table, form: Form) -> dict[str, str]:
     return out
 
 
-def _other_name(plain: str, names: Mapping[str, str]) -> str | None:
-    target = OTHER_NAMES.get(plain)
-    return target if target in names.values() else None
+def _usual(plain: str, form: Form) -> str | None:
+    """What lists of companies usually mean by a heading; in a list of something about companies, the company's name says which one."""
+    target = QUESTION_OF.get(plain)
+    if form.name == COMPANY:
+        return target
+    return ABOUT if target == "name" and COMPANY in form.about else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,32 +224,21 @@ def plan(ws: Workspace, table: Table, form: Form, mapping: Mapping[str, str]) ->
     repeat = _repeat_of(form, targets)
     if repeat and not about:
         raise BadInput("Which record do the rows belong to?", kept="Nothing was changed.", next_step="Map one column to “about”.")
-    reader = _Reader(table, targets, about, "" if repeat else _title_question(form))
-    there = [] if repeat or not reader.title else _existing(ws, form.name)
-    ready, failed, duplicates = reader.read(there)
+    title = "" if repeat else _title_question(form)
+    if title and not any(target.question.name == title and target.part == "value" for _, target in targets):
+        what = f"No column is “{form.question(title).label}” A record needs it."
+        raise BadInput(what, kept="Nothing was changed.", next_step="Say which column it is.")
+    reader = _Reader(table, targets, about, title)
+    there = [] if repeat or not reader.title else existing(ws, form.name)
+    ready, failed, duplicates = reader.read(there, said_already(ws, form, repeat) if repeat else frozenset())
     about_form = form.about[0] if about and form.about else ""
-    alike = reader.lookalikes if not about_form else _subject_lookalikes(ready, _existing(ws, about_form))
+    alike = reader.lookalikes if not about_form else _subject_lookalikes(ready, existing(ws, about_form))
     return Plan(form, dict(mapping), ready, failed, tuple(reader.remarks), duplicates, repeat, about_form, tuple(alike), table.name)
 
 
 def _title_question(form: Form) -> str:
     """The question that a record cannot do without: the first in its title."""
     return next((q.name for q in form.walk() if "${" + q.name + "}" in form.record_title and q.required), "")
-
-
-@dataclass(frozen=True, slots=True)
-class _There:
-    """A live record, as far as it matters for what comes."""
-
-    id: UUID
-    title: str
-    answers: Mapping[str, object]
-
-
-def _existing(ws: Workspace, form: str) -> list[_There]:
-    with ws.reading() as connection:
-        rows = connection.exec_driver_sql("select id, title, doc from record where form=? and deleted=0 and parent is null", (form,)).all()
-    return [_There(UUID(bytes=row.id), row.title, json.loads(row.doc)) for row in rows]
 
 
 def _country(answers: Mapping[str, object]) -> str:
@@ -259,7 +249,7 @@ def _country(answers: Mapping[str, object]) -> str:
 class _Known:
     """Names of the records that are there and of the rows so far."""
 
-    def __init__(self, there: Sequence[_There]) -> None:
+    def __init__(self, there: Sequence[There]) -> None:
         self._names = Names()
         self._met: list[tuple[str, int, UUID | None]] = []
         for one in there:
@@ -279,7 +269,7 @@ class _Known:
         return Lookalike(row, title, of_title, of_row, of, found.likeness)
 
 
-def _subject_lookalikes(ready: Sequence[Ready], there: Sequence[_There]) -> list[Lookalike]:
+def _subject_lookalikes(ready: Sequence[Ready], there: Sequence[There]) -> list[Lookalike]:
     """Names of what the rows are about that resemble one that is there; each name once."""
     known, met = _Known(there), {fold(one.title) for one in there}
     found = []
@@ -291,11 +281,6 @@ def _subject_lookalikes(ready: Sequence[Ready], there: Sequence[_There]) -> list
     return [one for one in found if one is not None]
 
 
-def _key(title: str, answers: Mapping[str, object]) -> tuple[str, ...]:
-    """Exact duplicates: same name, country, address and identifier, whatever the case and the blanks."""
-    return tuple(" ".join(text.casefold().split()) for text in (title, *(str(answers.get(name) or "") for name in ("country", "address", "lei"))))
-
-
 class _Reader:
     """Reads all rows of a table once."""
 
@@ -304,9 +289,11 @@ class _Reader:
         self.remarks: list[RowProblem] = []
         self.lookalikes: list[Lookalike] = []
 
-    def read(self, there: Sequence[_There]) -> tuple[tuple[Ready, ...], tuple[RowProblem, ...], tuple[Duplicate, ...]]:
+    def read(
+        self, there: Sequence[There], known_lines: Collection[Said] = frozenset()
+    ) -> tuple[tuple[Ready, ...], tuple[RowProblem, ...], tuple[Duplicate, ...]]:
         ready, failed, duplicates = [], [], []
-        seen: dict[tuple[str, ...], int] = {_key(one.title, one.answers): 0 for one in there}
+        seen: dict[tuple[str, ...], int] = {key_of(one.title, one.answers, one.about): 0 for one in there}
         known = _Known(there)
         for number, cells in zip(self.table.numbers, self.table.rows, strict=True):
             row = dict(zip(self.table.columns, cells, strict=True))
@@ -315,13 +302,16 @@ class _Reader:
                 continue
             answers = self._answers(number, row)
             values = {name: answer.value for name, answer in answers.items()}
-            title = str(values[self.title]) if self.title else row.get(self.about, "")
-            key = _key(title, values) if self.title else (*map(fold, cells),)
+            about = row.get(self.about, "")
+            title = str(values[self.title]) if self.title else about
+            key = key_of(title, values, about) if self.title else (*map(fold, cells),)
+            if known_lines and said(about, answers) in known_lines:
+                seen.setdefault(key, 0)
             if key in seen:
                 duplicates.append(Duplicate(number, title, seen[key]))
             elif self.title:
                 self._compare(known, number, title, _country(values))
-            ready.append(Ready(number, title, answers, row.get(self.about, ""), key in seen))
+            ready.append(Ready(number, title, answers, about, key in seen))
             seen.setdefault(key, number)
         return tuple(ready), tuple(failed), tuple(duplicates)
 
@@ -337,8 +327,6 @@ class _Reader:
                 return RowProblem(number, column, "", f"“{target.question.label}” is empty; a record needs it.")
             if len(row[column]) > LONGEST:
                 return RowProblem(number, column, row[column][:60] + "…", f"The text is longer than {LONGEST:,} characters.")
-        if self.title and not any(t.question.name == self.title for _, t in self.targets):
-            return RowProblem(number, "", "", "No column is mapped to the name.")
         if self.about and not row[self.about]:
             return RowProblem(number, self.about, "", "It does not say what the row is about.")
         return None
@@ -384,16 +372,52 @@ def run(ws: Workspace, plan: Plan, progress: Progress, *, duplicates: bool = Fal
 def _take_in(
     ws: Workspace, plan: Plan, progress: Progress, *, duplicates: bool, decisions: Mapping[int, Decision], fate: Mapping[int, Decision]
 ) -> ImportResult:
-    wanted = [row for row in plan.ready if (duplicates or not row.duplicate) and fate.get(row.row, Decision.ADD) is Decision.ADD]
+    wanted = _wanted(plan, fate, duplicates=duplicates)
     subjects, made = _subjects(ws, plan, wanted, decisions) if plan.about_form else ({}, 0)
-    new = _repeat_records(plan, wanted, subjects) if plan.repeat else [_new(plan, row, subjects) for row in wanted]
+    fresh, further = (wanted, []) if plan.repeat else _one_record_each(ws, plan, wanted, subjects)
+    new = _repeat_records(plan, wanted, subjects) if plan.repeat else [_new(plan, row, subjects) for row in fresh]
     created: list[UUID] = []
     for start in range(0, len(new), BATCH):
         progress.say(f"Taking in {plan.form.title.lower()}", start, len(new))
         batch = new[start : start + BATCH]
-        created += operations.create_many(ws, plan.form.name, batch, label=f"Import {len(batch)} rows from “{plan.list_name}”").created
+        created += operations.create_many(ws, plan.form.name, batch, label=f"Import {_counted(len(batch), 'row')} from “{plan.list_name}”").created
+    for number, (record, row) in enumerate(further):
+        progress.say("Filling gaps", number, len(further))
+        _fill_gaps(ws, plan, record, row)
     joined = 0 if plan.about_form else _join(ws, plan, decisions, {row.row: id_ for row, id_ in zip(wanted, created, strict=False)})
-    return ImportResult(len(wanted), made, len(plan.ready) - len(wanted) - joined, joined)
+    return ImportResult(len(wanted) - len(further), made, len(plan.ready) - len(wanted) - joined, joined + len(further))
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
+def going_in(plan: Plan, decisions: Mapping[int, Decision] = _UNDECIDED, *, duplicates: bool = False) -> int:
+    """How many rows change something: they go in, or are laid on what is there."""
+    same = 0 if plan.about_form else sum(decision is Decision.SAME for decision in decisions.values())
+    return len(_wanted(plan, _fates(plan, decisions), duplicates=duplicates)) + same
+
+
+def _wanted(plan: Plan, fate: Mapping[int, Decision], *, duplicates: bool) -> list[Ready]:
+    return [row for row in plan.ready if (duplicates or not row.duplicate) and fate.get(row.row, Decision.ADD) is Decision.ADD]
+
+
+def _one_record_each(
+    ws: Workspace, plan: Plan, wanted: Sequence[Ready], subjects: Mapping[str, UUID]
+) -> tuple[list[Ready], list[tuple[UUID, Ready]]]:
+    """(rows that make a record, rows for a record that is there or that an earlier row makes, with its id): of a checklist a company has one, and
+    what stands in it is not written over."""
+    there = {line.id for line in queries.list_records(ws, plan.form.name)}
+    fresh, further = [], []
+    for row in wanted:
+        values = {name: answer.value for name, answer in row.answers.items()}
+        record = identity.record_id(ws.programme_id, plan.form, subjects.get(fold(row.about)), values)
+        if record in there:
+            further.append((record, row))
+        else:
+            there.add(record)
+            fresh.append(row)
+    return fresh, further
 
 
 def _fates(plan: Plan, decisions: Mapping[int, Decision]) -> dict[int, Decision]:
@@ -465,7 +489,7 @@ def _subjects(ws: Workspace, plan: Plan, wanted: list[Ready], decisions: Mapping
     title = _title_question(form)
     if missing:
         new = [NewRecord(answers={title: Answer.of(name)}) for name in missing.values()]
-        changes = operations.create_many(ws, form.name, new, label=f"Import {len(new)} names")
+        changes = operations.create_many(ws, form.name, new, label=f"Import {_counted(len(new), 'name')}")
         there |= dict(zip(missing, changes.created, strict=True))
     there |= {fold(row.about): there[fold(name)] for row, name in zip(wanted, names, strict=True)}
     return there, len(missing)

@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput
-from ctip_desktop.interop.containers import MOST_CELLS, TooLarge, check_container
+from ctip_desktop.interop.containers import MOST_CELLS, Protected, TooLarge, check_container
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 200_000
@@ -27,6 +27,9 @@ MOST_COLUMNS = 500
 MOST_CHARACTERS = 100_000  # in one cell
 DELIMITERS = ",;\t|"
 SHEETS = frozenset({".xls", ".xlsx", ".xlsm", ".ods"})
+_OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The part of a container in which an encrypted workbook lies ([MS-OFFCRYPTO] 1.3.3)."""
 HEADER_SEARCH = 20  # rows looked at for the header
 Row = TypeVar("Row", bound=Sequence[object])
 
@@ -42,7 +45,7 @@ class Table:
         numbers: the row number in the file of each row (1 = first line), for messages.
         encoding, delimiter: how a text file was read; empty for a workbook.
         sheet: the sheet that was read; `sheets` are all there are.
-        header_row: number of the header row in the file, 1 = first.
+        header_row: number of the header row in the file, 1 = first, 0 = the list has none.
         repaired: how many cells held wrongly decoded letters (“NÂº” for “Nº”) that could be put right.
     """
 
@@ -61,9 +64,9 @@ class Table:
 def read_table(
     path: Path, *, sheet: str | None = None, encoding: str | None = None, delimiter: str | None = None, header_row: int | None = None
 ) -> Table:
-    """The list in a file. Raises BadInput when it is none, too large, or empty."""
+    """The list in a file. header_row 0: it has no headings. Raises BadInput when it is none, too large, protected or empty."""
     raw = _bytes_of(path)
-    if path.suffix.lower() in SHEETS or raw[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+    if path.suffix.lower() in SHEETS or raw[:4] in (b"PK\x03\x04", _OLE):
         lines, chosen, sheets = _workbook(raw, path.name, sheet)
         return _table(path.name, lines, header_row, sheet=chosen, sheets=sheets)
     text, encoding = _decode(raw, path.name, encoding)
@@ -121,11 +124,21 @@ def _csv_lines(text: str, delimiter: str, name: str) -> list[list[str]]:
 
 
 def _workbook(raw: bytes, name: str, sheet: str | None) -> tuple[list[list[str]], str, tuple[str, ...]]:
+    if raw.startswith(_OLE) and _ENCRYPTED in raw:
+        raise BadInput(
+            f"“{name}” is protected with a password.",
+            kept="Nothing was changed.",
+            next_step="Open it in your spreadsheet program and save a copy without the password.",
+        )
     try:
         check_container(raw)
         return _read_workbook(raw, name, sheet)
     except TooLarge as error:
         raise _too_large(name, str(error)) from error
+    except Protected as error:
+        raise BadInput(
+            f"“{name}” is protected with a password.", next_step="Open it in Excel, take the password away, save it, and try again."
+        ) from error
     except BadInput:
         raise
     except BaseException as error:  # the reader ends on damaged files with errors of its own, some of which are no `Exception`
@@ -194,13 +207,19 @@ def _table(
 ) -> Table:
     cells = [[tidy(cell) for cell in line] for line in lines]
     repaired = sum(ftfy.fix_encoding(cell) != cell for line in lines for cell in line)
-    start = (header_row - 1) if header_row else _header(cells)
-    if start >= len(cells) or not any(cells[start]):
+    start = _header(cells) + 1 if header_row is None else header_row
+    head = cells[start - 1] if 0 < start <= len(cells) else [""] * max(map(_width, cells), default=0) if start == 0 else []
+    width = _width(head) if start else len(head)
+    if not width:
         raise BadInput(f"“{name}” is empty.", kept="Nothing was changed.", next_step="Choose a file with a row of column names and rows below it.")
-    width = max(i + 1 for i, text in enumerate(cells[start]) if text)
-    body = [(number, tuple((row + [""] * width)[:width])) for number, row in enumerate(cells[start + 1 :], start + 2) if any(row[:width])]
-    columns, rows, numbers = _unique(cells[start][:width]), tuple(r for _, r in body), tuple(n for n, _ in body)
-    return Table(name, columns, rows, numbers, encoding, delimiter, sheet, sheets, start + 1, repaired)
+    body = [(number, tuple((row + [""] * width)[:width])) for number, row in enumerate(cells[start:], start + 1) if any(row[:width])]
+    columns, rows, numbers = _unique(head[:width]), tuple(r for _, r in body), tuple(n for n, _ in body)
+    return Table(name, columns, rows, numbers, encoding, delimiter, sheet, sheets, start, repaired)
+
+
+def _width(row: Sequence[str]) -> int:
+    """Up to the last filled cell."""
+    return max((place for place, text in enumerate(row, 1) if text), default=0)
 
 
 def _header(cells: list[list[str]]) -> int:

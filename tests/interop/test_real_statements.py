@@ -36,6 +36,8 @@ def test_each_researched_answer_stands_on_its_company_with_source_date_and_note(
         (company, str(says.value), says.sources[0].link, says.sources[0].date, bool(says.note)) for company, says in _what_statements_say(ws)
     )
     assert kept == listed
+    again = spreadsheet.plan(ws, table, ws.catalogue.form("desk_research"), MAPPING)
+    assert len(again.duplicates) == 107, "the same list is not taken in twice"
 
 
 def _what_statements_say(ws: Workspace) -> Iterator[tuple[str, Answer]]:

@@ -120,3 +120,73 @@ def test_two_thousand_legal_names_keep_their_scripts(ws: Workspace, shared_data:
     assert result.created == 2000
     names = {row[table.columns.index("legal_name")] for row in table.rows}
     assert {line.title for line in records.list_records(ws, "company")} == names
+
+
+@pytest.mark.parametrize(
+    "heading_line",
+    [
+        "Firmenname,Land,Ort,Branche,Adresse,Mitarbeiter,Webseite",
+        "Raison sociale,Pays,Ville,Secteur d'activité,Adresse,Effectif,Site web",
+        "Nombre de la empresa,País,Ciudad,Rubro,Dirección,Empleados,Página web",
+        "Razão social,País,Cidade,Setor,Endereço,Funcionários,Página web",
+        "Tên công ty,Quốc gia,Thành phố,Ngành nghề,Địa chỉ,Số lao động,Trang web",
+        "ชื่อบริษัท,ประเทศ,จังหวัด,ประเภทธุรกิจ,ที่อยู่,จำนวนพนักงาน,เว็บไซต์",
+        "Nama perusahaan,Negara,Kota,Bidang usaha,Alamat,Jumlah karyawan,Situs web",
+        "公司名称,国家,城市,行业,地址,员工人数,网站",
+    ],
+)
+def test_headings_in_other_languages_find_their_questions(ws: Workspace, tmp_path: Path, heading_line: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"{heading_line}\na,b,c,d,e,1,f\n", encoding="utf-8")
+    found = spreadsheet.suggest(spreadsheet.read_table(path), ws.catalogue.form("company"))
+    assert [found.get(heading) for heading in heading_line.split(",")] == ["name", "country", "place", "sector", "address", "staff", "website"]
+
+
+def test_without_a_column_for_the_name_it_is_said_once(ws: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("country,sector\nTH,seafood\n", encoding="utf-8")
+    table, form = spreadsheet.read_table(path), ws.catalogue.form("company")
+    with pytest.raises(BadInput, match="No column is “What is the company called"):
+        spreadsheet.plan(ws, table, form, spreadsheet.suggest(table, form))
+
+
+def test_people_of_companies_come_as_a_list_and_two_of_one_name_are_two(ws: Workspace, tmp_path: Path) -> None:
+    people = planned(ws, tmp_path, "Company,Name\nOkavi,Ana Weber\nLumo,Ana Weber\nOkavi,Ana  weber\n", form="contact")
+    assert people.mapping == {"Company": "about", "Name": "name"}
+    assert [double.row for double in people.duplicates] == [4]
+    assert taken_in(ws, people) == ImportResult(created=2, subjects=2, left_out=1)
+    again = planned(ws, tmp_path, "Company,Name\nOkavi,Ana Weber\nOkavi,Bo Linde\n", form="contact")
+    assert [double.row for double in again.duplicates] == [2]
+
+
+SAID = "Company,Says,When\nOkavi,Training each year,2019\nOkavi,Training once,2020\nLumo,Nothing,2020\n"
+
+
+def said(ws: Workspace, folder: Path, text: str = SAID) -> Plan:
+    return planned(ws, folder, text, form="desk_research", Says="statement_says", When="statement_year")
+
+
+def test_the_same_lines_of_a_list_inside_a_form_are_known_again(ws: Workspace, tmp_path: Path) -> None:
+    assert taken_in(ws, said(ws, tmp_path)) == ImportResult(created=3, subjects=2, left_out=0)
+    again = said(ws, tmp_path, SAID + "Lumo,Something new,2021\n")
+    assert [(double.row, double.of_row) for double in again.duplicates] == [(2, 0), (3, 0), (4, 0)]
+    assert taken_in(ws, again) == ImportResult(created=1, subjects=0, left_out=3)
+    counts = [len(records.show(ws, one.id).rows["statements"]) for one in records.list_records(ws, "desk_research")]
+    assert counts == [2, 2], "one desk research each, with its two lines"
+
+
+def test_a_form_that_a_company_has_once_is_filled_and_never_written_over(ws: Workspace, tmp_path: Path) -> None:
+    first = planned(ws, tmp_path, "Company,Staff\nOkavi,120\n", form="due_diligence", Staff="company_cases.note")
+    taken_in(ws, first)
+    second = planned(ws, tmp_path, "Company,Staff\nOkavi,140\nOkavi,150\n", form="due_diligence", Staff="company_cases.note")
+    assert taken_in(ws, second) == ImportResult(created=0, subjects=0, left_out=0, joined=2)
+    (one,) = records.list_records(ws, "due_diligence")
+    assert records.show(ws, one.id).answers["company_cases"].answer.note.split("\n") == ["120", "140", "150"]
+
+
+def test_what_would_change_something_is_counted_before(ws: Workspace, tmp_path: Path) -> None:
+    plan = planned(ws, tmp_path, LIST)
+    assert spreadsheet.going_in(plan) == 3
+    assert spreadsheet.going_in(plan, duplicates=True) == 4
+    taken_in(ws, plan)
+    assert spreadsheet.going_in(planned(ws, tmp_path, LIST)) == 0

@@ -91,3 +91,19 @@ def test_the_same_list_in_three_formats_gives_the_same_rows(shared_data: Path) -
     tables = [read_table(shared_data / "supplier_lists" / f"12.{ending}") for ending in ("csv", "xls", "xlsx")]
     assert len(tables[0].rows) == 15
     assert tables[0].rows == tables[1].rows == tables[2].rows
+
+
+def test_a_list_without_headings_is_taken_from_its_first_line(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Okavi Garments,TH\nLumo Shoes,TH,Mill Lane\n", encoding="utf-8")
+    table = read_table(path, header_row=0)
+    assert table.columns == ("column 1", "column 2", "column 3")
+    assert table.rows == (("Okavi Garments", "TH", ""), ("Lumo Shoes", "TH", "Mill Lane"))
+    assert (table.numbers, table.header_row) == ((1, 2), 0)
+
+
+def test_a_workbook_with_a_password_is_named_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600))
+    with pytest.raises(BadInput, match=r"“list\.xlsx” is protected with a password\. Nothing was changed\. Open it"):
+        read_table(path)

@@ -1,0 +1,63 @@
+"""What stands in the workspace already, as far as a list that comes in is compared with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from uuid import UUID
+
+from ctip_desktop.dataclass import dataclass
+from ctip_desktop.forms.model import Answer, Form
+from ctip_desktop.interop.values import fold
+from ctip_desktop.workspace.cells import CLEARED, dump, encode, encode_note, note_field
+from ctip_desktop.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """A live record, as far as it matters for what comes."""
+
+    id: UUID
+    title: str
+    answers: Mapping[str, object]
+    about: str
+
+
+def existing(ws: Workspace, form: str) -> list[There]:
+    """The live records of a form."""
+    with ws.reading() as connection:
+        rows = connection.exec_driver_sql(
+            "select record.id, record.title, record.doc, coalesce(subject.title, '') as about from record left join record subject "
+            "on subject.id=record.about where record.form=? and record.deleted=0 and record.parent is null",
+            (form,),
+        ).all()
+    return [There(UUID(bytes=row.id), row.title, json.loads(row.doc), row.about) for row in rows]
+
+
+def key_of(title: str, answers: Mapping[str, object], about: str) -> tuple[str, ...]:
+    """Exact duplicates: same name, country, address and identifier, and about the same, whatever the case and the blanks."""
+    texts = (title, *(str(answers.get(name) or "") for name in ("country", "address", "lei")), about)
+    return tuple(" ".join(text.casefold().split()) for text in texts)
+
+
+Said = tuple[str, frozenset[tuple[str, str]]]
+"""What a line of a repeat is about, and its answers and notes as they are kept."""
+
+
+def said(about: str, answers: Mapping[str, Answer]) -> Said:
+    """What one row of a list says."""
+    cells = {name: encode(answer) for name, answer in answers.items()} | {
+        note_field(name): encode_note(answer.note) for name, answer in answers.items()
+    }
+    return fold(about), frozenset((name, text) for name, text in cells.items() if text != CLEARED)
+
+
+def said_already(ws: Workspace, form: Form, repeat: str) -> frozenset[Said]:
+    """The lines that stand in this repeat, so that the same list is not taken in twice."""
+    with ws.reading() as connection:
+        rows = connection.exec_driver_sql(
+            "select subject.title, line.doc from record line join record on record.id=line.parent join record subject on subject.id=record.about "
+            "where line.form=? and line.deleted=0 and record.deleted=0",
+            (f"{form.name}.{repeat}",),
+        ).all()
+    return frozenset((fold(title), frozenset((name, dump(value)) for name, value in json.loads(doc).items())) for title, doc in rows)
