@@ -185,7 +185,7 @@ def _box_cell(*, ticked: bool) -> Drawn:
 
 def box(pen: Pen, x: float, y: float, *, ticked: bool) -> None:
     """A box to tick; ticked: with a cross."""
-    with pen.figure("Box, ticked" if ticked else "Box, empty", x, y, BOX, BOX, name="Form"):
+    with pen.figure("Box, ticked" if ticked else "Box, empty", x, y, BOX, BOX, blank="cb"):
         pen.rect(x, y, BOX, BOX, fill="white", stroke="text", width=1.0, radius=2)
         if ticked:
             pen.line(x + 3, y + 3, x + BOX - 3, y + BOX - 3, color="text", width=1.8)
@@ -240,7 +240,7 @@ class _Item:
             return written.height + 6, lambda pen, x, y: inside(pen, x + 3, y + 3)
 
         def draw(pen: Pen, x: float, y: float) -> None:
-            with pen.figure("" if written else "Lines to write on", x, y, wide, LINE * lines, name="Form"):
+            with pen.figure("" if written else "Lines to write on", x, y, wide, LINE * lines, blank="tv"):
                 for index in range(1, lines + 1):
                     pen.line(x, y + LINE * index, x + wide, y + LINE * index, color="line-strong")
             if written:

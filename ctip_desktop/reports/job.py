@@ -93,7 +93,7 @@ class Report:
         raise WorldError(
             f"The finished file holds something that must be left out ({places}).",
             kept="No file was written.",
-            next_step="Look for a name or a note inside another answer, change that answer or its sharing mark, and make the print again.",
+            next_step="Look for a name or a note inside another answer, change that answer, and make the print again.",
         )
 
     def save(self, path: Path) -> None:

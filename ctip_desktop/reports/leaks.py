@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import field
 from typing import Any
+from xml.sax.saxutils import unescape
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.reports.audience import SHORTEST_SECRET, Secret
@@ -21,15 +23,23 @@ LINE_HYPHEN = re.compile("(?<=\\w)[-\u2010\u2011]\\s*[\r\n]+\\s*")
 # read back, such words may stand in either direction and their order may be turned, so each is looked for alone
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 SENTENCE = re.compile(r"[\n\r]+|(?<=[.!?;。။៕।])\s+")
+METADATA = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)  # stands in the file as it is
+AROUND = 30  # characters shown on both sides of what was found
 WHOLE_WORD = 8  # shorter single words count only as whole words, so that "note" is not found in "noted"
 
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A withheld value in the file. where: "page 2", "description on page 2", "title", "attachment NAME"; what: its label, never the value."""
+    """A withheld value in the file. where: "page 2", "description on page 2", "title", "attachment NAME"; what: its label.
+
+    value: the words themselves, around: what stands about them there, as far as it can be told. Both are for the screen of the team alone: no message
+    and no text of this object holds them.
+    """
 
     where: str
     what: str
+    value: str = field(default="", repr=False)
+    around: str = field(default="", repr=False)
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}"
@@ -52,8 +62,23 @@ class _Place:
 def find_leaks(pdf: bytes, secrets: Iterable[Secret]) -> tuple[Leak, ...]:
     """Every withheld value of four characters or more that the file holds."""
     places = [_Place.of(where, text) for where, text in read_back(pdf)]
-    found = [Leak(place.where, secret.label) for secret in secrets for place in places if _holds(place, secret.value)]
+    found = [
+        Leak(place.where, secret.label, part, _around(place, part))
+        for secret in secrets
+        for place in places
+        if (part := next((p for p in _searched(secret.value) if _found(place, p)), None)) is not None
+    ]
     return tuple(dict.fromkeys(found))
+
+
+def _around(place: _Place, value: str) -> str:
+    """The words about a value; empty when it is broken over lines so that its place cannot be told."""
+    spaced = _plain(value)
+    at = place.spaced.find(spaced)
+    if at < 0:
+        return ""
+    start, end = max(0, at - AROUND), at + len(spaced) + AROUND
+    return ("… " if start else "") + place.spaced[start:end].strip() + (" …" if end < len(place.spaced) else "")
 
 
 def read_back(pdf: bytes) -> Iterator[tuple[str, str]]:
@@ -68,6 +93,8 @@ def read_back(pdf: bytes) -> Iterator[tuple[str, str]]:
             yield f"link on page {number}", "\n".join(_links(document, page))
         for name, value in document.get_metadata_dict().items():
             yield name.lower(), value
+        for packet in METADATA.findall(pdf):
+            yield "metadata", unescape(packet.decode("utf-8", "replace"))
         for entry in document.get_toc():
             yield "bookmark", entry.get_title()
         yield from _attachments(document)
@@ -138,12 +165,8 @@ def _links(document: Any, page: Any) -> Iterator[str]:
             yield buffer.value.decode("utf-8", "replace")
 
 
-def _holds(place: _Place, value: str) -> bool:
-    """Whether a place holds the value, or one of its lines or sentences."""
-    return any(_found(place, part) for part in _searched(value))
-
-
 def _searched(value: str) -> Iterator[str]:
+    """The value, then its lines and sentences."""
     yield value
     parts = [part for part in SENTENCE.split(value) if part]
     if len(parts) > 1:

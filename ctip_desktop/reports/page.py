@@ -16,6 +16,7 @@ from ctip_desktop.dataclass import dataclass
 from ctip_desktop.reports.audience import Audience
 from ctip_desktop.reports.flow import REPEATED, Block, Page, Room, paginate
 from ctip_desktop.reports.fonts import Fonts
+from ctip_desktop.reports.metadata import describe
 from ctip_desktop.reports.pen import Pen, light_palette
 from ctip_desktop.reports.text import CAPTION, H3, Setter, Span, Style
 
@@ -165,6 +166,7 @@ def _canvas(buffer: io.BytesIO, paper: Paper, fonts: Fonts, meta: Meta) -> Any:
     canvas.setProducer("CTIP Desktop")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.showOutline()
+    describe(canvas._doc, meta.title, meta.author, meta.made_at)
     return canvas
 
 

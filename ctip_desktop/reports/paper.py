@@ -48,7 +48,7 @@ class Rules:
         """One piece that is never split."""
 
         def draw(pen: Pen, x: float, y: float) -> None:
-            with pen.figure("Lines to write on", x, y, room.width, LINE * self.number, name="Form"):
+            with pen.figure("Lines to write on", x, y, room.width, LINE * self.number, blank="tv"):
                 for index in range(1, self.number + 1):
                     pen.line(x, y + LINE * index, x + room.width, y + LINE * index, color="line-strong")
 

@@ -37,6 +37,7 @@ class Pen:
         self._height = page_height
         self._palette = palette
         self._outlines: dict[str, tuple[Step, ...]] = {}
+        self._colors: dict[str, Any] = {}
         self._bookmarks = 0
         self._drawn = sha256()
         self.words: tuple[str, ...] = ()  # of the verification box, once it is drawn
@@ -45,14 +46,14 @@ class Pen:
         """A hash of all words drawn so far, in their order."""
         return self._drawn.digest()
 
-    def figure(self, words: str, x: float, y: float, w: float, h: float, *, name: str = "Figure") -> AbstractContextManager[None]:
+    def figure(self, words: str, x: float, y: float, w: float, h: float, *, blank: str = "") -> AbstractContextManager[None]:
         """What is drawn now, in a rectangle with its top left corner at x, y, is one figure with these words; without words it is decoration.
 
-        name: Form for what is left for a pen.
+        blank: it is left for a pen, `cb` to tick, `tv` to write.
         """
         if not words:
             return self.tags.artifact()
-        return self.tags.piece(Tag(name, words, box=(x, self._height - y - h, x + w, self._height - y)))
+        return self.tags.piece(Tag("Form" if blank else "Figure", words, box=(x, self._height - y - h, x + w, self._height - y), blank=blank))
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, *, color: str = "line", width: float = 0.75, dash: Dash = (), round_ends: bool = False
@@ -191,4 +192,6 @@ class Pen:
     def _color(self, name: str) -> Any:
         from reportlab.lib.colors import HexColor
 
-        return HexColor(self._palette[name])
+        if name not in self._colors:
+            self._colors[name] = HexColor(self._palette[name])
+        return self._colors[name]

@@ -36,22 +36,18 @@ def second(head: Rich, width: float, align: str = "start") -> Column:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A cell that is drawn: its least height and how. words: what the drawing says, for those who cannot see it; without any only its text is read.
-
-    form: it is left for a pen.
-    """
+    """A cell that is drawn: its least height and how. words: what it says, for those who cannot see it; without any only its text is read."""
 
     height: float
     draw: CellDraw
     words: str = ""
-    form: bool = False
 
     def put(self, pen: Pen, x: float, y: float, w: float, h: float) -> None:
         """Draw, as a figure when it has words."""
         if not self.words:
             self.draw(pen, x, y, w, h)
             return
-        with pen.figure(self.words, x, y, w, h, name="Form" if self.form else "Figure"):
+        with pen.figure(self.words, x, y, w, h):
             self.draw(pen, x, y, w, h)
 
 

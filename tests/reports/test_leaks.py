@@ -95,6 +95,12 @@ def test_metadata_and_bookmarks_are_searched(mark: str, where: str) -> None:
     assert places(plain_pdf(**{mark: "About Selan Pearl Fisheries"}), NAME) == [where]
 
 
+def test_what_the_file_says_of_itself_for_other_programs_is_searched() -> None:
+    frame = Frame("Programme", "Test", Tab("Our team only", "lock"), lambda anchors: "", "")
+    pdf = make([Text("A page")], A4, frame, Meta("For Selan & Sons", "Programme", "", NOW)).pdf
+    assert places(pdf, Secret("Company names", "Selan & Sons")) == ["title", "metadata"]
+
+
 def described(words: str) -> bytes:
     """A print with a drawing whose description holds the words."""
     frame = Frame("Programme", "Test", Tab("Our team only", "lock"), lambda anchors: "", "")

@@ -22,6 +22,7 @@ from ctip_desktop.reports.tables import Column, Drawn, Group, Row, Table
 from ctip_desktop.reports.text import BODY, Mark, Pill
 from ctip_desktop.workspace.workspace import Workspace
 from tests.reports.coast import Coast
+from tests.reports.pdfua import assert_follows_pdf_ua, packet
 from tests.reports.reading_back import context, packed
 from tests.reports.samples import NOW, company
 from tests.reports.structure import Node, nodes_of, said_of, sheets_of
@@ -61,6 +62,7 @@ def test_a_print_with_hidden_names_and_few_answers_is_told_in_full(coast: Coast,
 
 def assert_told_in_full(pdf: bytes, reader: str) -> None:
     """Nothing between the tree and decoration; headings nest; rows are whole; what is drawn has words; the reader comes first."""
+    assert_follows_pdf_ua(pdf)
     sheets = sheets_of(pdf)
     nodes = [node for sheet in sheets for node in sheet.top.all()]
     assert [sheet.loose for sheet in sheets] == [[] for _ in sheets]
@@ -159,6 +161,12 @@ def test_words_in_another_script_carry_their_language() -> None:
     assert thai
     assert all(node.name == "Span" for node in thai)
     assert packed("ไข่มุกเซลัน") in packed(thai[0].said())
+
+
+def test_a_title_with_signs_of_the_markup_is_told_as_it_is() -> None:
+    pdf = company_report(company("Ôn & <Sons> น้ำ"), context()).pdf
+    assert_follows_pdf_ua(pdf)
+    assert any(element.text == "Company profile: Ôn & <Sons> น้ำ" for element in packet(pdf).iter())
 
 
 def test_the_file_says_that_it_is_marked_and_shows_its_title(sample: Workspace) -> None:

@@ -13,12 +13,15 @@ from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Share
 from ctip_desktop.reports.audience import Audience, LeftAt, LeftOut
 from ctip_desktop.reports.build import SUBJECTS, Kind, Report
+from ctip_desktop.reports.leaks import Leak
 from ui.theme import px
 from ui.widgets.base import Label, Line, clear, column, row
 from ui.widgets.button import Button
 from ui.widgets.chip import Count
 from ui.widgets.note_bar import NoteBar
 
+LONGEST = 120  # characters of such a value
+MOST_LEAKS = 12  # values found in a finished file that are listed
 MOST_SHOWN = 40  # places listed below one line
 
 _COMPANY_PARTS = {
@@ -132,13 +135,20 @@ class LeftOutPane(QWidget):
         try:
             report.check()
         except WorldError as error:
-            self.check.show_note(f"{error.what} {error.next_step}", "bad", strong=self.tr("The leak check stopped this print."))
+            found = self.tr("What must be left out stands in another text. It is listed below, on this screen alone.")
+            self.check.show_note(f"{found} {error.next_step}", "bad", strong=self.tr("The leak check stopped this print."))
         else:
             none = self.tr("Nothing was left out, so there is nothing to look for.")
             some = self.tr("None of the %n values left out is in the text, the details of the file or its links.", "", total)
             self.check = NoteBar("", "ok", icon="shieldok")
             self.check.show_note(some if total else none, "ok", strong=self.tr("Leak check passed."))
         self._box.addWidget(self.check)
+        for leak in report.leaks[:MOST_LEAKS]:
+            self._box.addWidget(_found(leak))
+        if len(report.leaks) > MOST_LEAKS:
+            self._box.addWidget(Label(self.tr("and %n more", "", len(report.leaks) - MOST_LEAKS), "caption2"))
+        if report.leaks:
+            self._box.addWidget(Line())
 
     # --- where it stands --------------------------------------------------
 
@@ -211,6 +221,21 @@ def mark_words(share: Share | None) -> str:
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("LeftOutPane", text)
+
+
+def _found(leak: Leak) -> QWidget:
+    """A value in the finished file: where, the words, and what stands about them, so that the text can be found and changed."""
+    holder = QWidget()
+    box = column(holder, margins=(0, 4, 0, 4), gap=0)
+    box.addWidget(Label(f"“{_short(leak.value)}”", "strong", wrap=True))
+    box.addWidget(Label(f"{leak.where[:1].upper()}{leak.where[1:]} · {leak.what}", "caption2", wrap=True))
+    if leak.around:
+        box.addWidget(Label(_tr("There it says: {text}").format(text=leak.around), "caption2", wrap=True))
+    return holder
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _row(one: LeftOut) -> QHBoxLayout:

@@ -1,0 +1,47 @@
+"""The list beside a print in the making: what the leak check found is shown so that a person can find and change it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from ctip_desktop.reports.audience import Audience
+from ctip_desktop.reports.build import Kind, Report
+from ctip_desktop.reports.leaks import Leak
+from ui.dialogs.report_left_out import MOST_LEAKS, LeftOutPane
+
+
+@pytest.fixture
+def pane(qtbot):
+    made = LeftOutPane()
+    qtbot.addWidget(made)
+    return made
+
+
+def shown(pane: LeftOutPane) -> list[str]:
+    return [label.text() for label in pane.findChildren(QLabel) if label.text()]
+
+
+def stopped(*leaks: Leak) -> Report:
+    return Report(b"", (), leaks, 1, "Selan Pearl Fisheries")
+
+
+def test_the_words_the_check_found_are_shown_with_their_place_and_what_stands_about_them(pane):
+    found = Leak("page 2", "Names and contacts of people", "Anek Toru", "… we talked with anek toru about the boats …")
+    pane.show_report(stopped(found), Audience.DONOR, Kind.COMPANY)
+    words = shown(pane)
+    assert "“Anek Toru”" in words
+    assert "Page 2 · Names and contacts of people" in words
+    assert "There it says: … we talked with anek toru about the boats …" in words
+    assert "stands in another text" in pane.check.text()
+    assert "change that answer" in pane.check.text()
+
+
+def test_a_long_list_of_finds_ends_with_how_many_more(pane):
+    pane.show_report(stopped(*(Leak("page 1", "Conversations", f"Words {n}") for n in range(MOST_LEAKS + 3))), Audience.DONOR)
+    assert "and 3 more" in shown(pane)
+
+
+def test_what_was_found_is_in_no_message(pane):
+    report = stopped(Leak("page 2", "Names and contacts of people", "Anek Toru", "with Anek Toru"))
+    assert "Anek" not in repr(report.leaks) + str(report.leaks[0])
