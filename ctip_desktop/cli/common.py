@@ -8,8 +8,10 @@ import enum
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from getpass import GetPassWarning
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
@@ -40,10 +42,25 @@ def passphrase(file: Path | None, *, twice: bool = False) -> str:
     elif "CTIP_PASSPHRASE" in os.environ:
         word = os.environ["CTIP_PASSPHRASE"]
     else:
-        word = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=twice, err=True)
+        word = _asked(twice)
     if not word:
         raise BadInput("The passphrase is empty.", kept="Nothing was changed.")
     return word
+
+
+def _asked(twice: bool) -> str:
+    """Typed at a terminal, unseen. Where there is none it is never read from elsewhere."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", GetPassWarning)
+        try:
+            return str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=twice, err=True))
+        except GetPassWarning as error:
+            say("")  # the line of the question ends here
+            raise BadInput(
+                "There is no terminal to ask for the passphrase.",
+                kept="Nothing was changed.",
+                next_step="Put it into the first line of a file (--passphrase-file), or set CTIP_PASSPHRASE.",
+            ) from error
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
@@ -12,7 +12,8 @@ import typer
 
 from ctip_desktop.cli.common import JsonFlag, PassphraseFile, WorkspacePath, opened, progress, rows, show, uuid
 from ctip_desktop.errors import BadInput, NotFound
-from ctip_desktop.forms.model import Answer, Form, Kind
+from ctip_desktop.forms.model import Answer, Kind, Question
+from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.interop import spreadsheet
 from ctip_desktop.interop.answers import read_answer, read_answers, read_json
 from ctip_desktop.interop.spreadsheet import Decision
@@ -20,6 +21,8 @@ from ctip_desktop.operations import records as operations
 from ctip_desktop.operations.undo import undo as undo_last
 from ctip_desktop.queries import opportunities
 from ctip_desktop.queries import records as queries
+from ctip_desktop.reports.settling import in_words
+from ctip_desktop.workspace.titles import find_form
 from ctip_desktop.workspace.workspace import Workspace
 
 RecordId = Annotated[str, typer.Argument(metavar="ID", help="The record's id.")]
@@ -86,27 +89,35 @@ def set_answers(
     passphrase_file: PassphraseFile = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Set answers of a record."""
+    """Set answers of a record. Its sources stay, and its note, too, unless the JSON names one."""
     with opened(workspace, passphrase_file) as ws:
-        form = queries.sheet(ws, uuid(record)).sheet.form
-        given = dict(_pair(form, pair) for pair in pairs)
+        sheet = queries.sheet(ws, uuid(record)).sheet
+        given = dict(_pair(sheet, pair) for pair in pairs)
         operations.answer_many(ws, uuid(record), given)
     show({"id": record, "set": list(given)}, as_json, lambda console: console.print(f"Set: {', '.join(given)}", markup=False))
 
 
-def _pair(form: Form, pair: str) -> tuple[str, Answer]:
+def _pair(sheet: Sheet, pair: str) -> tuple[str, Answer]:
     name, equals, text = pair.partition("=")
     if not equals:
         raise BadInput(f"“{pair[:60]}” is not NAME=VALUE.", kept="Nothing was changed.")
     column = name.rpartition(".")[2]
-    question = next((q for q in form.walk() if q.name == column), None)
+    question = next((q for q in sheet.form.walk() if q.name == column), None)
     if question is None:
-        raise NotFound(f"The form “{form.name}” has no question “{column[:60]}”.", kept="Nothing was changed.")
+        raise NotFound(f"The form “{sheet.form.name}” has no question “{column[:60]}”.", kept="Nothing was changed.")
     if text.startswith(("{", "[")):
-        return name, read_answer(name, read_json(text))
-    if question.type == "select_multiple":
-        return name, Answer.of(tuple(text.split()))
-    return name, spreadsheet.answer_of(question, text)
+        untrusted = read_json(text)
+        given = read_answer(name, untrusted)
+        return name, given if isinstance(untrusted, dict) and "note" in untrusted else _with_note(given, sheet.get(name).note)
+    return name, _with_note(_typed(question, text), sheet.get(name).note)
+
+
+def _typed(question: Question, text: str) -> Answer:
+    return Answer.of(tuple(text.split())) if question.type == "select_multiple" else spreadsheet.answer_of(question, text)
+
+
+def _with_note(given: Answer, note: str) -> Answer:
+    return replace(given, note="\n".join(filter(None, (note, given.note))))
 
 
 def list_records(
@@ -130,14 +141,10 @@ def show_record(workspace: WorkspacePath, record: RecordId, passphrase_file: Pas
     """One record with its answers, scores and outcomes."""
     with opened(workspace, passphrase_file) as ws:
         view = queries.show(ws, uuid(record))
+        form = find_form(ws.catalogue, view.form, view.version)
     document = queries.as_document(view)
-    show(
-        document,
-        as_json,
-        lambda console: rows(
-            console, ("question", "state", "answer", "by"), [(n, a["state"], a["value"], a["by"]) for n, a in document["answers"].items()]
-        ),
-    )
+    lines = [(n, a["state"], "" if a["value"] is None else in_words(a["value"], form, n), a["by"]) for n, a in document["answers"].items()]
+    show(document, as_json, lambda console: rows(console, ("question", "state", "answer", "by"), lines))
 
 
 def history(workspace: WorkspacePath, record: RecordId, passphrase_file: PassphraseFile = None, as_json: JsonFlag = False) -> None:
@@ -166,6 +173,7 @@ def conflicts(
         if settle is not None:
             _settle(ws, settle, keep)
         found = queries.conflicts(ws)
+        told = [_both(ws, one) for one in found]
     document = [
         {
             "id": c.id,
@@ -176,10 +184,14 @@ def conflicts(
         for c in found
     ]
 
-    def lines() -> Sequence[Sequence[object]]:
-        return [(c.id, c.label, n, v.value, v.by, v.device) for c in found for n, v in enumerate(c.versions, 1)]
+    show(document, as_json, lambda console: console.print("\n\n".join(told) or "There is nothing to settle.", markup=False))
 
-    show(document, as_json, lambda console: rows(console, ("id", "question", "N", "value", "who", "laptop"), lines()))
+
+def _both(ws: Workspace, found: queries.Conflict) -> str:
+    """One question with its versions, numbered as `--keep` takes them."""
+    form = find_form(ws.catalogue, found.form.partition(".")[0], "")
+    versions = [f"  {n}  {in_words(v.value, form, found.name)}  ({v.by}, {v.device})" for n, v in enumerate(found.versions, 1)]
+    return "\n".join([f"{found.title}: {found.label}", *versions, f"  --settle {found.id} --keep 1 to {len(versions)}"])
 
 
 def _settle(ws: Workspace, wanted: str, keep: int | None) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from ctip_desktop.errors import NotFound
 from ctip_desktop.queries.answers import figure
 from ctip_desktop.reports.words import day, listed
+from ctip_desktop.workspace.titles import find_form
 
 if TYPE_CHECKING:
     from ctip_desktop.forms.model import Form
@@ -40,7 +40,7 @@ def both_answers(ws: Workspace, page: CompanyPage, *, people: bool) -> Mapping[P
             continue
         found = records.show(ws, view.record).answers.get(view.path)
         if found is not None and len(found.versions) > 1:
-            out[place] = sentence(found.versions, _form(ws, view.form), view.path, people=people)
+            out[place] = sentence(found.versions, find_form(ws.catalogue, view.form, ""), view.path, people=people)
     return out
 
 
@@ -70,10 +70,3 @@ def in_words(value: Any, form: Form | None, path: str) -> str:
 def _labels(form: Form | None, name: str) -> Mapping[str, str]:
     question = next((q for q in form.walk() if q.name == name), None) if form else None
     return {choice.name: choice.label for choice in question.choices} if question else {}
-
-
-def _form(ws: Workspace, name: str) -> Form | None:
-    try:
-        return ws.catalogue.form(name)
-    except NotFound:
-        return None

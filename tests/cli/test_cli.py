@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 from collections.abc import Callable
+from getpass import fallback_getpass
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,24 @@ def test_setting_answers_history_and_undo(ctip: Terminal, lina: Path) -> None:
     assert ctip.json("show", lina, record)["answers"]["place"]["state"] == "not_asked"
 
 
+def test_a_new_value_leaves_the_note_and_the_sources_where_they_are(ctip: Terminal, lina: Path) -> None:
+    source = {"kind": "media", "title": "Harbour News", "date": "2026-03"}
+    record = ctip.add(lina, "company", {"name": "Selan", "place": {"value": "Old Quay", "note": "as the sign says", "sources": [source]}})
+    ctip.json("set", lina, record, "place=Port Selan")
+    place = ctip.json("show", lina, record)["answers"]["place"]
+    assert (place["value"], place["note"], [one["title"] for one in place["sources"]]) == ("Port Selan", "as the sign says", ["Harbour News"])
+    ctip.json("set", lina, record, 'place={"value": "Port Selan", "note": ""}')
+    assert ctip.json("show", lina, record)["answers"]["place"]["note"] == ""
+
+
+def test_without_a_terminal_nobody_waits_for_a_passphrase(ctip: Terminal, lina: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CTIP_PASSPHRASE")
+    monkeypatch.setattr("click.termui.hidden_prompt_func", fallback_getpass)
+    code, out, err = ctip.run("check", lina)
+    assert (code, out) == (1, "")
+    assert "There is no terminal to ask for the passphrase. Nothing was changed." in err
+
+
 def test_two_laptops_change_one_answer_and_settle_it(ctip: Terminal, lina: Path, joram: Path, tmp_path: Path) -> None:
     exchange_cards(ctip, lina, joram)
     record = ctip.add(lina, "company", {"name": "Selan Pearl"})
@@ -164,6 +183,7 @@ def test_two_laptops_change_one_answer_and_settle_it(ctip: Terminal, lina: Path,
     for laptop in (lina, joram):
         (conflict,) = ctip.json("conflicts", laptop)
         assert {version["value"] for version in conflict["versions"]} == {"Port Selan", "Port Maravel"}
+    assert all(words in ctip.run("conflicts", lina)[1] for words in ("Selan Pearl: ", "  1  Port ", "  2  Port ", "(Lina, Laptop Lina)"))
     keep = [version["value"] for version in conflict["versions"]].index("Port Maravel") + 1
     assert ctip.json("conflicts", joram, "--settle", conflict["id"], "--keep", keep) == []
     hand_over(ctip, joram, lina, 4)
