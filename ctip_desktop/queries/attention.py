@@ -13,6 +13,7 @@ from ctip_desktop.queries import partner_data, partner_parts
 from ctip_desktop.queries.home_views import Attention, ToDecide, Waiting
 from ctip_desktop.queries.partner_data import Partners
 from ctip_desktop.queries.pipeline import ENDED
+from ctip_desktop.queries.rows import Row
 from ctip_desktop.queries.views import Link
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -87,13 +88,20 @@ def _readings(data: Partners) -> list[Waiting]:
 
 
 def _reviews(data: Partners) -> list[Waiting]:
-    """Reviews whose day has come, of the newest decision of a partnership or an idea; explorations that ran out without a result."""
-    found = []
+    """Reviews whose day has come, of the newest decision of a partnership or an idea; explorations whose last day has come, without a result."""
     ideas = [id_ for id_, (row, _) in data.opportunities.items() if row.text("status") not in ENDED]
+    found = []
     for id_ in (*(each for each in data.rows if not data.over(each)), *ideas):
         decisions = sorted(data.of("decision", id_), key=lambda row: (row.text("decided_on"), row.created))
-        for row in decisions[-1:]:
-            open_ = row.text("choice") == "explore" and not row.text("explore_result")
-            found += _waiting(data, id_, row.uuid, row.text("explore_question"), readings.day(row, "explore_until") if open_ else None)
-            found += _waiting(data, id_, row.uuid, "Look at the decision again", readings.day(row, "review_on"))
+        found += [waiting for row in decisions[-1:] for waiting in _reviews_of(data, id_, row)]
     return found
+
+
+def _reviews_of(data: Partners, id_: bytes, row: Row) -> list[Waiting]:
+    form = "partnership" if id_ in data.rows else "opportunity"
+    exploring = row.text("choice") == "explore" and not row.text("explore_result")
+    asked = [(row.text("explore_question"), "explore_until", "explore_result")] if exploring else []
+    dated = ((text, readings.day(row, field), path) for text, field, path in (*asked, ("", "review_on", "")))
+    return [
+        Waiting(_subject(data, id_), row.uuid, text, day, (data.today - day).days, form, path) for text, day, path in dated if day and day <= data.today
+    ]

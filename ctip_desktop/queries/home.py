@@ -29,7 +29,7 @@ SETTING = "home"
 DAYS = 5
 """Days that are worked out ahead, the present one included: over a weekend with a holiday."""
 
-_SHAPE = 3
+_SHAPE = 4
 """Raised whenever the meaning of a line on Home changes without a new version of the program."""
 
 _FROM = (

@@ -131,18 +131,24 @@ class ToDecide:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something about a subject whose day has passed. days: how long ago."""
+    """Something about a subject whose day has passed; of a decision, whose day has come. days: how long ago.
+
+    form: of the subject, `partnership` or `opportunity`. path: the question of the record that waits for an answer, empty when a new record is
+    wanted. text: empty where the group says what to do.
+    """
 
     subject: Link
     record: UUID
     text: str
     due: date
     days: int
+    form: str = "partnership"
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """Everything, the longest waiting first. reviews: decisions to look at again and explorations that have run out."""
+    """Everything, the longest waiting first. reviews: decisions to look at again and explorations whose last day has come."""
 
     to_decide: tuple[ToDecide, ...]
     pulses: tuple[Waiting, ...]

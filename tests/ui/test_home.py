@@ -178,6 +178,24 @@ def test_every_line_opens_the_place_where_it_is_done(qtbot, busy):
     assert set(PARTNERSHIP_TABS) >= set(TABS.values())
 
 
+def test_an_exploration_that_ends_today_asks_for_its_result_where_it_is_answered(qtbot, home, session):
+    def make(form: str, about: UUID | None = None, **values: Any) -> UUID:
+        answers = {name: Answer.of(value) for name, value in values.items()}
+        return records.create(session.workspace, form, about=about, answers=answers).created[0]
+
+    company = make("company", name="Okavi Garments")
+    idea = make("opportunity", company, title="Voice line", status="decision")
+    today = session.workspace.now().astimezone().date().isoformat()
+    asked = {"kind": "go_on", "choice": "explore", "decided_on": "2026-06-01", "explore_question": "Will owners pay?", "explore_until": today}
+    decision = make("decision", idea, **asked)
+    home.refresh(None)
+    [row] = [row for row in home.work.rows if row.work.key[0] == "review"]
+    assert (row.work.title, row.work.due) == ("Will owners pay?", "today")
+    with qtbot.waitSignal(home.go) as went:
+        row.click()
+    assert went.args == ["wizard", {"record": decision, "path": "explore_result"}]
+
+
 def test_a_group_says_how_many_there_are_and_shows_the_first(home, session, company, shell):
     for number in range(6):
         answers = {"channel": "call", "summary": "Talk", "date": "2026-10-01", "follow_up": f"Promise {number}", "follow_up_due": "2026-10-12"}

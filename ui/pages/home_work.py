@@ -87,11 +87,12 @@ def _readings(found: Iterable[Waiting], today: date) -> list[Work]:
 
 
 def _reviews(found: Iterable[Waiting], today: date) -> list[Work]:
-    return [Work(("review", each), each.text, each.subject.title, _tr("Look"), "okc", _since(each, today)) for each in found]
+    title = _tr("Look at the decision again")
+    return [Work(("review", each), each.text or title, each.subject.title, _tr("Look"), "okc", _since(each, today)) for each in found]
 
 
 def _since(item: Waiting, today: date) -> str:
-    return _tr("since {day}").format(day=near_day(item.due, today))
+    return _tr("since {day}").format(day=near_day(item.due, today)) if item.days else near_day(item.due, today)
 
 
 def _check(item: CheckAgain, today: date) -> Work:
@@ -127,6 +128,8 @@ def place_of(kind: str, item: object) -> tuple[str, dict[str, object]]:
             return "wizard", {"record": item.record, "path": item.path}
         case CheckAgain():
             return "company", {"company": item.subject.id, "part": "due_diligence"}
+        case Waiting() if item.path:
+            return "wizard", {"record": item.record, "path": item.path}
         case Waiting():
             return "partnerships", {"partnership": item.subject.id, "tab": TABS[kind]}
     raise LookupError(kind)
@@ -140,6 +143,8 @@ def dialog_of(item: object) -> tuple[str, dict[str, object]] | None:
             return "record_conversation", {**subject, "promise": item.record.hex}
         case ToDecide() if item.form == "opportunity":
             return "add_record", {"form": "decision", "about": item.subject.id.hex, "given": {"kind": "cut_off"}, "told": _reasons(item)}
+        case Waiting() if item.form == "opportunity" and not item.path:
+            return "add_record", {"form": "decision", "about": item.subject.id.hex, "given": {"kind": "go_on"}}
     return None
 
 
