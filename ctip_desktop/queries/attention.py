@@ -103,5 +103,7 @@ def _reviews_of(data: Partners, id_: bytes, row: Row) -> list[Waiting]:
     asked = [(row.text("explore_question"), "explore_until", "explore_result")] if exploring else []
     dated = ((text, readings.day(row, field), path) for text, field, path in (*asked, ("", "review_on", "")))
     return [
-        Waiting(_subject(data, id_), row.uuid, text, day, (data.today - day).days, form, path) for text, day, path in dated if day and day <= data.today
+        Waiting(_subject(data, id_), row.uuid, text, day, (data.today - day).days, form, path)
+        for text, day, path in dated
+        if day and day <= data.today
     ]
