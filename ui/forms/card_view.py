@@ -9,6 +9,7 @@ from datetime import datetime
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Answer, Choice, Source, Value
 from ctip_desktop.forms.sheet import Sheet, SheetProblem
+from ctip_desktop.queries.ageing import Age
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,17 @@ class CardView:
     versions: tuple[Version, ...] = ()
     suggestion: Value = None  # what the form suggests while there is no answer
     changes: int = 0  # how often the answer was changed after it was first given
+    age: Age | None = None  # of an answer that should be checked again, or was
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a sheet does not know: answers that came together, how often each answer was changed (by path), and whether it may be changed now."""
+    """What a sheet does not know: answers that came together, how often each answer was changed, how old those are that should be checked again or
+    were (by path), and whether it may be changed now."""
 
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     changes: Mapping[str, int] = field(default_factory=dict)
+    ages: Mapping[str, Age] = field(default_factory=dict)
     elsewhere: Mapping[str, str] = field(default_factory=dict)  # path → where the answer is kept, in words
     locked: bool = False  # a finished record is read until it is opened again
 
@@ -84,4 +88,5 @@ def card_view(sheet: Sheet, path: str, beside: Beside) -> CardView:
         versions=beside.versions.get(path, ()),
         suggestion=sheet.suggestion(path),
         changes=beside.changes.get(path, 0),
+        age=beside.ages.get(path),
     )

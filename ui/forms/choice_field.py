@@ -17,6 +17,9 @@ from ui.widgets.segmented import Segmented
 UNKNOWN = "\x00unknown"
 """Stands for the state unknown inside choice widgets; no choice of a form can have this name."""
 
+NONE = "\x00none"
+"""Stands for "none of these" among several choices."""
+
 MANY = 7
 """With more options than this, a choice becomes searchable."""
 
@@ -140,14 +143,16 @@ class RowsField(Field):
         """The chosen names in the order of the list, or unknown."""
         if self._state is State.UNKNOWN:
             return unknown()
-        names = tuple(name for name, one in self.rows.items() if name != UNKNOWN and one.button.isChecked())
+        if NONE in self.rows and self.rows[NONE].button.isChecked():
+            return Answer.none()
+        names = tuple(name for name, one in self.rows.items() if name not in (UNKNOWN, NONE) and one.button.isChecked())
         return Answer.of(names if self.several else next(iter(names), None))
 
     def show_answer(self, answer: Answer) -> None:
         """Mark the chosen rows."""
         self._state = answer.state
         chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-        chosen = (shown_choice(self.question, answer),) if answer.state is State.UNKNOWN else chosen
+        chosen = (shown_choice(self.question, answer),) if answer.state is State.UNKNOWN else (NONE,) if answer.is_none else chosen
         for name, one in self.rows.items():
             one.set_on(name in chosen)
         self._one_stop()
@@ -162,12 +167,13 @@ class RowsField(Field):
         before = self.answer()
         clear(self._list)
         otherwise = Choice(UNKNOWN, self.tr("Unknown"), self.tr("looked, but could not find out"))
-        shown = [*choices, otherwise] if self.question.offers_unknown else [*choices]
+        none = Choice(NONE, self.tr("None of these"))
+        shown = [*choices, *([none] if self.question.offers_none else []), *([otherwise] if self.question.offers_unknown else [])]
         self.rows = {choice.name: self._row(choice) for choice in shown}
         self.show_answer(before)
 
     def _row(self, choice: Choice) -> ChoiceRow:
-        several = self.several and choice.name != UNKNOWN
+        several = self.several and choice.name not in (UNKNOWN, NONE)
         hint = choice.hint or self.question.anchors.get(choice.name, "")
         one = ChoiceRow(choice.label, hint, several=several, parent=self)
         one.button.setAccessibleDescription(self.question.label)
@@ -179,10 +185,12 @@ class RowsField(Field):
     def _pick(self, name: str) -> None:
         if name == UNKNOWN:
             self.show_answer(unknown())
+        elif name == NONE:
+            self.show_answer(Answer.none() if self.rows[NONE].button.isChecked() else Answer())
         elif self.several:
             self._state = State.ANSWERED
-            if UNKNOWN in self.rows:
-                self.rows[UNKNOWN].button.setChecked(False)
+            for alone in {UNKNOWN, NONE} & set(self.rows):
+                self.rows[alone].button.setChecked(False)
             self.show_answer(self.answer())
         else:
             self.show_answer(Answer.of(name))

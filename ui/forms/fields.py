@@ -160,3 +160,8 @@ class _Leaving(QObject):
 def unknown() -> Answer:
     """Asked or looked, and not found."""
     return Answer(None, State.UNKNOWN)
+
+
+def same_value(one: Answer, other: Answer) -> bool:
+    """Whether value and state are the same; note and sources are beside the field."""
+    return (one.value, one.state) == (other.value, other.state)

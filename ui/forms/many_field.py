@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFrame, QListView, QWidget
 
 from ctip_desktop.forms.model import Answer, Choice, Question
 from ui.forms.fields import Field, Surroundings
@@ -34,21 +34,29 @@ class ManyField(Field):
         self.list = _list(self, question.label)
         self.list.setModel(self._found)
         self.chosen = Label("", "strong", wrap=True)
+        self.none = QCheckBox(self.tr("None of these"), self)
+        self.none.setAccessibleDescription(question.label)
+        self.none.setVisible(question.offers_none)
+        self.none.clicked.connect(self._none)
         self.model.itemChanged.connect(self._changed)
         lines = column(self, gap=6)
         lines.addWidget(self.chosen)
         lines.addWidget(self.search)
         lines.addWidget(_framed(self.list, self))
+        lines.addWidget(self.none)
         self._silent = False
         self.set_choices(question.choices)
 
     def answer(self) -> Answer:
-        """The chosen names in the order of the list."""
+        """The chosen names in the order of the list, or that it is none of them."""
+        if self.none.isChecked():
+            return Answer.none()
         return Answer.of(tuple(str(item.data(NAME)) for item in self._items() if item.checkState() == Qt.CheckState.Checked))
 
     def show_answer(self, answer: Answer) -> None:
         """Tick the chosen options."""
         names = answer.value if isinstance(answer.value, tuple) else ()
+        self.none.setChecked(answer.is_none)
         self._silent = True
         for item in self._items():
             item.setCheckState(Qt.CheckState.Checked if item.data(NAME) in names else Qt.CheckState.Unchecked)
@@ -79,8 +87,13 @@ class ManyField(Field):
 
     def _changed(self, _item: QStandardItem) -> None:
         if not self._silent:
+            self.none.setChecked(False)
             self._say()
             self.committed.emit()
+
+    def _none(self, on: bool) -> None:
+        self.show_answer(Answer.none() if on else Answer())
+        self.committed.emit()
 
     def _say(self) -> None:
         words = [item.text() for item in self._items() if item.checkState() == Qt.CheckState.Checked]

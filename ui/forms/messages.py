@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from ui.forms.card_view import Trouble
+from ctip_desktop.forms.model import Choice
+from ui.forms.card_view import CardView
 from ui.theme import look
 from ui.widgets.base import IconLabel, restyle, row
 from ui.widgets.button import Button
@@ -41,8 +43,9 @@ class Message(QWidget):
         line.addWidget(self.confirm)
         self.hide()
 
-    def show_trouble(self, complaint: str, trouble: Trouble | None, chosen: str) -> None:
+    def show_trouble(self, complaint: str, view: CardView, choices: Sequence[Choice]) -> None:
         """Show what keeps the answer from being right. A required answer that is only missing is not shouted at."""
+        trouble = view.trouble
         kind = "type" if complaint else trouble.kind if trouble else ""
         if kind in ("", "required"):
             self.hide()
@@ -50,7 +53,7 @@ class Message(QWidget):
         self.confirm.setVisible(kind == "soft")
         self._show_tone("info" if kind == "soft" else "bad")
         if kind == "evidence":
-            self.text.setText(self._evidence(chosen))
+            self.text.setText(self._evidence(_chosen(view, choices)))
         else:
             self.text.setText(_plain(complaint or (trouble.message if trouble else "")))
         self.text.setAccessibleName(self.spoken())
@@ -77,6 +80,11 @@ class Message(QWidget):
         said = self.tr("You chose {0}.").format(_plain(chosen)) if chosen else self.tr("You gave an answer.")
         way = self.tr("Add a source, or {0}say why there is none{1}. You can also go on and come back.")
         return f"{said} " + way.format(f'<a href="why" style="color: {look().tokens["bad"]};">', "</a>")
+
+
+def _chosen(view: CardView, choices: Sequence[Choice]) -> str:
+    """The words of the chosen option; empty for another answer."""
+    return next((choice.label for choice in view.choices or choices if choice.name == view.answer.value), "")
 
 
 def _unescaped(text: str) -> str:

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ctip_desktop.forms.model import Answer, Evidence, Question, State
 from ui.dialogs.confirm_value import ConfirmValue
+from ui.forms.aged_note import AgedNote
 from ui.forms.card_view import CardView
 from ui.forms.conflict_card import ConflictCard
 from ui.forms.evidence import Evidence as EvidenceList
-from ui.forms.fields import Field, Surroundings
+from ui.forms.fields import Field, Surroundings, same_value
 from ui.forms.followups import place_follow_up
 from ui.forms.make_field import SILENT, make_field
 from ui.forms.messages import Message
@@ -42,6 +43,7 @@ class QuestionCard(QFrame):
         why_wanted(str): show why this is asked.
         typing(str): something is being typed that is not written yet.
         waiting(str): typed text that is no answer yet came, changed or went away; it should be kept apart.
+        again(str, str): path of an answer that has aged, and what is to be done with it (`aged_note`).
     """
 
     answered = Signal(str, object)
@@ -50,6 +52,7 @@ class QuestionCard(QFrame):
     why_wanted = Signal(str)
     typing = Signal(str)
     waiting = Signal(str)
+    again = Signal(str, str)
 
     def __init__(
         self, question: Question, path: str, number: str, around: Surroundings, *, nested: bool = False, parent: QWidget | None = None
@@ -76,6 +79,7 @@ class QuestionCard(QFrame):
         self.label = Label(question.label, "strong" if nested else "question", wrap=True)
         self.hint = Label(question.hint, "sub", wrap=True)
         self.conflict: ConflictCard | None = None
+        self.aged: AgedNote | None = None  # built when the answer has aged
         self.body: QVBoxLayout = self._frame()
         self.field: Field | None = None if question.type in SILENT else make_field(question, around, self)
         self.followups = column(gap=12)
@@ -96,8 +100,17 @@ class QuestionCard(QFrame):
         self._show_answer(self.field, view, before)
         self.field.setEnabled(not view.readonly)
         self._show_beside(view)
+        self._show_age(view)
         self._show_conflict(view)
         self._show_message()
+
+    def _show_age(self, view: CardView) -> None:
+        if self.aged is None and view.age is not None:
+            self.aged = AgedNote(self.question.label, self)
+            self.aged.chosen.connect(lambda what: self.again.emit(self.path, what))
+            self.body.insertWidget(self.body.indexOf(self.suggested), self.aged)
+        if self.aged is not None:
+            self.aged.show_age(view.age, self.around.locale)
 
     def _show_answer(self, field: Field, view: CardView, before: CardView) -> None:
         """Show the kept answer, unless something else was typed since: that stays until it is written, or the person takes it away."""
@@ -105,7 +118,7 @@ class QuestionCard(QFrame):
         mine = self.typed and not came_in
         if view.choices != before.choices and view.choices:
             field.set_choices(view.choices)
-        if not mine or _same(field.answer(), view.answer):
+        if not mine or same_value(field.answer(), view.answer):
             self._state = view.answer.state
             if not field.complaint():
                 field.show_answer(view.answer)
@@ -114,7 +127,7 @@ class QuestionCard(QFrame):
     @property
     def typed(self) -> bool:
         """Whether the inputs hold something that is not kept."""
-        return self.field is not None and (self.unsaved or bool(self.field.complaint()) or not _same(self.field.answer(), self._shown))
+        return self.field is not None and (self.unsaved or bool(self.field.complaint()) or not same_value(self.field.answer(), self._shown))
 
     def add_follow_up(self, card: QuestionCard) -> None:
         """Put a follow-up into this card."""
@@ -124,6 +137,8 @@ class QuestionCard(QFrame):
         """What gets the focus when somebody comes to this question."""
         if self.conflict is not None:
             return self.conflict.first()
+        if self.aged is not None and self.aged.asks:
+            return self.aged.right
         return self.field.first() if self.field is not None else self
 
     def take_focus(self) -> None:
@@ -216,8 +231,7 @@ class QuestionCard(QFrame):
     # --- building ----------------------------------------------------------------------------------------------------------------------------
 
     def _frame(self) -> QVBoxLayout:
-        margins = (0, 0, 0, 0) if self.nested else (16, 14, 16, 16)
-        outer = row(self, margins=margins, gap=0)
+        outer = row(self, margins=(0, 0, 0, 0) if self.nested else (16, 14, 16, 16), gap=0)
         if not self.nested:
             number = Label(self.number, "sub")
             number.setMinimumWidth(px(34))
@@ -344,9 +358,8 @@ class QuestionCard(QFrame):
 
     def _show_message(self) -> None:
         assert self.field is not None
-        complaint = self.field.complaint()
-        trouble = self.view.trouble
-        self.message.show_trouble(complaint, trouble, self._chosen_words())
+        complaint, trouble = self.field.complaint(), self.view.trouble
+        self.message.show_trouble(complaint, self.view, self.question.choices)
         self._put_message_where_it_belongs()
         wrong = bool(complaint) or (trouble is not None and trouble.kind in ("hard", "type"))
         self.field.mark_error(wrong)
@@ -363,11 +376,6 @@ class QuestionCard(QFrame):
         if gap != at_end:
             self.body.removeWidget(self.message)
             self.body.insertWidget(self.body.count() if gap else before, self.message)
-
-    def _chosen_words(self) -> str:
-        value = self.view.answer.value
-        choices = self.view.choices or self.question.choices
-        return next((choice.label for choice in choices if choice.name == value), "")
 
     def _take_suggestion(self) -> None:
         assert self.field is not None
@@ -389,12 +397,4 @@ class QuestionCard(QFrame):
         if self.history is None:
             self.history = HistoryList(self)
             self.body.insertWidget(self.body.indexOf(self.note) + 1, self.history)
-        if self.history.isVisible():
-            self.history.hide()
-        else:
-            self.history.show_past(tuple(self.around.history(self.path)), self.around.locale)
-
-
-def _same(one: Answer, other: Answer) -> bool:
-    """Whether value and state are the same; note and sources are beside the field."""
-    return (one.value, one.state) == (other.value, other.state)
+        self.history.toggle(lambda: self.around.history(self.path), self.around.locale)

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from ctip_desktop.forms.model import Question
 from ctip_desktop.forms.sheet import Sheet
+from ui.forms.aged_note import AgedNote
 from ui.forms.card_view import Beside, card_view
 from ui.forms.fields import Surroundings
 from ui.forms.make_field import SILENT
+from ui.forms.none_line import NoneLine
 from ui.forms.outline import repeat_of
 from ui.forms.question_card import QuestionCard
 from ui.forms.wording import answer_words
@@ -31,11 +33,14 @@ class RepeatCard(QFrame):
     Signals:
         card_made(QuestionCard): the cards of the chosen row were built; whoever owns this connects them.
         row_added(str): a row is wanted; the repeat's name. row_removed(str, str): repeat and row.
+        answered(str, Answer): what is said of the list as a whole: there are none. again(str, str): what is to be done with a list that has aged.
     """
 
     card_made = Signal(object)
     row_added = Signal(str)
     row_removed = Signal(str, str)
+    answered = Signal(str, object)
+    again = Signal(str, str)
 
     def __init__(self, question: Question, number: str, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +59,10 @@ class RepeatCard(QFrame):
         self.add = Button(self.tr("Add a row"), "link", icon="plus", clicked=self.add_row)
         self.add.setAccessibleName(self.tr("Add a row to: {0}").format(question.label))
         self.remove = Button(self.tr("Remove this row"), "quiet", icon="x", clicked=self.remove_row)
+        self.none = NoneLine(question, self)
+        self.none.chosen.connect(lambda answer: self.answered.emit(question.name, answer))
+        self.aged = AgedNote(question.label, self)
+        self.aged.chosen.connect(lambda what: self.again.emit(question.name, what))
         self._build(number)
 
     def show_sheet(self, sheet: Sheet, beside: Beside) -> None:
@@ -63,6 +72,7 @@ class RepeatCard(QFrame):
         rows = tuple(sheet.rows(self.question.name))
         self.model.put(sheet, rows)
         self._fit(len(rows))
+        self._show_whole(sheet, beside, bool(rows))
         fresh = [name for name in rows if name not in before]
         if self._await_new and fresh:
             self._await_new = False
@@ -71,6 +81,19 @@ class RepeatCard(QFrame):
             self.open_row(rows[0] if rows and not before else "")
         for path, card in self.cards.items():
             _show(card, path, sheet, beside)
+
+    def _show_whole(self, sheet: Sheet, beside: Beside, lines: bool) -> None:
+        """What is said of the list as a whole; a finished form is only read."""
+        self.none.show_answer(sheet.get(self.question.name), readonly=beside.locked)
+        self.none.setVisible(not lines)
+        self.aged.show_age(beside.ages.get(self.question.name), self.around.locale)
+        self.add.setVisible(not beside.locked)
+        self.remove.setVisible(not beside.locked)
+
+    def take_focus(self) -> None:
+        """Put the focus where the list is gone on with."""
+        first = self.aged.right if self.aged.asks else self.table if self.add.isHidden() else self.add
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_row(self, name: str, *, focus: bool = False) -> None:
         """Show the questions of a row below the table."""
@@ -110,13 +133,15 @@ class RepeatCard(QFrame):
 
     def add_row(self) -> None:
         """Ask for one more row."""
+        if self._beside.locked:
+            return
         self.commit()
         self._await_new = True
         self.row_added.emit(self.question.name)
 
     def remove_row(self) -> None:
         """Ask to take the open row away; undo brings it back."""
-        if self.row:
+        if self.row and not self._beside.locked:
             self.row_removed.emit(self.question.name, self.row)
 
     def _add_card(self, question: Question, name: str) -> None:
@@ -148,8 +173,9 @@ class RepeatCard(QFrame):
         body.addWidget(frame)
         start = row()
         start.addWidget(self.add)
-        start.addStretch()
+        start.addWidget(self.none, 1)
         body.addLayout(start)
+        body.addWidget(self.aged)
         self._row_head = QWidget(self)
         head = row(self._row_head)
         self._title = Label("", "group")

@@ -32,7 +32,7 @@ class SectionView(Scroller):
 
     Signals:
         answered(str, Answer), settled(str, int | None), next_wanted(str), why_wanted(str), typing(str), waiting(str): as those of the cards.
-        row_added(str): repeat. row_removed(str, str): repeat and row.
+        row_added(str): repeat. row_removed(str, str): repeat and row. again(str, str): as that of the cards.
     """
 
     answered = Signal(str, object)
@@ -43,6 +43,7 @@ class SectionView(Scroller):
     waiting = Signal(str)
     row_added = Signal(str)
     row_removed = Signal(str, str)
+    again = Signal(str, str)
 
     def __init__(self, outline: Outline, index: int, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(margins=(24, 14, 24, 24), gap=0, parent=parent)
@@ -136,7 +137,7 @@ class SectionView(Scroller):
         if card is not None:
             card.take_focus()
         else:
-            self.repeats[path].add.setFocus()
+            self.repeats[path].take_focus()
         self._target = target
         self.bring_into_view()
         self._arrive.start()
@@ -217,6 +218,8 @@ class SectionView(Scroller):
         repeat.card_made.connect(self.connect_card)
         repeat.row_added.connect(self.row_added)
         repeat.row_removed.connect(self.row_removed)
+        repeat.answered.connect(self.answered)
+        repeat.again.connect(self.again)
         if self._sheet is not None:
             repeat.show_sheet(self._sheet, self._beside)
             repeat.setVisible(self._sheet.relevant(place.question.name))
@@ -229,6 +232,7 @@ class SectionView(Scroller):
         card.why_wanted.connect(self.why_wanted)
         card.typing.connect(self.typing)
         card.waiting.connect(self.waiting)
+        card.again.connect(self.again)
 
     # --- showing -----------------------------------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What stands beside the answers of a record: versions that came together, and how often each answer was changed."""
+"""What stands beside the answers of a record: versions that came together, how often each answer was changed, and what has aged."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from uuid import UUID
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Question
 from ctip_desktop.forms.sheet import Sheet
+from ctip_desktop.queries.check_again import ages
 from ctip_desktop.queries.records import Conflict, conflicts, history
 from ctip_desktop.workspace.cells import NOTE, answer_of
 from ctip_desktop.workspace.sheets import Heads
@@ -50,7 +51,7 @@ def read_standing(session: Session, record: UUID, sheet: Sheet, around: Surround
             cells[path] = Cell(one.record, one.name, one.heads)
     written = Counter(entry.name for entry in session.ask(history, record))
     changes = {path: count - 1 for path, count in written.items() if not path.startswith("~")}
-    return Standing(Beside(versions, changes), cells)
+    return Standing(Beside(versions, changes, session.ask(ages, record)), cells)
 
 
 def _repeats(sheet: Sheet) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -164,7 +164,14 @@ class HistoryList(QWidget):
         self._lines = column(self, gap=2)
         self.hide()
 
-    def show_past(self, past: tuple[Past, ...], locale: QLocale) -> None:
+    def toggle(self, past: Callable[[], Sequence[Past]], locale: QLocale) -> None:
+        """Show what is there now, or hide it again."""
+        if self.isHidden():
+            self.show_past(past(), locale)
+        else:
+            self.hide()
+
+    def show_past(self, past: Sequence[Past], locale: QLocale) -> None:
         """Fill and show the list."""
         clear(self._lines)
         self._lines.addWidget(Label(self.tr("Earlier answers"), "group"))

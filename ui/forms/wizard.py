@@ -34,7 +34,8 @@ class Wizard(QWidget):
     """A form being filled.
 
     Signals:
-        answered(str, Answer), settled(str, int | None), waiting(str), row_added(str), row_removed(str, str): what the person did; see the cards.
+        answered(str, Answer), settled(str, int | None), waiting(str), row_added(str), row_removed(str, str), again(str, str): what the person did;
+            see the cards.
         place_changed(str): another question has the focus.
         undo_wanted, close_wanted, finish_wanted: header and footer.
         why_changed(bool): the panel "Why we ask" was opened or closed by the person.
@@ -45,6 +46,7 @@ class Wizard(QWidget):
     waiting = Signal(str)
     row_added = Signal(str)
     row_removed = Signal(str, str)
+    again = Signal(str, str)
     place_changed = Signal(str)
     undo_wanted = Signal()
     close_wanted = Signal()
@@ -259,6 +261,7 @@ class Wizard(QWidget):
         view.waiting.connect(self._waits)
         view.row_added.connect(self.row_added)
         view.row_removed.connect(self.row_removed)
+        view.again.connect(self.again)
         view.next_wanted.connect(self.next_question)
         view.why_wanted.connect(self._why_wanted)
 

@@ -27,6 +27,7 @@ from ui.forms.standing import Standing, read_standing
 from ui.forms.wizard import Wizard
 from ui.pages.page import Page, Where
 from ui.pages.print_form import open_print_menu, print_menu
+from ui.pages.wizard_again import Again
 from ui.pages.wizard_bars import WizardBars
 from ui.pages.wizard_place import PLACES, close_place, keep, keep_place, open_place, place_of, read_back, written
 from ui.pages.wizard_records import new_key, only_record, open_form
@@ -57,6 +58,7 @@ class WizardPage(Page):
         self._writing = False
         self._trouble = ""
         self._place_kept = True
+        self._again = Again(self, self._do, lambda path: self._heads.get(path, _NOTHING), self._reopen)
         self.bars = WizardBars()
         self.bars.reopen.connect(self._reopen)
         self.bars.stay.connect(self._stay)
@@ -170,6 +172,7 @@ class WizardPage(Page):
         wizard.settled.connect(self._settled)
         wizard.waiting.connect(self._waits)
         wizard.row_added.connect(self._row_added)
+        wizard.again.connect(self._again.act)
         wizard.row_removed.connect(lambda _repeat, row: self._do(records.remove_row, UUID(row)))
         wizard.undo_wanted.connect(self.session.undo)
         wizard.close_wanted.connect(self._close)
@@ -277,7 +280,8 @@ class WizardPage(Page):
         beside = self._standing.beside
         counted = {**beside.changes, path: beside.changes.get(path, -1) + 1}
         others = {other: versions for other, versions in beside.versions.items() if other != path}  # a new answer settles what stood side by side
-        self._standing = replace(self._standing, beside=replace(beside, changes=counted, versions=others))
+        ages = {other: age for other, age in beside.ages.items() if other != path}  # a new answer is young
+        self._standing = replace(self._standing, beside=replace(beside, changes=counted, versions=others, ages=ages))
         self.wizard.show_sheet(self.wizard.sheet.answer(path, answer), self._standing.beside)
         self._say_saved()
 
