@@ -8,7 +8,8 @@ is counted apart, never as zero.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from types import MappingProxyType
 from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
@@ -30,6 +31,7 @@ class Contribution:
     kind: str = ""  # cash or in_kind
     basis: str = ""  # of a value in kind
     ours: bool = False
+    why: str = ""  # why it pays for this, written beside the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +61,25 @@ class Notice:
     text: str
 
 
+_NOT_FOR_DONORS: Mapping[str, str] = MappingProxyType(
+    {
+        DIRECT_SUPPORT: "Donor money pays for direct support to one company. Use private money for it, or write why not.",
+        SUPPORT_COST: "Donor money pays a cost of the partnership. Private money should cover all of these, or write why not.",
+    }
+)
+
 _Test = Callable[[Contribution], bool]
 
 
 def warnings(found: Iterable[Contribution]) -> tuple[Notice, ...]:
-    """Donor money on direct support or on the cost of a partnership, and values in kind without a basis (CREST brief, lines 91 to 93; A17, A18)."""
+    """Donor money on direct support or on the cost of a partnership, and values in kind without a basis (CREST brief, lines 91 to 93; A17, A18).
+
+    Donor money with a reason written beside it was looked at already.
+    """
     said = []
     for each in found:
-        if each.source_class == DONOR and each.use_class == DIRECT_SUPPORT:
-            said.append(Notice(each.id, "Donor money pays for direct support to one company. Use private money for it, or say in a note why not."))
-        if each.source_class == DONOR and each.use_class == SUPPORT_COST:
-            said.append(Notice(each.id, "Donor money pays a cost of the partnership. Private money should cover all of these."))
+        if each.source_class == DONOR and not each.why and each.use_class in _NOT_FOR_DONORS:
+            said.append(Notice(each.id, _NOT_FOR_DONORS[each.use_class]))
         if each.kind == "in_kind" and each.value is not None and not each.basis:
             said.append(Notice(each.id, "The value in kind has no basis: market price, cost to the giver, or the partner's statement."))
     return tuple(said)

@@ -117,6 +117,7 @@ def contribution(answers: Answers, id_: UUID, programme: str) -> Contribution:
         text(answers, "kind"),
         text(answers, "basis"),
         ours=bool(giver) and giver == programme.strip().casefold(),
+        why=answers.get("use_class").note.strip(),
     )
 
 

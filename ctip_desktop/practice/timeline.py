@@ -56,6 +56,11 @@ class Timeline:
         return f"{took}: {met}." if met else f"{took}."
 
 
+def to_begin(status: str, agreement: date | None, today: date) -> date | None:
+    """The day of the agreement of a partnership that is still in preparation: the work may have begun. A person says whether it has."""
+    return agreement if status in ("", "preparing") and agreement is not None and agreement <= today else None
+
+
 def _counted(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}" if count else ""
 

@@ -50,5 +50,6 @@ def limits(data: Partners) -> dict[UUID, Told]:
 
 
 def _label(data: Partners, company: bytes) -> str:
-    """The words of the company's own agreement; those of a partnership can be for somebody else."""
-    return next((row.text("anonymous_label") for row in data.of("nda", company) if row.text("anonymous_label")), "")
+    """The words of the company's own agreement, else of a partnership of which it is the only partner: with several they can be for somebody else."""
+    alone = [partnership for partnership in data.rows if data.company_ids(partnership) == (company,)]
+    return next((row.text("anonymous_label") for row in data.of("nda", company, *alone) if row.text("anonymous_label")), "")

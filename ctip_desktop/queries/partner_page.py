@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
 from ctip_desktop.forms.model import Kind
 from ctip_desktop.forms.values import rounded
-from ctip_desktop.practice import concerns, milestones, nda, partner_readings, partnership_type, readings, requirements
+from ctip_desktop.practice import concerns, milestones, nda, partner_readings, partnership_type, readings, requirements, timeline
 from ctip_desktop.practice.maturity import LABELS, Stage
 from ctip_desktop.practice.nda import Shareable
 from ctip_desktop.practice.pulse import Wave
@@ -18,7 +19,7 @@ from ctip_desktop.queries import partner_parts as parts
 from ctip_desktop.queries.answers import Reader
 from ctip_desktop.queries.days import day_words
 from ctip_desktop.queries.partner_data import Member, Partners
-from ctip_desktop.queries.partner_views import PartnershipPage, RightIdea, RightPartner, RightRelationship, TypeView
+from ctip_desktop.queries.partner_views import PartnershipPage, Register, RightIdea, RightPartner, RightRelationship, TypeView
 from ctip_desktop.queries.rows import Row
 from ctip_desktop.queries.score_data import Scores
 from ctip_desktop.queries.views import Flag, FormState, Link
@@ -27,6 +28,11 @@ from ctip_desktop.workspace.workspace import Workspace
 
 MOVED = 0.25
 """From this change of the gap between both views on, it is said that they grew apart or came closer."""
+
+IN_TABS = frozenset(
+    {"agreement", "concern", "contribution", "conversation", "decision", "indicator", "milestone", "nda", "partnership_type", "pulse", "reading"}
+)
+"""Registers that have a tab, or a place in one."""
 
 CHECK_WORDS = {"clear": "clear", "watch": "go on, watch", "stop": "stop", "not_checked": "not fully checked"}
 
@@ -52,7 +58,7 @@ class Page:
         data, read, id_, label = self.data, self.read, self.id, self.data.labels.label
         around, due, thresholds = data.around(id_), data.pulse_due(id_), data.settings.fit
         pulse = data.pulse(id_)
-        forms = self._forms()
+        forms, needs = self._forms(), self._requirements()
         return PartnershipPage(
             id=self.row.uuid,
             name=self.row.title,
@@ -94,8 +100,12 @@ class Page:
             key_person=parts.key_person(data, id_, parts.active_contacts(self.connection), self.talks.our_people(id_)),
             talks=self.talks.views(id_, {contact.id.bytes: contact.name for contact in self.contacts}),
             timeline=self.talks.timeline(id_),
-            requirements=self._requirements(),
+            requirements=needs,
+            gaps=self._gaps(needs),
             type=self._type(),
+            may_begin=timeline.to_begin(read.status, data.agreement_on(id_), self.today),
+            ended_why=self.row.get("status").note if data.over(id_) else "",
+            registers=self._registers(),
             forms=forms,
             flags=self._flags(forms),
             counts={form: len(data.of(form, id_)) for form in partner_data.REGISTERS if data.of(form, id_)},
@@ -172,18 +182,33 @@ class Page:
         found = self.data.of("requirements", self.id)
         return requirements.requirements(partner_readings.points(found[-1], rq_scores(self.data))) if found else None
 
+    def _gaps(self, found: Requirements | None) -> tuple[str, ...]:
+        """The questions behind the gaps, in the order of the form."""
+        labels = {question.name: question.label for question in self.ws.catalogue.form("requirements").walk()}
+        return tuple(labels.get(f"rq_{rank:02}", labels.get(f"rq_{rank}", "")) for rank in found.gaps) if found else ()
+
+    def _registers(self) -> tuple[Register, ...]:
+        """Registers about partnerships that no tab shows."""
+        forms = [
+            form for form in self.ws.catalogue.forms() if form.kind is Kind.REGISTER and "partnership" in form.about and form.name not in IN_TABS
+        ]
+        counts = Counter(row.form for row in rows.of_form(self.connection, *(form.name for form in forms), about=self.id))
+        return tuple(Register(form.name, form.title, counts[form.name]) for form in sorted(forms, key=lambda form: form.title))
+
     def _type(self) -> TypeView | None:
         found = self.data.of("partnership_type", self.id, *([self.opportunity] if self.opportunity else []))
         if not found:
             return None
         newest = max(found, key=lambda row: (row.text("decided_on"), row.created))
+        suggestion = partnership_type.suggest(partner_readings.wanted(newest))
         agreed = rows.below(self.connection, [newest.id], "partnership_type.agreed").get(newest.id, [])
         return TypeView(
             newest.uuid,
             self.data.labels.label(newest, "type"),
             readings.day(newest, "decided_on"),
             sum(readings.yes(row, "agreed_type") is True for row in agreed),
-            partnership_type.suggest(partner_readings.wanted(newest)),
+            suggestion,
+            self.data.labels.of("partnership_type", "type", suggestion.type or ""),
         )
 
     def _forms(self) -> tuple[FormState, ...]:

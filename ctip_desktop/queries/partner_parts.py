@@ -108,9 +108,11 @@ def _contribution(data: Partners, row: Row, warnings: tuple[str, ...]) -> Contri
         label(row, "basis"),
         row.text("state"),
         label(row, "state"),
+        row.text("source_class"),
         label(row, "source_class"),
         label(row, "use_class"),
         warnings,
+        row.get("use_class").note,
     )
 
 
@@ -173,6 +175,7 @@ def _agreement(data: Partners, row: Row) -> AgreementView:
         row.text("reason"),
         shareable,
         row.text("anonymous_label"),
+        row.get("kind").note,
     )
 
 
@@ -329,7 +332,7 @@ class Talks:
 
     def views(self, partnership: bytes, names: Mapping[bytes, str]) -> tuple[Talk, ...]:
         """The conversations, newest first. names: contact id → name."""
-        found = [promises.with_lines(self._talk(row, names), self._lines.get(row.id, ())) for row in self.of(partnership)]
+        found = [self._talk(row, names) for row in self.of(partnership)]
         return tuple(sorted(found, key=lambda talk: (talk.on or date.min, talk.id), reverse=True))
 
     def _talk(self, row: Row, names: Mapping[bytes, str]) -> Talk:
@@ -344,9 +347,7 @@ class Talks:
             subject if len(subject) <= LONGEST_SUBJECT else subject[: LONGEST_SUBJECT - 1] + "…",
             ", ".join(filter(None, (who, *read.who_else.splitlines()))),
             ", ".join(filter(None, read.our_people.splitlines())),
-            read.follow_up,
-            read.due,
-            read.done,
+            promises.of_talk(read, self._lines.get(row.id, ())),
         )
 
     def our_people(self, partnership: bytes) -> set[str]:

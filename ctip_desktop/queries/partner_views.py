@@ -30,12 +30,13 @@ OVER = ("ended", "handed_over")
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """What is promised next. days: until it is due, negative when the day has passed."""
+    """What is promised next. days: until it is due, negative when the day has passed; theirs: the company made it."""
 
     record: UUID
     text: str
     on: date
     days: int
+    theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,14 @@ class PartnershipRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginnings:
+    """What a partnership can begin with. decided: ideas with a newest decision of yes and no partnership yet; ideas: how many there are in all."""
+
+    decided: tuple[Link, ...]
+    ideas: int
+
+
+@dataclass(frozen=True, slots=True)
 class RightIdea:
     """The first of the three, never merged with the others: the opportunity's score and place in the newest round. score None: not scored yet."""
 
@@ -203,9 +212,11 @@ class ContributionView:
     basis_label: str
     state: str
     state_label: str
+    source: str
     source_label: str
     use_label: str
     warnings: tuple[str, ...]
+    why: str = ""  # why donor money pays for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +269,7 @@ class AgreementView:
     reason: str
     shareable: tuple[str, ...]
     label: str
+    why: str = ""  # why it was signed with open deal-breakers
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,13 +344,23 @@ class ContactView:
 
 @dataclass(frozen=True, slots=True)
 class TypeView:
-    """The newest type somebody chose, since when, and what the rules suggest from the same answers."""
+    """The newest type somebody chose, since when, and what the rules suggest from the same answers; suggested_label: that type in words."""
 
     record: UUID
     type_label: str
     on: date | None
     agreed: int
     suggestion: Suggestion
+    suggested_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Entries about a partnership that have no tab: how many, and where they are listed."""
+
+    form: str
+    title: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,7 +408,11 @@ class PartnershipPage:
     talks: tuple[Talk, ...]
     timeline: Timeline
     requirements: Requirements | None
+    gaps: tuple[str, ...]  # the questions of the requirements that are missing or only talked about, the top six first
     type: TypeView | None
+    may_begin: date | None  # the agreement is signed on this day and it is still in preparation
+    ended_why: str
+    registers: tuple[Register, ...]
     forms: tuple[FormState, ...]
     flags: frozenset[Flag]
     counts: Mapping[str, int]  # form name → how many records about this partnership

@@ -5,19 +5,31 @@ Source: TMS learning brief (about 2021), lines 13 to 15 (the three of a partners
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
 from ctip_desktop.practice import partner_readings, people, readings
 from ctip_desktop.practice.milestones import summary as milestone_summary
+from ctip_desktop.practice.pipeline import ASIDE
 from ctip_desktop.queries import partner_data, partner_parts, rows
 from ctip_desktop.queries.partner_data import Partners
 from ctip_desktop.queries.partner_page import Page
-from ctip_desktop.queries.partner_views import PartnershipPage, PartnershipRow
+from ctip_desktop.queries.partner_views import Beginnings, PartnershipPage, PartnershipRow
 from ctip_desktop.queries.views import Flag
 from ctip_desktop.workspace.workspace import Workspace
 
-__all__ = ["PartnershipPage", "PartnershipRow", "outreach_methods", "partnership_page", "partnerships", "pulse_sheet"]
+__all__ = [
+    "Beginnings",
+    "PartnershipPage",
+    "PartnershipRow",
+    "beginnings",
+    "first_facts",
+    "outreach_methods",
+    "partnership_page",
+    "partnerships",
+    "pulse_sheet",
+]
 
 
 def partnerships(ws: Workspace, today: date | None = None) -> tuple[PartnershipRow, ...]:
@@ -30,6 +42,28 @@ def partnerships(ws: Workspace, today: date | None = None) -> tuple[PartnershipR
         contacts = partner_parts.active_contacts(connection)
         listed = [_row(data, id_, flags.get(id_, set()), contacts) for id_ in data.rows]
     return tuple(sorted(listed, key=lambda row: (row.name.casefold(), row.id)))
+
+
+def beginnings(ws: Workspace) -> Beginnings:
+    """The ideas a partnership can begin with (TMS learning brief, lines 126 to 128: yes, explore or no)."""
+    with ws.reading() as connection:
+        data = Partners(connection, ws, ws.now().astimezone().date())
+        ready = [id_ for id_, (row, _) in data.opportunities.items() if row.text("status") not in ASIDE and _decided_yes(data, id_)]
+        links = [link for id_ in ready if not data.of_opportunity(id_) and (link := data.link(id_))]
+    return Beginnings(tuple(sorted(links, key=lambda link: (link.title.casefold(), link.id))), len(data.opportunities))
+
+
+def _decided_yes(data: Partners, opportunity: bytes) -> bool:
+    newest = max(data.of("decision", opportunity), key=lambda row: (row.text("decided_on"), row.created), default=None)
+    return newest is not None and newest.text("choice") in ("yes", "conditions")
+
+
+def first_facts(ws: Workspace, opportunity: UUID) -> Mapping[str, str]:
+    """What a partnership takes over from its idea, as stored answers: name, country, sector. A person may change all of it."""
+    with ws.reading() as connection:
+        row = rows.by_id(connection, [opportunity.bytes]).get(opportunity.bytes)
+    names = (("name", "title"), ("country", "country"), ("sector", "sector"))
+    return {name: row.text(own) for name, own in names if row.text(own)} if row is not None else {}
 
 
 def _row(data: Partners, id_: bytes, flags: set[Flag], contacts: dict[bytes, tuple[int, int]]) -> PartnershipRow:

@@ -237,7 +237,8 @@ def test_headings_of_numbers_stand_over_their_numbers(page):
     assert [bool(side) and bool(side & Qt.AlignmentFlag.AlignTrailing.value) for side in sides] == [False, True, True, True, True]
 
 
-def test_without_a_partnership_the_page_offers_to_begin_one(qtbot, shell):
+def test_without_a_partnership_the_page_offers_to_begin_one(qtbot, shell, workspace, company):
+    partners.opportunity(workspace, company("Okavi"), "Quiet start", "talks", "2026-01-01")
     shell.go("partnerships")
     with qtbot.waitSignal(shell.current.ask) as asked:
         shell.current.list.stack.currentWidget().action.click()

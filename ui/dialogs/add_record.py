@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Answer, Form, Question
+from ctip_desktop.operations.changes import Changes
 from ctip_desktop.practice.concerns import before_agreement
-from ctip_desktop.queries.partnerships import partnership_page
+from ctip_desktop.queries.partnerships import first_facts, partnership_page
 from ctip_desktop.queries.records import show
 from ui.dialogs.quick_form import QuickForm, surroundings
 from ui.forms.about_field import PROGRAMME, AboutField
 from ui.forms.make_field import SILENT
+from ui.forms.results import read_names
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.base import Label, restyle
@@ -56,7 +58,7 @@ class AddRecord(QuickForm):
         first, later = asked_first(asked)
         self.names, self.more = (tuple(name for name in names if name != self._same) for names in (first, later))
         self.reason: QPlainTextEdit | None = None
-        answers = {name: Answer.of(text) for name, text in (given or {}).items() if text}
+        answers = {name: Answer.of(text) for name, text in {**_taken_over(session, form, about), **(given or {})}.items() if text}
         subject = UUID(hex=about) if about else session.workspace.programme_id if asked.about == (PROGRAMME,) else None
         super().__init__(session, _tr("Add: {register}").format(register=asked.title), _tr("Add it"), about=subject, given=answers, parent=parent)
         self.subject: AboutField | None = None
@@ -123,8 +125,22 @@ class AddRecord(QuickForm):
         catalogue = self.session.workspace.catalogue
         forms = [(name, catalogue.form(name).title) for name in form.about]
         self.subject = AboutField(forms, surroundings(self.session), self.session.workspace.programme_id)
+        self.subject.changed.connect(self._take_over)
         self.body.insertWidget(0, self.subject)
         self.subject.take_focus()
+
+    def _take_over(self) -> None:
+        """What the chosen subject says already goes into the fields that are still empty."""
+        chosen = self.subject.chosen() if self.subject is not None else None
+        for name, text in _taken_over(self.session, self.form, chosen.hex if chosen else "").items():
+            if name in self.asked and self.asked[name].answer() == Answer() and not self.asked[name].field.typed_text():
+                self.asked[name].show_answer(Answer.of(text))
+                self.asked[name].field.committed.emit()
+
+    def kept(self, changes: Changes | None) -> None:
+        """A partnership that begins is what the person works on next."""
+        if self.form == "partnership" and changes is not None and changes.created:
+            self.go.emit("partnerships", {"partnership": changes.created[0]})
 
     def take(self) -> bool:
         if self.subject is None:
@@ -154,8 +170,14 @@ def asked_first(form: Form) -> tuple[tuple[str, ...], tuple[str, ...]]:
     inside = {column.name for question in form.walk() for column in question.questions}
     every = [question for question in form.walk() if question.type not in _NOT_HERE and question.name not in inside]
     needed = {question.name for question in every if _needed(question)}
+    needed |= {name for table in form.outcomes if table.hit == "first" for name in read_names(form, table)}  # else a suggestion could not be made
     first = needed | {question.name for question in [one for one in every if one.name not in needed][: max(0, _FIRST - len(needed))]}
     return tuple(q.name for q in every if q.name in first), tuple(q.name for q in every if q.name not in first)
+
+
+def _taken_over(session: Session, form: str, about: str) -> Mapping[str, str]:
+    """What a new partnership takes over from its idea; nothing for any other form."""
+    return session.ask(first_facts, UUID(hex=about)) if form == "partnership" and about else {}
 
 
 def _same(form: Form) -> str:

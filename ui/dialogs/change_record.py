@@ -21,13 +21,21 @@ ASKS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
     {
         "reached": ("milestone", ("reached_on",)),
         "settled": ("concern", ("status", "resolution", "confirmed_ours", "confirmed_theirs", "resolved_on")),
+        "begun": ("partnership", ("status", "started_on")),
         "ended": ("partnership", ("status", "ended_on")),
+        "explained": ("contribution", ("source_class", "use_class")),
     }
 )
 """What happened: the form, and the questions that are asked then."""
 
 _PROPOSED: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {"reached": {"reached_on": "today"}, "settled": {"status": "resolved", "resolved_on": "today"}, "ended": {"status": "ended", "ended_on": "today"}}
+    {
+        "reached": {"reached_on": "today"},
+        "settled": {"status": "resolved", "resolved_on": "today"},
+        "begun": {"status": "running", "started_on": "today"},
+        "ended": {"status": "ended", "ended_on": "today"},
+        "explained": {},
+    }
 )
 """What stands in the fields at first; nothing is written before the button is pressed."""
 
@@ -39,6 +47,7 @@ class ChangeRecord(QuickForm):
 
     def __init__(self, session: Session, record: str = "", what: str = "reached", parent: QWidget | None = None) -> None:
         self.form, self.names = ASKS[what]
+        self.whys = _whys(what)
         self._opened: OpenSheet | None = session.ask(sheet, UUID(hex=record)) if record else None
         title, main = _words(what)
         super().__init__(session, title, main, given=self._given(session, what), parent=parent)
@@ -63,9 +72,10 @@ class ChangeRecord(QuickForm):
         assert self._opened is not None
         found = {}
         for name in self.names:
-            before, now = self._opened.sheet.get(name), self.asked[name].field.answer() if self.sheet.relevant(name) else Answer()
-            if (now.value, now.state) != (before.value, before.state):
-                found[name] = Answer(now.value, now.state, before.note)
+            before = self._opened.sheet.get(name)
+            now = self.asked[name].answer() if self.sheet.relevant(name) else Answer(note=before.note)
+            if (now.value, now.state, now.note) != (before.value, before.state, before.note):
+                found[name] = Answer(now.value, now.state, now.note)
         return found
 
     def write(self) -> Changes | None:
@@ -86,8 +96,16 @@ def _words(what: str) -> tuple[str, str]:
     return {
         "reached": (_tr("Milestone reached"), _tr("It is reached")),
         "settled": (_tr("Settle a concern"), _tr("Keep")),
+        "begun": (_tr("The work has begun"), _tr("Keep")),
         "ended": (_tr("End the partnership"), _tr("Keep")),
+        "explained": (_tr("Say why donor money pays for it"), _tr("Keep")),
     }[what]
+
+
+def _whys(what: str) -> Mapping[str, str]:
+    """The reason that is asked for, kept as the note of this answer."""
+    whys = {"ended": {"status": _tr("Why does it end?")}, "explained": {"use_class": _tr("Why does donor money pay for it?")}}
+    return whys.get(what, {})
 
 
 def _tr(text: str) -> str:

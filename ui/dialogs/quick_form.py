@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from textwrap import shorten
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.errors import WorldError
-from ctip_desktop.forms.model import Answer, Question
+from ctip_desktop.forms.model import Answer, Form, OutcomeTable, Question
 from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.operations import records
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.records import show
-from ctip_desktop.workspace.cells import decode, encode
+from ui.dialogs.asked import Asked, kept_answer, show_kept
 from ui.dialogs.dialog import WIDTH, Dialog
 from ui.forms.around import SessionSurroundings
 from ui.forms.fields import Field
 from ui.forms.make_field import make_field
 from ui.forms.new_records import write_with_new
-from ui.forms.point_field import RefField
+from ui.forms.results import ResultsShown, chosen_in
 from ui.session import Session
-from ui.widgets.base import IconLabel, Label, column, row
 from ui.widgets.button import Button
 from ui.words import title_words
 
-_SHORT = frozenset({"date", "dateTime", "time", "integer", "decimal"})
 _ROWS = 5
 """Options that are shown below one another."""
 
@@ -53,75 +52,19 @@ def _compact(question: Question, most: int) -> Question:
     return replace(question, appearance="minimal") if many else question
 
 
-class _Asked(QWidget):
-    """One question: label, field, and a sentence when something is wrong."""
-
-    def __init__(self, field: Field, label: str, hint: str, *, needed: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.field = field
-        box = column(self, gap=4)
-        title = row(gap=6)
-        words = Label(label, "strong", wrap=True)
-        words.setBuddy(field.first())
-        title.addWidget(words, 1)
-        self._needed = Label(self.tr("needed"), "caption")
-        title.addWidget(self._needed)
-        box.addLayout(title)
-        self.need(needed)  # in its place first: shown alone it would be a window of its own
-        if hint:
-            box.addWidget(Label(hint, "caption", wrap=True))
-        line = row()
-        line.addWidget(field)
-        if field.question.type in _SHORT or not isinstance(field.first(), QLineEdit | QPlainTextEdit):
-            line.addStretch()
-        box.addLayout(line)
-        field.first().setAccessibleName(label)
-        self._problem = QWidget()
-        line = row(self._problem, gap=7)
-        line.addWidget(IconLabel("alert", "bad", 15))
-        self._words = Label("", "error", wrap=True)
-        line.addWidget(self._words, 1)
-        box.addWidget(self._problem)
-        self._problem.hide()
-
-    def need(self, needed: bool) -> None:
-        """Say whether it must be answered; other answers can change that."""
-        self._needed.setVisible(needed)
-
-    def complain(self, sentence: str) -> None:
-        """Say what is wrong, or nothing."""
-        self._words.setText(sentence)
-        self._problem.setVisible(bool(sentence))
-        self.field.mark_error(bool(sentence))
-
-
-def _kept(field: Field) -> dict[str, str]:
-    """An answer for a draft; a record that is only planned stays a typed name."""
-    planned = isinstance(field, RefField) and field.planned
-    return {"answer": encode(Answer() if planned else field.answer()), "text": field.typed_text()}
-
-
-def _show_kept(field: Field, kept: Mapping[str, Any]) -> Answer:
-    """Show an answer of a draft, or the words that were not one yet."""
-    answer = decode(kept["answer"])
-    field.show_answer(answer)
-    if answer == Answer() and kept["text"]:
-        field.put_text(kept["text"])
-    return answer
-
-
 class QuickForm(Dialog):
     """Asks some questions of a form and makes one record.
 
     Attributes:
         form: the form's name. names: its questions, in the order asked; `more` are asked after "More questions" was pressed.
-        options_shown: with more options than this, a list opens from one line.
+        options_shown: with more options than this, a list opens from one line. whys: question → the reason that is asked for beside its answer.
     """
 
     form = ""
     names: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     options_shown = _ROWS
+    whys: Mapping[str, str] = MappingProxyType({})
 
     def __init__(
         self, session: Session, title: str, main: str, *, about: UUID | None = None, given: Mapping[str, Answer] | None = None, parent: QWidget | None
@@ -130,12 +73,14 @@ class QuickForm(Dialog):
         self.about = about
         form = session.workspace.catalogue.form(self.form)
         self.sheet = Sheet.new(form, today=session.workspace.now().date())
-        for name, answer in (given or {}).items():
+        self._given = dict(given or {})
+        for name, answer in self._given.items():
             self.sheet = self.sheet.answer(name, answer)
         around = surroundings(session, about)
-        self.asked: dict[str, _Asked] = {}
+        self.asked: dict[str, Asked] = {}
         for name in (*self.names, *self.more):
             self._add(name, make_field(_compact(form.question(name), self.options_shown), around))
+        self._results = [self._add_result(form, table) for table in form.outcomes]
         self._more_button = Button(self.tr("More questions"), "link", clicked=self.show_more)
         self.body.addWidget(self._more_button)
         self._more_button.setVisible(bool(self.more))
@@ -145,12 +90,20 @@ class QuickForm(Dialog):
         self.asked[self.names[0]].field.first().setFocus()
 
     def _add(self, name: str, field: Field) -> None:
-        asked = _Asked(field, self.sheet.label(name), self.sheet.hint(name))
+        asked = Asked(field, self.sheet.label(name), self.sheet.hint(name), why=self.whys.get(name, ""))
         field.set_choices(self.sheet.choices(name))
-        field.show_answer(self.sheet.get(name))
+        asked.show_answer(self.sheet.get(name))
         field.committed.connect(lambda: self._answered(name))
+        asked.reasoned.connect(lambda: self._answered(name))
         self.asked[name] = asked
         self.body.addWidget(asked)
+
+    def _add_result(self, form: Form, table: OutcomeTable) -> ResultsShown:
+        """What the answers point to, above the question where a person chooses; else below the questions."""
+        shown, chosen = ResultsShown({table.name}), chosen_in(form, table)
+        place = self.body.indexOf(self.asked[chosen]) if chosen in self.asked else self.body.count()
+        self.body.insertWidget(place, shown)
+        return shown
 
     def show_more(self) -> None:
         """Ask the remaining questions too."""
@@ -161,7 +114,7 @@ class QuickForm(Dialog):
 
     def _answered(self, name: str) -> None:
         asked = self.asked[name]
-        self.sheet = self.sheet.answer(name, asked.field.answer())
+        self.sheet = self.sheet.answer(name, asked.answer())
         self._check(name)
         self._show_relevant()
 
@@ -179,19 +132,46 @@ class QuickForm(Dialog):
             shown = self._open or name in self.names or name in needed or name in beside
             asked.setVisible(shown and self.sheet.relevant(name))
             asked.need(name in needed)
+            if asked.field.question.check:
+                asked.doubt(self._doubt(name))
+        for results in self._results:
+            results.show_sheet(self.sheet)
+
+    def _doubt(self, name: str) -> str:
+        """What is unlikely about an answer, also when a reason says already why it is right."""
+        bare = self.sheet.answer(name, replace(self.sheet.get(name), note=""))
+        problem = bare.problem(name) if bare.relevant(name) else None
+        return problem.message if problem is not None and problem.kind == "soft" else ""
+
+    def _take_fields(self) -> None:
+        for name, asked in self.asked.items():
+            self.sheet = self.sheet.answer(name, asked.answer())
+        self._show_relevant()
 
     def take(self) -> bool:
         """Take every field over into the sheet; False when something must be put right first, and says so."""
-        for name, asked in self.asked.items():
-            self.sheet = self.sheet.answer(name, asked.field.answer())
+        self._take_fields()
         wrong = [name for name in self.asked if not self._check(name)]
-        missing = [p for p in self.sheet.problems() if p.kind == "required" and p.path in self.asked and p.path not in wrong]
+        problems = [p for p in self.sheet.problems() if p.path in self.asked and p.path not in wrong]
+        missing = [p for p in problems if p.kind == "required"]
         for problem in missing:
             self.asked[problem.path].complain(problem.message)
         first = wrong or [problem.path for problem in missing]
         if first:
             self.point_to(self.asked[first[0]].field.first(), self.asked[first[0]])
-        return not first
+        return not first and self._reasons_there([problem.path for problem in problems if problem.kind == "soft" and self._is_new(problem.path)])
+
+    def _is_new(self, name: str) -> bool:
+        """Whether a person has answered it here: what was proposed is not asked about."""
+        return self.sheet.get(name).value != self._given.get(name, Answer()).value
+
+    def _reasons_there(self, unlikely: Sequence[str]) -> bool:
+        """Whether every unlikely answer has its reason; else the keyboard goes to the first that has none."""
+        for name in reversed(unlikely):
+            self.asked[name].show()
+            self.asked[name].miss_reason()
+            self.point_to(self.asked[name].reason, self.asked[name])
+        return not unlikely
 
     def answers(self) -> dict[str, Answer]:
         """What is kept: every relevant answer of the sheet that is not empty."""
@@ -226,12 +206,12 @@ class QuickForm(Dialog):
         """After the record was made."""
 
     def draft(self) -> Mapping[str, Any] | None:
-        return {name: _kept(asked.field) for name, asked in self.asked.items()}
+        return {name: kept_answer(asked) for name, asked in self.asked.items()}
 
     def restore(self, draft: Mapping[str, Any]) -> None:
         for name, kept in draft.items():
             if name in self.asked:
-                answer = _show_kept(self.asked[name].field, kept)
+                answer = show_kept(self.asked[name], kept)
                 self.sheet = self.sheet.answer(name, answer)
                 self._open = self._open or (name in self.more and answer != Answer())
         self._show_relevant()
@@ -253,10 +233,10 @@ class SubjectForm(QuickForm):
     ) -> None:
         about = UUID(hex=company) if company else None
         super().__init__(session, title, main, about=about, given=given, parent=parent)
-        self._subject: _Asked | None = None
+        self._subject: Asked | None = None
         if about is None:
             field = make_field(Question(name="about", type="ref", ref="company", label=question), surroundings(session))
-            self._subject = _Asked(field, question, "", needed=True)
+            self._subject = Asked(field, question, "", needed=True)
             field.committed.connect(self._subject_chosen)
             self.body.insertWidget(0, self._subject)
             field.first().setFocus()
@@ -279,10 +259,9 @@ class SubjectForm(QuickForm):
             self._subject.complain("")
 
     def draft(self) -> Mapping[str, Any] | None:
-        field = self._subject.field if self._subject else None
-        return {**(super().draft() or {}), "": _kept(field) if field else None}
+        return {**(super().draft() or {}), "": kept_answer(self._subject) if self._subject else None}
 
     def restore(self, draft: Mapping[str, Any]) -> None:
         if self._subject is not None and (kept := draft.get("")):
-            _show_kept(self._subject.field, kept)
+            show_kept(self._subject, kept)
         super().restore({name: kept for name, kept in draft.items() if name})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -24,6 +24,7 @@ _ICONS: Mapping[str, tuple[str, str]] = {
     "not_checked": ("circle", "text2"),
 }
 _PLAIN = ("info", "text2")
+_NOTHING = "none"
 
 
 def _tr(text: str) -> str:
@@ -54,9 +55,21 @@ def _found(form: Form, table: OutcomeTable, outcomes: Sequence[Outcome]) -> Foun
 
 def result_words(form: Form, table: OutcomeTable, result: str) -> str:
     """A result by the name of the choice it stands for: in a list of the form that has every result of the table. Else an empty text."""
-    wanted = {rule.result for rule in table.rules}
+    wanted = _results(table)
     fitting = (choices for choices in form.lists.values() if wanted <= {choice.name for choice in choices})
     return next((choice.label for choices in fitting for choice in choices if choice.name == result), "")
+
+
+def _results(table: OutcomeTable) -> set[str]:
+    """The results a table can have; that nothing fits is none of them."""
+    return {rule.result for rule in table.rules} - {_NOTHING}
+
+
+def chosen_in(form: Form, table: OutcomeTable) -> str:
+    """The question where a person chooses what the table suggests; empty without one."""
+    wanted = _results(table)
+    fitting = (q.name for q in form.walk() if q.type == "select_one" and table.hit == "first" and wanted <= {choice.name for choice in q.choices})
+    return next(fitting, "")
 
 
 def read_names(form: Form, table: OutcomeTable) -> tuple[str, ...]:
@@ -94,12 +107,12 @@ class ResultCard(Card):
         self.add(Label(_tr("This is what the answers suggest. Your team decides."), "caption2", wrap=True))
 
 
-class ResultsOnTop(QWidget):
-    """The suggestions that belong to one section, above its questions."""
+class ResultsShown(QWidget):
+    """The suggestions of some tables."""
 
-    def __init__(self, form: Form, section: int, parent: QWidget | None = None) -> None:
+    def __init__(self, names: Collection[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._names = {table.name for table in form.outcomes if home_of(form, table) == section}
+        self._names = frozenset(names)
         self._shown: tuple[Found, ...] = ()
         self._lines = column(self, gap=8)
         self.setVisible(False)
@@ -115,6 +128,13 @@ class ResultsOnTop(QWidget):
             for one in now:
                 self._lines.addWidget(ResultCard(one))
         self.setVisible(bool(now))
+
+
+class ResultsOnTop(ResultsShown):
+    """The suggestions that belong to one section, above its questions."""
+
+    def __init__(self, form: Form, section: int, parent: QWidget | None = None) -> None:
+        super().__init__({table.name for table in form.outcomes if home_of(form, table) == section}, parent)
 
 
 class ResultBeside(QWidget):

@@ -110,6 +110,8 @@ class PartnershipHeader(QFrame):
         menu.addAction(
             icon("okc"), self.tr("Record a decision"), partial(self.ask.emit, "add_record", {"form": "decision", "about": self._page.id.hex})
         )
+        print_ = {"kind": "partnership", "about": self._page.id.hex}
+        menu.addAction(icon("file"), self.tr("Make a report"), partial(self.ask.emit, "make_report", print_))
         if self._page.status not in ("ended", "handed_over"):
             end = {"record": self._page.id.hex, "what": "ended"}
             menu.addAction(icon("stop"), self.tr("End the partnership…"), partial(self.ask.emit, "change_record", end))

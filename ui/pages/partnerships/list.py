@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from ctip_desktop.practice.fit_check import ADVICE
-from ctip_desktop.queries.partnerships import PartnershipRow, partnerships
+from ctip_desktop.queries.partnerships import Beginnings, PartnershipRow, beginnings, partnerships
 from ctip_desktop.queries.views import Flag
 from ui.session import Session
 from ui.theme import px
-from ui.widgets.base import Label, column, row
+from ui.widgets.base import Label, clear, column, row
 from ui.widgets.button import Button
 from ui.widgets.empty import Empty
 from ui.widgets.filter_button import FilterButton, Option
+from ui.widgets.note_bar import NoteBar
 from ui.widgets.search_box import SearchBox
 from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.table_delegate import Cell, Mark
@@ -25,22 +27,28 @@ _SEARCH = 250
 _NAME = 240
 """Lengths of the design: the search field, and what the name keeps also in large text."""
 
+_OFFERED = 3
+"""Ideas that are offered at once."""
+
 
 def _tr(text: str, n: int = -1) -> str:
     return QCoreApplication.translate("PartnershipList", text, None, n)
 
 
 class PartnershipList(QWidget):
-    """Signals: opened(UUID); new_wanted(); map_wanted()."""
+    """Signals: opened(UUID); new_wanted(); begin_wanted(UUID): a partnership from this idea; idea_wanted(): none is there; map_wanted()."""
 
     opened = Signal(object)
     new_wanted = Signal()
+    begin_wanted = Signal(object)
+    idea_wanted = Signal()
     map_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self._every: tuple[PartnershipRow, ...] = ()
+        self._no_idea = False
         today = session.workspace.now().astimezone().date()
         self.search = SearchBox(self.tr("Name, partner or country"))
         self.search.searched.connect(lambda _text: self._filter())
@@ -67,6 +75,8 @@ class PartnershipList(QWidget):
         self._bar = QWidget()
         self._bar.setLayout(line)
         top.addWidget(self._bar)
+        self._decided = column(gap=8)
+        top.addLayout(self._decided)
         outer.addLayout(top)
         frame = QFrame()
         frame.setProperty("role", "list")
@@ -79,8 +89,15 @@ class PartnershipList(QWidget):
             action=self.tr("New partnership"),
             clicked=self.new_wanted.emit,
         )
+        no_idea = Empty(
+            self.tr("No partnership yet"),
+            self.tr("It grows from an idea with a company. Write the idea down first."),
+            icon="partner",
+            action=self.tr("New opportunity"),
+            clicked=self.idea_wanted.emit,
+        )
         self.stack = QStackedWidget()
-        for part in (frame, none_fit, none_yet):
+        for part in (frame, none_fit, none_yet, no_idea):
             self.stack.addWidget(part)
         outer.addWidget(self.stack, 1)
 
@@ -92,7 +109,8 @@ class PartnershipList(QWidget):
         line.addStretch()
         self.map_button = Button(self.tr("Relation map"), icon="link", clicked=self.map_wanted.emit)
         line.addWidget(self.map_button)
-        line.addWidget(Button(self.tr("New partnership"), "main", icon="plus", clicked=self.new_wanted.emit))
+        self.new_button = Button(self.tr("New partnership"), "main", icon="plus", clicked=self.new_wanted.emit)
+        line.addWidget(self.new_button)
         return line
 
     def refresh(self) -> None:
@@ -101,7 +119,23 @@ class PartnershipList(QWidget):
         words = {one.status: one.status_label for one in self._every if one.status}
         counts = {name: sum(one.status == name for one in self._every) for name in words}
         self.status.offer([Option(name, label, counts[name]) for name, label in sorted(words.items(), key=lambda pair: pair[1])])
+        self._show_beginnings(self.session.ask(beginnings))
         self._filter()
+
+    def _show_beginnings(self, found: Beginnings) -> None:
+        """Ideas with a yes and no partnership yet; without any idea a partnership cannot begin."""
+        clear(self._decided)
+        self._no_idea = not found.ideas
+        self.new_button.setEnabled(bool(found.ideas))
+        self.new_button.setToolTip("" if found.ideas else self.tr("Write down an opportunity first."))
+        for link in found.decided[:_OFFERED]:
+            note = NoteBar(self.tr("“{idea}” was decided with a yes. It has no partnership yet.").format(idea=link.title), "info", icon="idea")
+            begin = note.add_action(self.tr("Begin the partnership"), partial(self.begin_wanted.emit, link.id))
+            begin.setAccessibleName(f"{begin.words}: {link.title}")
+            self._decided.addWidget(note)
+        more = len(found.decided) - _OFFERED
+        if more > 0:
+            self._decided.addWidget(Label(self.tr("%n more ideas with a yes and without a partnership.", "", more), "sub", wrap=True))
 
     def clear(self) -> None:
         """Show everything."""
@@ -126,7 +160,7 @@ class PartnershipList(QWidget):
         self.clear_button.setVisible(active)
         total = len(self._every)
         self._count.setText(self.tr("{shown} of {total} shown").format(shown=len(fitting), total=total) if active else f"{total:,}")
-        self.stack.setCurrentIndex(0 if fitting else 1 if total else 2)
+        self.stack.setCurrentIndex(0 if fitting else 1 if total else 3 if self._no_idea else 2)
         self._bar.setVisible(total > 0)
 
 

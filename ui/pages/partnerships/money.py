@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ctip_desktop.practice.funding import Part
+from ctip_desktop.practice.funding import DONOR, Part
 from ctip_desktop.queries.partner_views import ContributionView
 from ui.pages.partnerships.tab import Tab, entry_row, money
 from ui.widgets.base import Label, column, row
@@ -53,6 +53,7 @@ class ContributionsTab(Tab):
         box.addWidget(Label(words, "caption2", wrap=True))
         if part is None or part.share is None:
             box.addWidget(Label(self.tr("not known yet"), "sub"))
+            box.addStretch()
             return box
         box.addWidget(Label(f"{part.share:.0%}", "figure"))
         amounts = self.tr("{part} of {whole}").format(part=money(part.part, part.currency), whole=money(part.whole, part.currency))
@@ -62,11 +63,15 @@ class ContributionsTab(Tab):
         return box
 
     def _row(self, each: ContributionView) -> QWidget:
-        sub = " · ".join(part for part in (each.kind_label, each.source_label, each.use_label, each.basis_label) if part)
+        why = self.tr("why: {reason}").format(reason=each.why) if each.why else ""
+        sub = " · ".join(part for part in (each.kind_label, each.source_label, each.use_label, each.basis_label, why) if part)
         chips = [Chip(each.state_label, "check" if each.state == "received" else "clock")] if each.state_label else []
         if each.warnings:
             chips.insert(0, Chip(self.tr("look at it"), "alert", "warn", tip=" ".join(each.warnings)))
         title = self.tr("{amount} from {giver}").format(
             amount=money(each.value, each.currency) or self.tr("no amount yet"), giver=each.giver or self.tr("somebody not named")
         )
-        return entry_row("money", title, sub, partial(self.open_record, each.id), chips=chips, end=day_words(each.on) if each.on else "")
+        explain = each.warnings and each.source == DONOR
+        action = self.change(self.tr("Say why…"), title, each.id, "explained") if explain else None
+        end = day_words(each.on) if each.on else ""
+        return entry_row("money", title, sub, partial(self.open_record, each.id), chips=chips, end=end, action=action, wrap=bool(why))

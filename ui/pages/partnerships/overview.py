@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from ctip_desktop.queries.partner_views import TypeView
 from ctip_desktop.queries.views import FormState
 from ui.pages.company.rows import icon_row, progress_icon
 from ui.pages.partnerships.tab import Tab
@@ -18,20 +19,26 @@ from ui.widgets.note_bar import NoteBar
 from ui.widgets.two_columns import TwoColumns
 from ui.words import day_words, near_day
 
+_GAPS = 6
+"""Gaps that are named here; the form has all of them."""
+
 
 class OverviewTab(Tab):
     """Work first, facts beside."""
 
     def fill(self) -> None:
         self._decide()
+        self.offer_begin()
         columns = TwoColumns()
         self.body.addWidget(columns)
         self._purpose(columns.wide)
         self._due(columns.wide)
+        self._gaps(columns.wide)
         self._talks(columns.wide)
         columns.wide.addStretch()
         self._facts(columns.side)
         self._forms(columns.side)
+        self._registers(columns.side)
         columns.side.addStretch()
 
     def _decide(self) -> None:
@@ -84,6 +91,16 @@ class OverviewTab(Tab):
             card.add_row(line)
         box.addWidget(card)
 
+    def _gaps(self, box: QVBoxLayout) -> None:
+        """Of the fifteen requirements what is missing or only talked about; before an agreement they are settled more easily."""
+        if not self.page.gaps or self.page.over:
+            return
+        card = ListCard(self.tr("Requirements not agreed yet"), len(self.page.gaps))
+        found = next((form for form in self.page.forms if form.form == "requirements"), None)
+        for question in self.page.gaps[:_GAPS]:
+            card.add_row(icon_row("flag", question, "", "", partial(self._open_form, found) if found else None))
+        box.addWidget(card)
+
     def _talks(self, box: QVBoxLayout) -> None:
         if not self.page.talks:
             return
@@ -102,11 +119,10 @@ class OverviewTab(Tab):
         period = day_words(page.started) if page.started else ""
         if page.ended:
             period = self.tr("{start} to {end}").format(start=period or "?", end=day_words(page.ended))
-        kind = page.type.type_label if page.type is not None else ""
         facts = (
             (self.tr("Where it stands"), page.status_label),
             (self.tr("Since"), period),
-            (self.tr("Type"), kind),
+            (self.tr("Why it ended"), page.ended_why),
             (self.tr("Sector"), page.sector_label),
             (self.tr("Our lead"), ", ".join(page.lead_ours)),
             (self.tr("Their lead"), lead_theirs),
@@ -120,9 +136,36 @@ class OverviewTab(Tab):
                 line.addWidget(Label(label, "sub", wrap=True), 2)
                 line.addWidget(Label(text, wrap=True), 3)
                 card.add(line)
-        if page.type is None:
-            card.add(Button(self.tr("Choose the type"), "link", clicked=partial(self.add, "partnership_type")))
         box.addWidget(card)
+        self._type(box)
+
+    def _type(self, box: QVBoxLayout) -> None:
+        """The type somebody chose, and what the answers point to with the rules that fired."""
+        card, found = Card(gap=6), self.page.type
+        card.add(Label(self.tr("Type"), "strong"))
+        buttons = FlowLayout(gap=8)
+        if found is None:
+            card.add(Label(self.tr("Nobody has chosen it yet. A few answers point to one."), "sub", wrap=True))
+            buttons.addWidget(Button(self.tr("Choose the type"), size="small", clicked=partial(self.add, "partnership_type")))
+        else:
+            on = self.tr("since {day}").format(day=day_words(found.on)) if found.on else ""
+            card.add(Label(", ".join(part for part in (found.type_label, on) if part), wrap=True))
+            for words in self._fired(found):
+                card.add(Label(words, "sub", wrap=True))
+            buttons.addWidget(Button(self.tr("See the answers"), size="small", clicked=partial(self.open_record, found.record)))
+            buttons.addWidget(Button(self.tr("Choose again"), size="small", clicked=partial(self.add, "partnership_type")))
+        card.add(buttons)
+        box.addWidget(card)
+
+    def _fired(self, found: TypeView) -> list[str]:
+        """What the rules say, in words; nothing while too little is answered."""
+        suggestion = found.suggestion
+        if suggestion.type is None:
+            return []
+        same = found.suggested_label == found.type_label
+        words = self.tr("The answers point to the same type.") if same else self.tr("The answers point to {type}.").format(type=found.suggested_label)
+        said = [words, *dict.fromkeys(fired.reason for fired in suggestion.fired)]
+        return [*said, self.tr("The rules point to different types: talk about it.")] if suggestion.differ else said
 
     def _forms(self, box: QVBoxLayout) -> None:
         if not self.page.forms:
@@ -132,6 +175,15 @@ class OverviewTab(Tab):
             done = self.tr("{done} of {all}").format(done=form.answered, all=form.asked)
             sign = "self" if form.own_reflection and not form.answered else progress_icon(form)
             card.add_row(icon_row(sign, form.title, "", done, partial(self._open_form, form)))
+        box.addWidget(card)
+
+    def _registers(self, box: QVBoxLayout) -> None:
+        """Entries without a tab: roles, services, planning together and more; each opens its list."""
+        card = ListCard(self.tr("More about it"))
+        for each in self.page.registers:
+            where = {"form": each.form, "about": self.page.id}
+            end = f"{each.count:,}" if each.count else self.tr("none yet")
+            card.add_row(icon_row("list", each.title, "", end, partial(self.go.emit, "registers", where)))
         box.addWidget(card)
 
     def _open_form(self, form: FormState) -> None:

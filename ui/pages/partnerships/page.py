@@ -53,6 +53,8 @@ class PartnershipsPage(Page):
         self.list = PartnershipList(session)
         self.list.opened.connect(lambda one: self.go.emit("partnerships", {"partnership": one}))
         self.list.new_wanted.connect(lambda: self.ask.emit("add_record", {"form": "partnership"}))
+        self.list.begin_wanted.connect(lambda idea: self.ask.emit("add_record", {"form": "partnership", "about": idea.hex}))
+        self.list.idea_wanted.connect(lambda: self.go.emit("opportunities", {"add": True}))
         self.list.map_wanted.connect(lambda: self.go.emit("relations", {}))
         self.list.map_button.setVisible(exists("relations"))
         self.header = PartnershipHeader()

@@ -11,7 +11,7 @@ from ctip_desktop.practice.fit_check import ADVICE, THRESHOLDS_ARE_OURS
 from ctip_desktop.practice.pulse import DIRECTION, Line, Mean, View
 from ui.pages.partnerships.tab import Tab
 from ui.theme import look, px
-from ui.widgets.base import ElidedLabel, Label, column, row
+from ui.widgets.base import Label, column, row
 from ui.widgets.base import Line as Rule
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -97,7 +97,7 @@ class RelationshipTab(Tab):
         words.addWidget(Label(self.tr("Relationship pulse"), "strong"))
         day = day_words(newest.on) if newest.on else ""
         people = self.tr("{theirs} partner people, {ours} of us").format(theirs=newest.partner.people.count, ours=newest.ours.people.count)
-        words.addWidget(ElidedLabel(", ".join(part for part in (newest.name, day, people) if part), "caption2"))
+        words.addWidget(Label(", ".join(part for part in (newest.name, day, people) if part), "caption2", wrap=True))
         line.addLayout(words, 1)
         for kind, legend in (("ours", self.tr("our view")), ("theirs", self.tr("partner’s view"))):
             line.addWidget(Mark(kind))

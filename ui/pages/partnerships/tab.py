@@ -17,6 +17,8 @@ from ui.widgets.base import ElidedLabel, IconLabel, Label, column, row
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
 from ui.widgets.empty import Empty
+from ui.widgets.note_bar import NoteBar
+from ui.words import day_words
 
 
 class Tab(Filled[PartnershipPage]):
@@ -55,6 +57,16 @@ class Tab(Filled[PartnershipPage]):
         made = Button(words, size="small", clicked=partial(self.ask.emit, "change_record", {"record": record.hex, "what": what}))
         made.setAccessibleName(f"{words} {title}")
         return made
+
+    def offer_begin(self) -> None:
+        """After an agreement: has the work begun? A person says so."""
+        signed = self.page.may_begin
+        if signed is None:
+            return
+        words = self.tr("The agreement was signed on {day}, and the partnership is still in preparation.").format(day=day_words(signed))
+        note = NoteBar(words, "info", strong=self.tr("Has the work begun?"))
+        note.add_action(self.tr("It has begun…"), partial(self.ask.emit, "change_record", {"record": self.page.id.hex, "what": "begun"}))
+        self.body.addWidget(note)
 
     def heading(self, words: str, button: str = "", form: str = "") -> None:
         """A heading line with the button that adds."""

@@ -80,6 +80,7 @@ class AgreementsTab(Tab):
             note = NoteBar(before_agreement(open_), "bad")
             note.add_action(self.tr("See them"), partial(self.tab.emit, "concerns"))
             self.body.addWidget(note)
+        self.offer_begin()
         self.heading(self.tr("Agreements"), self.tr("Add an agreement"), "agreement")
         if self.page.agreements:
             card = ListCard(self.tr("Newest first"), len(self.page.agreements))
@@ -99,8 +100,10 @@ class AgreementsTab(Tab):
             chips.append(Chip(self.tr("no way out"), "alert"))
         changed = self.tr("changed: {what}").format(what=", ".join(each.changed)) if each.changed else ""
         parties = ", ".join(line.strip() for line in each.parties.splitlines() if line.strip())
-        sub = " · ".join(part for part in (parties, money(each.value, each.currency), changed, each.reason) if part)
-        return entry_row("file", each.kind_label or self.tr("Agreement"), sub, partial(self.open_record, each.id), chips=chips, end=_period(each))
+        why = self.tr("signed with an open deal-breaker: {why}").format(why=each.why) if each.why else ""
+        sub = " · ".join(part for part in (parties, money(each.value, each.currency), changed, each.reason, why) if part)
+        title = each.kind_label or self.tr("Agreement")
+        return entry_row("file", title, sub, partial(self.open_record, each.id), chips=chips, end=_period(each), wrap=True)
 
     def _ndas(self) -> None:
         if not self.page.ndas:
