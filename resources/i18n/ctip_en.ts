@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
   <context>
+    <name>AgedNote</name>
+    <message numerus="yes">
+      <source>Asked again: {0}, older than %n months.</source>
+      <translation>
+        <numerusform>Asked again: {0}, older than %n month.</numerusform>
+        <numerusform>Asked again: {0}, older than %n months.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>AlikeView</name>
     <message numerus="yes">
       <source>%n more are decided with the choice for all.</source>
@@ -390,17 +400,17 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>%n things in this form must be put right. Nothing was added.</source>
-      <translation>
-        <numerusform>%n thing in this form must be put right. Nothing was added.</numerusform>
-        <numerusform>%n things in this form must be put right. Nothing was added.</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
       <source>and %n more</source>
       <translation>
         <numerusform>and %n more</numerusform>
         <numerusform>and %n more</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>{file}: %n things must be put right. Nothing was added.</source>
+      <translation>
+        <numerusform>{file}: %n thing must be put right. Nothing was added.</numerusform>
+        <numerusform>{file}: %n things must be put right. Nothing was added.</numerusform>
       </translation>
     </message>
   </context>
@@ -455,6 +465,23 @@
       <translation>
         <numerusform>%n of your changes not confirmed yet</numerusform>
         <numerusform>%n of your changes not confirmed yet</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ImportList</name>
+    <message numerus="yes">
+      <source>%n rows went in.</source>
+      <translation>
+        <numerusform>%n row went in.</numerusform>
+        <numerusform>%n rows went in.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Take in %n rows</source>
+      <translation>
+        <numerusform>Take in %n row</numerusform>
+        <numerusform>Take in %n rows</numerusform>
       </translation>
     </message>
   </context>
@@ -530,6 +557,23 @@
     </message>
   </context>
   <context>
+    <name>MappingView</name>
+    <message numerus="yes">
+      <source>%n columns</source>
+      <translation>
+        <numerusform>%n column</numerusform>
+        <numerusform>%n columns</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n rows</source>
+      <translation>
+        <numerusform>%n row</numerusform>
+        <numerusform>%n rows</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Overview</name>
     <message numerus="yes">
       <source>%n changes not sent yet</source>
@@ -563,6 +607,13 @@
       <translation>
         <numerusform>%n milestone or reading overdue</numerusform>
         <numerusform>%n milestones or readings overdue</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n more ideas with a yes and without a partnership.</source>
+      <translation>
+        <numerusform>%n more ideas with a yes and without a partnership.</numerusform>
+        <numerusform>%n more ideas with a yes and without a partnership.</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -644,10 +695,17 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>%n rows are the same as another one or as a company that is there</source>
+      <source>%n rows are the same as another row or as what is there</source>
       <translation>
-        <numerusform>%n row is the same as another one or as a company that is there</numerusform>
-        <numerusform>%n rows are the same as another one or as a company that is there</numerusform>
+        <numerusform>%n row is the same as another row or as what is there</numerusform>
+        <numerusform>%n rows are the same as another row or as what is there</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n rows can go in</source>
+      <translation>
+        <numerusform>%n row can go in</numerusform>
+        <numerusform>%n rows can go in</numerusform>
       </translation>
     </message>
   </context>
@@ -790,10 +848,31 @@
   <context>
     <name>ResultView</name>
     <message numerus="yes">
-      <source>%n rows filled gaps of a company that is there.</source>
+      <source>%n companies were added for them.</source>
       <translation>
-        <numerusform>%n row filled gaps of a company that is there.</numerusform>
-        <numerusform>%n rows filled gaps of a company that is there.</numerusform>
+        <numerusform>%n company was added for them.</numerusform>
+        <numerusform>%n companies were added for them.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n rows filled gaps of what is there.</source>
+      <translation>
+        <numerusform>%n row filled gaps of what is there.</numerusform>
+        <numerusform>%n rows filled gaps of what is there.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n rows stayed out; they are listed below.</source>
+      <translation>
+        <numerusform>%n row stayed out; they is listed below.</numerusform>
+        <numerusform>%n rows stayed out; they are listed below.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n rows went in.</source>
+      <translation>
+        <numerusform>%n row went in.</numerusform>
+        <numerusform>%n rows went in.</numerusform>
       </translation>
     </message>
   </context>
@@ -886,6 +965,16 @@
       <translation>
         <numerusform>and %n more</numerusform>
         <numerusform>and %n more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>TalksPart</name>
+    <message numerus="yes">
+      <source>%n promises kept</source>
+      <translation>
+        <numerusform>%n promise kept</numerusform>
+        <numerusform>%n promises kept</numerusform>
       </translation>
     </message>
   </context>
