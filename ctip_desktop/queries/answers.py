@@ -192,10 +192,11 @@ class Reader:
             tuple(problem.path for problem in filled.sheet.problems() if problem.kind in _WRONG),
         )
 
-    def unbegun(self, form: Form) -> FormState:
-        """A form nobody has begun."""
-        asked_now = Sheet.of(form, today=self._today).progress.asked
-        return FormState(form.name, form.title, None, "none", 0, asked_now, 0, 0, own_reflection(form), None)
+    def unbegun(self, form: Form, about: bytes | None) -> FormState:
+        """A form nobody has begun, as it opens: what the record it will be about answers already counts."""
+        known = {name: fact.answer for name, fact in sheets.facts_of(self._connection, self._catalogue, form, about).items()}
+        now = Sheet.of(form, known, today=self._today).progress
+        return FormState(form.name, form.title, None, "none", now.answered, now.asked, 0, 0, own_reflection(form), None)
 
 
 def own_reflection(form: Form) -> bool:

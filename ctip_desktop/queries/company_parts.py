@@ -63,7 +63,7 @@ class _Page:
     def state(self, name: str) -> FormState:
         """How far a form is, begun or not."""
         filled = self.filled[name]
-        return self.reader.state(filled) if filled else self.reader.unbegun(self.catalogue.form(name))
+        return self.reader.state(filled) if filled else self.reader.unbegun(self.catalogue.form(name), self.row.id)
 
     def all(self, form: str) -> list[Row]:
         """Every record of a form about this company."""

@@ -218,7 +218,7 @@ class Page:
         for form in sorted(self.ws.catalogue.forms(), key=lambda form: form.title):
             if form.kind is Kind.CHECKLIST and "partnership" in form.about:
                 begun = rows.of_form(self.connection, form.name, about=self.id)
-                found.append(reader.state(reader.fill(begun[-1].id)) if begun else reader.unbegun(form))
+                found.append(reader.state(reader.fill(begun[-1].id)) if begun else reader.unbegun(form, self.id))
         return tuple(found)
 
     def _flags(self, forms: Iterable[FormState]) -> frozenset[Flag]:
