@@ -99,12 +99,9 @@ def colleagues(ws: Workspace) -> tuple[Colleague, ...]:
     with ws.reading() as connection:
         mine = _own_changes(connection)
         here = seen(connection)
-        rows = connection.exec_driver_sql(
-            "select id, person, name from device d where trusted=? and n<>? and not exists "
-            "(select 1 from segment s where s.card=d.n and s.exchange is null)",
-            (int(Trust.YES), devices.current(connection).n),
-        ).all()
-        found = [_colleague(connection, row, mine, here, now) for row in rows]
+        own = {devices.current(connection).n, *devices.former(connection)}
+        rows = connection.exec_driver_sql("select n, id, person, name from device where trusted=?", (int(Trust.YES),)).all()
+        found = [_colleague(connection, row, mine, here, now) for row in rows if row.n not in own]
     return tuple(sorted(found, key=lambda c: (c.person.casefold(), c.name.casefold(), c.device)))
 
 
@@ -184,6 +181,23 @@ def _exchange(rows: Sequence[Any], people: Mapping[str, str]) -> Exchange:
         can_take_back=row.direction == "in" and row.taken_back is None and brought,
         words=tuple(report.get("words", ())),
     )
+
+
+def next_number(ws: Workspace) -> int:
+    """Which bundle of this laptop the next one is."""
+    from ctip_desktop.sync.outgoing import NUMBER
+
+    with ws.reading() as connection:
+        return int(devices.get(connection, NUMBER, 0)) + 1
+
+
+def is_new_to_colleagues(ws: Workspace) -> bool:
+    """Whether this file was copied or restored, so that this laptop has a new card, and nobody has sent anything here since."""
+    with ws.reading() as connection:
+        if not devices.keys(connection).former:
+            return False
+        query = "select 1 from device d join exchange e on e.direction='in' and e.at>d.added_at where d.n=? limit 1"
+        return connection.exec_driver_sql(query, (devices.current(connection).n,)).scalar() is None
 
 
 def holes(ws: Workspace) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -21,7 +22,7 @@ from ctip_desktop.sync.identity import WORDS_OF_A_STATE, words
 from ctip_desktop.sync.segments import Segment
 from ctip_desktop.sync.states import Trust
 from ctip_desktop.sync.store import Own, choose, load, public_keys, seal_runs
-from ctip_desktop.tasks import Progress
+from ctip_desktop.tasks import Cancelled, Progress
 from ctip_desktop.workspace import blobs, devices, files
 from ctip_desktop.workspace.cells import is_reserved
 from ctip_desktop.workspace.connection import Connection
@@ -96,16 +97,27 @@ def make(ws: Workspace, path: Path, *, to: Sequence[UUID] | None, to_age: Sequen
         if seal_runs(connection, own):
             ws.sealed(connection)
         draft = _draft(connection, ws, own, recipients, progress)
-    progress.say("Packing")
-    data, bundle = pack(
-        draft.manifest, encode(draft.segments), draft.attachments, key=own.key, recipients=list(dict.fromkeys(r.age for r in recipients))
-    )
-    progress.say("Writing the bundle")
-    _write(path, data)
+    try:
+        progress.say("Packing")
+        data, bundle = pack(
+            draft.manifest, encode(draft.segments), draft.attachments, key=own.key, recipients=list(dict.fromkeys(r.age for r in recipients))
+        )
+        progress.say("Writing the bundle")
+        _write(path, data)
+    except (WorldError, Cancelled):
+        _give_back(ws, draft.manifest.number)
+        raise
     made = _describe(draft, recipients, path, bundle, len(data))
     with ws.writing() as connection:
         _log(connection, ws.clock(), made, recipients, draft, sha256(data).hexdigest())
     return made
+
+
+def _give_back(ws: Workspace, number: int) -> None:
+    """No file got out: the next bundle has this number. On a full drive it stays used, which harms nobody."""
+    with suppress(WorldError), ws.writing() as connection:
+        if devices.get(connection, NUMBER, 0) == number:
+            devices.put(connection, NUMBER, number - 1)
 
 
 def _describe(draft: _Draft, recipients: Sequence[_Recipient], path: Path, bundle: bytes, size: int) -> MadeBundle:
@@ -119,22 +131,15 @@ def _describe(draft: _Draft, recipients: Sequence[_Recipient], path: Path, bundl
 
 
 def _recipients(connection: Connection, to: Sequence[UUID] | None, to_age: Sequence[str]) -> list[_Recipient]:
-    own = devices.current(connection)
-    rows = connection.exec_driver_sql(
-        f"select id, person, recipient from device where trusted={int(Trust.YES)} and recipient is not null and n<>? order by n", (own.n,)
-    )
-    colleagues = {bytes(id_): _Recipient(bytes(id_), person, age) for id_, person, age in rows if not _was_here(connection, id_)}
+    own = {devices.current(connection).n, *devices.former(connection)}
+    query = f"select n, id, person, recipient from device where trusted={int(Trust.YES)} and recipient is not null order by n"
+    rows = [row for row in connection.exec_driver_sql(query) if row.n not in own]
+    colleagues = {bytes(row.id): _Recipient(bytes(row.id), row.person, row.recipient) for row in rows}
     chosen = list(colleagues.values()) if to is None else [_colleague(colleagues, device) for device in to]
     chosen += [_by_age(colleagues, age.strip()) for age in to_age]
     if not chosen:
         raise BadInput("There is nobody to make a bundle for.", kept=NO_BUNDLE, next_step="Add a colleague's card first.")
     return list(dict.fromkeys(chosen))
-
-
-def _was_here(connection: Connection, id_: bytes) -> bool:
-    """A name under which this laptop itself wrote before it was restored."""
-    query = "select 1 from segment s join device d on d.n=s.card where d.id=? and s.exchange is null limit 1"
-    return connection.exec_driver_sql(query, (id_,)).scalar() is not None
 
 
 def _colleague(colleagues: Mapping[bytes, _Recipient], device: UUID) -> _Recipient:

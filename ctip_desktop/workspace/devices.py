@@ -91,6 +91,18 @@ def keys(connection: Connection) -> Keys:
     return Keys(bytes.fromhex(kept["sign"]), kept["age"], tuple(kept.get("former", ())))
 
 
+def former(connection: Connection) -> frozenset[int]:
+    """Local numbers of the devices this file was before it was restored or copied: no colleagues."""
+    import pyrage
+
+    before = {str(pyrage.x25519.Identity.from_str(one).to_public()) for one in keys(connection).former}
+    wrote = "select distinct s.card from segment s where s.exchange is null and s.card<>?"
+    known = connection.exec_driver_sql("select n, recipient from device").all() if before else []
+    return frozenset(row.n for row in known if row.recipient in before) | frozenset(
+        n for (n,) in connection.exec_driver_sql(wrote, (get(connection, DEVICE),))
+    )
+
+
 def make_again(connection: Connection, *, at: int) -> tuple[DeviceInfo, frozenset[bytes]]:
     """This file was restored or copied: it goes on as a new device. Returns it, and the records to project again."""
     old = current(connection)

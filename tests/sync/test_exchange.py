@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from ctip_desktop.errors import BadBundle, BadInput, NotFound, WorldError
+from ctip_desktop.queries.exchange import colleagues
 from ctip_desktop.sync import exchange
 from ctip_desktop.tasks import Cancelled, Progress
 from ctip_desktop.workspace import blobs
+from ctip_desktop.workspace.workspace import Workspace
+from tests.sync.conftest import PASSPHRASE
 
 
 def test_a_company_goes_over_and_the_next_bundle_carries_only_what_is_new(pair):
@@ -410,3 +413,29 @@ def test_the_log_tells_what_was_exchanged(pair):
     assert json.loads(report)["new"] == 1
     assert Path(backup) == receipt.backup
     assert lina.run("select direction, bundle from exchange") == [("out", bytes.fromhex(receipt.bundle))]
+
+
+def test_a_bundle_that_could_not_be_written_uses_no_number(pair):
+    lina, joram = pair
+    lina.company("Selan Pearl Fisheries")
+    with pytest.raises(WorldError):
+        exchange.make(lina.ws, lina.folder / "no such folder" / "x.ctipbundle")
+
+    def stop(step):
+        if step.sentence.startswith("Writing"):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        exchange.make(lina.ws, lina.folder / "x.ctipbundle", progress=Progress(stop))
+    assert lina.gives(joram).number == 1
+
+
+def test_a_file_restored_twice_does_not_take_itself_for_a_colleague(pair, tmp_path):
+    """Between the two it wrote nothing, so that nothing but its keys says that it was here before."""
+    lina, _ = pair
+    lina.company("Okavi Garments")
+    for again in ("first", "second"):
+        lina.ws.close()
+        lina.ws = Workspace.open(lina.path, PASSPHRASE, catalogue=lina.catalogue, clock=lina.clock, state=tmp_path / again)
+    assert [one.person for one in colleagues(lina.ws)] == ["Joram"]
+    assert exchange.make(lina.ws, tmp_path / "out.ctipbundle").to == ("Joram",)

@@ -14,10 +14,11 @@ from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import decisions, records
 from ctip_desktop.reports.build import READERS, Kind
 from tests.ui import workspaces
-from ui.dialogs.make_report import MakeReport, plain_name
+from ui.dialogs.make_report import MakeReport
 from ui.dialogs.report_left_out import home_of
 from ui.dialogs.report_preview import print_pages
 from ui.dialogs.reports_made import MOST, Made, made_before, remember
+from ui.folders import plain_name
 from ui.pages.reports import ReportsPage
 from ui.session import Session
 from ui.widgets.button import Button

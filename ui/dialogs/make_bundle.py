@@ -11,11 +11,11 @@ from PySide6.QtCore import QCoreApplication, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from ctip_desktop.queries.exchange import Colleague, colleagues, exchanges
+from ctip_desktop.queries.exchange import Colleague, colleagues, next_number
 from ctip_desktop.sync import exchange
 from ctip_desktop.sync.exchange import MadeBundle
 from ui.dialogs.dialog import Dialog
-from ui.folders import BUNDLES, keep_folder, last_folder
+from ui.folders import BUNDLES, keep_folder, last_folder, plain_name
 from ui.pages.exchange.wording import carried_words, confirmed_words, missing_words, same_words, since_words
 from ui.session import Session
 from ui.theme import px
@@ -27,6 +27,8 @@ from ui.widgets.empty import Empty
 from ui.widgets.running import Running
 
 _WIDTH = 620
+_LONGEST_PART = 60
+"""Bytes of a name inside a file name."""
 
 
 class ColleagueRow(QFrame):
@@ -153,10 +155,10 @@ class MakeBundle(Dialog):
             self.make_to(Path(name))
 
     def proposed_name(self) -> str:
-        """The laptop's name and a number that goes on."""
-        number = max((one.number for one in self.session.ask(exchanges) if one.direction == "out"), default=0) + 1
-        plain = "-".join("".join(ch if ch.isalnum() else " " for ch in self.session.workspace.device.name).split()).casefold() or "bundle"
-        return f"{plain}-{number:03d}.ctipbundle"
+        """Programme, who made it, and a number that goes on: what somebody looks for in a mail or on a stick."""
+        ws = self.session.workspace
+        words = (plain_name(text, _LONGEST_PART) for text in (ws.programme, ws.person))
+        return f"{' '.join([*filter(None, words), f'{self.session.ask(next_number):03d}'])}.ctipbundle"
 
     def make_to(self, path: Path) -> None:
         """Write the bundle, read it back, and say what it holds."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -20,6 +19,7 @@ from ui.dialogs.report_choices import ReportChoices, kind_words
 from ui.dialogs.report_left_out import LeftOutPane
 from ui.dialogs.report_preview import PreviewPane, print_pages
 from ui.dialogs.reports_made import Made, remember
+from ui.folders import plain_name
 from ui.session import Session
 from ui.theme import look, px
 from ui.widgets.base import IconLabel, Label, Scroller, column, row
@@ -27,7 +27,6 @@ from ui.widgets.button import Button
 from ui.widgets.running import Running
 
 _CHOICES, _LEFT_OUT = 276, 352
-_LONGEST = 150  # bytes of a title in a file name; a name may have 255 with reader, day and ending
 
 
 class MakeReport(Dialog):
@@ -248,15 +247,6 @@ class MakeReport(Dialog):
     def restore(self, draft: Mapping[str, Any]) -> None:
         self.choices.restore(draft)
         self.make()
-
-
-def plain_name(title: str) -> str:
-    """A title as part of a file name, in any script: letters with their marks, figures, hyphens; short enough for every file system."""
-    kept = "".join(ch if unicodedata.category(ch)[0] in "LMN" or ch in "-_" else " " for ch in title)
-    words = " ".join(kept.split())
-    while len(words.encode()) > _LONGEST:
-        words = words[:-1]
-    return words.strip()
 
 
 def _tr(text: str) -> str:

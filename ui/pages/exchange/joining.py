@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.errors import WorldError
-from ctip_desktop.queries.exchange import colleagues
+from ctip_desktop.queries.exchange import colleagues, exchanges
 from ctip_desktop.sync import exchange
 from ctip_desktop.sync.exchange import Colleague
 from ui.opening import JOINING
@@ -19,7 +19,7 @@ from ui.widgets.fact_row import FactRow
 
 
 def joining(session: Session) -> Colleague | None:
-    """Whose programme was joined; None when that was not so, or when the first bundle of theirs is here."""
+    """Whose programme was joined; None when that was not so, or when a first bundle is here: whoever made it, it brought the programme."""
     card = session.workspace.setting(JOINING)
     if not isinstance(card, str) or not card:
         return None
@@ -27,8 +27,7 @@ def joining(session: Session) -> Colleague | None:
         found = session.ask(exchange.look_at, card)
     except WorldError:
         return None
-    came = any(one.device == found.device and one.last_in is not None for one in session.ask(colleagues))
-    return None if came else found
+    return None if any(one.direction == "in" for one in session.ask(exchanges)) else found
 
 
 class JoinCard(ListCard):
@@ -44,7 +43,7 @@ class JoinCard(ListCard):
         assert found is not None
         name = first_name(found.person)
         super().__init__(self.tr("Join {name}: three steps").format(name=name), parent=parent)
-        self._add_colleague(found, name, str(session.workspace.setting(JOINING)))
+        self._add_colleague(session, found, name)
         give = Button(self.tr("Give my card"), icon="card", clicked=lambda: self.ask.emit("my_card", {}))
         give.setObjectName("join give")
         sub = self.tr("{name} adds it in the same way. Then {name} can make a bundle that only you can open.").format(name=name)
@@ -54,11 +53,13 @@ class JoinCard(ListCard):
         sub = self.tr("The first one brings everything the programme has: companies, forms, settings.")
         self.add_row(FactRow("down2", self.tr("3. Import {name}’s first bundle").format(name=name), sub, bring))
 
-    def _add_colleague(self, found: Colleague, name: str, card: str) -> None:
+    def _add_colleague(self, session: Session, found: Colleague, name: str) -> None:
+        card = str(session.workspace.setting(JOINING))
         title = self.tr("1. Call {name} and compare the words").format(name=name)
         sub = self.tr("The card you joined with is at hand. The same words mean that it is really {name}’s.").format(name=name)
         end: QWidget
-        if found.known:
+        newer = any(one.person == found.person for one in session.ask(colleagues))  # of a laptop that was restored meanwhile
+        if found.known or newer:
             end = Chip(self.tr("done"), "check", "ok")
         else:
             end = Button(self.tr("Compare and add"), "main", icon="user", clicked=lambda: self.ask.emit("add_colleague", {"text": card}))

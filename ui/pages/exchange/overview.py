@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ctip_desktop.queries.disputed_names import own_names
-from ctip_desktop.queries.exchange import Colleague, Exchange, colleagues, exchanges, holes, unsent
+from ctip_desktop.queries.exchange import Colleague, Exchange, colleagues, exchanges, holes, is_new_to_colleagues, unsent
 from ctip_desktop.queries.records import Conflict
 from ctip_desktop.queries.today import today as today_query
 from ctip_desktop.sync.exchange import card
 from ui.pages.exchange.cases import open_cases
 from ui.pages.exchange.joining import JoinCard, joining
-from ui.pages.exchange.wording import confirmed_words, exchange_sub, exchange_title, missing_words, people_words, same_words
+from ui.pages.exchange.wording import confirmed_words, exchange_sub, exchange_title, first_name, missing_words, people_words, same_words
 from ui.session import Session
 from ui.theme import look
 from ui.widgets.base import IconLabel, Label, Scroller, clear, column, row
@@ -112,21 +112,31 @@ class Overview(QWidget):
 
     def _standing(self) -> str:
         """What is not sent yet; without a colleague, what to do first."""
-        if not self._session.ask(colleagues):
+        known = self._session.ask(colleagues)
+        if not known:
             return self.tr("No colleague yet. Add one to send your changes.")
         changes = self._session.ask(unsent).changes
         if changes:
             return self.tr("%n changes not sent yet", "", changes)
-        made = any(one.direction == "out" for one in self._session.ask(exchanges))
-        return self.tr("Everything of yours is in a bundle") if made else self.tr("Nothing of yours to send yet")
+        if not any(one.direction == "out" for one in self._session.ask(exchanges)):
+            return self.tr("Nothing of yours to send yet")
+        if all(one.missing == 0 for one in known):
+            return self.tr("Your colleagues have all of your changes")
+        without = next((one for one in known if one.missing is None and one.last_out is None), None)
+        if without is not None:
+            return self.tr("No bundle for {name} yet").format(name=first_name(without.person))
+        return self.tr("Nothing new to send. Not confirmed by everybody yet.")
 
     def _show_wide(self) -> None:
         wide = self._columns.wide
         wide.removeWidget(self.work)
         clear(wide)
+        known = self._session.ask(colleagues)
         self.work.show_groups(self._groups(open_cases(self._session)))
         if joining(self._session):
             wide.addWidget(self._joining())
+        elif known and self._session.ask(is_new_to_colleagues):
+            wide.addWidget(self._new_card())
         wide.addWidget(self.work)
         self.work.setVisible(bool(self.work.rows))
         wide.addWidget(self._who_has_what())
@@ -228,6 +238,15 @@ class Overview(QWidget):
         card_ = JoinCard(self._session)
         card_.ask.connect(self.ask)
         card_.importing.connect(self.importing)
+        return card_
+
+    def _new_card(self) -> ListCard:
+        """The file was copied or restored: nobody can read what comes from here before the new card is added there."""
+        card_ = ListCard(self.tr("Give your colleagues your new card"))
+        give = Button(self.tr("Give my card"), icon="card", clicked=lambda: self.ask.emit("my_card", {}))
+        give.setObjectName("give new")
+        said = self.tr("To them this is a new laptop. They add the new card, then bundles go both ways again. What you wrote before stays yours.")
+        card_.add_row(FactRow("card", self.tr("This file was restored or copied"), said, give))
         return card_
 
     def _show_whole_list(self) -> None:
