@@ -41,11 +41,12 @@ class InUse(WorldError):
 
 
 class BadForm(WorldError):
-    """A form file cannot be read; `problems` holds every problem found in one pass."""
+    """A form file cannot be read; `problems` holds every problem found in one pass, `told` the same for a place that names the file itself."""
 
-    def __init__(self, what: str, problems: tuple[str, ...] = (), *, next_step: str = "") -> None:
-        super().__init__(what, next_step=next_step, details="\n".join(problems))
+    def __init__(self, what: str, problems: tuple[str, ...] = (), *, told: tuple[str, ...] = (), next_step: str = "") -> None:
+        super().__init__(what, next_step=next_step, details="\n".join(problems) if len(problems) > 1 else "")
         self.problems = problems
+        self.told = told or problems
 
 
 class BadBundle(WorldError):

@@ -9,15 +9,12 @@ import typer
 
 from ctip_desktop.cli.common import JsonFlag, PassphraseFile, WorkspacePath, opened, rows, say, show
 from ctip_desktop.forms.catalogue import Catalogue
-from ctip_desktop.forms.findings import Problem
 from ctip_desktop.forms.model import Form
-from ctip_desktop.forms.reader import check_form
 from ctip_desktop.forms.writer import write_form
-from ctip_desktop.interop.own_forms import WORKBOOKS, read_bytes, read_file, text_of
+from ctip_desktop.interop.own_forms import FormFile, PartlyUsable, check_file, read_file, save_copy
 from ctip_desktop.operations import own_forms as operations
 from ctip_desktop.queries import own_forms as queries
 from ctip_desktop.resources import text
-from ctip_desktop.workspace.files import write_atomically
 from ctip_desktop.workspace.own_forms import OwnForm
 
 app = typer.Typer(no_args_is_help=True, help="The forms: what is asked.")
@@ -98,7 +95,7 @@ def add(
     as_json: JsonFlag = False,
 ) -> None:
     """Make a form one of the programme's own. It is kept in the encrypted file and travels with the next bundle."""
-    given = read_file(file, set_aside=set_aside)
+    given = _read(file, set_aside=set_aside)
     with opened(workspace, passphrase_file) as ws:
         changes = operations.add(ws, given.text, file.name)
     warnings = [str(problem) for problem in given.warnings]
@@ -108,10 +105,18 @@ def add(
     show({**document, "warnings": warnings}, as_json, lambda console: console.print("\n".join([*warnings, said]), markup=False))
 
 
+def _read(file: Path, *, set_aside: bool) -> FormFile:
+    try:
+        return read_file(file, set_aside=set_aside)
+    except PartlyUsable as error:
+        error.next_step = "Correct the file, or add the form without what is not supported: --set-aside."
+        raise
+
+
 @app.command()
 def check(file: Annotated[Path, typer.Argument(metavar="FILE", help="A form as YAML, XLSX or XLS.")], as_json: JsonFlag = False) -> None:
     """Name every error of a form file in one pass: file, line, value, proposal. Exit code 1 when there is one."""
-    problems = _problems(file)
+    problems = check_file(file)
     errors = [problem for problem in problems if not problem.warning]
     document = [
         {"file": p.file, "line": p.line, "place": p.place, "message": p.message, "proposal": p.proposal, "warning": p.warning} for p in problems
@@ -120,15 +125,6 @@ def check(file: Annotated[Path, typer.Argument(metavar="FILE", help="A form as Y
     show(document, as_json, lambda console: console.print("\n".join([*map(str, problems), verdict]), markup=False))
     if errors:
         raise typer.Exit(1)
-
-
-def _problems(file: Path) -> tuple[Problem, ...]:
-    data = read_bytes(file)
-    if file.suffix.lower() in WORKBOOKS:
-        from ctip_desktop.interop.xlsform import check_xlsform
-
-        return check_xlsform(data, file.name)
-    return check_form(text_of(data, file.name), file.name)
 
 
 @app.command()
@@ -140,9 +136,7 @@ def export(
     as_json: JsonFlag = False,
 ) -> None:
     """Write a form as an XLSForm, for Excel, ODK and Kobo."""
-    from ctip_desktop.interop.xlsform import export_form
-
     form = _form(name, workspace, passphrase_file)
-    write_atomically(output, export_form(form))
+    save_copy(form, output)
     show({"form": form.name, "version": form.version, "file": str(output)}, as_json, lambda console: None)
     say(f"Written: {output}")

@@ -24,10 +24,19 @@ class Problem:
     def __str__(self) -> str:
         where = self.place or (str(self.line) if self.line else "")
         head = f"{self.file}:{where}" if where else self.file
+        return f"{head}: {'warning: ' if self.warning else ''}{self._sentence()}"
+
+    @property
+    def told(self) -> str:
+        """The problem for a place that names the file itself: “Line 12: …”, “Sheet survey, row 5: …”."""
+        where = f"Sheet {self.place}: " if self.place else f"Line {self.line}: " if self.line else ""
+        return f"{where}{self._sentence()}"
+
+    def _sentence(self) -> str:
         tail = f" {self.proposal[:1].upper()}{self.proposal[1:]}" if self.proposal else ""
         stop = "" if self.message.endswith((".", "?", "!")) else "."
         end = "." if tail and not tail.endswith((".", "?", "!", ")", "'", '"')) else ""
-        return f"{head}: {'warning: ' if self.warning else ''}{self.message}{stop}{tail}{end}"
+        return f"{self.message}{stop}{tail}{end}"
 
 
 class Findings:
@@ -61,6 +70,6 @@ def refuse(problems: Iterable[Problem], title: str) -> None:
     errors = tuple(problem for problem in problems if not problem.warning)
     if not errors:
         return
-    more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
-    sentences = tuple(str(problem) for problem in errors)
-    raise BadForm(f"{title} cannot be used: {sentences[0]}{more}", sentences, next_step="Correct the file and try again.")
+    told = tuple(problem.told for problem in errors)
+    what = told[0] if len(told) == 1 else f"{len(told)} things must be put right."
+    raise BadForm(f"{title} cannot be used. {what}", tuple(map(str, errors)), told=told, next_step="Correct the file and try again.")

@@ -5,7 +5,7 @@ The format is docs/form-format.md. Nothing in a file is executed; limits on size
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
@@ -58,6 +58,20 @@ def _read(text: str, origin: str) -> tuple[Form | None, tuple[Problem, ...]]:
     return form, findings.all()
 
 
+def _split_lists(entry: Entry) -> Iterator[str]:
+    """The lists of the questions `select_multiple LIST` and `rank LIST`, however deep they stand."""
+    if isinstance(entry, Listing):
+        for item in entry.items:
+            yield from _split_lists(item)
+    elif isinstance(entry, Table):
+        kind = entry.entries.get("type")
+        written = kind.text.split() if isinstance(kind, Scalar) else []
+        if len(written) == 2 and written[0] in words.WITH_LIST - {"select_one"}:
+            yield written[1]
+        for item in entry.entries.values():
+            yield from _split_lists(item)
+
+
 class _FormReader:
     """Turns the tables of one file into a form; where something is wrong it says so and goes on with what is there."""
 
@@ -66,6 +80,8 @@ class _FormReader:
         self._origin = origin
         self._lists: dict[str, tuple[Choice, ...]] = {}
         self._list_lines: dict[str, int] = {}
+        self._split: frozenset[str] = frozenset()
+        """Lists of which several choices can be chosen: there a blank in a name would make two of one."""
         self._asks = Asks.TEAM
         self.lines: dict[tuple[str, str], int] = {}
         """Where each entry stands: (name of the question, score or table; key) → line."""
@@ -81,6 +97,7 @@ class _FormReader:
         self._remember(name, table)
         version, title = self._needed(table, "version", "The form"), self._needed(table, "title", "The form")
         self._asks = self._word(table, "asks", Asks, Asks.TEAM)
+        self._split = frozenset(_split_lists(table))
         self._lists = self._read_lists(table)
         sections = tuple(self._section(entry) for entry in self._tables(table, "sections"))
         if not sections:
@@ -216,7 +233,7 @@ class _FormReader:
             choice = self._needed(table, "name", f"A choice of the list {quoted(name)}")
             if choice in found:
                 self._findings.error(table.line, f"The choice {quoted(choice)} stands twice in the list {quoted(name)}")
-            if any(sign.isspace() for sign in choice):
+            if name in self._split and any(sign.isspace() for sign in choice):
                 self._findings.error(table.line, f"The name of the choice {quoted(choice)} holds a blank", f"write “{'_'.join(choice.split())}”")
             label = self._needed(table, "label", f"The choice {quoted(choice)}")
             self._check_columns(table)
@@ -289,6 +306,8 @@ class _FormReader:
         if entry is None:
             return ""
         if isinstance(entry, Scalar):
+            if len(entry.text) > words.LONGEST:
+                self._findings.error(entry.line, f"{quoted(key)} is longer than {words.LONGEST:,} characters", "make it shorter")
             return entry.text.strip()
         self._findings.error(entry.line, f"{quoted(key)} must be one text", "put it into quotes")
         return ""

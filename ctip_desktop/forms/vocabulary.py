@@ -21,6 +21,9 @@ SILENT = _words("note calculate hidden start end today username deviceid phonenu
 """Types that are shown or kept but never asked; they count neither as asked nor as answered."""
 
 TYPES = FILLED | SILENT | {"repeat"}
+LONGEST = 20_000
+"""Characters of one text of a form: far more than anybody reads, little enough for a page to show it."""
+
 WITH_LIST = frozenset({"select_one", "select_multiple", "rank"})
 
 YES_NO = "yes_no"

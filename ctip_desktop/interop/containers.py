@@ -22,6 +22,8 @@ MOST_CELLS = 10_000_000
 
 _PORTION = 1 << 20
 _OVERLAP = 4096
+_OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # MS-OFFCRYPTO 2.3.4.4: the stream that holds the workbook
 _LOCAL = struct.Struct("<4s5H3I2H")
 _STORED, _DEFLATED = 0, 8
 _XLSX = re.compile(r"xl/(worksheets|chartsheets|dialogsheets)/.*", re.IGNORECASE)
@@ -44,8 +46,17 @@ class NoContainer(Exception):
     """Not a ZIP file that a spreadsheet program would write."""
 
 
+class Protected(NoContainer):
+    """An XLSX with a password: Office packs it, encrypted, into the container of its old formats."""
+
+    def __init__(self) -> None:
+        super().__init__("it is protected with a password")
+
+
 def check_container(raw: bytes) -> None:
-    """Raises TooLarge or NoContainer. Anything that is no ZIP file (XLS) passes: it cannot be larger than it is."""
+    """Raises TooLarge, NoContainer or Protected. Anything else that is no ZIP file (XLS) passes: it cannot be larger than it is."""
+    if raw.startswith(_OLE) and _ENCRYPTED in raw:
+        raise Protected
     if not raw.startswith(b"PK"):
         return
     try:

@@ -24,7 +24,7 @@ from ctip_desktop.forms.findings import Findings, Problem, quoted, refuse
 from ctip_desktop.forms.model import NOTHING, Asks, Choice, Form, Kind, Question, Section
 from ctip_desktop.forms.syntax import NAME, ExpressionError
 from ctip_desktop.interop import xlsform_extras as extras
-from ctip_desktop.interop.containers import NoContainer, TooLarge, check_container
+from ctip_desktop.interop.containers import NoContainer, Protected, TooLarge, check_container
 from ctip_desktop.interop.xlsform_export import export_form
 from ctip_desktop.interop.xlsform_lint import STRAIGHT, TYPES, Row, header, lint, main_language, plain_row, rows_by_name
 
@@ -126,6 +126,8 @@ def _read(data: bytes, origin: str) -> _Book:
     _check_size(data, origin)
     try:
         check_container(data)
+    except Protected as error:
+        raise _protected(origin) from error
     except (TooLarge, NoContainer) as error:
         raise BadForm(f"{origin} is not a workbook that can be read: {error}.", next_step="Save it as .xlsx and try again.") from error
     from pyxform.errors import PyXFormError
@@ -136,7 +138,7 @@ def _read(data: bytes, origin: str) -> _Book:
             warnings.simplefilter("ignore")
             definition = get_xlsform(data)
     except PyXFormError as error:
-        raise BadForm(f"{origin} cannot be read as an XLSForm: {error}", next_step="Save it as .xlsx and try again.") from error
+        raise _unreadable(origin, str(error)) from error
     except Exception as error:  # pyxform, openpyxl and xlrd raise anything on a damaged file
         raise BadForm(f"{origin} is not a workbook that can be read.", next_step="Save it as .xlsx and try again.") from error
     survey, choices = tuple(definition.survey or ()), tuple(definition.choices or ())
@@ -145,6 +147,17 @@ def _read(data: bytes, origin: str) -> _Book:
     settings = (definition.settings or [{}])[0]
     names = tuple(definition.sheet_names or ())
     return _Book(survey, choices, settings, names, {name: _own_sheet(data, name) for name in extras.SHEETS if name in names}, definition)
+
+
+def _protected(origin: str) -> BadForm:
+    return BadForm(f"{origin} is protected with a password.", next_step="Open it in Excel, take the password away, save it, and try again.")
+
+
+def _unreadable(origin: str, why: str) -> BadForm:
+    """What pyxform says about a workbook that it does not even begin with, in our words where people meet it."""
+    if "encrypted" in why:
+        return _protected(origin)
+    return BadForm(f"{origin} cannot be read as an XLSForm: {why}", next_step="Save it as .xlsx and try again.")
 
 
 def _own_sheet(data: bytes, name: str) -> tuple[Row, ...]:
@@ -202,7 +215,7 @@ def _model(book: _Book, origin: str, *, duplicates: bool, root: str = ROOT) -> d
     except PyXFormError as error:
         raise BadForm(f"{origin} cannot be used: {error}") from error
     except (TypeError, KeyError, AttributeError, IndexError, ValueError) as error:  # pyxform checks not every cell before it uses it
-        raise BadForm(f"{origin} cannot be used: a column or cell is not as XLSForm wants it.", (repr(error),)) from error
+        raise BadForm(f"{origin} cannot be used: a column or cell is not as XLSForm wants it.") from error
     return model
 
 

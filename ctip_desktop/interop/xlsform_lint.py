@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ctip_desktop.forms.expressions import faults_of, meant
 from ctip_desktop.forms.findings import Findings, quoted
 from ctip_desktop.forms.syntax import NAME, placeholders
+from ctip_desktop.forms.vocabulary import LONGEST
 
 Row = Mapping[str, str]
 
@@ -56,6 +57,7 @@ _HEADERS: Mapping[str, str] = {
 }  # fmt: skip
 _EXPRESSIONS = ("relevant", "constraint", "calculation", "choice_filter", "required", "repeat_count", "readonly")
 _TEXTS = ("label", "hint", "constraint_message", "required_message")
+_SWITCHES = frozenset({"required", "readonly"})
 _SWITCH = frozenset({"yes", "no", "true", "false", "true()", "false()"})
 _BEGIN = re.compile(r"begin[ _](group|repeat|loop|lgroup)\Z")
 _END = re.compile(r"end[ _](group|repeat|loop|lgroup)\Z")
@@ -128,8 +130,14 @@ def lint(survey: Sequence[Row], choices: Sequence[Row], sheets: Sequence[str], f
     """Collect every problem of the sheets. Errors about types and functions we do not have end with “is not supported”."""
     linted = Linted()
     if not survey:
+        if "survey" in sheets:
+            findings.error(0, "The sheet “survey” is empty", "write one question in each row, below the headings type, name and label")
+            return linted
         found = ", ".join(map(quoted, sheets)) or "no sheets"
         findings.error(0, f"There is no usable sheet “survey”; the file has {found}", "name the sheet “survey”")
+        return linted
+    if not any(header(written) in ("type", "name") for row in survey for written in row):
+        findings.error(0, "The sheet “survey” has no columns “type” and “name”", "write the headings type, name and label into its first row")
         return linted
     _check_choices(choices, findings, linted, _split_lists(survey))
     _Survey(findings, linted).check(survey)
@@ -255,6 +263,8 @@ class _Survey:
     def _collect(self, number: int, raw: Row) -> None:
         for written, value in raw.items():
             column, text = header(written), str(value).strip()
+            if len(text) > LONGEST:
+                self._error(number, written, f"The text is longer than {LONGEST:,} characters", "make it shorter")
             if column in _EXPRESSIONS and text and text.lower() not in _SWITCH:
                 self._smart_quotes(number, written, text)
                 self._expressions.append(_Expression(number, written, text.translate(STRAIGHT)))
@@ -268,6 +278,9 @@ class _Survey:
             self._findings.warning(number, f"Round quotes or wide blanks in {quoted(text)} are read as plain ones", place=place)
 
     def _check_expression(self, expression: _Expression) -> None:
+        if header(expression.column) in _SWITCHES and expression.written.isalpha():
+            self._error(expression.row, expression.column, f"{quoted(expression.written)} is neither yes nor no", "write yes, or leave it blank")
+            return
         for fault in faults_of(expression.written, self._known):
             at = f" (at character {fault.position + expression.position + 1} of {quoted(expression.written)})"
             self._error(expression.row, expression.column, f"{fault.message}{at}", fault.proposal)

@@ -108,7 +108,7 @@ class OwnForms:
             self.check(catalogue, form)
             return catalogue.with_form(form), OwnForm(record, form.name, form.version, form.title, form)
         except BadForm as error:
-            return catalogue, OwnForm(record, name, version, title, None, error.what)
+            return catalogue, OwnForm(record, name, version, title, None, (error.told or (error.what,))[0])
 
     def _form(self, packed: object, origin: str) -> Form:
         key = str(packed)

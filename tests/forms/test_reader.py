@@ -109,7 +109,27 @@ def test_a_form_broken_in_five_places_gives_five_errors_with_file_and_line():
     with pytest.raises(BadForm) as caught:
         read_form(broken, "desk.yaml")
     assert len(caught.value.problems) == 5
-    assert "desk.yaml:5" in str(caught.value)
+    assert str(caught.value) == "The form file desk.yaml cannot be used. 5 things must be put right. Correct the file and try again."
+    assert caught.value.told[0] == "Line 5: “checklst” is not a word for “kind”. Did you mean “checklist”?"
+
+
+def test_one_mistake_is_told_once():
+    with pytest.raises(BadForm) as caught:
+        read_form("- a\n", "desk.yaml")
+    assert str(caught.value) == "The form file desk.yaml cannot be used. Line 1: A form begins with “form: NAME”. Correct the file and try again."
+    assert caught.value.details == ""
+
+
+def test_a_text_nobody_could_read_is_refused_with_its_line():
+    (found,) = messages(with_question(f"- {{name: a, type: text, label: {'x' * 20_001}}}"))
+    assert found == "desk.yaml:9: “label” is longer than 20,000 characters. Make it shorter."
+
+
+def test_a_blank_in_the_name_of_a_choice_hinders_only_where_several_can_be_chosen():
+    lists = "\nlists: {l: [{name: x y, label: X}]}"
+    assert messages(with_question("- {name: a, type: select_one l, label: A}") + lists) == []
+    (found,) = messages(with_question("- {name: a, type: rank l, label: A}") + lists)
+    assert found == "desk.yaml:10: The name of the choice “x y” holds a blank. Write “x_y”."
 
 
 @pytest.mark.parametrize(
@@ -178,7 +198,6 @@ def test_what_phones_lack_is_a_warning_and_the_form_can_be_used():
         ("outcomes: [{name: o, label: O, hit: first, rules: [{when: '${b} = 1', result: r, reason: R}]}]", "“o”, when: There is no question ${b}"),
         ("outcomes: [{name: o, label: O, hit: first, rules: [{when: '1', result: r, reason: 'Since ${b}'}]}]", "“o”, reason: There is no"),
         ("outcomes: [{name: o, label: O, hit: first, rules: [{when: '1', result: r}]}]", "A rule of “o” has no reason"),
-        ("lists: {l: [{name: x y, label: X}]}", "holds a blank"),
         ("lists: {l: [{name: x, label: Said, but not seen}]}", "Put a text that holds a comma into quotes"),
         ("lists: {l: [{name: x, label: X}, {name: x, label: X}]}", "stands twice in the list “l”"),
         ("asks: everybody", "Write one of team, partner, company"),

@@ -212,6 +212,38 @@ def test_a_file_that_is_no_form_gets_one_plain_sentence(data, wanted):
         import_form(data, "visit.xlsx")
 
 
+PROTECTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
+"""How a workbook with a password begins: the container of the old formats, with a stream of this name."""
+
+
+@pytest.mark.parametrize(
+    ("data", "wanted"),
+    [
+        (PROTECTED, "visit.xlsx is protected with a password. Open it in Excel, take the password away, save it, and try again."),
+        (b"%PDF-1.7\n" + b"x" * 600, "visit.xlsx is not an Excel workbook. Save it as .xlsx and try again."),
+        (workbook(()), "The XLSForm visit.xlsx cannot be used. The sheet “survey” is empty. Write one question in each row"),
+        (
+            workbook((("a", "b"), ("text", "x"))),
+            "The XLSForm visit.xlsx cannot be used. The sheet “survey” has no columns “type” and “name”. Write the headings",
+        ),
+    ],
+)
+def test_a_workbook_of_another_kind_says_what_to_do(data, wanted):
+    with pytest.raises(BadForm) as caught:
+        import_form(data, "visit.xlsx")
+    assert str(caught.value).startswith(wanted)
+
+
+def test_a_label_of_a_whole_book_is_refused_with_its_row():
+    (problem,) = check_xlsform(workbook((HEAD, ("text", "a", "A" * 30_000))), "visit.xlsx")
+    assert str(problem) == "visit.xlsx:survey, row 2, column label: The text is longer than 20,000 characters. Make it shorter."
+
+
+def test_required_that_is_neither_yes_nor_no_says_so():
+    (problem,) = check_xlsform(workbook((("type", "name", "label", "required"), ("text", "a", "A", "T"))), "visit.xlsx")
+    assert str(problem) == "visit.xlsx:survey, row 2, column required: “T” is neither yes nor no. Write yes, or leave it blank."
+
+
 def test_a_zip_that_unpacks_to_gigabytes_is_refused():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bomb:

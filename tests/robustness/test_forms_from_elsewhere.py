@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctip_desktop import resources
-from ctip_desktop.cli.forms import _problems
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.findings import Problem
+from ctip_desktop.interop.own_forms import check_file
 
 SECONDS = 20
 SMALL = "form: a\nversion: '1'\ntitle: A\nkind: checklist\nrecord_title: A\nsections:\n  - name: one\n    label: One\n    questions:\n"
@@ -23,7 +23,7 @@ def checked(path: Path, data: bytes) -> list[Problem]:
     path.write_bytes(data)
     began = time.process_time()
     try:
-        found = list(_problems(path))
+        found = list(check_file(path))
     except WorldError as error:
         str(error).encode()
         return []

@@ -43,9 +43,42 @@ def test_an_xlsform_with_errors_names_each(part, tmp_path):
     broken = [*SURVEY, ("select_one nowhere", "where", "Where?", ""), ("integer", "rooms", "Rooms?", "selected(${guards},'x'")]
     part.add_file(workbook(tmp_path / "night.xlsx", broken))
     told = part.note.text()
-    assert "2 things in this form must be put right" in told
-    assert "survey, row 6" in told
-    assert "survey, row 7" in told
+    assert "night.xlsx: 2 things must be put right. Nothing was added." in told
+    assert "Sheet survey, row 6, column type: The list “nowhere”" in told
+    assert "Sheet survey, row 7" in told
+
+
+def pressed(part, text: str) -> None:
+    next(one for one in part.findChildren(QPushButton) if one.text() == text and one.isVisibleTo(part)).click()
+
+
+def test_a_form_with_something_not_supported_can_be_added_without_it(part, tmp_path):
+    part.add_file(workbook(tmp_path / "night.xlsx", [*SURVEY, ("geotrace", "way", "Which way?", "")]))
+    told = part.note.text()
+    assert "night.xlsx: 1 thing must be put right. Nothing was added." in told
+    assert "Sheet survey, row 6, column type: The type “geotrace” is not supported: lines on a map are not supported." in told
+    assert "No own forms yet" in words(part)
+    pressed(part, "Add it without them")
+    assert "“Night visit”, version 1, was added." in part.note.text()
+    assert not part._partly.isVisibleTo(part)
+    assert "Night visit" in words(part)
+
+
+def test_what_was_offered_is_gone_when_another_form_is_broken(part, tmp_path):
+    part.add_file(workbook(tmp_path / "night.xlsx", [*SURVEY, ("geotrace", "way", "Which way?", "")]))
+    assert part._partly.isVisibleTo(part)
+    part.add_file(workbook(tmp_path / "other.xlsx", [*SURVEY, ("integr", "rooms", "Rooms?", "")]))
+    assert "There is no question type “integr”" in part.note.text()
+    assert not part._partly.isVisibleTo(part)
+
+
+def test_an_own_form_goes_out_as_excel_and_comes_back_the_same(session, part, tmp_path):
+    part.add_file(workbook(tmp_path / "night.xlsx", SURVEY))
+    kept = session.workspace.catalogue.form("night_visit")
+    part.save_copy(kept, tmp_path / "copy.xlsx")
+    assert "“Night visit” was saved as copy.xlsx." in part.note.text()
+    part.add_file(tmp_path / "copy.xlsx")
+    assert "is here already in version 1" in part.note.text()
 
 
 def test_the_same_again_and_taking_away(part, tmp_path):

@@ -5,15 +5,17 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ctip_desktop.errors import BadForm, WorldError
+from ctip_desktop.forms.model import Form
 from ctip_desktop.interop import own_forms as files
-from ctip_desktop.interop.own_forms import FormFile
+from ctip_desktop.interop.own_forms import FormFile, PartlyUsable
 from ctip_desktop.operations import own_forms as operations
 from ctip_desktop.queries.own_forms import OWN_FORM, OwnForm, own_forms
 from ctip_desktop.queries.programme import programme
 from ui.pages.programme.part import Part
+from ui.session import Session
 from ui.widgets.base import Label
 from ui.widgets.button import Button
 from ui.widgets.card import ListCard
@@ -25,6 +27,24 @@ _MOST_PROBLEMS = 20
 
 class FormsPart(Part):
     """Forms that come with the program, and the programme's own."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._rest: tuple[Path, FormFile] | None = None
+        self._partly = self.note.add_action(self.tr("Add it without them"), self._add_rest)
+        self._partly.hide()
+
+    def tell(self, words: str, strong: str = "", tone: str = "ok") -> None:
+        """Say what happened; what was offered before is over."""
+        self._rest = None
+        self._partly.hide()
+        super().tell(words, strong, tone)
+
+    def refuse(self, error: WorldError) -> None:
+        """Say what went wrong; what was offered before is over."""
+        self._rest = None
+        self._partly.hide()
+        super().refuse(error)
 
     def fill(self) -> None:
         view = self.session.ask(programme)
@@ -64,9 +84,11 @@ class FormsPart(Part):
         if one.form is None:
             told = self.tr("It cannot be used here: {reason}").format(reason=one.problem)
             return FactRow("alert", one.title or one.name, told, Chip(self.tr("not usable"), "alert", "warn"), remove, colour="warn")
+        save = Button(self.tr("Save as Excel"), "link", clicked=partial(self._choose_copy, one.form))
+        save.setAccessibleName(self.tr("Save {form}, version {n}, as Excel").format(form=one.title, n=one.version))
         newest = self.session.workspace.catalogue.form(one.name).version == one.version
         records = self._count(counts.get(one.name, 0)) if newest else Label(self.tr("earlier version"), "caption2")
-        return FactRow("list", one.title, one.form.summary or one.name, records, self._version(one.version), remove)
+        return FactRow("list", one.title, one.form.summary or one.name, records, self._version(one.version), save, remove)
 
     def _remove(self, one: OwnForm) -> None:
         try:
@@ -87,29 +109,61 @@ class FormsPart(Part):
     def add_file(self, file: Path) -> None:
         """Check a form file and make it one of the programme's own; every problem is named."""
         self.running.run(
-            lambda _progress: files.read_file(file), self.tr("Checking the form"), partial(self._add, file), failed=self._refused, can_cancel=False
+            lambda _progress: files.read_file(file),
+            self.tr("Checking the form"),
+            partial(self._add, file),
+            failed=partial(self._refused, file),
+            can_cancel=False,
         )
 
     def _add(self, file: Path, given: FormFile) -> None:
         try:
             changes = self.session.attempt(operations.add, given.text, file.name)
         except WorldError as error:
-            self._refused(error)
+            self._refused(file, error)
             return
         title = f"“{given.form.title}”"
         if changes is None or changes.nothing:
             self.tell(self.tr("{form} is here already in version {n}.").format(form=title, n=given.form.version), tone="info")
             return
-        told = [self.tr("It can be filled in now, and travels with the next bundle."), *map(str, given.warnings[:_MOST_PROBLEMS])]
+        told = [self.tr("It can be filled in now, and travels with the next bundle."), *(one.told for one in given.warnings[:_MOST_PROBLEMS])]
         self.tell("\n".join(told), self.tr("{form}, version {n}, was added.").format(form=title, n=given.form.version))
 
-    def _refused(self, error: WorldError) -> None:
-        """All that is wrong with the file, not only the first."""
-        problems = files.sentences(error) if isinstance(error, BadForm) else ()
-        if len(problems) < 2:
+    def _refused(self, file: Path, error: WorldError) -> None:
+        """All that is wrong with the file, not only the first; and the way on when the rest of it can be used."""
+        told = error.told if isinstance(error, BadForm) else ()
+        if not told:
             self.refuse(error)
             return
-        more = [self.tr("and %n more", "", len(problems) - _MOST_PROBLEMS)] if len(problems) > _MOST_PROBLEMS else []
-        lines = [*problems[:_MOST_PROBLEMS], *more, error.next_step]
-        self.tell("\n".join(lines), self.tr("%n things in this form must be put right. Nothing was added.", "", len(problems)), "bad")
+        more = [self.tr("and %n more", "", len(told) - _MOST_PROBLEMS)] if len(told) > _MOST_PROBLEMS else []
+        strong = self.tr("{file}: %n things must be put right. Nothing was added.", "", len(told)).format(file=file.name)
+        partly = error.rest if isinstance(error, PartlyUsable) else None
+        step = error.next_step if partly is None else self._without_them()
+        self.tell("\n".join([*told[:_MOST_PROBLEMS], *more, step]), strong, "bad" if partly is None else "warn")
+        if partly is not None:
+            self._rest = (file, partly)
+            self._partly.show()
         self.scroller.ensureWidgetVisible(self.note)
+
+    def _without_them(self) -> str:
+        return self.tr(
+            "Correct the file. Or add the form without them: such a question stands there as a text that nobody can fill in, such a rule is left out."
+        )
+
+    def _add_rest(self) -> None:
+        if self._rest is not None:
+            self._add(*self._rest)
+
+    # --- handing one out -------------------------------------------------
+
+    def _choose_copy(self, form: Form) -> None:
+        proposed = Path.home() / f"{form.name}.xlsx"
+        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Save the form"), str(proposed), self.tr("Excel (*.xlsx)"))
+        if name:
+            self.save_copy(form, Path(name))
+
+    def save_copy(self, form: Form, file: Path) -> None:
+        """Write a form as an XLSForm, for Excel, ODK and KoboToolbox."""
+        told = self.tr("“{form}” was saved as {file}.").format(form=form.title, file=file.name)
+        work = partial(files.save_copy, form, file)
+        self.running.run(lambda _progress: work(), self.tr("Saving the form"), lambda _done: self.tell(told), failed=self.refuse, can_cancel=False)
