@@ -95,6 +95,11 @@ def due_words(due: date, days: int, today: date) -> str:
     return near_day(due, today)
 
 
+def promise_words(text: str, theirs: bool) -> str:
+    """What was promised; a promise of the company says so."""
+    return _tr("They promised: {what}").format(what=text) if theirs else text
+
+
 def part_date(text: str) -> str:
     """An ISO day, month or year in words: 7 Oct 2026, Oct 2026, 2026. Anything else as it is."""
     pieces = text.split("-")

@@ -20,6 +20,7 @@ from ctip_desktop.queries import figures as queries
 from ctip_desktop.queries import pipeline as board
 from ctip_desktop.queries import registers as tables
 from ctip_desktop.queries.registers import Register
+from ctip_desktop.reports.promise_words import promise_words
 
 registers_app = typer.Typer(no_args_is_help=True, help="The registers of the programme as tables.")
 
@@ -89,7 +90,10 @@ def pipeline(workspace: WorkspacePath, passphrase_file: PassphraseFile = None, a
         found = board.pipeline(ws)
     cards = [(column.label, card) for column in found.columns for card in column.cards]
     cards += [("Parked", card) for card in found.parked] + [("Stopped", card) for card in found.stopped]
-    table = [(step, card.title, "" if card.days is None else card.days, card.next.text if card.next else "") for step, card in cards]
+    table = [
+        (step, card.title, "" if card.days is None else card.days, promise_words(card.next.text, card.next.theirs) if card.next else "")
+        for step, card in cards
+    ]
     show(found.every, as_json, lambda console: rows(console, ("step", "opportunity", "days", "next"), table))
 
 

@@ -65,7 +65,7 @@ def keep(ws: Workspace, company: UUID, notes: TalkNotes) -> Changes:
         raise BadInput("Nothing was written down yet.", kept="Nothing was changed.", next_step="Write one line at least.")
 
     def build(draft: Draft) -> None:
-        talk = NewRecord(company, _conversation(notes), rows={"promises": _further(notes)}, status="finished")
+        talk = NewRecord(company, _conversation(notes), rows={"promises": _promised(notes)}, status="finished")
         records.make_in(ws, draft, "conversation", talk)
         for line in notes.lines:
             if line.kind in _REGISTERS:
@@ -83,7 +83,7 @@ def keep(ws: Workspace, company: UUID, notes: TalkNotes) -> Changes:
 def record(
     ws: Workspace, company: UUID, answers: Mapping[str, Answer], keeps: UUID | None = None, *, promises: Sequence[Mapping[str, Answer]] = ()
 ) -> Changes:
-    """Keep a conversation with its further promises: `created[0]`. keeps: a promise of an earlier one, which is done then, in the same step.
+    """Keep a conversation with its promises: `created[0]`. keeps: a promise of an earlier one, which is done then, in the same step.
     Raises as `create` does."""
 
     def build(draft: Draft) -> None:
@@ -103,7 +103,6 @@ _REGISTERS = {
 
 
 def _conversation(notes: TalkNotes) -> dict[str, Answer]:
-    first = next(iter(quick_lines.promises(notes.lines)), None)
     given = {
         "date": notes.on.isoformat(),
         "channel": notes.channel,
@@ -111,21 +110,19 @@ def _conversation(notes: TalkNotes) -> dict[str, Answer]:
         "who_else": notes.who_else,
         "our_people": notes.our_people,
         "summary": quick_lines.summary(notes.lines, dict.fromkeys(each.label for each in notes.heard)),
-        "follow_up": first.text if first else "",
-        "follow_up_due": first.due.isoformat() if first and first.due else "",
     }
     return {name: Answer.of(text) for name, text in given.items() if text}
 
 
-def _further(notes: TalkNotes) -> list[dict[str, Answer]]:
-    """Every promise after the first: a line of its own, with its own day."""
+def _promised(notes: TalkNotes) -> list[dict[str, Answer]]:
+    """Every promise: a line of its own, with its own day."""
     days = {"promise_by": Answer.of("we"), "promise_done": Answer.of("no")}
-    made = quick_lines.promises(notes.lines)[1:]
+    made = quick_lines.promises(notes.lines)
     return [{"promise": Answer.of(line.text), **days, **({"promise_due": Answer.of(line.due.isoformat())} if line.due else {})} for line in made]
 
 
 def _keep_promise(ws: Workspace, draft: Draft, promise: UUID) -> None:
-    """A promise is done: of a talk itself, or one of its lines. What is noted beside it stays."""
+    """A promise is done: a line of a talk, or the talk itself, where older records keep one. What is noted beside it stays."""
     one = sheets.stored(draft.connection, promise.bytes)
     if one.form == "conversation.promises" and one.parent is not None:
         done = Answer.of("yes", note=_note(draft, promise, "promise_done"))

@@ -184,7 +184,7 @@ class CheckReader:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """One talk (form `conversation`). who: id of a contact, as kept. A promise without a day has due None."""
+    """One talk (form `conversation`). who: id of a contact, as kept. follow_up, due, done: a promise that older records keep in the talk itself."""
 
     on: date | None
     channel: str

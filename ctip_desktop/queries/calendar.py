@@ -60,7 +60,7 @@ BACK = timedelta(days=365)
 @dataclass(frozen=True, slots=True)
 class Due:
     """One thing that is due. text: what, in the team's words; subject: what it hangs on; days: until then, negative when the day has passed.
-    place: the record and the question where it stands, when that is not the record itself."""
+    place: the record and the question where it stands, when that is not the record itself; theirs: a promise of the company."""
 
     kind: DueKind
     label: str
@@ -70,6 +70,7 @@ class Due:
     subject: Link | None
     record: UUID
     place: tuple[UUID, str] | None = None
+    theirs: bool = False
 
 
 def calendar(ws: Workspace, since: date, until: date, *, today: date | None = None, kinds: Iterable[DueKind] = ()) -> tuple[Due, ...]:
@@ -120,7 +121,7 @@ class _Calendar:
     def _follow_ups(self) -> Iterator[Due]:
         for promise in open_promises(self.connection):
             for due in self._due(DueKind.FOLLOW_UP, promise.due, promise.text, promise.company, rows.some_uuid(promise.record)):
-                yield replace(due, place=promise.place)
+                yield replace(due, place=promise.place, theirs=not promise.ours)
 
     def _rechecks(self) -> Iterator[Due]:
         rules = readings.rules(rows.by_id(self.connection, [self.data.programme]).get(self.data.programme))

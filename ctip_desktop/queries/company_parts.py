@@ -20,7 +20,7 @@ from ctip_desktop.queries.answers import Filled, Reader
 from ctip_desktop.queries.promises import Promise
 from ctip_desktop.queries.rows import Row, Words, when
 from ctip_desktop.queries.score_data import Scores
-from ctip_desktop.queries.views import AnswerView, Flag, FormState, Link, Talk
+from ctip_desktop.queries.views import AnswerView, Flag, FormState, Link, Promised, Talk
 from ctip_desktop.workspace.connection import Connection
 
 FIRST_FORMS = ("desk_research", "maturity", "due_diligence")
@@ -111,7 +111,7 @@ def company_page(connection: Connection, catalogue: Catalogue, programme: UUID, 
         documents=_documents(page),
         created=when(row.created),
         changed=when(row.changed),
-        promises=tuple(panels.OpenPromise(rows.some_uuid(each.record), each.text, each.due) for each in promised),
+        promises=tuple(panels.OpenPromise(rows.some_uuid(each.record), each.text, each.due, not each.ours) for each in promised),
     )
 
 
@@ -271,7 +271,7 @@ def _talks(page: _Page) -> tuple[Talk, ...]:
     names = {row.uuid: row.title for row in page.all("contact")}
     words = Words(page.catalogue.form("conversation"))
     lines = promises.lines_of_talks(page.connection)
-    found = [promises.with_lines(_talk(row, names, words), lines.get(row.id, ())) for row in page.all("conversation")]
+    found = [_talk(row, names, words, lines.get(row.id, ())) for row in page.all("conversation")]
     return tuple(sorted(found, key=lambda talk: (talk.on or date.min, talk.id), reverse=True))
 
 
@@ -279,10 +279,12 @@ def _next_step(talks: Sequence[Talk], promised: Sequence[Promise]) -> Talk | Non
     """The talk of the earliest open promise with a day, telling that promise alone."""
     first = next((each for each in promised if each.due), None)
     talk = next((talk for talk in talks if first is not None and talk.id.bytes == first.talk), None)
-    return replace(talk, follow_up=first.text, due=first.due, done=False) if talk is not None and first is not None else None
+    if talk is None or first is None:
+        return None
+    return replace(talk, promises=(Promised(first.text, first.due, theirs=not first.ours),))
 
 
-def _talk(row: Row, names: Mapping[UUID, str], words: Words) -> Talk:
+def _talk(row: Row, names: Mapping[UUID, str], words: Words, lines: Sequence[Promised]) -> Talk:
     talk = readings.conversation(row)
     who = rows.ref(talk.who)
     people = [names.get(UUID(bytes=who), "") if who else "", *talk.who_else.splitlines()]
@@ -297,9 +299,7 @@ def _talk(row: Row, names: Mapping[UUID, str], words: Words) -> Talk:
         subject,
         ", ".join(name.strip() for name in people if name.strip()),
         ", ".join(line.strip() for line in talk.our_people.splitlines() if line.strip()),
-        talk.follow_up,
-        talk.due,
-        talk.done,
+        promises.of_talk(talk, lines),
     )
 
 

@@ -260,11 +260,12 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class OpenPromise:
-    """A promise that is not kept yet. record: what is marked as done."""
+    """A promise that is not kept yet. record: what is marked as done; theirs: the company made it."""
 
     record: UUID
     text: str
     due: date | None
+    theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

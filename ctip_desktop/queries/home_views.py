@@ -24,7 +24,7 @@ class ToSettle:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A promise made in a conversation. days: until it is due, negative when the day has passed."""
+    """A promise made in a conversation. days: until it is due, negative when the day has passed; theirs: the company made it."""
 
     record: UUID
     subject: Link | None
@@ -33,6 +33,7 @@ class FollowUp:
     due: date
     days: int
     person: str
+    theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

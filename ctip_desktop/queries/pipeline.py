@@ -162,7 +162,7 @@ class _Deck:
         if not found:
             return None
         due, promise = min(found)
-        return NextStep(rows.some_uuid(promise.talk), promise.text, due, (due - self.today).days)
+        return NextStep(rows.some_uuid(promise.talk), promise.text, due, (due - self.today).days, not promise.ours)
 
     def _explore(self, id_: bytes) -> date | None:
         """Until when it is explored: of the newest decision, when that is to explore and has no result."""

@@ -1,16 +1,17 @@
-"""Open promises: of ours and of a company, one by one. The first of a talk stands in the talk itself (`follow_up`), further ones are its lines."""
+"""Promises of ours and of a company, one by one. Each is a line of its talk (`promises`). Talks of earlier versions keep one in the talk itself
+(`follow_up`): here it reads like a line, and nothing else needs to know."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from ctip_desktop.practice.evidence import first_day
-from ctip_desktop.queries.views import Talk
+from ctip_desktop.practice.readings import Conversation
+from ctip_desktop.queries.views import Promised
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -31,21 +32,16 @@ class Promise(NamedTuple):
     record: bytes
     talk: bytes
     company: bytes
-    promised: str
+    text: str
     due: date | None
     ours: bool
     who: str
     on: date | None
 
     @property
-    def text(self) -> str:
-        """What was promised; one of the company says so."""
-        return self.promised if self.ours else f"They promised: {self.promised}"
-
-    @property
     def place(self) -> tuple[UUID, str]:
         """The record and the question where it stands."""
-        return UUID(bytes=self.talk), "follow_up" if self.talk == self.record else "promises"
+        return UUID(bytes=self.talk), "promises"
 
 
 def open_promises(connection: Connection, company: bytes | None = None) -> list[Promise]:
@@ -55,7 +51,7 @@ def open_promises(connection: Connection, company: bytes | None = None) -> list[
         Promise(id_, talk, about, text.strip(), _day(due), by != "they", who if isinstance(who, str) else "", _day(on))
         for id_, talk, about, text, due, by, who, on in connection.exec_driver_sql(query, () if company is None else (company,))
     ]
-    return sorted((one for one in found if one.promised), key=lambda one: (one.due or date.max, one.promised.casefold(), one.record))
+    return sorted((one for one in found if one.text), key=lambda one: (one.due or date.max, one.text.casefold(), one.record))
 
 
 def _day(kept: object) -> date | None:
@@ -69,35 +65,22 @@ _LINES = (
 )
 
 
-class Line(NamedTuple):
-    """A further promise of a talk, kept or not."""
-
-    text: str
-    due: date | None
-    done: bool
-
-
-def lines_of_talks(connection: Connection) -> dict[bytes, list[Line]]:
-    """The further promises by talk, in the order they were written."""
-    found: dict[bytes, list[Line]] = defaultdict(list)
+def lines_of_talks(connection: Connection) -> dict[bytes, list[Promised]]:
+    """The promises by talk, in the order they were written."""
+    found: dict[bytes, list[Promised]] = defaultdict(list)
     for talk, text, due, by, done in connection.exec_driver_sql(_LINES):
         if talk is not None and text.strip():
-            said = f"They promised: {text.strip()}" if by == "they" else text.strip()
-            found[talk].append(Line(said, _day(due), done == "yes"))
+            found[talk].append(Promised(text.strip(), _day(due), done == "yes", by == "they"))
     return found
 
 
-def with_lines(talk: Talk, lines: Sequence[Line]) -> Talk:
-    """A talk that tells all its promises: due on the earliest day of those still open, done when all are."""
-    if not lines:
-        return talk
-    every = [*([Line(talk.follow_up, talk.due, talk.done)] if talk.follow_up else []), *lines]
-    still = [one for one in every if not one.done]
-    due = min((one.due for one in still if one.due), default=None)
-    return replace(talk, follow_up="; ".join(one.text for one in still or every), due=due, done=not still)
+def of_talk(talk: Conversation, lines: Sequence[Promised]) -> tuple[Promised, ...]:
+    """Everything promised in a talk: what an older record keeps in the talk itself, then its lines."""
+    own = (Promised(talk.follow_up, talk.due, talk.done),) if talk.follow_up else ()
+    return (*own, *lines)
 
 
-def promise_text(ws: Workspace, record: UUID) -> str:
-    """What an open promise says; empty when it is kept or gone."""
+def promise(ws: Workspace, record: UUID) -> Promise | None:
+    """An open promise; None when it is kept or gone."""
     with ws.reading() as connection:
-        return next((one.text for one in open_promises(connection) if one.record == record.bytes), "")
+        return next((one for one in open_promises(connection) if one.record == record.bytes), None)

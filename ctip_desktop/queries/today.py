@@ -96,6 +96,7 @@ class _Home:
                 due,
                 (due - self.day).days,
                 links[contacts[each.record]].title if contacts.get(each.record) in links else "",
+                not each.ours,
             )
             for each, due in near
         )

@@ -103,6 +103,16 @@ class FormState:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """One promise made in a talk. theirs: the company made it, not we."""
+
+    text: str
+    due: date | None
+    done: bool = False
+    theirs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """One conversation or other contact with a company, as a line of a list."""
 
@@ -113,6 +123,14 @@ class Talk:
     subject: str
     people: str  # with whom
     by: str
-    follow_up: str
-    due: date | None
-    done: bool
+    promises: tuple[Promised, ...] = ()
+
+    @property
+    def open(self) -> tuple[Promised, ...]:
+        """What is not kept yet."""
+        return tuple(each for each in self.promises if not each.done)
+
+    @property
+    def due(self) -> date | None:
+        """The earliest day of what is not kept yet."""
+        return min((each.due for each in self.open if each.due), default=None)

@@ -51,11 +51,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """Something that was promised and is not done."""
+    """Something that was promised and is not done. theirs: the company promised it."""
 
     record: UUID
     text: str
     due: date | None
+    theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def _question(form: Form, view: AnswerView) -> Question:
 
 def _promises(connection: Connection, company: bytes) -> tuple[Promise, ...]:
     """Promises that are not done, ours and theirs, the earliest first, those without a day last."""
-    return tuple(Promise(rows.some_uuid(each.record), each.text, each.due) for each in open_promises(connection, company))
+    return tuple(Promise(rows.some_uuid(each.record), each.text, each.due, not each.ours) for each in open_promises(connection, company))
 
 
 def _concerns(connection: Connection, ws: Workspace, company: bytes) -> tuple[OpenConcern, ...]:

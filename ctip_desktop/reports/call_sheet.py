@@ -16,6 +16,7 @@ from ctip_desktop.reports.blocks import Box, Bullets, Columns, Heading, Text, Ti
 from ctip_desktop.reports.flow import Block, Laid, Room
 from ctip_desktop.reports.job import Context, Draft, QuestionKey, Report, finish, refuse, shielded
 from ctip_desktop.reports.paper import TICK, Rules, SignLines
+from ctip_desktop.reports.promise_words import promise_words
 from ctip_desktop.reports.tables import Column, Drawn, Group, Row, Table, second
 from ctip_desktop.reports.text import BODY, SECOND, Mark, Piece, Rich, Span
 from ctip_desktop.reports.words import count, day
@@ -92,7 +93,7 @@ def call_sheet(pack: VisitPack, page: CompanyPage, shield: Filter, chosen: Seque
     """Filter a pack. chosen: record or form, and path; empty = every question of the pack."""
     wanted = frozenset(chosen)
     aged, still = ([q for q in asked if not wanted or _keys(q) & wanted] for asked in (pack.aged, pack.open))
-    promises = tuple((promise.text, promise.due) for promise in pack.promises)
+    promises = tuple((promise_words(promise.text, promise.theirs), promise.due) for promise in pack.promises)
     talks = page.talks[:MOST_TALKS]
     names = tuple(", ".join(filter(None, (c.name, c.job, "champion" if c.champion == "yes" else ""))) for c in page.contacts if c.active)
     if not people and names:
@@ -147,7 +148,7 @@ class _Layout:
         promised = tuple(self._promise(text, due) for text, due in self._p.promises[:MOST_PROMISES])
         listed = [Bullets(promised)] if promised else [quiet("No promise is open.")]
         rest = len(self._p.promises) - MOST_PROMISES
-        return (_small_head("We promised", 0), *listed, *([Text(f"and {rest} more", SECOND)] if rest > 0 else []), *self._worries())
+        return (_small_head("Promised and not done yet", 0), *listed, *([Text(f"and {rest} more", SECOND)] if rest > 0 else []), *self._worries())
 
     def _worries(self) -> list[Block]:
         shown, silent = self._p.worries[:MOST_WORRIES], self._p.silent

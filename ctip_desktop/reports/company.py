@@ -19,6 +19,7 @@ from ctip_desktop.reports.charts import StageCell, StageMarker, StagePath, TalkM
 from ctip_desktop.reports.company_print import CheckLine, CheckPrint, CompanyPrint, FactLine, OpenLine, Placed, StagePrint, stage_words
 from ctip_desktop.reports.flow import Block, Laid, Room
 from ctip_desktop.reports.pen import Pen
+from ctip_desktop.reports.promise_words import talk_promises
 from ctip_desktop.reports.sparse import FEW, Little
 from ctip_desktop.reports.tables import Cell, Column, Drawn, Group, Row, Table, second
 from ctip_desktop.reports.tags import Tag
@@ -438,10 +439,7 @@ def _talk_legend(dated: Sequence[TalkMark], silence: int | None, number: int) ->
 
 
 def _talk_row(talk: Talk) -> Row:
-    follow = talk.follow_up or "–"
-    if talk.follow_up:
-        follow += ": done" if talk.done else f", due {day(talk.due)}" if talk.due else ""
-    cells: tuple[Cell, ...] = (day(talk.on) or "no date", talk.channel_label, talk.people or "–", talk.subject, follow)
+    cells: tuple[Cell, ...] = (day(talk.on) or "no date", talk.channel_label, talk.people or "–", talk.subject, talk_promises(talk))
     return Row(cells)
 
 

@@ -19,6 +19,7 @@ from ctip_desktop.queries.company_views import CheckItem, CompanyPage, DueDilige
 from ctip_desktop.queries.views import AnswerView, SourceView, Talk
 from ctip_desktop.reports.audience import Filter, Grant, Topic
 from ctip_desktop.reports.names import Named, Names
+from ctip_desktop.reports.promise_words import promise_words
 from ctip_desktop.reports.settling import Place
 from ctip_desktop.reports.words import count, day, lower_first, partial_day
 
@@ -404,7 +405,7 @@ def _talks(talks: tuple[Talk, ...], shield: Filter, *, people: bool) -> tuple[Ta
         shield.ledger.keep_secret(PEOPLE, *_people_in(talks), hard=True)
         return tuple(replace(t, people="", by="") for t in talks)
     if talks:
-        words = (word for t in talks for word in (t.subject, t.follow_up))
+        words = (word for t in talks for word in (t.subject, *(each.text for each in t.promises)))
         shield.ledger.leave_out("Conversations", TEAM_ONLY, *words, count=len(talks))
         shield.ledger.keep_secret(PEOPLE, *_people_in(talks), hard=True)
     return None
@@ -448,7 +449,8 @@ def _sources(views: Sequence[AnswerView], stage: StagePrint | None, check: Check
 def _next_step(talk: Talk | None, shield: Filter) -> str:
     if talk is None or not shield.internal:
         return ""
-    return f"{talk.follow_up} (due {day(talk.due)})" if talk.due else talk.follow_up
+    words = "; ".join(promise_words(each.text, each.theirs) for each in talk.open)
+    return f"{words} (due {day(talk.due)})" if talk.due else words
 
 
 def stage_words(placed: Placed, *, neutral: bool) -> str:

@@ -368,7 +368,7 @@ def _unsaid(page: PartnershipPage, shield: Filter) -> None:
     if shield.internal:
         return
     reasons = [word for each in page.decisions for word in (each.reasons, each.conditions, each.dissent, each.deciders, each.explore_question)]
-    talks = [word for talk in page.talks for word in (talk.subject, talk.follow_up)]
+    talks = [word for talk in page.talks for word in (talk.subject, *(each.text for each in talk.promises))]
     changes = [each.reason for each in page.agreements]
     for what, words in (("Decisions", reasons), ("Conversations", talks), ("Agreements", changes)):
         if known := [word for word in words if word]:

@@ -48,16 +48,17 @@ def test_everything_of_a_talk_is_kept_in_one_step(real: Workspace, company: UUID
     )
     notes = TalkNotes(on, "visit", lines, contact, "Two people from the union", "Ana", heard, (before,))
     talk = talks.keep(real, company, notes).created[0]
-    known = {name: value(real, talk, name) for name in ("date", "channel", "who", "who_else", "our_people", "follow_up", "follow_up_due")}
+    known = {name: value(real, talk, name) for name in ("date", "channel", "who", "who_else", "our_people")}
     assert known == {
         "date": on.isoformat(),
         "channel": "visit",
         "who": contact.hex,
         "who_else": "Two people from the union",
         "our_people": "Ana",
-        "follow_up": "Send two pages",
-        "follow_up_due": due.isoformat(),
     }
+    with real.reading() as connection:
+        promised = [(each.text, each.due, each.ours) for each in open_promises(connection, company.bytes)]
+    assert promised == [("Send two pages", due, True)]
     assert str(value(real, talk, "summary")).splitlines()[:3] == ["We sat in the canteen", "Concern: Buyers may leave", "Wants: Keep its workers"]
     assert show(real, talk).status == "finished"
     assert value(real, before, "follow_up_done") == "yes"
@@ -147,8 +148,7 @@ def test_that_nobody_in_a_talk_knew_takes_no_answer_away(real: Workspace, compan
 def test_every_promise_of_a_talk_is_one_with_its_own_day_and_is_kept_alone(real: Workspace, company: UUID) -> None:
     due = today(real) + timedelta(days=7)
     lines = (Line(Said.PROMISE, "Send two pages", due=due), Line(Said.PROMISE, "Call Mei"), Line(Said.PROMISE, "Bring it", due=due))
-    talk = talks.keep(real, company, TalkNotes(today(real), "call", lines)).created[0]
-    assert value(real, talk, "follow_up") == "Send two pages"
+    talks.keep(real, company, TalkNotes(today(real), "call", lines))
     with real.reading() as connection:
         found = open_promises(connection, company.bytes)
     assert sorted((each.text, each.due) for each in found if each.due) == [("Bring it", due), ("Send two pages", due)]

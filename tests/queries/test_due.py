@@ -202,7 +202,7 @@ def test_each_promise_of_a_talk_is_due_on_its_own_day_everywhere_and_is_kept_on_
     theirs = {"promise": "Send the list", "promise_by": "they", "promise_due": "2026-10-12"}
     ours = {"promise": "Bring the outline", "promise_by": "we", "promise_due": "2026-10-16"}
     talk = world.make("conversation", okavi, {"promises": [theirs, ours, {"promise": "Think"}]}, **old)
-    told = [("2026-10-12", "They promised: Send the list"), ("2026-10-16", "Bring the outline"), ("2026-10-20", "Call Mei")]
+    told = [("2026-10-12", "Send the list"), ("2026-10-16", "Bring the outline"), ("2026-10-20", "Call Mei")]
     due = queries.calendar(world.ws, *YEAR, today=TODAY, kinds=[DueKind.FOLLOW_UP])
     assert [(each.on.isoformat(), each.text) for each in due] == told
     assert due[0].place == (talk, "promises")
@@ -211,7 +211,14 @@ def test_each_promise_of_a_talk_is_due_on_its_own_day_everywhere_and_is_kept_on_
     page = company_page(world.ws, okavi, TODAY)
     assert [each.text for each in page.promises] == [*(text for _, text in told), "Think"]
     assert page.next_step is not None
-    assert page.next_step.follow_up == "They promised: Send the list"
+    assert [(each.text, each.theirs) for each in page.next_step.open] == [("Send the list", True)]
+    assert [(each.text, each.theirs) for each in page.talks[0].open] == [
+        ("Call Mei", False),
+        ("Send the list", True),
+        ("Bring the outline", False),
+        ("Think", False),
+    ], "a promise that an older record keeps in the talk itself reads like a line"
+    assert [each.theirs for each in (*due[:1], *today(world.ws, START).follow_ups[:1], *page.promises[:1])] == [True, True, True]
     assert Flag.OVERDUE in page.flags
     assert [each.text for each in visit_pack(world.ws, okavi, today=TODAY).promises][-1] == "Think"
     given = {name: Answer.of(text) for name, text in (("date", "2026-10-13"), ("channel", "call"), ("summary", "They sent it"))}

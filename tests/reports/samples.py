@@ -23,7 +23,7 @@ from ctip_desktop.queries.company_views import (
     StageAction,
     StagePanel,
 )
-from ctip_desktop.queries.views import AnswerView, FormState, SourceView, Talk
+from ctip_desktop.queries.views import AnswerView, FormState, Promised, SourceView, Talk
 
 SPACE = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 TODAY = date(2026, 10, 13)
@@ -243,7 +243,8 @@ def check_panel() -> DueDiligencePanel:
 def talk(
     on: date | None, channel: str, subject: str, people: str = "Anek Toru", follow_up: str = "", due: date | None = None, done: bool = False
 ) -> Talk:
-    return Talk(ident(f"{on} {subject}"), on, channel, channel.capitalize(), subject, people, "Lina Tarvo", follow_up, due, done)
+    promised = (Promised(follow_up, due, done),) if follow_up else ()
+    return Talk(ident(f"{on} {subject}"), on, channel, channel.capitalize(), subject, people, "Lina Tarvo", promised)
 
 
 def talks() -> tuple[Talk, ...]:

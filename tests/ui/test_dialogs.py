@@ -101,12 +101,25 @@ def test_a_conversation_without_a_company_asks_with_which(shell, session, compan
     assert session.ask(show, talk.id).answers["our_people"].answer.value == "Lina Tarvo"
 
 
-def test_a_question_that_depends_on_another_appears_with_it(qtbot, shell, company):
+def test_a_promise_is_written_with_the_keyboard_alone_what_who_by_when(qtbot, shell, session, company):
     dialog = shell.show_dialog("record_conversation", {"company": company().hex})
-    assert not dialog.asked["follow_up_due"].isVisible()
-    dialog.asked["follow_up"].field.first().setText("Send the outline")
-    dialog.asked["follow_up"].field.committed.emit()
-    assert dialog.asked["follow_up_due"].isVisible()
+    dialog.asked["channel"].field.show_answer(Answer.of("call"))
+    dialog.asked["summary"].field.first().setPlainText("They want training")
+    (line,) = dialog.promises.lines
+    line.text.setFocus()
+    qtbot.keyClicks(line.text, "Send the outline")
+    for field in (line.by, line.due.first()):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert dialog.focusWidget() is field, "no field is jumped over"
+    qtbot.keyClicks(line.due.first(), "1 Oct 2026")
+    dialog.main_button.click()
+    assert dialog.isVisible(), "a promise cannot be due before the talk"
+    assert "before the talk" in line._said.text()
+    line.due.put_text("20 Oct 2026")
+    dialog.main_button.click()
+    assert not dialog.isVisible()
+    found = session.ask(company_page, company(), date(2026, 10, 13)).promises
+    assert ("Send the outline", date(2026, 10, 20), False) in [(each.text, each.due, each.theirs) for each in found]
 
 
 def test_a_refused_write_keeps_what_was_typed(shell, monkeypatch):
@@ -177,7 +190,7 @@ def test_the_rehearsal_names_every_row_that_stays_out_with_number_and_reason(imp
     assert importing.step == 2
     assert importing.preview.ready.text() == "2 rows can go in"
     assert importing.preview.failed.text() == "1 row is not taken in: why is told below"
-    assert importing.preview.twice.text() == "2 rows are the same as another one or as a company that is there"
+    assert importing.preview.twice.text() == "2 rows are the same as another row or as what is there"
     assert importing.preview.resembling.isVisible() == bool(importing.plan.lookalikes)
     assert [row.row for row in importing.preview.first.rows] == [2, 5]
     found = remarks_of(importing.plan)
@@ -192,7 +205,7 @@ def test_the_good_rows_go_in_and_the_others_stay_listed(qtbot, importing, sessio
     with qtbot.waitSignal(session.changed):
         importing.main_button.click()
     assert importing.step == 3
-    assert importing.receipt.note.text() == "2 rows went in. 3 stayed out; they are listed below."
+    assert importing.receipt.note.text() == "2 rows went in. 3 rows stayed out; they are listed below."
     titles = [line.title for line in session.ask(list_records, "company")]
     assert titles.count("Brightwater Aqua Farms") == 1
     assert "Tasini Ceramics Ltd" in titles
@@ -230,7 +243,7 @@ def test_real_lists_are_read_alike_from_every_kind_of_file(shell, shared_data):
         dialog = shell.show_dialog("import_list", {})
         dialog.take_file(shared_data / "supplier_lists" / f"12.{ending}")
         dialog.main_button.click()
-        counts.add(dialog.preview.wanted(dialog.plan))
+        counts.add(dialog.preview.wanted())
         dialog.reject()
     assert counts == {15}
 
@@ -276,7 +289,6 @@ def test_several_promises_of_one_talk_are_kept_with_who_and_when(qtbot, shell, s
     dialog = shell.show_dialog("record_conversation", {"company": company().hex})
     dialog.asked["channel"].field.show_answer(Answer.of("call"))
     dialog.asked["summary"].field.first().setPlainText("They have it")
-    dialog.promises.add_button.click()
     first = dialog.promises.lines[0]
     first.text.setText("Send the list")
     first.by.setCurrentIndex(first.by.findData("they"))
@@ -289,7 +301,7 @@ def test_several_promises_of_one_talk_are_kept_with_who_and_when(qtbot, shell, s
     dialog.main_button.click()
     assert not dialog.isVisible()
     kept = [each for each in session.ask(company_page, company(), date(2026, 10, 13)).promises if each.due == date(2026, 10, 20)]
-    assert [each.text for each in kept] == ["They promised: Send the list"]
+    assert [(each.text, each.theirs) for each in kept] == [("Send the list", True)]
     again = shell.show_dialog("record_conversation", {"company": company().hex, "promise": kept[0].record.hex})
     assert "They promised: Send the list" in again.keeps_promise.text()
     again.restore(draft)

@@ -104,7 +104,7 @@ def test_the_calendar_can_begin_with_the_promises_and_opens_them_at_the_promise(
     assert "A second factory joins" not in said(page)
     with qtbot.waitSignal(page.go) as gone:
         qtbot.keyClick(rows[0], Qt.Key.Key_Return)
-    assert gone.args[1]["path"] == "follow_up"
+    assert gone.args[1]["path"] == "promises"
     assert page.place() == {"kinds": ("follow_up",)}
 
 

@@ -1,4 +1,4 @@
-"""Further promises of a talk, one line each: what, who promised it, by when."""
+"""The promises of a talk, one line each: what, who promised it, by when."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class PromiseLine(QWidget):
         for choice in form.question("promise_by").choices:
             self.by.addItem(choice.label, choice.name)
         self.due = DateField(form.question("promise_due"), around)
+        self._early = form.question("promise_due").constraint_message
         self.remove = IconButton("x", self.tr("Remove this promise"))
         lines = column(self, gap=4)
         lines.addWidget(self.text)
@@ -39,6 +40,23 @@ class PromiseLine(QWidget):
         below.addStretch()
         below.addWidget(self.remove)
         lines.addLayout(below)
+        self._said = Label("", "error", wrap=True)
+        self._said.hide()
+        lines.addWidget(self._said)
+
+    def complaint(self, talk: object) -> str:
+        """What is wrong with the day of a line that is written; talk: the day of the talk."""
+        if not self.text.text().strip():
+            return ""
+        due = self.due.answer().value
+        early = isinstance(due, str) and isinstance(talk, str) and len(due) == len(talk) and due < talk
+        return self.due.complaint() or (self._early if early else "")
+
+    def complain(self, said: str) -> None:
+        """Show what is wrong; nothing with an empty text."""
+        self.due.mark_error(bool(said))
+        self._said.setText(said)
+        self._said.setVisible(bool(said))
 
     def answers(self) -> dict[str, Answer]:
         """The line of the form; empty while nothing is written."""
@@ -61,13 +79,12 @@ class PromiseLines(QWidget):
         self._form, self._around = form, around
         self.lines: list[PromiseLine] = []
         outer = column(self, gap=8)
-        self._title = Label(form.question("promises").label, "strong", wrap=True)
-        self._title.hide()
-        outer.addWidget(self._title)
+        outer.addWidget(Label(form.question("promises").label, "strong", wrap=True))
         self._list = column(gap=8)
         outer.addLayout(self._list)
         self.add_button = Button(self.tr("Another promise, ours or theirs"), "link", icon="plus", clicked=lambda: self.add().text.setFocus())
         outer.addWidget(self.add_button)
+        self.add()
 
     def add(self) -> PromiseLine:
         """One more line."""
@@ -75,20 +92,23 @@ class PromiseLines(QWidget):
         line.remove.clicked.connect(lambda: self._remove(line))
         self.lines.append(line)
         self._list.addWidget(line)
-        self._title.show()
+        self._show_ways()
         return line
 
     def rows(self) -> list[dict[str, Answer]]:
         """What is kept: every line with something written."""
         return [answers for line in self.lines if (answers := line.answers())]
 
-    def wrong(self) -> QWidget | None:
-        """The first day that cannot be read."""
-        unread = (line.due for line in self.lines if line.text.text().strip() and line.due.complaint())
-        first = next(unread, None)
+    def wrong(self, talk: object = None) -> QWidget | None:
+        """The first day that cannot be read, or lies before the day of the talk; the line says so."""
         for line in self.lines:
-            line.due.mark_error(line.due is first)
-        return first.first() if first is not None else None
+            line.complain("")
+        for line in self.lines:
+            said = line.complaint(talk)
+            if said:
+                line.complain(said)
+                return line.due.first()
+        return None
 
     def draft(self) -> list[dict[str, str]]:
         """As plain JSON values."""
@@ -98,7 +118,7 @@ class PromiseLines(QWidget):
         """Show a draft again."""
         clear(self._list)
         self.lines = []
-        for kept in draft:
+        for kept in draft or ({},):
             self.add().show_answers({name: decode(text) for name, text in kept.items()})
 
     def _remove(self, line: PromiseLine) -> None:
@@ -106,5 +126,10 @@ class PromiseLines(QWidget):
         self._list.removeWidget(line)
         line.hide()
         line.deleteLater()
-        self._title.setVisible(bool(self.lines))
+        self._show_ways()
         self.add_button.setFocus()
+
+    def _show_ways(self) -> None:
+        """The only line is left empty instead of taken away."""
+        for line in self.lines:
+            line.remove.setVisible(len(self.lines) > 1)

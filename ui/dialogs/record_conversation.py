@@ -12,17 +12,18 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import talks
 from ctip_desktop.operations.changes import Changes
-from ctip_desktop.queries.promises import promise_text
+from ctip_desktop.queries.promises import promise as open_promise
 from ui.dialogs.promise_lines import PromiseLines
 from ui.dialogs.quick_form import SubjectForm, surroundings
 from ui.session import Session
+from ui.words import promise_words
 
 
 class RecordConversation(SubjectForm):
     """Without a company it asks with which."""
 
     form = "conversation"
-    names = ("date", "channel", "who", "summary", "follow_up", "follow_up_due")
+    names = ("date", "channel", "who", "summary")
     more = ("who_else", "our_people", "purpose", "learned", "shareable")
 
     def __init__(self, session: Session, company: str = "", promise: str = "", parent: QWidget | None = None) -> None:
@@ -31,20 +32,22 @@ class RecordConversation(SubjectForm):
         self._promise = UUID(hex=promise) if promise else None
         self.keeps_promise = QCheckBox()
         if self._promise is not None:
-            promised = session.ask(promise_text, self._promise)
+            found = session.ask(open_promise, self._promise)
+            promised = promise_words(found.text, not found.ours) if found else ""
             self.keeps_promise.setText(self.tr("This keeps the promise: {promise}").format(promise=promised))
             self.keeps_promise.setChecked(True)
             self.body.insertWidget(0, self.keeps_promise)
 
         self.promises = PromiseLines(self.sheet.form, surroundings(session))
-        self.body.insertWidget(self.body.indexOf(self.asked["follow_up_due"]) + 1, self.promises)
+        self.body.insertWidget(self.body.indexOf(self.asked["summary"]) + 1, self.promises)
 
     def take(self) -> bool:
-        wrong = self.promises.wrong() if super().take() else None
+        if not super().take():
+            return False
+        wrong = self.promises.wrong(self.sheet.get("date").value)
         if wrong is not None:
             self.point_to(wrong, self.promises)
-            return False
-        return self.about is not None and super().take()
+        return wrong is None
 
     def draft(self) -> Mapping[str, Any] | None:
         return {**(super().draft() or {}), "promises": self.promises.draft()}

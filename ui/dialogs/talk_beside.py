@@ -14,7 +14,7 @@ from ui.dialogs.talk_reading import kind_words
 from ui.theme import px
 from ui.widgets.base import Label, clear, column
 from ui.widgets.card import Card
-from ui.words import day_words
+from ui.words import day_words, promise_words
 
 _SIGNS = ("", "#3 ", "! ", "? ", "+ ", "“ ")
 
@@ -69,7 +69,9 @@ class TalkBeside(QWidget):
         if promises:
             self._promises.addWidget(Label(self.tr("Kept with this talk?"), "strong"))
         for promise in promises:
-            due = self.tr("{promise} (due {day})").format(promise=promise.text, day=day_words(promise.due)) if promise.due else promise.text
+            due = promise_words(promise.text, promise.theirs)
+            if promise.due:
+                due = self.tr("{promise} (due {day})").format(promise=due, day=day_words(promise.due))
             box = QCheckBox(_short(due))
             box.setToolTip(due)
             box.setAccessibleName(self.tr("Kept: {promise}").format(promise=due))

@@ -15,7 +15,7 @@ from ctip_desktop.reports.build import QuestionKey
 from ui.widgets.base import IconLabel, Label, clear, column, row
 from ui.widgets.button import Button
 from ui.widgets.empty import Empty
-from ui.words import day_words
+from ui.words import day_words, promise_words
 
 _PAUSE = 500  # milliseconds after the last tick until the sheet is made anew
 _FEWER, _FEWEST = 2, 4  # lines taken off when the sheet is longer than a page; as few as that it stays
@@ -113,10 +113,10 @@ class VisitQuestions(QWidget):
         for form, found in groupby(pack.open, key=lambda each: each.form_title):
             self._group(self.tr("Still open: {form}").format(form=form), tuple(found))
         if pack.promises:
-            self._heading(self.tr("We promised"))
+            self._heading(self.tr("Promised and not done yet"))
             for promise in pack.promises:
                 due = self.tr("due {day}").format(day=day_words(promise.due)) if promise.due else self.tr("no day said")
-                self._fact("phone", promise.text, due)
+                self._fact("phone", promise_words(promise.text, promise.theirs), due)
         if pack.concerns:
             self._heading(self.tr("Not settled yet"))
             for concern in pack.concerns:

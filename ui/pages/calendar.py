@@ -24,7 +24,7 @@ from ui.widgets.card import ListCard
 from ui.widgets.empty import Empty
 from ui.widgets.filter_button import FilterButton, Option
 from ui.widgets.saved_note import SavedNote
-from ui.words import near_day
+from ui.words import near_day, promise_words
 
 AHEAD = timedelta(days=365)
 """After what passed unkept, a year to come is shown."""
@@ -127,7 +127,8 @@ class CalendarPage(Page):
             end = near_day(each.on, self._today)
             record, path = each.place or (each.record, PLACES.get(each.kind, ""))
             opened = partial(self.go.emit, "wizard", {"record": record, **({"path": path} if path else {})})
-            card.add_row(icon_row(ICONS[each.kind], each.text or each.label, sub, end, opened, colour="warn" if late else "text2"))
+            words = promise_words(each.text, each.theirs) or each.label
+            card.add_row(icon_row(ICONS[each.kind], words, sub, end, opened, colour="warn" if late else "text2"))
         self._scroller.body.addWidget(card)
 
     def _export(self) -> None:

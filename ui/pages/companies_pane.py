@@ -18,7 +18,7 @@ from ui.widgets.base import ElidedLabel, IconLabel, Label, row
 from ui.widgets.button import Button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.side_pane import SidePane
-from ui.words import near_day
+from ui.words import near_day, promise_words
 
 _TALKS = 3
 _LABEL = 110
@@ -79,7 +79,7 @@ class CompanyPane(SidePane):
         box = self.add_section(self.tr("Next step"))
         line = row(gap=8)
         line.addWidget(IconLabel(CHANNEL_ICONS.get(step.channel, "pin"), "text2", 16))
-        line.addWidget(Label(step.follow_up, wrap=True), 1)
+        line.addWidget(Label("; ".join(promise_words(each.text, each.theirs) for each in step.open), wrap=True), 1)
         box.addLayout(line)
         if step.due is not None:
             due = near_day(step.due, self._session.workspace.now().date())

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ctip_desktop.queries.home_views import CheckAgain, Draft, FollowUp, Home, ToDecide, ToSettle, Waiting
 from ui.widgets.work_list import Work, WorkGroup
-from ui.words import due_words, moment_words, near_day
+from ui.words import due_words, moment_words, near_day, promise_words
 
 SHOWN = 4
 """Rows of one group; the rest is behind "See all"."""
@@ -58,11 +58,18 @@ def _reasons(item: ToDecide) -> str:
     return _tr("A stop criterion is met: {why}").format(why="; ".join(item.reasons))
 
 
+def _promised(on: date | None, today: date) -> str:
+    if on is None:
+        return _tr("promised")
+    return _tr("promised today") if on == today else _tr("promised on {day}").format(day=near_day(on, today))
+
+
 def _follow_up(item: FollowUp, today: date) -> Work:
-    promised = _tr("promised on {day}").format(day=near_day(item.promised_on, today)) if item.promised_on else _tr("promised")
+    promised = _promised(item.promised_on, today)
     who = item.subject.title if item.subject is not None else ""
     sub = ", ".join(part for part in (who, promised, item.person) if part)
-    return Work(("follow_up", item), item.text, sub, _tr("Record it"), "phone", due_words(item.due, item.days, today), late=item.days < 0)
+    due = due_words(item.due, item.days, today)
+    return Work(("follow_up", item), promise_words(item.text, item.theirs), sub, _tr("Record it"), "phone", due, late=item.days < 0)
 
 
 def _draft(item: Draft, today: date) -> Work:

@@ -14,7 +14,7 @@ from ctip_desktop.queries.views import Flag
 from ui.icons import paint
 from ui.theme import Look, look, px
 from ui.widgets.table_delegate import Mark, fitted
-from ui.words import due_words, near_day
+from ui.words import due_words, near_day, promise_words
 
 CARD = int(Qt.ItemDataRole.UserRole) + 7
 TITLE_LINES = 2
@@ -40,7 +40,8 @@ def next_words(card: Card, today: date) -> tuple[str, str, str]:
         return "search", _tr("Explore, {day}").format(day=near_day(card.explore_until, today)), "text2"
     if card.next is not None:
         due = due_words(card.next.on, card.next.days, today)
-        return "cal", _tr("{day}: {what}").format(what=card.next.text, day=due), "warn" if card.next.days < 0 else "text2"
+        what = promise_words(card.next.text, card.next.theirs)
+        return "cal", _tr("{day}: {what}").format(what=what, day=due), "warn" if card.next.days < 0 else "text2"
     return "dash", _tr("No next step"), "text3"
 
 

@@ -17,7 +17,7 @@ from ui.widgets.bar import Bar
 from ui.widgets.base import ElidedLabel, IconLabel, Label, column, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card, ListCard
-from ui.words import near_day
+from ui.words import near_day, promise_words
 
 _SHOWN = 6
 _TALKS = 4
@@ -58,13 +58,13 @@ class OverviewPart(Part):
         line = row(whole, gap=10)
         line.addWidget(IconLabel(icon, "text2", 16), 0, Qt.AlignmentFlag.AlignTop)
         words = column(gap=0)
-        words.addWidget(Label(promise.text, wrap=True))
+        words.addWidget(Label(promise_words(promise.text, promise.theirs), wrap=True))
         if promise.due is not None:
             words.addWidget(Label(self.tr("due {day}").format(day=near_day(promise.due, self.today)), "caption2"))
         line.addLayout(words, 1)
         record = {"company": self.company.id.hex, "promise": promise.record.hex}
         keep = Button(self.tr("Record it"), size="small", clicked=partial(self.ask.emit, "record_conversation", record))
-        keep.setAccessibleDescription(promise.text)
+        keep.setAccessibleDescription(promise_words(promise.text, promise.theirs))
         line.addWidget(keep, 0, Qt.AlignmentFlag.AlignTop)
         return whole
 

@@ -15,7 +15,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import ListCard
 from ui.widgets.chip import Avatar, Chip
 from ui.widgets.empty import Empty
-from ui.words import ago, day_words, near_day
+from ui.words import ago, day_words, near_day, promise_words
 
 CHANNEL_ICONS = {"call": "phone", "video": "phone", "message": "mail", "visit": "pin", "event": "users", "workshop": "users", "meeting": "users"}
 
@@ -86,17 +86,18 @@ class TalksPart(Part):
         sub = [talk.channel_label if talk.subject else "", self.tr("with {people}").format(people=talk.people) if talk.people else "", talk.by]
         words.addWidget(ElidedLabel(" · ".join(part for part in sub if part), "caption2"))
         line.line.addLayout(words, 1)
-        if talk.follow_up:
+        if talk.promises:
             line.line.addWidget(self._promise(talk))
         line.line.addWidget(Label(when, "sub"))
         return line
 
     def _promise(self, talk: Talk) -> Chip:
-        if talk.done:
-            return Chip(self.tr("promise kept"), "check", tip=talk.follow_up)
+        tip = "\n".join(promise_words(each.text, each.theirs) for each in talk.open or talk.promises)
+        if not talk.open:
+            return Chip(self.tr("%n promises kept", "", len(talk.promises)), "check", tip=tip)
         late = talk.due is not None and talk.due < self.today
         words = self.tr("due {day}").format(day=near_day(talk.due, self.today)) if talk.due else self.tr("promised")
-        return Chip(words, "clock", "warn" if late else "", tip=talk.follow_up)
+        return Chip(words, "clock", "warn" if late else "", tip=tip)
 
     def _record(self) -> None:
         self._ask_for("record_conversation")
