@@ -227,7 +227,12 @@ class CompanyLayout:
         if line.note:
             answer.append(Span(f"{' ' if line.text else ': '}{line.note}", color="text2", size=7.5))
         age = _age(line) if line.sources or line.months is not None else Span("–", color="text2")
-        return Row((line.label, tuple(answer), self._source_words(line.sources), age))
+        return Row((line.label, tuple(answer), self._evidence_words(line), age))
+
+    def _evidence_words(self, line: FactLine) -> Rich:
+        """The sources, and when somebody looked last."""
+        words = self._source_words(line.sources)
+        return (words, f"; checked {partial_day(line.checked)}") if line.checked else words
 
     def _source_words(self, sources: Sequence[SourceView]) -> Rich:
         if not sources:

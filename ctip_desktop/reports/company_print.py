@@ -48,7 +48,7 @@ TEAM_ONLY = "stays with our team"
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """One fact: question, answer in words, its sources and their age. state: answered or not applicable."""
+    """One fact: question, answer in words, its sources and their age. state: answered or not applicable; checked: when it was last found still right."""
 
     label: str
     text: str
@@ -58,6 +58,7 @@ class FactLine:
     months: int | None
     stale: bool
     to_settle: bool
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +319,8 @@ def _fact(row: list[AnswerView]) -> FactLine:
     months = min((view.months for view in row if view.months is not None), default=None)
     notes = " ".join(view.note for view in row if view.note)
     stale, settle = any(v.stale for v in row), any(v.to_settle for v in row)
-    return FactLine(first.label, words, first.state, notes, sources, months, stale, settle)
+    checked = max(view.checked for view in row)
+    return FactLine(first.label, words, first.state, notes, sources, months, stale, settle, checked)
 
 
 def _open(views: Iterable[AnswerView], shield: Filter) -> tuple[OpenLine, ...]:

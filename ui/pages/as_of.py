@@ -34,7 +34,7 @@ from ui.widgets.card import ListCard
 from ui.widgets.chip import Chip
 from ui.widgets.empty import Empty
 from ui.widgets.note_bar import NoteBar
-from ui.words import day_words
+from ui.words import day_words, part_date
 
 
 class AsOfPage(Page):
@@ -231,7 +231,8 @@ class AsOfPage(Page):
         """Who wrote it and when, its note, and how many sources stood beside it."""
         wrote = self.tr("{person}, {day}").format(person=each.by, day=day_words(each.at.astimezone().date())) if each.at is not None else ""
         sources = self.tr("%n sources", "", each.sources) if each.sources else ""
-        return " · ".join(part for part in (wrote, each.note, sources) if part)
+        checked = self.tr("checked {day}").format(day=part_date(each.checked)) if each.checked else ""
+        return " · ".join(part for part in (wrote, checked, each.note, sources) if part)
 
     # --- going -----------------------------------------------------------
 

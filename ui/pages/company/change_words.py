@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Form, State
 from ctip_desktop.queries.records import HistoryEntry, show
-from ctip_desktop.workspace.cells import ERASE, answer_of
+from ctip_desktop.workspace.cells import CHECKED, ERASE, answer_of
+from ui.forms.typed import show_date
 from ui.forms.wording import answer_words
 from ui.session import Session
 
@@ -73,6 +74,10 @@ class ChangeWords:
 
     def _reserved(self, one: HistoryEntry) -> tuple[str, str]:
         path, _, name = one.name.rpartition("~")
+        if f"~{name}".startswith(CHECKED):
+            found = isinstance(one.value, list) and bool(one.value)
+            day = show_date(str(one.value[0]), QLocale()) if found else ""
+            return self._label(name.partition(".")[2]), _tr("still right on {day}").format(day=day) if found else _tr("not checked any more")
         line, is_source, _rest = path.partition(_SOURCE)
         what = self._source(line, "", one)[0] if is_source else self._line_of(path)
         if f"~{name}" == ERASE:

@@ -87,10 +87,15 @@ def year_of(answer: AnswerView) -> str:
     return next((source.date[:_YEAR] for source in answer.sources if source.date), "")
 
 
+def checked_words(answer: AnswerView) -> str:
+    """When somebody last found it still right; empty when nobody did."""
+    return _tr("checked {date}").format(date=part_date(answer.checked)) if answer.checked else ""
+
+
 def evidence_row(answer: AnswerView, pressed: Callable[[], object], words: str = "", icon: tuple[str, str] | None = None) -> Press:
     """State, question, source, year: one line."""
     said = words or answer.label
-    again = _tr("check again") if answer.stale else ""
+    again = _tr("check again") if answer.stale else checked_words(answer)
     line = Press(", ".join(part for part in (said, source_words(answer), year_of(answer), again) if part), pressed)
     line.setToolTip(again)
     name, colour = icon or state_icon(answer)
@@ -126,6 +131,8 @@ def answer_row(answer: AnswerView, pressed: Callable[[], object]) -> Press:
     box.addWidget(Label(text, "" if answer.text else "sub", wrap=True))
     if answer.note:
         box.addWidget(Label(answer.note, "caption2", wrap=True))
+    if answer.checked:
+        box.addWidget(Label(checked_words(answer), "caption", wrap=True))
     if answer.sources:
         box.addWidget(
             Label(
