@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.catalogue import Catalogue
+from ctip_desktop.forms.judging import ProblemKind
 from ctip_desktop.forms.model import Answer, Form, State
+from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.workspace import sheets
 from ctip_desktop.workspace.own_forms import OWN_FORM, OwnForm
 from ctip_desktop.workspace.sheets import Loaded
@@ -31,7 +34,8 @@ class WithoutPlace:
 
 @dataclass(frozen=True, slots=True)
 class Newer:
-    """What going on with a newer version would mean. carried: answers that keep their place; asked_anew: questions that were not there."""
+    """What going on with a newer version would mean. carried: answers that keep their place; misfits: those of them that are no answer to the
+    question as it is asked there, and must be answered again; asked_anew: questions that were not there."""
 
     title: str
     version: str
@@ -39,6 +43,7 @@ class Newer:
     carried: int
     without_place: tuple[WithoutPlace, ...]
     asked_anew: int
+    misfits: tuple[WithoutPlace, ...] = ()
 
 
 def own_forms(ws: Workspace) -> tuple[OwnForm, ...]:
@@ -58,7 +63,24 @@ def newer(ws: Workspace, record: UUID) -> Newer | None:
     carried = len(_given(loaded)) - len(lost)
     new = [q for q in newest.walk() if q.type not in _SILENT and q.name not in {one.name for one in form.walk()}]
     known = {one.path for one in before}
-    return Newer(newest.title, form.version, newest.version, carried, tuple(one for one in lost if one.path not in known), len(new))
+    gone = tuple(one for one in lost if one.path not in known)
+    return Newer(newest.title, form.version, newest.version, carried, gone, len(new), _misfits(ws, loaded, newest))
+
+
+def _misfits(ws: Workspace, loaded: Loaded, newest: Form) -> tuple[WithoutPlace, ...]:
+    """Answers that fit their question, and no longer do in the newest version: another type, or a choice that is not in its list."""
+    today = ws.now().astimezone().date()
+    now, then = loaded.sheet(today), replace(loaded, form=newest).sheet(today)
+    found = (problem.path for problem in then.problems() if problem.kind is ProblemKind.TYPE)
+    places = {question.name for question in loaded.form.walk()}
+    return tuple(
+        WithoutPlace(path, then.label(path), now.shown_text(path)) for path in found if path.rpartition(".")[2] in places and not _unfit(now, path)
+    )
+
+
+def _unfit(sheet: Sheet, path: str) -> bool:
+    problem = sheet.problem(path)
+    return problem is not None and problem.kind is ProblemKind.TYPE
 
 
 def without_place(ws: Workspace, record: UUID) -> tuple[WithoutPlace, ...]:

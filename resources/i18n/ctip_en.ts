@@ -1056,6 +1056,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n answers must be given again, because the question changed:</source>
+      <translation>
+        <numerusform>%n answer must be given again, because the question changed:</numerusform>
+        <numerusform>%n answers must be given again, because the question changed:</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n questions are new.</source>
       <translation>
         <numerusform>%n question is new.</numerusform>

@@ -77,6 +77,19 @@ def test_the_form_is_here_again_after_closing(real: Workspace, company: UUID) ->
         assert again.catalogue.form("site_visit").title == "Site visit"
 
 
+def test_answers_that_do_not_fit_the_newer_version_are_named_before_going_on(real: Workspace, company: UUID) -> None:
+    own_forms.add(real, VISIT, "visit.yaml")
+    record = visited(real, company)
+    changed = VISIT.replace('version: "1"', 'version: "2"').replace("{name: beds, type: integer,", "{name: beds, type: select_one many,")
+    own_forms.add(real, changed + "lists: {many: [{name: few, label: Few}, {name: lots, label: Many}]}\n", "visit.yaml")
+    found = queries.newer(real, record)
+    assert found is not None
+    assert [(one.path, one.label, one.text) for one in found.misfits] == [("beds", "How many beds are there?", "40")]
+    assert (found.carried, found.without_place) == (4, ())
+    own_forms.go_on(real, record)
+    assert show(real, record).answers["beds"].answer.value == 40
+
+
 def test_adding_the_same_again_changes_nothing(real: Workspace) -> None:
     assert own_forms.add(real, VISIT, "visit.yaml").label == "Add the form “Site visit”"
     assert own_forms.add(real, VISIT, "copy of visit.yaml").nothing

@@ -52,6 +52,9 @@ class WizardBars(QWidget):
             return
         strong = self.tr("A newer version of this form is here (version {n}).").format(n=found.newest)
         parts = [self.tr("%n answers keep their place.", "", found.carried)]
+        if found.misfits:
+            parts.append(self.tr("%n answers must be given again, because the question changed:", "", len(found.misfits)))
+            parts.append(_listed(found.misfits))
         if found.without_place:
             parts.append(self.tr("%n answers have no place in it:", "", len(found.without_place)))
             parts.append(f"{_listed(found.without_place)} {self.tr('Nothing is lost.')}")

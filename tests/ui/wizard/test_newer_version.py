@@ -53,6 +53,15 @@ def test_going_on_shows_the_newer_version_with_the_answers_and_lists_the_rest(qt
     assert show(session.workspace, visit).answers["beds"].answer.value == 40
 
 
+def test_an_answer_that_does_not_fit_the_newer_version_is_named_and_asked_again(qtbot, session, visit):
+    changed = VISIT.replace('version: "1"', 'version: "2"').replace("{name: beds, type: integer,", "{name: beds, type: select_one yes_no,")
+    own_forms.add(session.workspace, changed, "visit.yaml")
+    page = opened(qtbot, session, record=visit)
+    assert "1 answer must be given again, because the question changed: How many beds are there?: 40." in page.bars.newer.text()
+    press(page.bars.newer, 0)
+    assert [one.path for one in page.wizard.sheet.problems()] == ["beds"]
+
+
 def test_a_finished_form_stays_as_it_is_until_it_is_opened_again(qtbot, session, visit):
     records.finish(session.workspace, visit)
     own_forms.add(session.workspace, SECOND, "visit.yaml")
