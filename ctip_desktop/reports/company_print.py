@@ -48,7 +48,7 @@ TEAM_ONLY = "stays with our team"
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """One fact: question, answer in words, its sources and their age. state: answered or not applicable; checked: when it was last found still right."""
+    """One fact: question, answer in words, its sources and their age. state: answered or not applicable; checked: a day."""
 
     label: str
     text: str
