@@ -234,7 +234,7 @@ class CompanyLayout:
         words = self._source_words(line.sources)
         return (words, f"; checked {partial_day(line.checked)}") if line.checked else words
 
-    def _source_words(self, sources: Sequence[SourceView]) -> Rich:
+    def _source_words(self, sources: Sequence[SourceView]) -> str | Span:
         if not sources:
             return Span("no source", color="text2")
         shown = [f"{self._number_of(s)}{lower_first(s.kind_label)}{', ' + partial_day(s.date) if s.date else ''}" for s in sources[:2]]
