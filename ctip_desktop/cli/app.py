@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def _words(error: WorldError) -> str:
-    details = "\n" + error.details if error.details else ""
+    details = f"\nDetails: {error.details}" if error.details else ""
     if "--json" in sys.argv:
         return json.dumps({"error": error.what, "kept": error.kept, "next": error.next_step, "details": error.details}, ensure_ascii=False)
     return f"{error}{details}"

@@ -22,7 +22,13 @@ from rich.table import Table
 
 from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.tasks import Progress, Step
+from ctip_desktop.workspace import tokens
 from ctip_desktop.workspace.workspace import Workspace
+
+NEW_LAPTOP = (
+    "“{name}” was restored, copied, or never opened with the state folder “{folder}”: from now on it is a new laptop to colleagues. "
+    "Give them its new card (ctip card). It stays the same laptop when you open it where it was made, with the same CTIP_STATE_DIR."
+)
 
 WorkspacePath = Annotated[Path, typer.Argument(metavar="WORKSPACE", help="The workspace file, NAME.ctip.")]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
@@ -65,8 +71,10 @@ def _asked(twice: bool) -> str:
 
 @contextmanager
 def opened(path: Path, file: Path | None) -> Iterator[Workspace]:
-    """The workspace, closed at the end whatever happens."""
+    """The workspace, closed at the end whatever happens. That it goes on as a new laptop is said: colleagues have to know its new card."""
     workspace = Workspace.open(path, passphrase(file))
+    if workspace.restored:
+        say(NEW_LAPTOP.format(name=path.name, folder=tokens.state_folder()))
     try:
         yield workspace
     finally:

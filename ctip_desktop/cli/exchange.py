@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 from uuid import UUID
 
 import typer
 
 from ctip_desktop.cli.common import JsonFlag, PassphraseFile, WorkspacePath, opened, progress, show
-from ctip_desktop.errors import NotFound
+from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.queries import exchange as queries
 from ctip_desktop.sync import exchange
 from ctip_desktop.workspace.workspace import Workspace
@@ -59,16 +61,20 @@ def trust(
 
 
 def _devices(ws: Workspace, names: list[str]) -> list[UUID]:
-    """Colleagues by person, laptop or id."""
+    """Colleagues by person, laptop or id. Raises NotFound for a name nobody has, BadInput for one that several laptops have."""
     known = queries.colleagues(ws)
-    out = []
-    for name in names:
-        found = [c for c in known if name.casefold() in (c.person.casefold(), c.name.casefold(), str(c.device))]
-        if not found:
-            there = ", ".join(sorted({c.person for c in known})) or "nobody yet"
-            raise NotFound(f"There is no colleague “{name[:60]}”.", kept="Nothing was made.", next_step=f"Known: {there}.")
-        out += [c.device for c in found]
-    return out
+    return [_device(known, name) for name in names]
+
+
+def _device(known: Sequence[queries.Colleague], name: str) -> UUID:
+    found = [c for c in known if name.casefold() in (c.person.casefold(), c.name.casefold(), str(c.device))]
+    if not found:
+        there = ", ".join(sorted({c.person for c in known})) or "nobody yet"
+        raise NotFound(f"There is no colleague “{name[:60]}”.", kept="Nothing was made.", next_step=f"Known: {there}.")
+    if len(found) > 1:
+        choices = "".join(f"\n  --to {c.device}   {c.person}, {c.name}" for c in found)
+        raise BadInput(f"“{name[:60]}” is the name of {len(found)} laptops.", kept="Nothing was made.", next_step=f"Say which one:{choices}")
+    return found[0].device
 
 
 @app.command("export")
@@ -90,7 +96,7 @@ def make(
         document,
         as_json,
         lambda console: console.print(
-            f"{output}: {made.changes} changes, {made.size} bytes, for {', '.join(made.to)}\nWords of this laptop: {' '.join(made.words)}",
+            f"{output}: {_some(made.changes, 'change')}, {made.size} bytes, for {', '.join(made.to)}\nWords of this laptop: {' '.join(made.words)}",
             markup=False,
         ),
     )
@@ -106,23 +112,34 @@ def _preview_document(preview: Any) -> dict[str, object]:
         "changed": preview.changed,
         "conflicts": preview.conflicts,
         "known": preview.known,
+        "erased": preview.erased,
         "missing": preview.missing,
         "warnings": preview.warnings,
     }
 
 
-def _sentence(document: dict[str, object]) -> str:
-    kinds = f"{document['brought']} new in {document['new']} records, {document['changed']} changed, {document['conflicts']} to settle"
-    first = f"From {document['from']}: {document['changes']} changes: {kinds}, {document['known']} change nothing here."
-    return "\n".join([first, *cast("tuple[str, ...]", document["warnings"]), *cast("tuple[str, ...]", document["missing"])])
+def _sentence(what: exchange.Preview) -> str:
+    kinds = (
+        (what.brought, f"{what.brought} new in {what.new} {'record' if what.new == 1 else 'records'}"),
+        (what.changed, f"{what.changed} changed"),
+        (what.conflicts, f"{what.conflicts} to settle"),
+        (what.erased, f"{_some(what.erased, 'answer')} erased for good"),
+        (what.known, f"{what.known} {'changes' if what.known == 1 else 'change'} nothing here"),
+    )
+    said = ", ".join(words for number, words in kinds if number) or "nothing new"
+    return "\n".join([f"From {what.sender}: {_some(what.changes, 'change')}: {said}.", *what.warnings, *what.missing])
+
+
+def _some(number: int, one: str) -> str:
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
 
 @app.command()
 def preview(workspace: WorkspacePath, file: BundlePath, passphrase_file: PassphraseFile = None, as_json: JsonFlag = False) -> None:
     """Verify a bundle and say what it would change. Nothing is changed."""
     with opened(workspace, passphrase_file) as ws:
-        document = _preview_document(exchange.preview(ws, file, progress(as_json)))
-    show(document, as_json, lambda console: console.print(_sentence(document), markup=False))
+        seen = exchange.preview(ws, file, progress(as_json))
+    show(_preview_document(seen), as_json, lambda console: console.print(_sentence(seen), markup=False))
 
 
 @app.command("import")
@@ -135,9 +152,14 @@ def bring_in(workspace: WorkspacePath, file: BundlePath, passphrase_file: Passph
         document,
         as_json,
         lambda console: console.print(
-            f"{_sentence(document)}\n{_words(receipt)}\nTake it back with: ctip bundle revert … {receipt.bundle}", markup=False
+            f"{_sentence(receipt)}\n{_words(receipt)}\nTake it back with: {_typed('revert', workspace, receipt.bundle)}", markup=False
         ),
     )
+
+
+def _typed(command: str, workspace: Path, bundle: str) -> str:
+    """A command to be typed as it stands."""
+    return f"ctip bundle {command} {shlex.quote(str(workspace))} {bundle}"
 
 
 def _words(receipt: exchange.Receipt) -> str:
@@ -166,7 +188,8 @@ def revert(
         "hidden": what.hidden,
         "later": [one.bundle for one in what.later],
     }
-    text = _look_text(what) if look else f"Taken back: {what.changes} changes.\n{_look_text(what)}"
+    told = f"{_look_text(what)}\nAll of it comes back with: {_typed('restore', workspace, what.bundle)}"
+    text = told if look else f"Taken back: {_some(what.changes, 'change')}.\n{told}"
     show(document, as_json, lambda console: console.print(text, markup=False))
 
 
@@ -176,7 +199,7 @@ def _look_text(what: exchange.ToTakeBack) -> str:
     if what.hidden:
         lines.append(f"Hidden with them, changes of your own: {what.hidden}.")
     lines += [f"Hidden with them, changes of bundle {one.number} from {one.sender}: {one.changes}." for one in what.later]
-    return "\n".join([*lines, f"All of it comes back with: ctip bundle restore … {what.bundle}"])
+    return "\n".join(lines)
 
 
 @app.command()
@@ -189,4 +212,4 @@ def restore(
     """Bring an import back that was taken back."""
     with opened(workspace, passphrase_file) as ws:
         back = exchange.bring_back(ws, bundle)
-    show({"bundle": bundle, "changes": back.changes}, as_json, lambda console: console.print(f"Back: {back.changes} changes.", markup=False))
+    show({"bundle": bundle, "changes": back.changes}, as_json, lambda console: console.print(f"Back: {_some(back.changes, 'change')}.", markup=False))

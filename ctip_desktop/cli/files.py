@@ -21,15 +21,24 @@ def register(app: typer.Typer) -> None:
 
 def new(
     workspace: WorkspacePath,
-    programme: Annotated[str, typer.Option(help="The programme's name.")],
     person: Annotated[str, typer.Option(help="Your name, as colleagues know it.")],
+    programme: Annotated[str, typer.Option(help="The name of a new programme.")] = "",
+    card: Annotated[Path | None, typer.Option("--card", help="Join the programme of a colleague: the NAME.ctipcard.")] = None,
     device: Annotated[str, typer.Option(help="A name for this laptop.")] = "",
     passphrase_file: PassphraseFile = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Make a new, encrypted workspace."""
-    with Workspace.create(workspace, programme=programme, person=person, device=device, passphrase=passphrase(passphrase_file, twice=True)) as ws:
-        show({"workspace": str(workspace), "device": ws.device.id, "programme": programme}, as_json, lambda console: None)
+    """Make a new, encrypted workspace: of a new programme, or of a colleague's with the card. `trust` then adds the colleague."""
+    from ctip_desktop.sync import exchange, identity
+
+    theirs = identity.read_card(exchange.read_card_file(card)) if card is not None else None
+    if bool(programme) == (theirs is not None):
+        raise typer.BadParameter("Say either --programme NAME, or --card CARD to join a colleague's programme.")
+    name = theirs.programme if theirs is not None else programme
+    id_ = theirs.programme_id if theirs is not None else None
+    secret = passphrase(passphrase_file, twice=True)
+    with Workspace.create(workspace, programme=name, person=person, device=device, passphrase=secret, programme_id=id_) as ws:
+        show({"workspace": str(workspace), "device": ws.device.id, "programme": name}, as_json, lambda console: None)
     say(f"Made: {workspace}")
 
 

@@ -54,7 +54,7 @@ def test_what_the_page_shows_can_be_typed_from_the_first_line_to_the_last(ctip: 
         if words[:2] == ["list", "lina.ctip"]:
             ids["COMPANY"] = ctip.json(*words)[0]["id"]
         if words[:2] == ["bundle", "import"]:
-            ids["BUNDLE"] = re.findall(r"revert … (\S+)", out)[0]
+            ids["BUNDLE"] = re.findall(r"revert \S+ (\S+)", out)[0]
         if words[0] == "backup":
             ids["BACKUP"] = str(next((ctip.folder / "copies").iterdir()))
     assert (ctip.folder / "company.pdf").read_bytes().startswith(b"%PDF")
