@@ -24,7 +24,7 @@ class NoneLine(QWidget):
         for button in (self.none, self.unknown, self.not_applicable):
             line.addWidget(button)
         line.addStretch()
-        self.unknown.setVisible(question.offers_unknown)
+        self._question = question
 
     def show_answer(self, answer: Answer, *, readonly: bool) -> None:
         """Mark what is said of the list."""
@@ -32,6 +32,9 @@ class NoneLine(QWidget):
         self.unknown.setChecked(answer.state is State.UNKNOWN)
         self.not_applicable.setChecked(answer.state is State.NOT_APPLICABLE)
         self.setEnabled(not readonly)
+        for button in (self.none, self.unknown, self.not_applicable):
+            offered = not readonly and (button is not self.unknown or self._question.offers_unknown)
+            button.setVisible(offered or button.isChecked())
 
     def _toggle(self, words: str, answer: Answer, question: Question) -> Button:
         button = Button(words, "quiet")

@@ -13,6 +13,7 @@ from ctip_desktop.queries.check_again import Place, to_check
 from ctip_desktop.workspace.sheets import Heads
 from ui.forms.aged_note import CHANGE, RIGHT, AgedNote
 from ui.forms.wizard import Wizard
+from ui.pages.wizard_place import close_place
 
 if TYPE_CHECKING:
     from ui.pages.wizard import WizardPage
@@ -71,7 +72,8 @@ class Again:
         elif chosen[0] == record:
             wizard.go_to(chosen[1])
         else:
-            page.go.emit("wizard", {"record": chosen[0], "path": chosen[1]})
+            close_place(page.session.workspace, record.hex)
+            page.open(record=chosen[0], path=chosen[1])  # in the place of this one: closing leads back to where the person came from
 
     def _here(self, place: Place) -> Place:
         """An answer that this form shows of its subject is looked at here."""

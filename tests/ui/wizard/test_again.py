@@ -10,6 +10,7 @@ from ctip_desktop.operations import records
 from ctip_desktop.queries.check_again import ages
 from ctip_desktop.queries.records import show
 from tests.ui.wizard.filling import opened
+from ui.pages.wizard_place import open_place
 
 OLD = (Source("media", "Coast Daily", date="2023-04"),)
 
@@ -83,11 +84,12 @@ def test_a_finished_form_is_confirmed_without_opening_it_again_and_opened_to_cha
 def test_the_next_one_may_be_in_another_form_of_the_company(qtbot, session, company, aged):
     stage = records.create(session.workspace, "maturity", about=company, answers={"mat_01": Answer.of("yes", sources=OLD)}).created[0]
     page = opened(qtbot, session, record=stage, path="mat_01")
-    went = []
-    page.go.connect(lambda name, where: went.append((name, where)))
     page.wizard.card("mat_01").aged.right.click()
     page.wizard.card("mat_01").aged.next.click()
-    assert went == [("wizard", {"record": aged, "path": "sites"})]
+    assert page.record == aged
+    assert page.focusWidget() is page.wizard.section(page.wizard.current).repeats["sites"].aged.right
+    place = open_place(session.workspace)
+    assert place is None or place.record == aged
 
 
 def test_a_fact_that_is_kept_with_the_company_is_confirmed_there(qtbot, session, company):
