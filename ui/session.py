@@ -110,6 +110,12 @@ class Session(QObject):
 
         return self.do(undo)
 
+    def undo_size(self) -> int:
+        """Of how many answers and entries the last operation is made."""
+        from ctip_desktop.operations.undo import size
+
+        return self.ask(size)
+
     def _say(self, state: Saved, sentence: str = "") -> None:
         self.state = state
         self.save_state.emit(state, sentence)

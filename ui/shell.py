@@ -21,6 +21,7 @@ from ui.session import Session
 from ui.theme import look, px
 from ui.widgets.base import column, row
 from ui.widgets.note_bar import NoteBar
+from ui.widgets.running import Running
 from ui.widgets.undo_bar import UndoBar
 
 if TYPE_CHECKING:  # what only a dialog or a count needs is loaded after the first picture
@@ -29,6 +30,8 @@ if TYPE_CHECKING:  # what only a dialog or a count needs is loaded after the fir
 
 _NARROW_WINDOW = 1180
 _HISTORY = 50
+LONG = 1000
+"""Answers and entries in one step from which on taking it back shows how far it is, and can be stopped."""
 
 
 class Shell(QWidget):
@@ -53,6 +56,7 @@ class Shell(QWidget):
         self.rail = Rail(list(self._specs.values()))
         self.note = NoteBar(tone="bad")
         self.undo_bar = UndoBar()
+        self.undoing = Running(session)
         self._stack = QStackedWidget()
         self._stack.setMinimumSize(1, 1)  # else the widest page, once built, would push every other out of the window
         self._arrange()
@@ -67,6 +71,7 @@ class Shell(QWidget):
         right.addWidget(self.note)
         right.addWidget(self._stack, 1)
         right.addWidget(self.undo_bar)
+        right.addWidget(self.undoing)
         line.addLayout(right, 1)
 
     def _connect(self) -> None:
@@ -76,6 +81,7 @@ class Shell(QWidget):
         self._session.failed.connect(self._show_error)
         self._session.save_state.connect(self.rail.show_saved)
         self.undo_bar.undo.connect(self.undo)
+        self._session.tasks.broke.connect(lambda _error: self._stack.setEnabled(True))
         FocusKeeper(lambda: self.current, self.rail, self)
 
     @property
@@ -152,7 +158,39 @@ class Shell(QWidget):
         """Take back the last operation and say which it was: where the way back was offered, so that both are never read at once."""
         if self.current is not None:
             self.current.flush()
-        changes = self._session.undo()
+        if self._session.undo_size() >= LONG:
+            self._undo_beside()
+        else:
+            self._tell_undone(self._session.undo())
+
+    def _undo_beside(self) -> None:
+        """A long list goes out while one can see how far it is. Until then nothing else is written."""
+        from ctip_desktop.operations.undo import undo
+
+        workspace = self._session.workspace
+        self.undo_bar.hide()
+        self._stack.setEnabled(False)
+        self.undoing.run(partial(undo, workspace), self.tr("Taking it back"), self._undone, failed=self._not_undone, stopped=self._stopped_undoing)
+
+    def _undone(self, changes: Changes | None) -> None:
+        self._go_on()
+        self._session.refresh()
+        self._tell_undone(changes)
+
+    def _not_undone(self, error: WorldError) -> None:
+        self._go_on()
+        self._show_error(error)
+
+    def _stopped_undoing(self) -> None:
+        self._go_on()
+        self.undo_bar.tell(self.tr("Stopped. Nothing was taken back."))
+
+    def _go_on(self) -> None:
+        self._stack.setEnabled(True)
+        if self.current is not None:
+            self.current.take_focus()
+
+    def _tell_undone(self, changes: Changes | None) -> None:
         if changes is not None:
             self.undo_bar.tell(self.tr("Taken back: {what}").format(what=changes.label))
 

@@ -79,7 +79,7 @@ def match_choice(choices: Sequence[Choice], text: str) -> tuple[Choice | None, b
 def _one(question: Question, text: str) -> Reading:
     choice, exact = match_choice(question.choices, text)
     if choice is None:
-        return _kept(text, f"is not one of the options of “{question.label}”")
+        return _kept(text, "is not one of the choices")
     return Reading(Answer.of(choice.name), "" if exact else f"“{_short(text)}” was read as “{choice.label}”.")
 
 
@@ -90,10 +90,10 @@ def _several(question: Question, text: str) -> Reading:
     names = tuple(dict.fromkeys(choice.name for choice in found if choice))
     lost = [part for part, choice in zip(parts, found, strict=True) if choice is None]
     if not names:
-        return _kept(text, f"is not among the options of “{question.label}”")
+        return _kept(text, "is not one of the choices")
     if lost:
         note = f"In the list also: {', '.join(lost)}"
-        return Reading(Answer.of(names, note=note), f"“{_short(', '.join(lost))}” is not among the options. It was kept as a note.")
+        return Reading(Answer.of(names, note=note), f"“{_short(', '.join(lost))}” is not one of the choices. It was kept as a note.")
     return Reading(Answer.of(names))
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from ctip_desktop.errors import ChangedMeanwhile
 from ctip_desktop.operations.changes import Changes
+from ctip_desktop.tasks import Progress
 from ctip_desktop.workspace import journal
 from ctip_desktop.workspace.cells import CLEARED, DELETED, FORM, STATUS, dump
 from ctip_desktop.workspace.connection import Connection
@@ -19,6 +20,9 @@ from ctip_desktop.workspace.workspace import Workspace
 
 _WITHOUT = {DELETED: "false", STATUS: dump("draft")}
 """What reserved fields go back to when there was nothing before."""
+
+_SENTENCE = "Taking back: {what}"
+_OFTEN = 200  # cells between two words about progress
 
 
 def next_label(ws: Workspace) -> str | None:
@@ -28,17 +32,25 @@ def next_label(ws: Workspace) -> str | None:
     return entry.label if entry is not None else None
 
 
-def undo(ws: Workspace) -> Changes | None:
-    """Take back the last operation; None when there is nothing to take back. Raises ChangedMeanwhile when all of it was changed since; that
-    operation is then passed over, and the next undo takes back the one before."""
+def size(ws: Workspace) -> int:
+    """Of how many answers and entries the last operation is made; 0 when there is nothing to take back."""
+    with ws.reading() as connection:
+        found = connection.exec_driver_sql('select json_array_length("before") from operation where undone=0 order by n desc limit 1').scalar()
+    return int(found or 0)
+
+
+def undo(ws: Workspace, progress: Progress | None = None) -> Changes | None:
+    """Take back the last operation; None when there is nothing to take back. Cancelled, nothing of it is taken back. Raises ChangedMeanwhile when
+    all of it was changed since; that operation is then passed over, and the next undo takes back the one before."""
+    told = progress or Progress()
     with ws.writing() as connection:
         entry = _last(connection)
         if entry is None:
             return None
         connection.exec_driver_sql("update operation set undone=1 where n=?", (entry.n,))
-        cells = [_back(ws, connection, *one) for one in json.loads(entry.before)]
-        todo = [cell for cell in cells if cell is not None]
+        todo = _cells_back(ws, connection, entry, told)
         if todo:
+            told.say(_SENTENCE.format(what=entry.label))
             written = journal.write(connection, todo, by=ws.device.writer, at=ws.clock())
             ws.project(connection, {record for record, _, _ in todo})
             _follow(connection, entry.n, written)
@@ -72,6 +84,18 @@ def as_one(ws: Workspace, after: int, label: str) -> None:
 
 def _last(connection: Connection) -> Any:
     return connection.exec_driver_sql('select n, label, "before" from operation where undone=0 order by n desc limit 1').first()
+
+
+def _cells_back(ws: Workspace, connection: Connection, entry: Any, progress: Progress) -> list[tuple[bytes, str, str]]:
+    """The changes that take an operation back."""
+    cells = json.loads(entry.before)
+    todo = []
+    for number, one in enumerate(cells):
+        if number % _OFTEN == 0:
+            progress.say(_SENTENCE.format(what=entry.label), number, len(cells))
+        if (cell := _back(ws, connection, *one)) is not None:
+            todo.append(cell)
+    return todo
 
 
 def _back(ws: Workspace, connection: Connection, record_hex: str, field: str, before: str | None, seq: int) -> tuple[bytes, str, str] | None:

@@ -36,7 +36,7 @@ def test_the_decisions_hold(importing, session):
     before = len(session.ask(list_records, "company"))
     importing.preview.alike.decide(2, Decision.SAME)
     importing.preview.alike.decide(3, Decision.SKIP)
-    assert importing.main_button.words == "Take in 1 rows"
+    assert importing.main_button.words == "Take in 2 rows"
     importing.main_button.click()
     assert importing.step == 3
     after = session.ask(list_records, "company")
@@ -80,7 +80,7 @@ def test_rows_swallowed_by_an_open_quotation_mark_are_named(shell, tmp_path):
 
 
 def test_the_sentence_that_no_column_is_mapped_goes_when_one_is(shell, tmp_path):
-    (tmp_path / "list.csv").write_text("Firma,Land\nLumo Shoes,TH\n", encoding="utf-8")
+    (tmp_path / "list.csv").write_text("Wer,Wo\nLumo Shoes,TH\n", encoding="utf-8")
     dialog = shell.show_dialog("import_list", {})
     dialog.take_file(tmp_path / "list.csv")
     dialog.main_button.click()

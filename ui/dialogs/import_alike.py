@@ -55,10 +55,6 @@ class AlikeView(QWidget):
         decided = {one.row: Decision(for_all) for one in rows} if for_all else {}
         return decided | {row: Decision(box.currentData()) for row, box in self._boxes.items()}
 
-    def left_out(self) -> int:
-        """How many rows do not go in as new ones."""
-        return sum(decision is not Decision.ADD for decision in self.decisions().values())
-
     def decide(self, row: int, decision: Decision) -> None:
         """Choose for one row."""
         box = self._boxes[row]

@@ -11,15 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ctip_desktop.errors import WorldError
+from ctip_desktop.forms.model import Form
 from ctip_desktop.interop import spreadsheet
-from ctip_desktop.interop.spreadsheet import ImportResult, Plan
+from ctip_desktop.interop.spreadsheet import COMPANY, ImportResult, Plan
 from ctip_desktop.interop.tables import Table
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.import_mapping import MappingView
 from ui.dialogs.import_preview import PreviewView, ResultView
+from ui.folders import LISTS, keep_folder, last_folder
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.button import Button
@@ -27,7 +29,7 @@ from ui.widgets.empty import Empty
 from ui.widgets.progress_note import ProgressNote
 
 _WIDTH = 860
-_FORM = "company"
+_LEAST = 430
 
 
 class ImportList(Dialog):
@@ -37,26 +39,28 @@ class ImportList(Dialog):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, _tr("Import a list"), _tr("Choose file"), width=_WIDTH, parent=parent)
-        self._form = session.workspace.catalogue.form(_FORM)
+        forms = self._forms()
+        self._form = forms[0]
         self.file = Path()
         self.plan: Plan | None = None
         self.imported: ImportResult | None = None
         self._busy = False
-        self.mapping = MappingView(self._form)
+        self.step = 0
+        self.mapping = MappingView(forms)
         self.mapping.reread.connect(self._reread)
         self.mapping.mapped.connect(self.note.hide)
+        self.mapping.form_chosen.connect(self._choose_form)
         self.preview, self.receipt = PreviewView(), ResultView()
-        self.preview.changed.connect(lambda: self.main_button.say(self._take_words()))
+        self.preview.changed.connect(self._allow)
         self._start = Empty(
             self.tr("Which list?"),
-            self.tr("CSV, Excel (.xlsx, .xls) or OpenDocument. Encoding, separator and heading line are found by the program; you can correct them."),
+            self.tr("CSV, Excel (.xlsx, .xls) or OpenDocument. The app finds out how it is written. You can correct it."),
             icon="file",
         )
-        self._views = QStackedWidget()
-        self._views.setMinimumHeight(px(430))
-        for view in (self._start, self.mapping, self.preview, self.receipt):
-            self._views.addWidget(view)
-        self.body.addWidget(self._views, 1)
+        self._start.setMinimumHeight(px(_LEAST))
+        self._views = (self._start, self.mapping, self.preview, self.receipt)
+        for view in self._views:
+            self.body.addWidget(view, 1)
         self.progress = ProgressNote()
         self.put_in_foot(self.progress)
         self.back_button = Button(self.tr("Back"), icon="left", clicked=self._back)
@@ -66,10 +70,11 @@ class ImportList(Dialog):
 
     # --- steps -----------------------------------------------------------
 
-    @property
-    def step(self) -> int:
-        """0 file, 1 columns, 2 rehearsal, 3 result."""
-        return self._views.currentIndex()
+    def _forms(self) -> list[Form]:
+        """What the rows of a list can be for: companies first, then everything that is written down about one."""
+        catalogue = self.session.workspace.catalogue
+        about = [form for form in catalogue.forms() if COMPANY in form.about]
+        return [catalogue.form(COMPANY), *sorted(about, key=lambda form: form.title.casefold())]
 
     def keep(self) -> None:
         if self._busy:
@@ -77,17 +82,24 @@ class ImportList(Dialog):
         (self._choose, self._rehearse, self._take_in, self.accept)[self.step]()
 
     def _show_step(self, step: int) -> None:
-        self._views.setCurrentIndex(step)
+        self.step = step
+        for place, view in enumerate(self._views):
+            view.setVisible(place == step)
+        self.scroller.verticalScrollBar().setValue(0)
+        if self.isVisible():
+            self.resize(self.size().expandedTo(self.sizeHint()))
+            self.centre()
         self.note.hide()
-        words = (self.tr("Choose file"), self.tr("Try it out"), self._take_words(), self.tr("Done"))
-        self.main_button.say(words[step])
-        self.main_button.setEnabled(step != 2 or bool(self.plan and self.plan.ready))
+        self._allow()
         self.back_button.setVisible(step in (1, 2))
         self.cancel_button.setVisible(step != 3)
 
-    def _take_words(self) -> str:
-        count = self.preview.wanted(self.plan) if self.plan is not None else 0
-        return self.tr("Take in {n} rows").format(n=f"{count:,}")
+    def _allow(self) -> None:
+        """What the main button does now. Nothing can be taken in where nothing would change: Undo would then take back something else."""
+        count = self.preview.wanted() if self.plan is not None else 0
+        words = (self.tr("Choose file"), self.tr("Try it out"), self.tr("Take in %n rows", "", count), self.tr("Done"))
+        self.main_button.say(words[self.step])
+        self.main_button.setEnabled(not self._busy and (self.step != 2 or count > 0))
 
     def _back(self) -> None:
         self._show_step(self.step - 1)
@@ -96,8 +108,9 @@ class ImportList(Dialog):
 
     def _choose(self) -> None:
         kinds = self.tr("Lists (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods);;All files (*)")
-        name, _kind = QFileDialog.getOpenFileName(self, self.tr("Choose a list"), str(Path.home()), kinds)
+        name, _kind = QFileDialog.getOpenFileName(self, self.tr("Choose a list"), str(last_folder(self.session, LISTS)), kinds)
         if name:
+            keep_folder(self.session, LISTS, Path(name))
             self.take_file(Path(name))
 
     def take_file(self, file: Path) -> None:
@@ -111,8 +124,13 @@ class ImportList(Dialog):
     def _show_table(self, table: Table) -> None:
         self.lead.setText(table.name)
         self.lead.show()
-        self.mapping.show_table(table, spreadsheet.suggest(table, self._form))
+        self.mapping.show_table(table, self._form, spreadsheet.suggest(table, self._form))
         self._show_step(1)
+
+    def _choose_form(self, name: str) -> None:
+        self._form = self.session.workspace.catalogue.form(name)
+        self._show_table(self.mapping.table)
+        self.mapping.form_box.setFocus()
 
     # --- 2: rehearse -----------------------------------------------------
 
@@ -139,7 +157,7 @@ class ImportList(Dialog):
         self.receipt.show_result(result, self.plan, self.preview.alike.decisions())
         self._show_step(3)
         self.session.refresh()
-        self.undoable.emit(self.tr("{n} rows went in.").format(n=f"{result.created:,}"))
+        self.undoable.emit(self.tr("%n rows went in.", "", result.created + result.joined))
 
     # --- long work -------------------------------------------------------
 
@@ -157,8 +175,9 @@ class ImportList(Dialog):
 
     def _ended(self) -> None:
         self._busy = False
-        self.main_button.setEnabled(self.step != 2 or bool(self.plan and self.plan.ready))
-        self.main_button.setFocus()
+        self.cancel_button.setEnabled(True)
+        self._allow()
+        (self.main_button if self.main_button.isEnabled() else self.back_button).setFocus()
 
     def _failed(self, error: WorldError) -> None:
         self.show_error(error)

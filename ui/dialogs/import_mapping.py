@@ -1,15 +1,15 @@
-"""Which column is which question: one line per column with examples from the list."""
+"""What each row is, and which column is which question: one line per column with examples from the list."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QWidget
 
-from ctip_desktop.forms.model import Form
-from ctip_desktop.interop.spreadsheet import SOURCE_PARTS, UNMAPPABLE
+from ctip_desktop.forms.model import Evidence, Form, Question
+from ctip_desktop.interop.spreadsheet import ABOUT, COMPANY, SOURCE_PARTS, UNMAPPABLE
 from ctip_desktop.interop.tables import Table
 from ui.theme import px
 from ui.widgets.base import ElidedLabel, Label, clear, column, row
@@ -18,24 +18,33 @@ from ui.widgets.field import Field
 
 _EXAMPLES = 3
 _MOST_COLUMNS = 200
+_MAIN = "@"
+"""Stands for the answer that notes and sources go beside, until it is known which one that is."""
 ENCODINGS = ("utf-8", "utf-16", "cp1252", "cp1251", "cp874", "cp1258", "shift_jis", "gb18030", "big5", "euc_kr", "latin-1")
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
 class MappingView(QWidget):
-    """What was found out about the file, and the columns.
+    """What was found out about the file, what each row is, and the columns.
 
     Signals:
         reread(dict): read the file again with these options (encoding, delimiter, header_row, sheet).
         mapped(): the person said of a column which question it answers.
+        form_chosen(str): the rows are for this form.
     """
 
     reread = Signal(dict)
     mapped = Signal()
+    form_chosen = Signal(str)
 
-    def __init__(self, form: Form, parent: QWidget | None = None) -> None:
+    def __init__(self, forms: Sequence[Form], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._form = form
+        self._form = forms[0]
+        self.form_box = QComboBox()
+        for form in forms:
+            self.form_box.addItem(form.title, form.name)
+        self.form_box.setAccessibleName(self.tr("What is each row?"))
+        self.form_box.activated.connect(lambda _place: self.form_chosen.emit(self.form_box.currentData()))
         self.table = Table("", (), (), ())
         self._boxes: dict[str, QComboBox] = {}
         self._box = column(self, gap=12)
@@ -47,19 +56,31 @@ class MappingView(QWidget):
         self._grid.setHorizontalSpacing(px(16))
         self._grid.setVerticalSpacing(px(6))
         self._grid.setColumnStretch(1, 1)
-        card.add(Label(self.tr("Which column is which question?"), "section"), self._grid)
+        kind = row(gap=12)
+        kind.addWidget(Label(self.tr("What is each row?"), "section"))
+        kind.addWidget(self.form_box)
+        kind.addStretch()
+        card.add(kind, Label(self.tr("Which column is which question?"), "section"), self._grid)
         self._box.addWidget(card)
         self._box.addStretch()
 
-    def show_table(self, table: Table, suggested: Mapping[str, str]) -> None:
+    def show_table(self, table: Table, form: Form, suggested: Mapping[str, str]) -> None:
         """Show a list that was read, with the columns whose names say what they are."""
-        self.table = table
+        self.table, self._form = table, form
+        self.form_box.setCurrentIndex(self.form_box.findData(form.name))
         self._show_found()
         self._show_columns(suggested)
 
     def mapping(self) -> dict[str, str]:
-        """Column → question."""
-        return {name: str(box.currentData()) for name, box in self._boxes.items() if box.currentData()}
+        """Column → question. A note and a source go beside the answer that the list is about."""
+        chosen = {name: str(box.currentData()) for name, box in self._boxes.items() if box.currentData()}
+        main = self._main_answer([target for targets in chosen.values() for target in targets.split(",") if target in _known(self._form)])
+        return {name: targets.replace(_MAIN, main) for name, targets in chosen.items() if main or _MAIN not in targets}
+
+    def _main_answer(self, targets: Sequence[str]) -> str:
+        """Of the questions that are answered, the first that wants evidence, else the first."""
+        wants = (name for name in targets if _known(self._form)[name].evidence is Evidence.WANTED)
+        return next(wants, next(iter(targets), ""))
 
     def choose(self, name: str, target: str) -> None:
         """Say which question a column is."""
@@ -71,7 +92,7 @@ class MappingView(QWidget):
     def _show_found(self) -> None:
         clear(self._found_line)
         table = self.table
-        rows = self.tr("{n} rows, {c} columns").format(n=f"{len(table.rows):,}", c=len(table.columns))
+        rows = f"{self.tr('%n rows', '', len(table.rows))}, {self.tr('%n columns', '', len(table.columns))}"
         self._found_line.addWidget(Label(rows, "strong"), 0, Qt.AlignmentFlag.AlignBottom)
         self._found_line.addStretch()
         if table.encoding:
@@ -82,7 +103,8 @@ class MappingView(QWidget):
         if len(table.sheets) > 1:
             self._add_choice(self.tr("Sheet"), "sheet", {name: name for name in table.sheets}, table.sheet)
         heading = QSpinBox()
-        heading.setRange(1, 100)
+        heading.setRange(0, 100)
+        heading.setSpecialValueText(self.tr("none"))
         heading.setValue(table.header_row)
         heading.editingFinished.connect(lambda: self._again(header_row=heading.value()) if heading.value() != self.table.header_row else None)
         self._found_line.addWidget(Field(self.tr("Heading is line"), heading))
@@ -133,11 +155,28 @@ class MappingView(QWidget):
     def _targets(self) -> QComboBox:
         box = QComboBox()
         box.addItem(self.tr("leave out"), "")
-        for question in self._form.walk():
-            if question.type not in UNMAPPABLE:
-                box.addItem(question.label, question.name)
+        if self._form.name != COMPANY:
+            box.addItem(self.tr("Which company is it about?"), ABOUT)
+        for section in self._form.sections:
+            for question in section.questions:
+                self._offer(box, question)
         box.insertSeparator(box.count())
         parts = {"title": self.tr("title"), "link": self.tr("link"), "date": self.tr("date"), "kind": self.tr("kind")}
+        box.addItem(self.tr("Note to the answer"), f"{_MAIN}.note")
         for part in SOURCE_PARTS:
-            box.addItem(self.tr("Source of the name: {part}").format(part=parts[part]), f"name.source.{part}")
+            box.addItem(self.tr("Source of the answer: {part}").format(part=parts[part]), f"{_MAIN}.source.{part}")
         return box
+
+    def _offer(self, box: QComboBox, question: Question) -> None:
+        """A question, or each column of a list inside the form. A year is mostly that of the source, too."""
+        for one in question.questions or (question,):
+            if one.type not in UNMAPPABLE:
+                words = one.label if one is question else f"{one.label} – {question.label}"
+                box.addItem(words, one.name)
+                if one.name.endswith("_year"):
+                    both = self.tr("{question}, and the date of its source").format(question=one.label)
+                    box.addItem(both, f"{one.name},{_MAIN}.source.date")
+
+
+def _known(form: Form) -> dict[str, Question]:
+    return {question.name: question for question in form.walk()}

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ctip_desktop.dataclass import dataclass
-from ctip_desktop.interop.spreadsheet import Decision, ImportResult, Lookalike, Plan, RowProblem
+from ctip_desktop.interop.spreadsheet import Decision, ImportResult, Lookalike, Plan, RowProblem, going_in
 from ctip_desktop.interop.tables import Table as List
 from ui.dialogs.import_alike import AlikeView
 from ui.dialogs.import_rows import FirstRows
@@ -57,7 +57,7 @@ def _why(problem: RowProblem) -> str:
 
 
 def _same_as(number: int) -> str:
-    return _tr("The same as row {n}.").format(n=number) if number else _tr("The same as a company that is there already.")
+    return _tr("The same as row {n}.").format(n=number) if number else _tr("It is there already.")
 
 
 class PreviewView(QWidget):
@@ -71,6 +71,7 @@ class PreviewView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._plan: Plan | None = None
         box = column(self, gap=12)
         self.note = NoteBar(self.tr("Nothing has been changed yet."), "info")
         box.addWidget(self.note)
@@ -103,20 +104,20 @@ class PreviewView(QWidget):
         """Whether duplicates go in too."""
         return self.duplicates.isChecked()
 
-    def wanted(self, plan: Plan) -> int:
-        """How many rows would go in."""
-        return sum(1 for one in plan.ready if self.with_duplicates or not one.duplicate) - self.alike.left_out()
+    def wanted(self) -> int:
+        """How many rows would change something."""
+        return going_in(self._plan, self.alike.decisions(), duplicates=self.with_duplicates) if self._plan is not None else 0
 
     def show_plan(self, plan: Plan, given: List) -> None:
         """Show a rehearsal of the list that was found in the file."""
+        self._plan = plan
         self.first.show_plan(plan, given)
         fresh = sum(1 for one in plan.ready if not one.duplicate)
-        self.ready.setText(self.tr("{n} rows can go in").format(n=f"{fresh:,}"))
+        self.ready.setText(self.tr("%n rows can go in", "", fresh) if fresh else self.tr("Nothing new is in this list"))
+        self.duplicates.setChecked(False)
         self._count(self.resembling, self.tr("%n may be there already: decide below", "", len(plan.lookalikes)), len(plan.lookalikes))
         self._count(self.failed, self.tr("%n rows are not taken in: why is told below", "", len(plan.failed)), len(plan.failed))
-        self._count(
-            self.twice, self.tr("%n rows are the same as another one or as a company that is there", "", len(plan.duplicates)), len(plan.duplicates)
-        )
+        self._count(self.twice, self.tr("%n rows are the same as another row or as what is there", "", len(plan.duplicates)), len(plan.duplicates))
         self.duplicates.setVisible(bool(plan.duplicates))
         self.alike.show_plan(plan)
         found = remarks_of(plan)
@@ -144,11 +145,12 @@ class ResultView(QWidget):
 
     def show_result(self, result: ImportResult, plan: Plan, decisions: Mapping[int, Decision]) -> None:
         """Say how many went in, and show those that did not."""
-        went = self.tr("{n} rows went in.").format(n=f"{result.created:,}")
+        went = self.tr("%n rows went in.", "", result.created)
         left = result.left_out + len(plan.failed)
-        stayed = self.tr("{n} stayed out; they are listed below.").format(n=f"{left:,}") if left else self.tr("None stayed out.")
-        joined = self.tr("%n rows filled gaps of a company that is there.", "", result.joined) if result.joined else ""
-        self.note.show_note(" ".join(part for part in (joined, stayed) if part), "ok", strong=went)
+        stayed = self.tr("%n rows stayed out; they are listed below.", "", left) if left else self.tr("None stayed out.")
+        joined = self.tr("%n rows filled gaps of what is there.", "", result.joined) if result.joined else ""
+        companies = self.tr("%n companies were added for them.", "", result.subjects) if result.subjects else ""
+        self.note.show_note(" ".join(part for part in (companies, joined, stayed) if part), "ok", strong=went)
         skipped = [one for one in plan.lookalikes if decisions.get(one.row) is Decision.SKIP]
         found = [one for one in remarks_of(plan, skipped) if one.kind in {"failed", "skipped"} or (one.kind == "duplicate" and result.left_out)]
         self.model.show_rows(found)
@@ -158,8 +160,14 @@ class ResultView(QWidget):
 def _columns() -> tuple[Column[Remark], ...]:
     words = {"failed": _tr("stays out"), "skipped": _tr("left out"), "duplicate": _tr("twice"), "remark": _tr("read differently")}
     return (
-        Column(_tr("Row"), lambda one: Cell(f"{one.row:,}", end=True), 64, lambda one: one.row, end=True),
-        Column(_tr("What"), lambda one: Cell(words[one.kind], icon=_ICONS[one.kind]), 140),
-        Column(_tr("Cell"), lambda one: Cell(one.value or "–", one.column), 220),
-        Column(_tr("Why"), lambda one: Cell(one.reason), 0),
+        Column(_tr("Row"), lambda one: Cell(f"{one.row:,}", end=True), 56, lambda one: one.row, end=True),
+        Column(_tr("What"), lambda one: Cell(words[one.kind], icon=_ICONS[one.kind]), 136),
+        Column(_tr("Cell"), lambda one: Cell(one.value or "–", one.column), 180),
+        Column(_tr("Why"), lambda one: _sentences(one.reason), 0),
     )
+
+
+def _sentences(reason: str) -> Cell:
+    """The first sentence, and below it what was done about it."""
+    first, stop, rest = reason.partition(". ")
+    return Cell(first + stop.strip(), rest)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Answer, Question, State
-from ctip_desktop.interop.spreadsheet import Plan
+from ctip_desktop.interop.spreadsheet import ABOUT, Plan, Ready
 from ctip_desktop.interop.tables import Table as List
 from ctip_desktop.interop.values import fold
 from ui.theme import px
@@ -19,11 +19,13 @@ from ui.widgets.table_delegate import Cell
 
 SHOWN = 5
 _MOST_COLUMNS = 5
+_HEAD, _LINE = 48, 40
 
 
 @dataclass(frozen=True, slots=True)
 class FirstRow:
-    """A row of the list by its number; cells: (what is taken in, what stands in the list if that reads differently), one for each column."""
+    """A row of the list by its number; cells: (what is taken in, what stands in the list if that reads differently), one for each column. Where the
+    rows are about something, the first cell says what."""
 
     row: int
     cells: tuple[tuple[str, str], ...]
@@ -38,17 +40,19 @@ class FirstRows(QWidget):
         self.rows: list[FirstRow] = []
 
     def show_plan(self, plan: Plan, found: List) -> None:
-        """Show how the first rows were understood."""
+        """Show how the first rows were understood, under the headings of the list itself."""
         clear(self._box)
         questions = questions_of(plan)
         self.rows = first_rows(plan, found, questions)
         self.setVisible(bool(self.rows))
+        named = {target.strip(): name for name, targets in plan.mapping.items() for target in targets.split(",")}
+        heads = [named[name] for name in (ABOUT, *(question.name for question in questions)) if name in named]
         columns: list[Column[FirstRow]] = [Column(_tr("Row"), lambda one: Cell(f"{one.row:,}", end=True), 64, end=True)]
-        columns += [_column(place, question) for place, question in enumerate(questions)]
+        columns += [_column(place, head, last=place == len(heads) - 1) for place, head in enumerate(heads)]
         model: RowsModel[FirstRow] = RowsModel(tuple(columns), lambda one: one.row)
         table = Table(_tr("The first rows as they will be taken in"), model)
-        table.setMinimumHeight(px(170))
         model.show_rows(self.rows)
+        table.setFixedHeight(px(_HEAD + _LINE * len(self.rows)))
         self._box.addWidget(Label(_tr("The first rows as they will be taken in"), "section"))
         self._box.addWidget(table)
 
@@ -63,12 +67,12 @@ def first_rows(plan: Plan, found: List, questions: Sequence[Question]) -> list[F
     """What is taken in of the first rows that can go in, in words, beside the list's own."""
     lines = dict(zip(found.numbers, found.rows, strict=True))
     places = {target.strip(): found.columns.index(name) for name, targets in plan.mapping.items() for target in targets.split(",")}
-    return [
-        FirstRow(
-            one.row, tuple(_cell(question, one.answers.get(question.name, Answer()), lines[one.row][places[question.name]]) for question in questions)
-        )
-        for one in [row for row in plan.ready if not row.duplicate][:SHOWN]
-    ]
+    return [FirstRow(one.row, _cells(one, questions, places, lines[one.row])) for one in [row for row in plan.ready if not row.duplicate][:SHOWN]]
+
+
+def _cells(one: Ready, questions: Sequence[Question], places: Mapping[str, int], line: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    about = ((one.about, ""),) if one.about else ()
+    return (*about, *(_cell(question, one.answers.get(question.name, Answer()), line[places[question.name]]) for question in questions))
 
 
 def _cell(question: Question, answer: Answer, written: str) -> tuple[str, str]:
@@ -88,8 +92,8 @@ def _words(question: Question, answer: Answer) -> str:
     return ", ".join(labels.get(str(value), str(value)) for value in values)
 
 
-def _column(place: int, question: Question) -> Column[FirstRow]:
-    return Column(question.label, lambda one: Cell(*one.cells[place]), 220 if place == 0 else 170)
+def _column(place: int, head: str, *, last: bool) -> Column[FirstRow]:
+    return Column(head, lambda one: Cell(*one.cells[place]), 0 if last else 190 if place == 0 else 130, tip=head, least=120)
 
 
 def _tr(text: str) -> str:

@@ -1,0 +1,164 @@
+"""Import of a list in the window: companies, and what people wrote down about them; odd files; one row and none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from ctip_desktop.queries.records import list_records, show
+
+SAID = (
+    "Company,Value,Year,Original Source,Comments\n"
+    "Lumo Shoes,All staff are trained,2019,https://lumo.example/statement,Read on page 3\n"
+    "Okavi Garments,Nothing yet,2020,https://okavi.example,\n"
+)
+
+
+@pytest.fixture
+def importing(shell, tmp_path):
+    def take(text: str, name: str = "list.csv"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        dialog = shell.show_dialog("import_list", {})
+        dialog.take_file(tmp_path / name)
+        return dialog
+
+    return take
+
+
+def choose_form(dialog, name: str) -> None:
+    box = dialog.mapping.form_box
+    box.setCurrentIndex(box.findData(name))
+    box.activated.emit(box.currentIndex())
+
+
+def test_answers_go_to_their_companies_with_source_date_and_note(importing, session):
+    dialog = importing(SAID)
+    choose_form(dialog, "desk_research")
+    targets = {
+        "Value": "statement_says",
+        "Year": "statement_year,@.source.date",
+        "Original Source": "@.source.link",
+        "Comments": "@.note",
+    }
+    for column, target in targets.items():
+        dialog.mapping.choose(column, target)
+    assert dialog.mapping.mapping()["Company"] == "about", "the company's name says which company"
+    dialog.main_button.click()
+    assert dialog.preview.first.rows[0].cells[0] == ("Lumo Shoes", "")
+    dialog.main_button.click()
+    assert dialog.receipt.note.text() == "2 rows went in. 1 company was added for them. None stayed out."
+    lumo = next(one for one in session.ask(list_records, "company") if one.title == "Lumo Shoes")
+    (research,) = session.ask(list_records, "desk_research", about=lumo.id)
+    view = show(session.workspace, research.id)
+    (row,) = view.rows["statements"]
+    says = view.answers[f"statements[{row}].statement_says"].answer
+    assert (says.value, says.note) == ("All staff are trained", "Read on page 3")
+    assert (says.sources[0].link, says.sources[0].date) == ("https://lumo.example/statement", "2019")
+
+
+def test_people_of_companies_can_be_brought_in(importing, session):
+    dialog = importing("Company,Name\nLumo Shoes,Ana Weber\n")
+    choose_form(dialog, "contact")
+    dialog.main_button.click()
+    dialog.main_button.click()
+    assert any(one.title == "Ana Weber" for one in session.ask(list_records, "contact"))
+
+
+def test_a_list_with_nothing_new_cannot_be_taken_in(importing, session):
+    for _ in range(2):
+        dialog = importing("name,country\nLumo Shoes,TH\n")
+        dialog.main_button.click()
+        if dialog.main_button.isEnabled():
+            dialog.main_button.click()
+            dialog.accept()
+    assert dialog.preview.ready.text() == "Nothing new is in this list"
+    assert not dialog.main_button.isEnabled(), "or Undo would take back the list before"
+    assert dialog.preview.twice.text() == "1 row is the same as another row or as what is there"
+    dialog.preview.duplicates.setChecked(True)
+    assert dialog.main_button.isEnabled()
+
+
+def test_one_row_is_one_row(importing, qtbot):
+    dialog = importing("name,country\nLumo Shoes,TH\n")
+    dialog.main_button.click()
+    assert dialog.preview.ready.text() == "1 row can go in"
+    assert dialog.main_button.words == "Take in 1 row"
+    with qtbot.waitSignal(dialog.undoable) as said:
+        dialog.main_button.click()
+    assert said.args == ["1 row went in."]
+
+
+def test_a_hundred_columns_each_keep_their_height(importing, qtbot):
+    dialog = importing(",".join(f"col {n}" for n in range(100)) + "\n" + ",".join(str(n) for n in range(100)) + "\n")
+    qtbot.waitExposed(dialog)
+    boxes = list(dialog.mapping._boxes.values())
+    assert len(boxes) == 100
+    assert all(box.height() >= box.sizeHint().height() for box in boxes)
+
+
+def test_without_a_column_for_the_name_it_is_said_where_the_columns_are(importing):
+    dialog = importing("country,sector\nTH,Seafood and fishing\n")
+    dialog.main_button.click()
+    assert dialog.step == 1
+    assert "No column is “What is the company called?”" in dialog.note.text()
+
+
+def test_a_list_without_headings_can_be_told(importing):
+    dialog = importing("Lumo Shoes,TH\nOkavi Garments,TH\n")
+    dialog.mapping.reread.emit({"encoding": "utf-8", "delimiter": ",", "header_row": 0})
+    assert dialog.mapping.table.columns == ("column 1", "column 2")
+    dialog.mapping.choose("column 1", "name")
+    dialog.main_button.click()
+    assert dialog.main_button.words == "Take in 2 rows"
+
+
+def test_the_next_list_is_looked_for_where_the_last_one_was(shell, tmp_path, monkeypatch):
+    (tmp_path / "list.csv").write_text("name\nLumo Shoes\n", encoding="utf-8")
+    begun: list[str] = []
+
+    def choose(_parent, _title, folder, _kinds):
+        begun.append(folder)
+        return str(tmp_path / "list.csv"), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    for _ in range(2):
+        shell.show_dialog("import_list", {}).main_button.click()
+    assert begun == [str(Path.home()), str(tmp_path)]
+
+
+def test_a_long_list_is_taken_back_in_sight_and_the_page_waits(importing, shell, session, monkeypatch):
+    monkeypatch.setattr("ui.shell.LONG", 2)
+    before = {one.title for one in session.ask(list_records, "company")}
+    dialog = importing("name\nLumo Shoes\nTarn Boats\nSelm Glass\n")
+    dialog.main_button.click()
+    dialog.main_button.click()
+    dialog.accept()
+    shell.undo()
+    assert {one.title for one in session.ask(list_records, "company")} == before
+    assert shell.undo_bar.text() == "Taken back: Import 3 rows from “list.csv”"
+    assert shell.current is None or shell.current.isEnabled()
+
+
+def test_taking_back_can_be_stopped_and_then_nothing_is_taken_back(importing, shell, session, monkeypatch):
+    monkeypatch.setattr("ui.shell.LONG", 2)
+    dialog = importing("name\nLumo Shoes\nTarn Boats\nSelm Glass\n")
+    dialog.main_button.click()
+    dialog.main_button.click()
+    dialog.accept()
+    there = session.ask(list_records, "company")
+    prepare = session.tasks.prepare
+
+    def stopped(work):
+        job = prepare(work)
+        job.cancel()
+        return job
+
+    monkeypatch.setattr(session.tasks, "prepare", stopped)
+    shell.undo()
+    assert session.ask(list_records, "company") == there
+    assert shell.undo_bar.text() == "Stopped. Nothing was taken back."
+    monkeypatch.undo()
+    shell.undo()
+    assert len(session.ask(list_records, "company")) == len(there) - 3
