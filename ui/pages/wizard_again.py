@@ -72,8 +72,8 @@ class Again:
         elif chosen[0] == record:
             wizard.go_to(chosen[1])
         else:
-            close_place(page.session.workspace, record.hex)
             page.open(record=chosen[0], path=chosen[1])  # in the place of this one: closing leads back to where the person came from
+            close_place(page.session.workspace, record.hex)
 
     def _here(self, place: Place) -> Place:
         """An answer that this form shows of its subject is looked at here."""
