@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
-from ctip_desktop.operations.changes import Changes
+from ctip_desktop.operations.changes import Changes, Draft, perform
 from ctip_desktop.workspace import sheets
 from ctip_desktop.workspace.cells import dump
 from ctip_desktop.workspace.connection import Connection
@@ -73,7 +73,12 @@ def hand_in(ws: Workspace, sheet: UUID) -> Changes:
         raise _closed()
     if not any(isinstance(one.doc.get(name), int | float | dict) for name in _factors(ws)):
         raise BadInput("This sheet has no marks yet.", kept=_KEPT, next_step="Give at least one mark, or say that you cannot judge.")
-    return records.answer(ws, sheet, "handed_in", Answer.of("yes"))
+    return _write(ws, sheet, {"handed_in": Answer.of("yes")}, f"Hand in the sheet of “{_idea_of(ws, sheet)}”")
+
+
+def take_back(ws: Workspace, sheet: UUID) -> Changes:
+    """A sheet that was handed in is its author's draft again."""
+    return _write(ws, sheet, {"handed_in": Answer.of("no")}, f"Take back the sheet of “{_idea_of(ws, sheet)}”")
 
 
 def agree(
@@ -104,7 +109,8 @@ def agree(
         "agreed": Answer.of("yes", note=whole),
         "handed_in": Answer.of("yes"),
     }
-    return records.create(ws, SCORE_CARD, about=opportunity, answers={**head, **factors, **by_block})
+    label = f"Keep the agreed sheet of “{_title(ws, opportunity)}”"
+    return records.create_many(ws, SCORE_CARD, [records.NewRecord(opportunity, {**head, **factors, **by_block})], label=label)
 
 
 def draw_cut(ws: Workspace, round: UUID | str, after: int, reason: str, *, by: str = "", on: date | None = None) -> Changes:  # noqa: A002  # as above
@@ -119,7 +125,7 @@ def draw_cut(ws: Workspace, round: UUID | str, after: int, reason: str, *, by: s
         "cut_by": Answer.of(by or ws.person),
         "cut_on": Answer.of((on or _today(ws)).isoformat()),
     }
-    return records.answer_many(ws, _record(ws, round), answers)
+    return _write(ws, record := _record(ws, round), answers, f"Draw the cut line of “{_title(ws, record)}”")
 
 
 def close(ws: Workspace, round: UUID | str, *, on: date | None = None) -> Changes:  # noqa: A002  # as above
@@ -134,15 +140,38 @@ def close(ws: Workspace, round: UUID | str, *, on: date | None = None) -> Change
             next_step="Agree on a sheet for each, then close the round.",
         )
     answers: dict[str, Answer] = {"state": Answer.of("closed"), "closed_on": Answer.of((on or _today(ws)).isoformat())}
-    return records.answer_many(ws, _record(ws, round), answers)
+    return _write(ws, record := _record(ws, round), answers, f"Close the round “{_title(ws, record)}”")
 
 
 def reopen(ws: Workspace, round: UUID | str) -> Changes:  # noqa: A002  # as above
     """Open a closed round again."""
-    return records.answer_many(ws, _record(ws, round), {"state": Answer.of("open"), "closed_on": Answer()})
+    answers = {"state": Answer.of("open"), "closed_on": Answer()}
+    return _write(ws, record := _record(ws, round), answers, f"Open the round “{_title(ws, record)}” again")
+
+
+def _write(ws: Workspace, record: UUID, answers: Mapping[str, Answer], label: str) -> Changes:
+    """Answers with a label that says what was done, for whoever takes it back."""
+
+    def build(draft: Draft) -> None:
+        records.put(ws, draft, record, answers, None)
+        draft.label = label
+
+    return perform(ws, label, build)
 
 
 # -- looking up ----------------------------------------------------------------------------------------------------------------------
+
+
+def _title(ws: Workspace, record: UUID) -> str:
+    """What a record is called. Raises NotFound."""
+    with ws.reading() as connection:
+        return sheets.stored(connection, record.bytes).title
+
+
+def _idea_of(ws: Workspace, sheet: UUID) -> str:
+    with ws.reading() as connection:
+        about = sheets.stored(connection, sheet.bytes).about
+        return sheets.stored(connection, about).title if about else ""
 
 
 def _record(ws: Workspace, wanted: UUID | str) -> UUID:

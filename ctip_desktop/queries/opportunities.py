@@ -6,6 +6,7 @@ A blind round stays blind: while it is open, the marks of others are not in any 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -33,7 +34,7 @@ from ctip_desktop.queries.opportunity_views import (
 )
 from ctip_desktop.queries.rows import Words, when
 from ctip_desktop.queries.score_data import Opportunity, Scores
-from ctip_desktop.queries.views import Flag
+from ctip_desktop.queries.views import Flag, Link
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -62,13 +63,17 @@ __all__ = [
     "ranking",
     "rounds",
     "score_sheets",
+    "to_score",
 ]
 
 
-def rounds(ws: Workspace) -> tuple[RoundView, ...]:
-    """The review rounds in order."""
+def rounds(ws: Workspace, opportunity: UUID | None = None) -> tuple[RoundView, ...]:
+    """The review rounds in order. With an opportunity `people_scored` counts who handed in a sheet of it, without one of any."""
     with ws.reading() as connection:
-        return tuple(each.view for each in Scores(connection, ws.catalogue, ws.programme_id).rounds)
+        scores = Scores(connection, ws.catalogue, ws.programme_id)
+        if opportunity is None:
+            return tuple(each.view for each in scores.rounds)
+        return tuple(replace(each.view, people_scored=len(scores.people(each.view.kind, opportunity.bytes))) for each in scores.rounds)
 
 
 def find_round(ws: Workspace, wanted: str) -> UUID:
@@ -83,6 +88,13 @@ def score_sheets(ws: Workspace, opportunity: UUID, round: UUID, viewer: str | No
     """The score card of an opportunity in a round as the viewer (default: this laptop's person) may see it. Raises NotFound."""
     with ws.reading() as connection:
         return score_cards.make(Scores(connection, ws.catalogue, ws.programme_id), opportunity, round, viewer or ws.person)
+
+
+def to_score(ws: Workspace, round: UUID, viewer: str | None = None) -> tuple[Link, ...]:  # noqa: A002 (the word people use)
+    """The ideas of an open round that wait for the viewer's sheet, by title. Raises NotFound."""
+    with ws.reading() as connection:
+        scores = Scores(connection, ws.catalogue, ws.programme_id)
+        return rankings.to_score(scores, scores.round(round), viewer or ws.person)
 
 
 def ranking(

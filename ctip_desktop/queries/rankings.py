@@ -15,7 +15,7 @@ from ctip_desktop.practice.pipeline import ASIDE, RUNNING
 from ctip_desktop.practice.ranking import BlockRule, CostRule, Firmness, Flip, Method, Total
 from ctip_desktop.queries.opportunity_views import CutLine, Disagreement, FlipView, Ranking, RankingRow, RankMovement, Unranked
 from ctip_desktop.queries.rows import when
-from ctip_desktop.queries.score_data import Opportunity, Round, Scores, Standing
+from ctip_desktop.queries.score_data import Opportunity, Round, Scores, Sheet, Standing
 from ctip_desktop.queries.views import Link
 
 GONE = ("cut_off", "handed_over", "ended")
@@ -212,6 +212,21 @@ def _outside(scores: Scores, table: _Table) -> tuple[tuple[Unranked, ...], tuple
         elif opportunity.row.id not in table.totals and opportunity.row.text("status") not in RUNNING:
             unscored.append(_unranked(opportunity, _why_unscored(opportunity, table.standings[opportunity.row.id])))
     return tuple(excluded), tuple(unscored)
+
+
+def to_score(scores: Scores, current: Round, viewer: str) -> tuple[Link, ...]:
+    """What still waits for the viewer's sheet in an open round, by title: nothing that is stopped, runs or is agreed on already."""
+    if current.view.closed:
+        return ()
+    return tuple(
+        Link(each.row.uuid, each.row.title) for each in _waiting(scores) if _waits_for(scores.sheets(current.view.kind, each.row.id), each, viewer)
+    )
+
+
+def _waits_for(sheets: Sequence[Sheet], opportunity: Opportunity, viewer: str) -> bool:
+    if opportunity.check is Result.STOP or opportunity.row.text("status") in (*RUNNING, *ASIDE):
+        return False
+    return not any(sheet.reading.agreed or (sheet.reading.handed_in and sheet.reading.assessor == viewer) for sheet in sheets)
 
 
 def _unranked(opportunity: Opportunity, reason: str) -> Unranked:

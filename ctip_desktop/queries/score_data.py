@@ -99,13 +99,13 @@ class Scores:
         mine = (sheet for (kind, _), sheets in self._sheets.items() if kind not in closed for sheet in sheets)
         return [sheet for sheet in mine if sheet.reading.assessor == person and not sheet.reading.handed_in and not sheet.reading.agreed]
 
-    def people(self, kind: str) -> set[str]:
-        """Who handed in a sheet in a round."""
+    def people(self, kind: str, opportunity: bytes | None = None) -> set[str]:
+        """Who handed in a sheet in a round, of one opportunity or of any."""
         return {
             sheet.reading.assessor
-            for (named, _), sheets in self._sheets.items()
+            for (named, about), sheets in self._sheets.items()
             for sheet in sheets
-            if named == kind and sheet.reading.handed_in and not sheet.reading.agreed
+            if named == kind and opportunity in (None, about) and sheet.reading.handed_in and not sheet.reading.agreed
         }
 
     def round(self, wanted: UUID) -> Round:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
-from ctip_desktop.operations import rounds
+from ctip_desktop.forms.model import Answer, State
+from ctip_desktop.operations import records, rounds, undo
 from ctip_desktop.queries import opportunities
 from ctip_desktop.queries.records import show
 from ctip_desktop.workspace.workspace import Workspace
@@ -57,14 +59,14 @@ def page(qtbot, session, made):
 
 
 def rows(page):
-    return {one.factor.name: one for one in page._rows()}
+    return {one.factor.name: one for one in page.blocks.rows()}
 
 
 def test_in_a_blind_round_nothing_of_the_others_is_shown(page):
     assert page.view.hidden
     assert page.hidden.isVisible()
     assert "2 other sheets appear when you hand in yours" in page.hidden.text()
-    for one in page._rows():
+    for one in page.blocks.rows():
         assert one.marks.marks.others == ()
         assert one.marks.marks.mean is None
     assert not page.disputed.isVisible()
@@ -127,7 +129,7 @@ def test_an_empty_sheet_is_not_handed_in_and_the_page_says_why(page):
 
 def test_the_agreed_sheet_needs_a_reason_and_is_never_a_mean(qtbot, session, page):
     page.bar.choice.button("agreed").click()
-    assert all(one.scale.mark() is None for one in page._rows())
+    assert all(one.scale.mark() is None for one in page.blocks.rows())
     page.draft.marks = dict(zip(workspaces.FACTORS, MARKS, strict=True))
     page.footer.main.click()
     assert page.agreement.reason.property("state") == "error"
@@ -157,7 +159,69 @@ def test_a_round_closes_only_with_agreed_sheets(qtbot, session, page):
     page.footer.main.click()
     page.header.close_round.click()
     assert page.view.round.closed
-    assert not any(one.scale.isEnabled() for one in page._rows())
+    assert not any(one.scale.isEnabled() for one in page.blocks.rows())
+
+
+def test_what_all_cannot_judge_is_agreed_on_too(session, page):
+    for name, mark in zip(workspaces.FACTORS, MARKS, strict=True):
+        rows(page)[name].scale.marked.emit(CANNOT_JUDGE if name == "risk" else mark)
+    page.footer.main.click()
+    for one in page.view.sheets:
+        records.answer(session.workspace, one.id, "risk", Answer(None, State.UNKNOWN))
+    page.refresh(None)
+    page.bar.choice.button("agreed").click()
+    page.agreement.same.click()
+    assert page.draft.marks["risk"] == CANNOT_JUDGE
+
+
+def test_tab_goes_from_the_reason_over_every_factor_to_the_buttons(page):
+    page.bar.choice.button("agreed").click()
+    first, last = page.blocks.rows()[0], page.blocks.rows()[-1]
+    first.toggle()
+    page.agreement.reason.setFocus()
+    seen = [page.agreement.reason]
+    while seen[-1] is not page.footer.main and len(seen) < 80:
+        QTest.keyClick(seen[-1], Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    order = [seen.index(part) for part in (page.agreement.same, first.more, first.scale, first._detail.note, last.scale, page.footer.close_button)]
+    assert order == sorted(order)
+
+
+def test_a_note_that_comes_moves_no_factor_under_the_pointer(page):
+    page.bar.choice.button("agreed").click()
+    scale = rows(page)["alignment"].scale
+    QApplication.processEvents()
+    before = scale.mapTo(page, QPoint(0, 0))
+    page.agreement.same.click()
+    scale.marked.emit(3)
+    assert page.handing.isHidden()
+    assert "not kept yet" in page.agreement.standing.text()
+    QApplication.processEvents()
+    assert scale.mapTo(page, QPoint(0, 0)) == before
+
+
+def test_a_tab_counts_who_scored_this_idea_and_escape_leaves_the_card(qtbot, session, page):
+    other = workspaces.opportunity(session.workspace, "A helpline", workspaces.company(session.workspace, "Okavi"))
+    page.open(opportunity=other, kind="internal")
+    assert page.header.tabs.tabToolTip(0).endswith("0 people scored")
+    with qtbot.waitSignal(page.back):
+        QTest.keyClick(page.blocks.rows()[0].scale, Qt.Key.Key_Escape)
+
+
+def test_one_sheet_leads_to_the_next_and_undo_names_the_idea(session, page):
+    other = workspaces.opportunity(session.workspace, "A helpline", workspaces.company(session.workspace, "Okavi"))
+    for name, mark in zip(workspaces.FACTORS, MARKS, strict=True):
+        rows(page)[name].scale.marked.emit(mark)
+    assert page.footer.close_button.words == "Save and close"
+    page.footer.main.click()
+    assert (page.footer.main.words, page.footer.main.toolTip(), page.footer.close_button.words) == ("Score the next idea", "A helpline", "Close")
+    assert undo.undo(session.workspace).label.endswith("Hand in the sheet of “Worker voice line”")
+    rounds.hand_in(session.workspace, page.view.own.id)
+    page.refresh(None)
+    page.footer.main.click()
+    assert page.opportunity == other
+    rounds.agree(session.workspace, other, "internal", {"alignment": Answer.of(3)}, "We talked")
+    assert undo.undo(session.workspace).label.endswith("Keep the agreed sheet of “A helpline”")
 
 
 def test_a_round_that_has_not_begun_can_be_begun(qtbot, page):
@@ -194,8 +258,8 @@ def test_open_factors_are_named_before_handing_in_and_the_sheet_can_be_taken_bac
     assert page.view.own.handed_in
     assert "Handed in at " in page.handing.text()
     assert "14 factors are open." in page.handing.text()
-    assert not any(one.scale.isEnabled() for one in page._rows())
-    assert all(one.note.isReadOnly() for one in page._rows() if hasattr(one, "note"))
+    assert not any(one.scale.isEnabled() for one in page.blocks.rows())
+    assert all(one.note.isReadOnly() for one in page.blocks.rows() if hasattr(one, "note"))
     page.handing.take_back.click()
     assert not page.view.own.handed_in
     assert rows(page)["alignment"].scale.isEnabled()
@@ -226,7 +290,7 @@ def test_the_reason_of_one_idea_never_stands_on_the_sheet_of_another(qtbot, sess
     page.flush()
     page.open(opportunity=second, kind="internal", sheet="agreed")
     assert page.agreement.reason.text() == ""
-    assert all(one.scale.mark() is None for one in page._rows())
+    assert all(one.scale.mark() is None for one in page.blocks.rows())
 
 
 def test_an_agreed_sheet_that_was_begun_is_there_again_on_this_laptop(qtbot, session, page, made):
@@ -234,7 +298,7 @@ def test_an_agreed_sheet_that_was_begun_is_there_again_on_this_laptop(qtbot, ses
     rows(page)["alignment"].scale.marked.emit(4)
     qtbot.keyClicks(page.agreement.reason, "The port office confirmed it")
     page.flush()
-    assert "not kept yet" in page.handing.text()
+    assert "not kept yet" in page.agreement.standing.text()
     later = ScoreCardPage(session)  # as after a lock, a crash, or another page
     qtbot.addWidget(later)
     later.open(opportunity=made[1], kind="internal", sheet="agreed")
@@ -259,12 +323,12 @@ def test_keeping_the_agreed_sheet_says_so_and_twice_keeps_one_sheet(qtbot, sessi
     assert page.agreement.missing.isHidden()
     page.footer.main.click()
     first = page.view.agreed_sheet
-    assert "kept" in page.handing.text()
+    assert "kept" in page.agreement.standing.text()
     assert session.workspace.setting("agreed_sheets_begun") is None
     page.footer.main.click()
     assert page.view.agreed_sheet == first
     session.undo()
-    assert "not kept yet" in page.handing.text()
+    assert "not kept yet" in page.agreement.standing.text()
     assert rows(page)["alignment"].scale.mark() == MARKS[0]
 
 
@@ -294,7 +358,7 @@ def test_beginning_or_choosing_a_round_leaves_the_keyboard_on_the_card(page):
     page.header.tabs.setCurrentIndex(1)
     assert QApplication.focusWidget() is page._not_begun.action
     page._not_begun.action.click()
-    assert QApplication.focusWidget() is page._rows()[0].scale
+    assert QApplication.focusWidget() is page.blocks.rows()[0].scale
 
 
 def test_going_on_scoring_leads_to_the_first_open_factor_and_nothing_is_handed_in(qtbot, page):
@@ -327,9 +391,9 @@ def test_a_note_is_kept_a_moment_after_the_last_key(qtbot, session, page):
 @pytest.mark.parametrize("width", [1010, 1075, 1162])
 def test_no_factor_is_cut_also_beside_a_scroll_bar(qtbot, page, width):
     page.resize(width, 600)
-    page._rows()[0].toggle()
+    page.blocks.rows()[0].toggle()
     QApplication.processEvents()
-    cut = [one.factor.label for one in page._rows() if one.label.height() < one.label.heightForWidth(one.label.width())]
+    cut = [one.factor.label for one in page.blocks.rows() if one.label.height() < one.label.heightForWidth(one.label.width())]
     assert cut == []
 
 

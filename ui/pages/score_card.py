@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Answer
@@ -18,17 +19,18 @@ from ctip_desktop.queries import opportunities
 from ctip_desktop.queries.opportunities import BlockView, RoundView, ScoreCardView
 from ctip_desktop.queries.views import Link
 from ui.pages.page import Page
+from ui.pages.score_card_blocks import Blocks
 from ui.pages.score_card_draft import AgreedDraft
 from ui.pages.score_card_frame import AGREED, MINE, Agreement, DisputedNote, HandInBar, HiddenNote, ScoreFooter, ScoreHeader, SheetBar
 from ui.pages.score_card_marks import answer_of_mark, may_mark, note_of, open_factors, short_block, shown_mark
 from ui.pages.score_card_totals import drafted_block, drafted_total, own_total
 from ui.session import Session
 from ui.theme import look, px
-from ui.widgets.base import Scroller, clear, column, row
+from ui.widgets.base import Scroller, column
 from ui.widgets.empty import Empty
 from ui.widgets.note_bar import NoteBar
 from ui.widgets.ranking_paint import series
-from ui.widgets.score_block import BlockCard, FactorRow, marks_of
+from ui.widgets.score_block import marks_of
 
 _NARROW = 900
 _SMALL = 760
@@ -41,9 +43,9 @@ class ScoreCardPage(Page):
         super().__init__(session, parent)
         self.opportunity: UUID | None = None
         self.view: ScoreCardView | None = None
-        self.blocks: dict[str, BlockCard] = {}
         self.draft = AgreedDraft(session)
         self._kind = ""
+        self._next: Link | None = None
         self._build()
 
     # --- the contract of a page --------------------------------------------------------------------------------------------------------------
@@ -64,7 +66,7 @@ class ScoreCardPage(Page):
     def refresh(self, changes: Changes | None) -> None:
         if self.opportunity is None:
             return
-        known = {each.kind: each for each in self.session.ask(opportunities.rounds)}
+        known = {each.kind: each for each in self.session.ask(opportunities.rounds, self.opportunity)}
         self._show_rounds(known)
         current = known.get(self._kind)
         self._not_begun.setVisible(current is None)
@@ -81,17 +83,24 @@ class ScoreCardPage(Page):
             self._show_title()
 
     def flush(self) -> None:
-        for one in self._rows():
+        for one in self.blocks.rows():
             one.flush()
         if self.view is not None and self._agreeing:
             self.draft.reason = self.agreement.reason.text()
             self.draft.keep(self.view)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the card, as it leaves a form; everything is kept already."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back.emit()
+        else:
+            super().keyPressEvent(event)
+
     def take_focus(self) -> None:
         if not self._not_begun.isHidden() and self._not_begun.action is not None:
             self._not_begun.action.setFocus()
             return
-        first = next((one for one in self._rows() if one.scale.isEnabled() and one.scale.mark() is None), next(iter(self._rows()), None))
+        first = self.blocks.first_open()
         (first.scale if first is not None and first.scale.isEnabled() else self.bar.choice).setFocus()
 
     # --- building ----------------------------------------------------------------------------------------------------------------------------
@@ -114,8 +123,8 @@ class ScoreCardPage(Page):
         self._area = QWidget()
         area = column(self._area, gap=0)
         area.addWidget(self.bar)
-        area.addWidget(self.handing)
         area.addWidget(self._make_middle(), 1)
+        area.addWidget(self.handing)  # below: a note that comes or goes moves no factor under the pointer
         outer.addWidget(self._area, 1)
         self.footer = ScoreFooter()
         outer.addWidget(self.footer)
@@ -130,13 +139,10 @@ class ScoreCardPage(Page):
         self._scroller.body.addWidget(self.agreement)
         self.disputed = DisputedNote()
         self._scroller.body.addWidget(self.disputed)
-        self._columns = row(gap=16)
-        self._left, self._right = column(gap=12), column(gap=12)
-        self._columns.addLayout(self._left, 1)
-        self._columns.addLayout(self._right, 1)
-        self._scroller.body.addLayout(self._columns)
-        self._scroller.body.addStretch()
         self.hidden = HiddenNote()
+        self.blocks = Blocks(self.hidden)
+        self._scroller.body.addWidget(self.blocks)
+        self._scroller.body.addStretch()
         return self._scroller
 
     def _connect(self) -> None:
@@ -146,6 +152,9 @@ class ScoreCardPage(Page):
         self.header.round_chosen.connect(self._choose_round)
         self.header.close_wanted.connect(self._close_or_open)
         self.bar.choice.chosen.connect(lambda _name: self._show_again())
+        self.blocks.marked.connect(self._mark)
+        self.blocks.noted.connect(self._note)
+        self.blocks.stepped.connect(lambda one: self._scroller.ensureWidgetVisible(one, 0, px(24)))
         self.agreement.same_wanted.connect(self._take_same)
         self.agreement.typed.connect(self._reason)
         self.footer.close_button.clicked.connect(self.back)
@@ -192,9 +201,7 @@ class ScoreCardPage(Page):
 
     def _show_view(self, view: ScoreCardView) -> None:
         self._show_title()
-        names = [factor.name for block in view.blocks for factor in block.factors]
-        if names != [name for card in self.blocks.values() for name in card.rows]:
-            self._make_blocks(view)
+        self.blocks.take(view, self.agreement.same, (*self.handing.buttons, self.footer.close_button, self.footer.main))
         agreed = self._agreeing
         if agreed and self.draft.take_up(view):
             self.agreement.show_reason(self.draft.reason)
@@ -208,25 +215,8 @@ class ScoreCardPage(Page):
         self._show_total(view, agreed=agreed)
         self._show_action(view, agreed=agreed)
 
-    def _make_blocks(self, view: ScoreCardView) -> None:
-        clear(self._left)
-        self._right.removeWidget(self.hidden)
-        clear(self._right)
-        low, high = int(view.method.low), int(view.method.high)
-        self.blocks = {}
-        for place, block in enumerate(view.blocks):
-            card = BlockCard(block, place, low, high)
-            card.marked.connect(self._mark)
-            card.noted.connect(self._note)
-            card.step.connect(self._step)
-            self.blocks[block.name] = card
-            (self._left if place in (0, 2) else self._right).addWidget(card)
-        self._right.addWidget(self.hidden)
-        self._left.addStretch()
-        self._right.addStretch()
-
     def _show_block(self, view: ScoreCardView, block: BlockView, *, agreed: bool) -> None:
-        card = self.blocks[block.name]
+        card = self.blocks.cards[block.name]
         hidden = view.hidden
         editable = may_mark(view, agreed=agreed)
         for factor in block.factors:
@@ -253,21 +243,30 @@ class ScoreCardPage(Page):
             # in a blind round the marks of the others can be read now, so there is a way back only right after handing in
             way_back = not view.round.closed and (not view.round.blind or self._just_handed_in)
             self.handing.tell(view.own.handed_in_at if view.own else None, open_factors(view), may_take_back=way_back)
-        elif agreed and not view.round.closed:
-            self._show_agreement(view)
         else:
             self.handing.hide()
-        self.footer.main.setVisible(not view.round.closed and (agreed or not handed_in))
-        self.footer.main.say(self.tr("Keep the agreed sheet") if agreed else self.tr("Hand in my sheet"))
+        self._show_agreement(view)
+        self._next = self._next_idea(view) if handed_in and not agreed else None
+        self.footer.main.setVisible(self._next is not None or (not view.round.closed and (agreed or not handed_in)))
+        words = self.tr("Keep the agreed sheet") if agreed else self.tr("Hand in my sheet")
+        self.footer.main.say(self.tr("Score the next idea") if self._next is not None else words)
+        self.footer.main.setToolTip(self._next.title if self._next is not None else "")
+        self.footer.close_button.say(self.tr("Save and close") if may_mark(view, agreed=agreed) else self.tr("Close"))
+
+    def _next_idea(self, view: ScoreCardView) -> Link | None:
+        """The next idea by title that waits for the own sheet in this round; after the last one the first."""
+        waiting = self.session.ask(opportunities.to_score, view.round.id)
+        later = (one for one in waiting if one.title.casefold() > view.opportunity.title.casefold())
+        return next(later, next(iter(waiting), None))
 
     def _show_agreement(self, view: ScoreCardView) -> None:
         """Whether what is seen is the sheet that counts."""
         if self.draft.differs(view):
-            self.handing.tell_agreed(self.tr("This agreed sheet is not kept yet. What you put in stays on this laptop meanwhile."), kept=False)
+            self.agreement.tell(self.tr("This agreed sheet is not kept yet. What you put in stays on this laptop meanwhile."), "warn")
         elif view.agreed_sheet is not None:
-            self.handing.tell_agreed(self.tr("The agreed sheet is kept. It is what counts in the ranking."), kept=True)
+            self.agreement.tell(self.tr("The agreed sheet is kept. It is what counts in the ranking."), "ok")
         else:
-            self.handing.hide()
+            self.agreement.tell("")
 
     def _toggle_how(self) -> None:
         if self.view is not None:
@@ -284,26 +283,16 @@ class ScoreCardPage(Page):
         self.footer.make_short(narrow)
         self.bar.make_small(small)
         self.header.make_small(narrow)
-        self._columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self.blocks.stand(below=narrow)
 
     # --- acting ------------------------------------------------------------------------------------------------------------------------------
-
-    def _rows(self) -> list[FactorRow]:
-        return [one for card in self.blocks.values() for one in card.rows.values()]
-
-    def _step(self, name: str, step: int) -> None:
-        every = self._rows()
-        place = next(n for n, one in enumerate(every) if one.factor.name == name) + step
-        if 0 <= place < len(every):
-            every[place].scale.setFocus()
-            self._scroller.ensureWidgetVisible(every[place], 0, px(24))
 
     def _mark(self, name: str, mark: int | None) -> None:
         if self._agreeing:
             self.draft.marks[name] = mark
             self._show_again()
             return
-        note = next(one.factor.own.note if one.factor.own else "" for one in self._rows() if one.factor.name == name)
+        note = next(one.factor.own.note if one.factor.own else "" for one in self.blocks.rows() if one.factor.name == name)
         self._write(name, answer_of_mark(mark, note))
 
     def _note(self, name: str, text: str) -> None:
@@ -311,7 +300,7 @@ class ScoreCardPage(Page):
             self.draft.notes[name] = text
             self._keep_draft()
             return
-        mark = next(one.scale.mark() for one in self._rows() if one.factor.name == name)
+        mark = next(one.scale.mark() for one in self.blocks.rows() if one.factor.name == name)
         self._write(name, answer_of_mark(mark, text))
 
     def _write(self, name: str, answer: Answer) -> None:
@@ -338,9 +327,12 @@ class ScoreCardPage(Page):
         if self.view is None:
             return
         missing = open_factors(self.view)
-        if self._agreeing:
+        if self._next is not None:
+            self.open(opportunity=self._next.id, kind=self._kind)  # in place: closing leads back to where the first card was opened
+            self.take_focus()
+        elif self._agreeing:
             self._agree(self.view)
-        elif len(missing) == len(self._rows()):
+        elif len(missing) == len(self.blocks.rows()):
             self.handing.tell_empty()
             self.take_focus()
         elif missing:
@@ -359,7 +351,7 @@ class ScoreCardPage(Page):
     def _take_back(self) -> None:
         """The own sheet is a draft again."""
         assert self.view is not None
-        if self.view.own is not None and self.session.do(records.answer, self.view.own.id, "handed_in", Answer.of("no")) is not None:
+        if self.view.own is not None and self.session.do(rounds.take_back, self.view.own.id) is not None:
             self._just_handed_in = False
 
     def _agree(self, view: ScoreCardView) -> None:

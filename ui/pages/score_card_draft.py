@@ -11,6 +11,7 @@ from ctip_desktop.forms.model import Answer
 from ctip_desktop.queries.opportunities import FactorView, ScoreCardView
 from ui.pages.score_card_marks import answer_of_mark, note_of, shown_mark
 from ui.session import Session
+from ui.widgets.scale import CANNOT_JUDGE
 
 SETTING = "agreed_sheets_begun"
 """Setting of this laptop: by opportunity and round what was begun and not kept yet. Erasing for good looks through it as through every setting."""
@@ -84,10 +85,13 @@ class AgreedDraft:
         return {name: answer_of_mark(mark, self.notes.get(name, "")) for name, mark in self.marks.items() if mark is not None}
 
     def take_same(self, view: ScoreCardView) -> None:
-        """Only where every handed-in sheet gave the same mark; everything else stays a decision of people."""
+        """Only where every handed-in sheet says the same, also that it cannot be judged; everything else stays a decision of people."""
+        sheets = sum(sheet.handed_in for sheet in view.sheets)
         for factor in _factors(view):
             if factor.marks and factor.low == factor.high and factor.low is not None and not factor.cannot_judge:
                 self.marks[factor.name] = int(factor.low)
+            elif sheets and factor.cannot_judge == sheets:
+                self.marks[factor.name] = CANNOT_JUDGE
 
     @property
     def _parts(self) -> Parts:

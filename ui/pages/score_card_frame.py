@@ -204,14 +204,20 @@ class Agreement(Card):
         self.add(words, self.reason, self.missing)
         foot = row(gap=12)
         foot.addWidget(self.same)
-        rule = Label(self.tr("The agreed sheet is made by people, never by a mean. Every own sheet stays as it is."), "caption2", wrap=True)
-        foot.addWidget(rule, 1)
+        self.standing = Label("", "caption2", wrap=True)
+        foot.addWidget(self.standing, 1)
         self.add(foot)
+        self.tell("")
 
     def make_editable(self, editable: bool) -> None:
         """In a closed round the reason is only read."""
         self.reason.setReadOnly(not editable)
         self.same.setVisible(editable)
+
+    def tell(self, words: str, role: str = "caption2") -> None:
+        """Whether the sheet is kept; else the rule. It stands in one place, so that no factor moves under the pointer."""
+        self.standing.setText(words or self.tr("The agreed sheet is made by people, never by a mean. Every own sheet stays as it is."))
+        restyle(self.standing, role=role)
 
     def show_reason(self, text: str) -> None:
         """Show the reason of another sheet."""
@@ -257,6 +263,7 @@ class HandInBar(NoteBar):
         self.go_on = self.add_action(self.tr("Go on scoring"), self.hide)
         self.hand_in = self.add_action(self.tr("Hand in with open factors"), self.confirmed.emit)
         self.take_back = self.add_action(self.tr("Take back"), self.taken_back.emit)
+        self.buttons = (self.go_on, self.hand_in, self.take_back)
         self.hide()
 
     def ask(self, names: Sequence[str]) -> None:
@@ -280,12 +287,6 @@ class HandInBar(NoteBar):
         self._show(asking=False)
         self.take_back.setVisible(may_take_back)
         self.show_note(count if names else "", "ok", strong=head)
-
-    def tell_agreed(self, words: str, *, kept: bool) -> None:
-        """Whether the agreed sheet is kept."""
-        self._show(asking=False)
-        self.take_back.hide()
-        self.show_note(words, "ok" if kept else "info")
 
     def _show(self, *, asking: bool) -> None:
         self.go_on.setVisible(asking)

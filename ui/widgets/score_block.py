@@ -102,6 +102,7 @@ class FactorRow(QWidget):
             self._detail = Detail(self)
             self._detail.note_left.connect(lambda text: self.noted.emit(self.factor.name, text))
             self._lines.addWidget(self._detail)
+            QWidget.setTabOrder(self.scale, self._detail.note)
         others = not self.marks.marks.hidden
         self._detail.show_factor(self.factor, self.scale.mark(), self._note, editable=self.scale.isEnabled(), others=others)
         self._detail.setVisible(self.open)
