@@ -74,7 +74,7 @@ def _misfits(ws: Workspace, loaded: Loaded, newest: Form) -> tuple[WithoutPlace,
     found = (problem.path for problem in then.problems() if problem.kind is ProblemKind.TYPE)
     places = {question.name for question in loaded.form.walk()}
     return tuple(
-        WithoutPlace(path, then.label(path), now.shown_text(path)) for path in found if path.rpartition(".")[2] in places and not _unfit(now, path)
+        WithoutPlace(path, then.label(path), now.shown_text(path)) for path in found if path.rpartition("].")[2] in places and not _unfit(now, path)
     )
 
 
