@@ -93,21 +93,17 @@ def checked_words(answer: AnswerView) -> str:
 
 
 def evidence_row(answer: AnswerView, pressed: Callable[[], object], words: str = "", icon: tuple[str, str] | None = None) -> Press:
-    """State, question, source, year: one line."""
+    """State and question; below, its source, the year of it, and when somebody looked last."""
     said = words or answer.label
     again = _tr("check again") if answer.stale else checked_words(answer)
     line = Press(", ".join(part for part in (said, source_words(answer), year_of(answer), again) if part), pressed)
     line.setToolTip(again)
     name, colour = icon or state_icon(answer)
-    line.line.addWidget(IconLabel(name, colour, 15))
-    line.line.addWidget(ElidedLabel(said), 7)
-    source = ElidedLabel(source_words(answer), "sub")
-    source.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-    line.line.addWidget(source, 3)
-    year = Label(year_of(answer), "sub")
-    year.setMinimumWidth(40)
-    year.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-    line.line.addWidget(year)
+    line.line.addWidget(IconLabel(name, colour, 15), 0, Qt.AlignmentFlag.AlignTop)
+    box = column(gap=0)
+    box.addWidget(Label(said, wrap=True))
+    box.addWidget(Label(", ".join(part for part in (source_words(answer), year_of(answer), checked_words(answer)) if part), "caption2", wrap=True))
+    line.line.addLayout(box, 1)
     return line
 
 
