@@ -151,8 +151,10 @@ class Box:
     after: float = 12.0
 
     def lay(self, room: Room) -> list[Laid]:
-        """One piece that is never split."""
+        """One piece that is never split; what is taller than a page stands there without its frame."""
         height, draw = self.inner(room, 0.0)
+        if height > room.body:
+            return [piece for block in self.blocks for piece in block.lay(room)]
         return [Laid(height, draw, self.before, self.after)]
 
     def inner(self, room: Room, least: float) -> tuple[float, Draw]:
@@ -207,7 +209,7 @@ def key_figures(figures: Sequence[tuple[str, str, str]], width: float = 492.0) -
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns beside each other with their own blocks; never split, so for short things only."""
+    """Columns beside each other with their own blocks; never split, so for short things; what is taller than a page stands below each other."""
 
     columns: tuple[tuple[float, tuple[Block, ...]], ...]
     gap: float = 12.0
@@ -215,8 +217,10 @@ class Columns:
     after: float = 8.0
 
     def lay(self, room: Room) -> list[Laid]:
-        """One piece that is never split."""
+        """One piece that is never split, or the pieces of all columns."""
         drawn = [(width, *stacked([p for b in blocks for p in b.lay(room.narrowed(width))])) for width, blocks in self.columns]
+        if max(height for _, height, _ in drawn) > room.body:
+            return [piece for _, blocks in self.columns for block in blocks for piece in block.lay(room)]
 
         def draw(pen: Pen, x: float, y: float) -> None:
             for width, _, inner in drawn:
@@ -260,19 +264,25 @@ class Bullets:
     items: tuple[Rich, ...]
 
     def lay(self, room: Room) -> list[Laid]:
-        """One piece per item."""
+        """One piece per item, which may split between lines."""
         listed = Tag("L")
-        return [self._item(item, room, listed) for item in self.items]
+        return [_bullet(room.setter.set(item, BODY, room.width - 12), (listed, Tag("LI"), Tag("LBody")), disc=True) for item in self.items]
 
-    def _item(self, item: Rich, room: Room, listed: Tag) -> Laid:
-        paragraph = room.setter.set(item, BODY, room.width - 12)
 
-        def draw(pen: Pen, x: float, y: float) -> None:
+def _bullet(paragraph: Paragraph, path: tuple[Tag, ...], *, disc: bool) -> Laid:
+    """An item of a list, or the rest of one after a break: without its disc."""
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        if disc:
             pen.circle(x + 3, y + 7, 1.5, fill="text")
-            with pen.tags.piece(listed, "LI", "LBody"):
-                paragraph.draw(pen, x + 12, y)
+        with pen.tags.piece(*path):
+            paragraph.draw(pen, x + 12, y)
 
-        return Laid(paragraph.height, draw, 3.0, 3.0)
+    def split(room: float) -> tuple[Laid, Laid] | None:
+        parts = paragraph.cut(room)
+        return None if parts is None else (_bullet(parts[0], path, disc=disc), _bullet(parts[1], path, disc=False))
+
+    return Laid(paragraph.height, draw, 3.0, 3.0, split=split if len(paragraph.lines) >= 4 else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +327,18 @@ class Fresh:
         """The block's pieces, the first on a new page."""
         pieces = self.block.lay(room)
         return [replace(pieces[0], fresh=True), *pieces[1:]] if pieces else []
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Short blocks that are not parted by a page break, as a heading with a small table."""
+
+    blocks: tuple[Block, ...]
+
+    def lay(self, room: Room) -> list[Laid]:
+        """The blocks' pieces, each kept with the next."""
+        pieces = [piece for block in self.blocks for piece in block.lay(room)]
+        return [*(replace(piece, keep=True) for piece in pieces[:-1]), *pieces[-1:]]
 
 
 @dataclass(frozen=True, slots=True)

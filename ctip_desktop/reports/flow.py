@@ -17,7 +17,6 @@ from ctip_desktop.reports.text import Setter
 Draw = Callable[[Pen, float, float], None]
 CONTINUED = 14.0  # room for "continued on page 3"
 REPEATED = "~head"  # anchor of a head that comes again after a break
-SHORT_PAGE = 90.0  # a last page with less than this is taken back by tight rows, when that is enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +83,10 @@ def lay_all(blocks: Sequence[Block], room: Room) -> list[Laid]:
     return out
 
 
-def paginate(blocks: Sequence[Block], room: Room, *, tighten: bool = False) -> list[Page]:
-    """Pages of the blocks; a nearly empty last page, or with `tighten` any last page, is taken back by tight rows when that is enough."""
+def paginate(blocks: Sequence[Block], room: Room) -> list[Page]:
+    """Pages of the blocks, with tight rows whenever that saves a page."""
     pages = _fill(lay_all(blocks, room), room)
-    if len(pages) > 1 and (tighten or pages[-1].filled < SHORT_PAGE) and not room.tight:
+    if len(pages) > 1 and not room.tight:
         tight_room = replace(room, tight=True)
         tight = _fill(lay_all(blocks, tight_room), tight_room)
         if len(tight) < len(pages):

@@ -89,7 +89,8 @@ class Report:
         """Raises WorldError, naming the place, while the file holds a value that is left out."""
         if not self.leaks:
             return
-        places = "; ".join(str(leak) for leak in self.leaks[:5]) + (f"; and {len(self.leaks) - 5} more" if len(self.leaks) > 5 else "")
+        found = list(dict.fromkeys(map(str, self.leaks)))
+        places = "; ".join(found[:5]) + (f"; and {len(found) - 5} more" if len(found) > 5 else "")
         raise WorldError(
             f"The finished file holds something that must be left out ({places}).",
             kept="No file was written.",
@@ -197,7 +198,7 @@ def finish(draft: Draft, ledger: Ledger, context: Context, progress: Progress | 
     left_out = ledger.left_out
     blocks = _one_page(draft, paper) if draft.one_page else _with_end(draft, left_out, context, paper)
     progress.say("Writing the pages", 2, 4)
-    made = page.make(blocks, paper, _frame(draft, left_out, context), _meta(draft, context), tight=draft.one_page)
+    made = page.make(blocks, paper, _frame(draft, left_out, context), _meta(draft, context))
     progress.say("Looking for withheld values in the finished file", 3, 4)
     leaks = _leaks(made, ledger.secrets, draft, context)
     progress.say("Done", 4, 4)
@@ -210,8 +211,8 @@ def _one_page(draft: Draft, paper: Paper) -> list[Block]:
     from ctip_desktop.reports.blocks import Fresh, Heading
 
     together = [*draft.blocks, *draft.notes]
-    whole = page.count_pages(together, paper, tight=True)
-    if not draft.notes or whole == 1 or page.count_pages(draft.blocks, paper, tight=True) > 1:
+    whole = page.count_pages(together, paper)
+    if not draft.notes or whole == 1 or page.count_pages(draft.blocks, paper) > 1:
         return together
     return [*draft.blocks, Fresh(Heading("More")), *draft.notes]
 

@@ -15,13 +15,14 @@ from typing import Any
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.reports.audience import Audience
 from ctip_desktop.reports.flow import REPEATED, Block, Page, Room, paginate
-from ctip_desktop.reports.fonts import Fonts
+from ctip_desktop.reports.fonts import Fonts, clusters
 from ctip_desktop.reports.metadata import describe
 from ctip_desktop.reports.pen import Pen, light_palette
-from ctip_desktop.reports.text import CAPTION, H3, Setter, Span, Style
+from ctip_desktop.reports.text import CAPTION, H3, Paragraph, Rich, Setter, Span, Style
 
 MEASURE = 492.0
 HEADER_RULE = 42.0
+HEADER_ROOM = 24.0  # height of the words above it
 BODY_TOP = 58.0
 
 
@@ -127,11 +128,11 @@ class _Stamp:
         return _Stamp((at.year, at.month, at.day, at.hour, at.minute, at.second), sign * hours, rest)
 
 
-def make(blocks: Sequence[Block], paper: Paper, frame: Frame, meta: Meta, *, tight: bool = False) -> Made:
-    """Lay the blocks on pages and write the file. tight: rows are set tight whenever that saves a page."""
+def make(blocks: Sequence[Block], paper: Paper, frame: Frame, meta: Meta) -> Made:
+    """Lay the blocks on pages and write the file. Rows are set tight whenever that saves a page."""
     fonts = Fonts()
     setter = Setter(fonts)
-    pages = paginate(blocks, Room(setter, MEASURE, paper.body), tighten=tight)
+    pages = paginate(blocks, Room(setter, MEASURE, paper.body))
     buffer = io.BytesIO()
     canvas = _canvas(buffer, paper, fonts, meta)
     pen = Pen(canvas, paper.height, setter, light_palette())
@@ -147,9 +148,9 @@ def make(blocks: Sequence[Block], paper: Paper, frame: Frame, meta: Meta, *, tig
     return Made(buffer.getvalue(), len(pages), tuple(sorted(fonts.missing)), pen.words)
 
 
-def count_pages(blocks: Sequence[Block], paper: Paper, *, tight: bool = False) -> int:
+def count_pages(blocks: Sequence[Block], paper: Paper) -> int:
     """How many pages the blocks fill."""
-    return len(paginate(blocks, Room(Setter(Fonts()), MEASURE, paper.body), tighten=tight))
+    return len(paginate(blocks, Room(Setter(Fonts()), MEASURE, paper.body)))
 
 
 def _canvas(buffer: io.BytesIO, paper: Paper, fonts: Fonts, meta: Meta) -> Any:
@@ -175,7 +176,7 @@ def _header(pen: Pen, paper: Paper, frame: Frame, *, first: bool) -> None:
     left, right = paper.margin, paper.width - paper.margin
     shape = frame.tab
     style = Style(7.5, 10.5, bold=True, color=shape.ink)
-    label = pen.setter.set(shape.words, style, 200)
+    label = _short(pen, shape.words, lambda words: words, style, 200)
     width = label.width + 30
     height = max(16.0, 6 + label.height)
     top = HEADER_RULE - height
@@ -188,10 +189,20 @@ def _header(pen: Pen, paper: Paper, frame: Frame, *, first: bool) -> None:
         label.draw(pen, right - width + 20.5, top + (height - label.height) / 2)
     pen.line(left, HEADER_RULE, right, HEADER_RULE, color="accent", width=1)
     draft = (Span("Draft  ", bold=True, color="warn"),) if frame.draft else ()
-    name = (Span(frame.programme, bold=True), "  ·  ", *draft, frame.document)
-    text = pen.setter.set(name, CAPTION, MEASURE - width - 12)
+    programme = Span(frame.programme, bold=True)
+    text = _short(pen, frame.document, lambda words: (programme, "  ·  ", *draft, words), CAPTION, MEASURE - width - 12)
     with pen.tags.artifact("Header"):
         text.draw(pen, left, HEADER_RULE - 5.5 - text.height)
+
+
+def _short(pen: Pen, words: str, around: Callable[[str], Rich], style: Style, width: float) -> Paragraph:
+    """Words that fit above the rule; of a very long name the end is left out here, it stands whole in the title."""
+    kept = list(clusters(words))
+    paragraph = pen.setter.set(around(words), style, width)
+    while kept and paragraph.height > HEADER_ROOM:
+        del kept[-max(1, len(kept) // 12) :]
+        paragraph = pen.setter.set(around(f"{''.join(kept).rstrip()}…"), style, width)
+    return paragraph
 
 
 def _tab_shape(pen: Pen, x: float, y: float, w: float, h: float, shape: Tab) -> None:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 HALF = 240.0
 FEW_MILESTONES = 4  # from this number on the table is set in two columns
+MANY_MILESTONES = 12  # more of them stand in one table that goes on over pages
 
 
 def make(ws: Workspace, partnership: UUID, context: Context, progress: Progress) -> Report:
@@ -191,7 +192,7 @@ class PartnershipLayout:
 
     def _milestone_tables(self, lines: Sequence[MilestoneLine]) -> list[Block]:
         following = next((one.number for one in lines if one.reached is None), 0)
-        if len(lines) < FEW_MILESTONES:
+        if not FEW_MILESTONES <= len(lines) <= MANY_MILESTONES:
             return [_milestone_table(lines, 492.0, following)]
         half = (len(lines) + 1) // 2
         columns = tuple((HALF, (_milestone_table(part, HALF, following),)) for part in (lines[:half], lines[half:]))

@@ -7,12 +7,13 @@ path and never ranked.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.practice.maturity import CAPTIONS, LABELS, PATH
 from ctip_desktop.reports.audience import Audience
-from ctip_desktop.reports.blocks import Bullets, Columns, Heading, Subheading, Under, caption, key_figures, quiet
+from ctip_desktop.reports.blocks import Bullets, Columns, Heading, Subheading, Together, Under, caption, key_figures, quiet
 from ctip_desktop.reports.charts import StageCell, StagePath
 from ctip_desktop.reports.company import PATH_DETAILS
 from ctip_desktop.reports.company_print import named_company
@@ -26,7 +27,7 @@ from ctip_desktop.reports.sparse import Little
 from ctip_desktop.reports.tables import Cell, Column, Row, Table, second
 from ctip_desktop.reports.tags import Tag
 from ctip_desktop.reports.text import COVER, H2, H3, Mark, Piece, Pill, Rich, Span, Style
-from ctip_desktop.reports.words import amount, count, day, listed, millions, month, one_place, percent
+from ctip_desktop.reports.words import amount, count, day, listed, lower_first, millions, month, one_place, percent
 from ctip_desktop.tasks import Progress
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 READER_WORDS = {Audience.INTERNAL: "our team", Audience.DONOR: "the donor", Audience.PUBLIC: "everybody"}
 WHITE = "white"
 MOST_STEPS = 7  # side by side
+SHORT_TABLE = 12  # rows that are not parted
 
 
 def make(ws: Workspace, context: Context, progress: Progress) -> Report:
@@ -68,7 +70,8 @@ def portfolio_report(
         (form.title, f"version {form.version}") for form in context.forms if form.name in ("partnership", "contribution")
     ]
     if shown.money:
-        rules += [("Money", f"{shown.currency}; other currencies are not added"), ("In kind", "market price, cost, or the giver’s statement")]
+        rules += [("Money", f"{shown.currency}; other currencies are not added")] if shown.currency else []
+        rules += [("In kind", "market price, cost, or the giver’s statement")]
     rules.append(("Relationship", "from three answers of a side on"))
     return finish(Draft("Partnerships report", "Partnerships report", blocks, tuple(rules)), shield.ledger, context, progress)
 
@@ -89,7 +92,7 @@ class PortfolioLayout:
             self._keys(),
             *self._short(),
         ]
-        parts += [*self._charts(), *self._results(), *self._lines(), *self._split(), *self._way(), *self._stages(), *self._end()]
+        parts += [*self._charts(), *self._results(), *self._stages(), *self._lines(), *self._split(), *self._way(), *self._end()]
         return [*parts, *self._all_figures()]
 
     def _little(self) -> list[Block]:
@@ -197,11 +200,12 @@ class PortfolioLayout:
         if not lines:
             return [head, quiet("No partnership is running yet.")]
         columns = [Column("Partnership", 118), Column("Partner", 112), second("Country", 52), second("Kind", 62), second("Since", 46)]
-        columns += [second("Mile-\nstones", 40, "end"), Column(f"Private {self._p.currency}", 62, "end")]
+        columns += [second("Mile-\nstones", 40, "end"), Column(f"Private {self._p.currency or 'money'}", 62, "end")]
         rows = [self._line(line) for line in lines]
-        if self._p.money:
+        if self._p.money and self._p.gifts:
             rows += self._sums(lines)
-        return [head, Table(tuple(columns), tuple(rows)), *self._line_notes(lines)]
+        table = Table(tuple(columns), tuple(rows))
+        return [*([Together((head, table))] if len(rows) <= SHORT_TABLE else [head, table]), *self._line_notes(lines)]
 
     def _line(self, line: LinePrint) -> Row:
         sign: tuple[Piece, ...] = (" ", Mark("eyeoff", 8, "text2", 0)) if line.unnamed else ()
@@ -238,7 +242,8 @@ class PortfolioLayout:
         if self._p.not_named:
             said.append(f"{count(self._p.not_named, 'partnership')} must not be named at all.")
         if self._p.others:
-            said.append(f"{count(self._p.others, 'contribution')} in other currencies are not added.")
+            given = count(self._p.others, "contribution")
+            said.append(f"{given} in other currencies: not added." if self._p.currency else f"{given} not added: the programme has no currency yet.")
         return [caption(" ".join(said))] if said else []
 
     def _split(self) -> list[Block]:
@@ -268,26 +273,31 @@ class PortfolioLayout:
     # ------------------------------------------------------------ on the way
     def _way(self) -> list[Block]:
         board = self._p.board
-        aside = f"{len(board.parked)} parked, {len(board.stopped)} stopped"
+        resting = ((len(board.parked), "parked"), (len(board.stopped), "stopped"))
+        aside = ", ".join(f"{number} {word}" for number, word in resting if number)
         steps = self._steps(aside)
-        head = Heading("On the way", note=f"opportunities in each step, and how long a step usually takes; {aside}")
+        head = Heading("On the way", note="; ".join(part for part in ("opportunities in each step", aside) if part))
         if not steps:
             return [head, quiet("No opportunity is on the way.")]
-        return [head, StepColumns(tuple(steps)), *self._opportunities()]
+        return [head, StepColumns(tuple(steps)), *self._usual(), *self._opportunities()]
 
     def _steps(self, aside: str) -> list[StepCount]:
         """The steps somebody stands on; more than fit side by side are counted by phase."""
         columns = [column for column in self._p.board.columns if column.cards]
         if len(columns) <= MOST_STEPS:
-            usual = [f"usually {count(c.usual_days, 'day')}" if c.usual_days else "" for c in columns]
-            below = [aside if c.phase == "run" else words for c, words in zip(columns, usual, strict=True)]
-            return [StepCount(c.label, len(c.cards), words, c.phase == "run") for c, words in zip(columns, below, strict=True)]
+            return [StepCount(c.label, len(c.cards), aside if c.phase == "run" else "", c.phase == "run") for c in columns]
         phases: dict[str, StepCount] = {}
         for c in columns:
             before = phases.get(c.phase)
             number = len(c.cards) + (before.number if before else 0)
             phases[c.phase] = StepCount(c.phase_label, number, aside if c.phase == "run" else "", c.phase == "run")
         return list(phases.values())
+
+    def _usual(self) -> list[Block]:
+        """How long a step usually takes, where enough was counted to say so."""
+        columns = [column for column in self._p.board.columns if column.cards and column.phase not in ("run", "end")]
+        known = [f"{lower_first(column.label)} {count(column.usual_days, 'day')}" for column in columns if column.usual_days]
+        return [caption(f"A step usually takes: {'; '.join(known)}.", before=2)] if known else []
 
     def _opportunities(self) -> list[Block]:
         if not self._p.way:
@@ -322,11 +332,28 @@ class PortfolioLayout:
     def _all_figures(self) -> list[Block]:
         known = [each for each in self._p.figures if each.value is not None or each.text]
         empty = [each.label for each in self._p.figures if each.value is None and not each.text]
-        columns = (Column("Figure", 158), Column("Now", 88, "end"), Column("Target", 50, "end"), second("How it is counted", 196))
-        rows = tuple(Row((each.label, _figure_words(each), _target_words(each), each.formula)) for each in known)
+        columns = (Column("Figure", 138), Column("Now", 96, "end"), Column("Target", 42, "end"), second("How it is counted", 216))
+        rows = tuple(_figure_row(tuple(alike)) for _, alike in groupby(known, _kind_of_figure))
         head = Heading("All figures", note="with what is counted; nothing to count is not zero")
         rest = [caption(f"Nothing to count yet: {listed([name[:1].lower() + name[1:] for name in empty])}.")] if empty else []
         return [head, Table(columns, rows) if rows else quiet("There is nothing to count yet."), *rest]
+
+
+def _kind_of_figure(figure: Figure) -> tuple[str, str]:
+    """Figures of one kind for several things, as "Impact: Environment", stand in one row."""
+    kind, several, _ = figure.label.partition(": ")
+    return (kind, figure.formula) if several else (figure.label, figure.name)
+
+
+def _figure_row(alike: Sequence[Figure]) -> Row:
+    """One figure; or several of one kind: from the lowest to the highest, each named beside how they are counted."""
+    first = alike[0]
+    values = [float(each.value) for each in alike if isinstance(each.value, int | float)]
+    if len(alike) == 1 or len(values) < len(alike):
+        return Row((first.label, _figure_words(first), _target_words(first), first.formula))
+    kind = first.label.partition(": ")[0]
+    each = "; ".join(f"{figure.label.partition(': ')[2]} {one_place(value)}" for figure, value in zip(alike, values, strict=True))
+    return Row((kind, Span(f"{one_place(min(values))} to {one_place(max(values))}", bold=True), "–", f"{first.formula}: {each}"))
 
 
 def _figure_words(figure: Figure) -> Rich:

@@ -131,7 +131,8 @@ class Table:
         """The pieces with elements that others add to."""
         head = self._head(room, tags) if self.head else None
         out: list[Laid] = [head] if head else []
-        group_head, last_group = head, ""
+        group_head: Laid | None = head
+        last_group: Rich = ""
         for index, row in enumerate(self.rows):
             keep = self._keeps(index)
             if isinstance(row, Group):
@@ -143,7 +144,7 @@ class Table:
             laid_row = self._row(row, room, tags, final=final, group="" if repeated else row.group)
             top = self._row(row, room, tags, final=final, group=row.group) if repeated and row.group else None
             out.append(replace(laid_row, keep=keep, head=group_head, on_top=top))
-            last_group = str(row.group)
+            last_group = row.group
         if out:
             out[0] = replace(out[0], before=self.before)
             out[-1] = replace(out[-1], after=self.after)
