@@ -177,6 +177,11 @@ class Question:
         return self.type == "repeat" or several
 
     @property
+    def is_currency(self) -> bool:
+        """Whether it asks in which currency an amount is: a text named `currency` or `NAME_currency`. Its three letters are kept as capitals."""
+        return self.type == "text" and (self.name == "currency" or self.name.endswith("_currency"))
+
+    @property
     def fact(self) -> str:
         """The question of the record this one is about that asks the same (column `fact`): the answer is kept there, once. Empty without one."""
         return self.columns.get("fact", "")

@@ -13,6 +13,7 @@ from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Answer, Choice, Question, State
 
 ALIKE = 92  # of 100: how alike two option texts must be to be read as the same; the reading is told
+NONE = frozenset({"none", "none of these"})
 NOT_KNOWN = frozenset({"unknown", "not known", "n/k", "?"})
 NOT_APPLICABLE = frozenset({"n/a", "na", "not applicable"})
 
@@ -34,6 +35,8 @@ def read_cell(question: Question, text: str) -> Reading:
         return Reading(Answer(state=State.UNKNOWN))
     if question.type != "text" and plain in NOT_APPLICABLE:
         return Reading(Answer(state=State.NOT_APPLICABLE))
+    if question.type == "select_multiple" and question.offers_none and plain in NONE:
+        return Reading(Answer.none())
     if question.type == "select_one":
         return _one(question, text)
     if question.type == "select_multiple":
@@ -42,7 +45,7 @@ def read_cell(question: Question, text: str) -> Reading:
         return _number(question, text)
     if question.type == "date":
         return _date(text)
-    return Reading(Answer.of(text))
+    return Reading(Answer.of(text.upper() if question.is_currency else text))
 
 
 def _kept(text: str, why: str) -> Reading:

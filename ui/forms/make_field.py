@@ -11,7 +11,7 @@ from ui.forms.fields import Field, Surroundings
 from ui.forms.many_field import ManyField, RankField
 from ui.forms.point_field import FileField, RefField
 from ui.forms.scale_field import ScaleField, is_short
-from ui.forms.text_field import LineField, MoneyField, NumberField, TextField, TimeField
+from ui.forms.text_field import CurrencyField, LineField, MoneyField, NumberField, TextField, TimeField
 from ui.widgets.base import row
 
 SILENT = frozenset({"note", "calculate", "hidden", "start", "end", "today", "username", "deviceid", "phonenumber", "email", "audit"})
@@ -68,6 +68,8 @@ def _kind(question: Question) -> type[Field]:
         return AcknowledgeField
     if kind == "range":
         return ScaleField if is_short(question) else NumberField
+    if question.is_currency:
+        return CurrencyField
     if kind == "text":
         return TextField if "multiline" in question.appearance else LineField
     if kind == "decimal" or kind == "integer":

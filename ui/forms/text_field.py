@@ -65,6 +65,22 @@ class LineField(Field):
         restyle(self.line, state="error" if wrong else "")
 
 
+class CurrencyField(LineField):
+    """Three letters; small ones are made capitals when the line is left."""
+
+    short = True
+
+    def __init__(self, question: Question, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(question, around, parent)
+        self.line.setMaximumWidth(px(120))
+        self.line.editingFinished.connect(lambda: self.line.setText(self.show_value(self.read(self.line.text().strip()))))
+        self._row.addStretch()
+
+    def read(self, text: str) -> Value:
+        """In capitals."""
+        return text.upper() or None
+
+
 class NumberField(LineField):
     """A whole number or a number, in the digits of any script."""
 
