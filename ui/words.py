@@ -18,6 +18,7 @@ _WEEKS_SAID = 35
 _YEAR = 365
 _ISO_DAY = pattern(r"\b\d{4}-\d{2}-\d{2}\b")
 _WHOLE = pattern(r"\b(\d+)\.0\b(?!\.)")
+_AMOUNT = pattern(r"\b\d{5,}(?=(?:\.\d+)? [A-Z]{3}\b)")
 
 
 def _tr(text: str, n: int = -1) -> str:
@@ -34,8 +35,9 @@ def day_words(day: date) -> str:
 
 
 def title_words(title: str) -> str:
-    """A record's title, which is kept as the answers in it are, with its days as they are shown elsewhere and whole numbers without their zero."""
-    return _WHOLE.sub(r"\1", _ISO_DAY.sub(_day_found, title))
+    """A record's title, which is kept as the answers in it are, with its days and amounts as they are shown elsewhere and whole numbers without their
+    zero."""
+    return _AMOUNT.sub(lambda found: f"{int(found[0]):,}", _WHOLE.sub(r"\1", _ISO_DAY.sub(_day_found, title)))
 
 
 def _day_found(found: re.Match[str]) -> str:
@@ -48,6 +50,11 @@ def _day_found(found: re.Match[str]) -> str:
 def one_place(value: float) -> str:
     """One decimal, half up, as on the printed pages: 8.25 is 8.3 on both."""
     return f"{rounded(value, 1):.1f}"
+
+
+def percent(share: float) -> str:
+    """A share in whole percent: 62 %."""
+    return f"{share * 100:.0f}\N{NO-BREAK SPACE}%"
 
 
 def long_day(day: date) -> str:

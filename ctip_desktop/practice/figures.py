@@ -7,6 +7,7 @@ record lacks what a figure needs, it is left out and counted as left out.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from statistics import fmean, median
 from types import MappingProxyType
@@ -29,7 +30,8 @@ class Figure:
     """One figure.
 
     value: a number, or the name of what comes out (the quality that varies most); None when there is nothing to count. unit: count, share (0 to 1),
-    months, score, rank or name. records: what was counted; left_out: what could not be. parts: what stands behind it, name and number.
+    months, score, rank or name. records: what was counted; left_out: what could not be. parts: what stands behind it, name and number. each: what
+    single records add to it, where their titles do not tell.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Figure:
     left_out: tuple[UUID, ...] = ()
     text: str = ""
     parts: tuple[tuple[str, float], ...] = ()
+    each: Mapping[UUID, float] = field(default_factory=lambda: MappingProxyType({}))
 
 
 # -- partnerships --------------------------------------------------------------------------------------------------------------------
@@ -224,7 +227,9 @@ def _median(name: str, label: str, values: Mapping[UUID, int | None], unit: str,
     known = {id_: value for id_, value in values.items() if value is not None}
     formula = f"Median over partnerships with an agreement: {label[0].lower()}{label[1:]}"
     value = float(median(known.values())) if known else None
-    return Figure(name, label, value, None, unit, formula, f"{LAB}{line}", tuple(known), tuple(id_ for id_ in values if id_ not in known))
+    left = tuple(id_ for id_ in values if id_ not in known)
+    each = {id_: float(number) for id_, number in known.items()}
+    return Figure(name, label, value, None, unit, formula, f"{LAB}{line}", tuple(known), left, each=each)
 
 
 def long_list(ideas: Collection[UUID], above: Collection[UUID]) -> tuple[Figure, Figure]:
@@ -288,8 +293,9 @@ def _area(name: str, label: str, ratings: Mapping[UUID, Mapping[str, float | Non
     value = fmean(known.values()) if known else None
     formula = "Mean of the ratings, 1 to 10, in the newest wave"
     left = tuple(id_ for id_ in ratings if id_ not in known)
-    text = f"{value:.1f} from {len(known)} people" if value is not None else ""
-    return Figure(f"impact_{name}", f"Impact: {label}", value, None, "score", formula, f"{SCALE}lines 37 to 41", tuple(known), left, text)
+    text = f"from {len(known)} {'person' if len(known) == 1 else 'people'}" if value is not None else ""
+    source = f"{SCALE}lines 37 to 41"
+    return Figure(f"impact_{name}", f"Impact: {label}", value, None, "score", formula, source, tuple(known), left, text, each=known)
 
 
 def requirement_ranks(points: Mapping[UUID, Mapping[int, float | None]], labels: Mapping[int, str]) -> Figure:
@@ -306,7 +312,7 @@ def requirement_ranks(points: Mapping[UUID, Mapping[int, float | None]], labels:
     places = {rank: 1 + sum(other > means[rank] + 1e-9 for other in means.values()) for rank in order}
     return Figure(
         "requirement_ranks",
-        "Requirements by how well they are met",
+        "Requirement that is met best",
         labels.get(order[0], str(order[0])) if order else None,
         None,
         "rank",

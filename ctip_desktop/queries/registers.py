@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
+import json
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date, datetime
@@ -189,6 +190,7 @@ class Entry:
     """One record of a register.
 
     values: question → decoded value, `{"state": …}` when it is unknown or not applicable; to_settle: two answers came together.
+    lines: repeat → the values of its lines, in the order they were written.
     """
 
     id: UUID
@@ -198,6 +200,7 @@ class Entry:
     to_settle: bool
     changed: datetime
     values: Mapping[str, Any]
+    lines: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def answer(self, name: str) -> Answer:
         """One answer with its state."""
@@ -261,7 +264,8 @@ def entries(ws: Workspace, form: str, about: UUID | None = None) -> Entries:
         pointed = {id_ for row in found for name in refs if (id_ := rows.ref(row.value(name)))}
         others = _headings(connection, {row.about for row in found if row.about} | pointed)
         contested = _contested(connection)
-    made = tuple(_entry(row, others, contested) for row in reversed(found))
+        lines = _lines(connection, form)
+    made = tuple(_entry(row, others, contested, lines.get(row.id, {})) for row in reversed(found))
     return Entries(made, {id_.hex(): title for id_, (title, _form) in others.items()})
 
 
@@ -286,7 +290,19 @@ def _headings(connection: Connection, ids: Collection[bytes]) -> dict[bytes, tup
     return found
 
 
-def _entry(row: Row, others: Mapping[bytes, tuple[str, str]], contested: Collection[bytes]) -> Entry:
+_Lines = dict[str, tuple[Mapping[str, Any], ...]]
+
+
+def _lines(connection: Connection, form: str) -> dict[bytes, _Lines]:
+    """The lines of the repeats of a form: record → repeat → lines."""
+    query = "select parent, parent_field, doc from record where deleted = 0 and parent is not null and form like ? order by created, id"
+    found: dict[bytes, _Lines] = defaultdict(dict)
+    for parent, name, doc in connection.exec_driver_sql(query, (f"{form}.%",)):
+        found[parent][name] = (*found[parent].get(name, ()), json.loads(doc))
+    return found
+
+
+def _entry(row: Row, others: Mapping[bytes, tuple[str, str]], contested: Collection[bytes], lines: _Lines) -> Entry:
     subject = others.get(row.about) if row.about else None
     return Entry(
         row.uuid,
@@ -296,6 +312,7 @@ def _entry(row: Row, others: Mapping[bytes, tuple[str, str]], contested: Collect
         row.id in contested,
         when(row.changed),
         {name: value for name, value in row.doc.items() if not is_reserved(name) and not name.endswith(NOTE)},
+        lines,
     )
 
 

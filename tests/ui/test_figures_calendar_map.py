@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from tests.ui import partners
 from tests.ui.test_partnerships import said
 from ui.pages.company.rows import Press
+from ui.widgets.button import Button
 
 
 @pytest.fixture
@@ -61,6 +62,38 @@ def test_each_figure_can_be_chosen_by_keyboard(qtbot, shell, found):
     for name, row in list(page.rows.items()):
         qtbot.keyClick(row, Qt.Key.Key_Return)
         assert page.place() == {"figure": name}
+
+
+def test_records_of_one_title_behind_a_figure_are_told_apart_and_say_what_they_add(shell, workspace):
+    for mark in (8, 9):
+        partners.make(workspace, "impact_areas", workspace.programme_id, wave="2026", food=mark)
+    shell.go("figures", {"figure": "impact_food"})
+    rows = [row.accessibleName() for row in shell.current._columns.side.parentWidget().findChildren(Press) if "of 10" in row.accessibleName()]
+    assert len(set(rows)) == 2
+    assert {row.rpartition(", ")[2] for row in rows} == {"8 of 10", "9 of 10"}
+    assert any(row.startswith("2026, 1 of 2") for row in rows)
+    assert "from 2 people" in said(shell.current)
+
+
+def test_arrows_go_from_figure_to_figure(qtbot, shell, found):
+    shell.go("figures")
+    page = shell.current
+    first, second = list(page.rows)[:2]
+    page.rows[first].setFocus()
+    qtbot.keyClick(page.rows[first], Qt.Key.Key_Down)
+    assert page.place() == {"figure": second}
+    qtbot.keyClick(page.rows[second], Qt.Key.Key_Up)
+    assert page.place() == {"figure": first}
+
+
+def test_a_figure_without_a_record_says_where_to_write_one_down(qtbot, shell):
+    shell.go("figures", {"figure": "relations_large"})
+    page = shell.current
+    assert "Nothing is written down for it yet." in said(page)
+    go = next(button for button in page.findChildren(Button) if "Go where" in button.text())
+    with qtbot.waitSignal(page.go) as gone:
+        go.click()
+    assert gone.args == ["registers", {"form": "relation"}]
 
 
 def test_the_calendar_lists_what_is_due_and_opens_it(shell, found):

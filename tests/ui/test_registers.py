@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from itertools import pairwise
 
 import openpyxl
 import pytest
@@ -386,10 +387,43 @@ def test_what_was_chosen_survives_a_lock(qtbot, session, company):
     ("kept", "shown"),
     [
         ("2026-10-15: Supporter", "15 Oct 2026: Supporter"),
-        ("Money: 12000.0 USD", "Money: 12000 USD"),
+        ("Money: 12000.0 USD", "Money: 12,000 USD"),
+        ("Wave 2026, 500 USD", "Wave 2026, 500 USD"),
         ("Visit, 2026-13-45", "Visit, 2026-13-45"),
         ("Version 1.0.2, 2.05", "Version 1.0.2, 2.05"),
     ],
 )
 def test_a_title_shows_its_day_as_days_are_shown_elsewhere(kept, shown):
     assert title_words(kept) == shown
+
+
+def test_an_amount_names_its_currency_also_in_what_is_handed_out(page, workspace, company, tmp_path):
+    about = records.create(workspace, "partnership", about=None, answers={"name": Answer.of("Fair start")}).created[0]
+    given = {"kind": "money", "value": 12500, "currency": "USD"}
+    records.create(workspace, "contribution", about=about, answers={name: Answer.of(value) for name, value in given.items()})
+    page.show_register("contribution")
+    place = page.view._names.index("value")
+    assert page.view.model.index(0, place).data() == "12,500 USD"
+    page.view.show_columns(frozenset({"value"}))
+    page.view.export(tmp_path / "list.xlsx")
+    _heading, row = openpyxl.load_workbook(tmp_path / "list.xlsx").active.values
+    assert (12500, "USD") in pairwise(row), "a spreadsheet gets the number, and the currency beside it"
+
+
+def test_what_was_promised_in_a_talk_is_a_column(page, workspace, company, tmp_path):
+    given = {"date": "2026-10-01", "channel": "call", "summary": "They want training"}
+    lines = [{"promise": Answer.of("Send the outline")}, {"promise": Answer.of("Name a day"), "promise_by": Answer.of("they")}]
+    made = {name: Answer.of(value) for name, value in given.items()}
+    records.create(workspace, "conversation", about=company("Okavi"), answers=made, rows={"promises": lines})
+    page.show_register("conversation")
+    place = page.view._names.index("promises")
+    assert "Send the outline; Name a day" in [page.view.model.index(n, place).data() for n in range(page.view.model.rowCount())]
+    page.view.filters.search.setText("name a day")
+    page.view._filter()
+    assert len(page.view.shown()) == 1
+
+
+def test_the_names_offered_under_a_narrow_cell_are_not_squeezed(qtbot, page):
+    cell = page.view.quick.cells["~about"]
+    page.view.quick._watch(cell.completer(), "O")
+    assert cell.completer().popup().minimumWidth() >= 280

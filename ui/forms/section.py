@@ -15,7 +15,7 @@ from ui.forms.repeat import RepeatCard
 from ui.forms.results import ResultsOnTop
 from ui.forms.text_field import MoneyField
 from ui.forms.why_panel import WhyText
-from ui.forms.wording import answer_words, hidden_words
+from ui.forms.wording import answer_words, currency_question, hidden_words
 from ui.theme import px
 from ui.widgets.base import IconLabel, Label, Scroller, column, row
 
@@ -247,9 +247,8 @@ class SectionView(Scroller):
         self._show_currency(card)
 
     def _show_currency(self, card: QuestionCard) -> None:
-        """An amount follows the answer to the question of its currency, where the form has one: NAME_currency, STEM_currency, or currency."""
-        names = (f"{card.path}_currency", f"{card.path.rpartition('_')[0]}_currency", "currency")
-        sibling = next((name for name in names if name in self.outline.places), "")
+        """An amount follows the answer to the question of its currency, where the form has one."""
+        sibling = currency_question(self.outline.places, card.path)
         if isinstance(card.field, MoneyField) and self._sheet is not None and sibling:
             card.field.say_currency(str(self._sheet.value(sibling) or ""))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -13,6 +13,12 @@ from ui.forms.typed import show_date, show_number
 
 def _tr(text: str, n: int = -1) -> str:
     return QCoreApplication.translate("Wording", text, "", n)
+
+
+def currency_question(names: Container[str], amount: str) -> str:
+    """The question that holds the currency of an amount: NAME_currency, STEM_currency, or currency; empty where a form has none."""
+    wanted = (f"{amount}_currency", f"{amount.rpartition('_')[0]}_currency", "currency")
+    return next((name for name in wanted if name in names), "")
 
 
 def answer_words(question: Question, answer: Answer, locale: QLocale, title: Callable[[str], str], choices: Sequence[Choice] = ()) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from ctip_desktop.forms.model import Form, Question, State
 from ctip_desktop.interop.list_export import Value
 from ctip_desktop.queries.registers import Entries, Entry
+from ctip_desktop.workspace.cells import answer_of
 from ui.forms.make_field import SILENT
-from ui.forms.wording import answer_words
+from ui.forms.wording import answer_words, currency_question
 from ui.widgets.table import Column
 from ui.widgets.table_delegate import Cell, Mark
 from ui.words import title_words
@@ -21,7 +23,8 @@ from ui.words import title_words
 ABOUT = "~about"
 TITLE = "~title"
 
-_NO_COLUMN = SILENT | {"repeat", "file", "image", "audio", "video"}
+_NO_COLUMN = SILENT | {"file", "image", "audio", "video"}
+_MONEY = 124
 _WIDTHS = {"date": 104, "dateTime": 120, "integer": 84, "decimal": 96, "range": 84, "select_one": 136, "select_multiple": 168, "ref": 168}
 _TEXT = 200
 _LETTER = 7.2
@@ -54,6 +57,13 @@ def asked(form: Form) -> tuple[Question, ...]:
     return tuple(question for question in form.walk() if question.type not in _NO_COLUMN and question.name not in inside)
 
 
+def currencies(form: Form) -> dict[str, str]:
+    """Amounts, each with the question of its currency: an amount says in which it is."""
+    names = {question.name for question in asked(form)}
+    found = {question.name: currency_question(names, question.name) for question in asked(form) if "money" in question.appearance}
+    return {name: code for name, code in found.items() if code}
+
+
 def typed_instead(form: Form) -> dict[str, str]:
     """Texts asked only when no record is chosen: their name, and the question before them. Both are one thing to read: the column of the record
     shows what was typed instead."""
@@ -64,17 +74,26 @@ def typed_instead(form: Form) -> dict[str, str]:
 
 def lines_of(form: Form, register: Entries, locale: QLocale) -> list[Line]:
     """Every entry with its words."""
-    questions, typed = asked(form), typed_instead(form)
+    questions, typed, money = asked(form), typed_instead(form), currencies(form)
 
     def title(record: str) -> str:
         return register.titles.get(record.replace("-", ""), "")
 
     def words(entry: Entry) -> dict[str, str]:
         said = {q.name: answer_words(q, entry.answer(q.name), locale, title) for q in questions if q.name in entry.values}
+        said.update({name: f"{said[name]} {said[code]}" for name, code in money.items() if said.get(name) and said.get(code)})
+        said.update({q.name: told for q in questions if q.type == "repeat" and (told := _lines_words(q, entry.lines.get(q.name, ()), locale, title))})
         said.update({ref: said[text] for text, ref in typed.items() if text in said and ref not in said})
         return {TITLE: title_words(entry.title), ABOUT: entry.about.title if entry.about else "", **said}
 
     return [Line(entry, words(entry)) for entry in register.entries]
+
+
+def _lines_words(repeat: Question, lines: Sequence[Mapping[str, Any]], locale: QLocale, title: Callable[[str], str]) -> str:
+    """The lines of a repeat, each by its first answer."""
+    first = repeat.questions[0]
+    said = (answer_words(first, answer_of(line.get(first.name)), locale, title) for line in lines)
+    return "; ".join(words for words in said if words)
 
 
 def columns_of(form: Form, *, about: bool) -> tuple[Column[Line], ...]:
@@ -111,7 +130,7 @@ def shown_at_first(form: Form, *, about: bool) -> frozenset[str]:
     """The columns shown until somebody chooses others: short answers before long texts, as many as there is room for."""
     columns = dict(zip(names_of(form, about=about), columns_of(form, about=about), strict=True))
     lead, *others = columns
-    texts = {question.name for question in asked(form) if question.type == "text"}
+    texts = {question.name for question in asked(form) if question.type in ("text", "repeat")}
     shown, room = {lead}, _ROOM
     typed = typed_instead(form)
     ends = [name for name in typed.values() if name not in shown]
@@ -128,6 +147,12 @@ def leading(form: Form) -> Question | None:
     titled = [q for q in texts if "${" + q.name + "}" in form.record_title]
     needed = [q for q in texts if q.required in ("yes", "true()")]
     return next((q for q in (*titled, *needed) if "regex" not in q.constraint), None)  # a currency or a code is no name
+
+
+def exported_names(form: Form, shown: Sequence[str]) -> list[str]:
+    """The columns that are handed out: those shown, and beside each amount its currency."""
+    codes = currencies(form)
+    return list(dict.fromkeys(name for each in shown for name in (each, codes.get(each, "")) if name))
 
 
 def exported(line: Line, question: Question) -> Value:
@@ -175,7 +200,8 @@ def heading(question: Question) -> str:
 
 def _width(question: Question) -> int:
     """Room for the answers, and for the question up to a limit."""
-    return max(_WIDTHS.get(question.type, _TEXT), min(_WIDEST, round(len(heading(question)) * _LETTER) + _HEADING_ROOM))
+    least = _MONEY if "money" in question.appearance else _WIDTHS.get(question.type, _TEXT)
+    return max(least, min(_WIDEST, round(len(heading(question)) * _LETTER) + _HEADING_ROOM))
 
 
 def _lead_cell(name: str) -> Callable[[Line], Cell]:

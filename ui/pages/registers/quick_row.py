@@ -31,6 +31,7 @@ from ui.widgets.table import Table
 _HIGH = 40
 _CELL = 30
 _SAID = 22
+_OFFERED = 280
 _LIMIT = 2_000
 
 
@@ -114,6 +115,7 @@ class QuickRow(QFrame):
         offered = completer.popup()
         if offered is not None:
             offered.installEventFilter(self)
+            offered.setMinimumWidth(px(_OFFERED))  # a narrow cell must not squeeze the names
 
     def _finder(self, name: str) -> Finder:
         if name == ABOUT:

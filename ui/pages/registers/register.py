@@ -16,7 +16,7 @@ from ctip_desktop.interop.list_export import write_list
 from ctip_desktop.operations import records
 from ctip_desktop.queries.registers import entries
 from ui.icons import icon
-from ui.pages.registers.columns import ABOUT, LEAD, Line, asked, columns_of, exported, lines_of, names_of, shown_at_first
+from ui.pages.registers.columns import ABOUT, LEAD, Line, asked, columns_of, exported, exported_names, lines_of, names_of, shown_at_first
 from ui.pages.registers.filters import RegisterFilters
 from ui.pages.registers.quick_row import QuickRow, may_be_typed
 from ui.session import Session
@@ -284,7 +284,7 @@ class RegisterView(QWidget):
     def export(self, path: Path) -> None:
         """Write the lines and columns shown to a file."""
         questions = {q.name: q for q in asked(self.form)}
-        names = [name for name in self._names if name in self.columns_shown()]
+        names = exported_names(self.form, [name for name in self._names if name in self.columns_shown()])
         headings = [questions[n].label if n in questions else self.model.columns[self._names.index(n)].title for n in names]
         rows: list[Any] = [[exported(line, questions[n]) if n in questions else line.texts[n] for n in names] for line in self.shown()]
         self.note.save(path, lambda: write_list(path, headings, rows))
