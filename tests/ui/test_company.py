@@ -180,9 +180,11 @@ def test_the_history_of_a_source_names_its_question_and_its_words(page, session,
     source = Source(title="Visit, Port Selan", kind="own_visit", date="2026-11-03")
     session.do(records.add_source, company(), "sector", source)
     page.show_part("history")
-    lines = [[page.part.model.index(row, column).data() for column in (2, 3)] for row in range(page.part.model.rowCount())]
-    what = "Which sector does it work in? (source)"
-    assert [line for line in lines if line[0] == what] == [[what, text] for text in ("2026-11-03", "Visit, Port Selan", "Own visit or talk", "made")]
+    lines = [page.part.model.row_at(page.part.model.index(row, 0)) for row in range(page.part.model.rowCount())]
+    told = [(line.aside, line.text) for line in lines if line.what == "Which sector does it work in?" and line.aside]
+    asked = ["source: How old is it?", "source: What is it?", "source: What kind of source is it?", "source"]
+    assert told == list(zip(asked, ("2026-11-03", "Visit, Port Selan", "Own visit or talk", "made"), strict=True))
+    assert page.part.model.columns[3].title == "Was changed to", "an old value is not what is there now"
 
 
 def test_the_menu_of_forms_shows_how_far_each_is(page):

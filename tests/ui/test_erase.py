@@ -116,7 +116,7 @@ def test_an_answer_is_erased_from_the_history(qtbot, page, session, check):
     dialog.main_button.click()
     part._show(check)
     lines = [part.model.row_at(part.model.index(n, 0)) for n in range(part.model.rowCount())]
-    assert [line.text for line in lines if "(note)" in line.what] == ["erased for good"]
+    assert [line.text for line in lines if line.aside == "note"] == ["erased for good"]
     assert "1 answer erased for good" in [line.text for line in lines]
     assert not any(line.path == "company_cases.note" for line in lines)
 

@@ -1,8 +1,9 @@
-"""A change in words: what it was about, and what stands there since."""
+"""A change in words: what it was about, and what was written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -25,6 +26,14 @@ def worth_telling(entries: Iterable[HistoryEntry]) -> list[HistoryEntry]:
     return [one for one in entries if not one.name.endswith(_WRITTEN_WITH_IT)]
 
 
+class Told(NamedTuple):
+    """A change: the question, its note or source when it is about that, and what was written."""
+
+    what: str
+    aside: str
+    text: str
+
+
 class ChangeWords:
     """Words for the changes of records of one form; titles of other records are read once."""
 
@@ -34,23 +43,24 @@ class ChangeWords:
         self._sources = session.workspace.catalogue.form("source")
         self._titles: dict[str, str] = {}
 
-    def of(self, one: HistoryEntry) -> tuple[str, str]:
-        """(what, what stands there since); a source and a note name the question they belong to."""
+    def of(self, one: HistoryEntry) -> Told:
+        """A source and a note name the question they belong to."""
         if "~" in one.name:
             return self._reserved(one)
         path, is_source, field = one.name.partition(_SOURCE)
-        what, text = self._source(path, field, one) if is_source else self._answer(path, one)
-        return what, _tr("erased for good") if one.erased else text
+        told = self._source(path, field, one) if is_source else self._answer(path, one)
+        return told._replace(text=_tr("erased for good")) if one.erased else told
 
-    def _answer(self, path: str, one: HistoryEntry) -> tuple[str, str]:
+    def _answer(self, path: str, one: HistoryEntry) -> Told:
         name, _, tail = _last(path).partition(".")
         if tail == "note":
-            return _tr("{question} (note)").format(question=self._label(name)), str(one.value or "") or _tr("cleared")
-        return self._label(name), self._value(self._form, name, one)
+            return Told(self._label(name), _tr("note"), str(one.value or "") or _tr("cleared"))
+        return Told(self._label(name), "", self._value(self._form, name, one))
 
-    def _source(self, path: str, field: str, one: HistoryEntry) -> tuple[str, str]:
-        what = _tr("{question} (source)").format(question=self._label(_last(path).partition(".")[0]))
-        return what, self._value(self._sources, field, one)
+    def _source(self, path: str, field: str, one: HistoryEntry) -> Told:
+        part = next((each.label for each in self._sources.walk() if each.name == field), "")
+        aside = _tr("source: {part}").format(part=part) if part else _tr("source")
+        return Told(self._label(_last(path).partition(".")[0]), aside, self._value(self._sources, field, one))
 
     def _value(self, form: Form, name: str, one: HistoryEntry) -> str:
         question = next((each for each in form.walk() if each.name == name), None)
@@ -72,21 +82,22 @@ class ChangeWords:
                 self._titles[record] = ""
         return self._titles[record]
 
-    def _reserved(self, one: HistoryEntry) -> tuple[str, str]:
+    def _reserved(self, one: HistoryEntry) -> Told:
         path, _, name = one.name.rpartition("~")
         if f"~{name}".startswith(CHECKED):
             found = isinstance(one.value, list) and bool(one.value)
             day = show_date(str(one.value[0]), QLocale()) if found else ""
-            return self._label(name.partition(".")[2]), _tr("still right on {day}").format(day=day) if found else _tr("not checked any more")
+            words = _tr("still right on {day}").format(day=day) if found else _tr("not checked any more")
+            return Told(self._label(name.partition(".")[2]), "", words)
         line, is_source, _rest = path.partition(_SOURCE)
-        what = self._source(line, "", one)[0] if is_source else self._line_of(path)
+        told = self._source(line, "", one) if is_source else Told(self._line_of(path), "", "")
         if f"~{name}" == ERASE:
-            return what, _tr("%n answers erased for good", one.value if isinstance(one.value, int) else 0)
+            return told._replace(text=_tr("%n answers erased for good", one.value if isinstance(one.value, int) else 0))
         if name == "status":
-            return _tr("State"), _tr("finished") if one.value == "finished" else _tr("draft")
+            return Told(_tr("State"), "", _tr("finished") if one.value == "finished" else _tr("draft"))
         if name == "deleted":
-            return what, _tr("deleted") if one.value is True else _tr("brought back")
-        return what, _tr("made")
+            return told._replace(text=_tr("deleted") if one.value is True else _tr("brought back"))
+        return told._replace(text=_tr("made"))
 
     def _line_of(self, path: str) -> str:
         """The repeat whose line it is, or the record itself."""

@@ -36,6 +36,7 @@ class Line:
     who: str
     device: str
     what: str
+    aside: str
     text: str
     path: str
 
@@ -131,14 +132,13 @@ def _columns() -> tuple[Column[Line], ...]:
     return (
         Column(_tr("When"), lambda line: Cell(line.when), 130),
         Column(_tr("Who"), lambda line: Cell(line.who, line.device), 160),
-        Column(_tr("What"), lambda line: Cell(line.what), 300),
-        Column(_tr("Is now"), lambda line: Cell(line.text), 0),
+        Column(_tr("What"), lambda line: Cell(line.what, line.aside), 300),
+        Column(_tr("Was changed to"), lambda line: Cell(line.text), 0),
     )
 
 
 def _line(place: int, one: HistoryEntry, words: ChangeWords, today: date) -> Line:
-    label, text = words.of(one)
-    return Line(place, one.at, moment_words(one.at, today), one.by, one.device, label, text, _erasable(one))
+    return Line(place, one.at, moment_words(one.at, today), one.by, one.device, *words.of(one), _erasable(one))
 
 
 def _erasable(one: HistoryEntry) -> str:

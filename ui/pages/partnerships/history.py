@@ -48,6 +48,7 @@ class Change:
     who: str
     device: str
     what: str
+    aside: str
     text: str
 
 
@@ -93,8 +94,7 @@ class HistoryTab(Tab):
         words = ChangeWords(self.session, "partnership")
         lines = []
         for place, one in enumerate(worth_telling(self.session.ask(history, self.page.id))[:_MOST]):
-            what, text = words.of(one)
-            lines.append(Change(place, one.at, moment_words(one.at, self.today), one.by, one.device, what, text))
+            lines.append(Change(place, one.at, moment_words(one.at, self.today), one.by, one.device, *words.of(one)))
         self.model.show_rows(lines)
         card.add_row(self.table)
         return card
@@ -111,8 +111,8 @@ def _columns() -> tuple[Column[Change], ...]:
     return (
         Column(_tr("When"), lambda line: Cell(line.when), 130),
         Column(_tr("Who"), lambda line: Cell(line.who, line.device), 160),
-        Column(_tr("What"), lambda line: Cell(line.what), 300),
-        Column(_tr("Is now"), lambda line: Cell(line.text), 0),
+        Column(_tr("What"), lambda line: Cell(line.what, line.aside), 300),
+        Column(_tr("Was changed to"), lambda line: Cell(line.text), 0),
     )
 
 
