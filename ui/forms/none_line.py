@@ -21,7 +21,8 @@ class NoneLine(QWidget):
         self.unknown = self._toggle(self.tr("Unknown"), Answer(None, State.UNKNOWN), question)
         self.not_applicable = self._toggle(self.tr("Not applicable"), Answer(None, State.NOT_APPLICABLE), question)
         line = row(self, gap=4)
-        for button in (self.none, self.unknown, self.not_applicable):
+        self.buttons = (self.none, self.unknown, self.not_applicable)
+        for button in self.buttons:
             line.addWidget(button)
         line.addStretch()
         self._question = question
@@ -32,7 +33,7 @@ class NoneLine(QWidget):
         self.unknown.setChecked(answer.state is State.UNKNOWN)
         self.not_applicable.setChecked(answer.state is State.NOT_APPLICABLE)
         self.setEnabled(not readonly)
-        for button in (self.none, self.unknown, self.not_applicable):
+        for button in self.buttons:
             offered = not readonly and (button is not self.unknown or self._question.offers_unknown)
             button.setVisible(offered or button.isChecked())
 

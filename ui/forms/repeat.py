@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -186,6 +187,9 @@ class RepeatCard(QFrame):
         body.addLayout(self._editor)
         outer.addLayout(body, 1)
         self._row_head.hide()
+        stops = (self.table, self.add, *self.none.buttons, self.aged.right, self.aged.change, self.aged.next)
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
         self.table.row_chosen.connect(lambda place: self.open_row(self.model.rows[place]))
         self.table.remove_wanted.connect(self.remove_row)
         self.table.add_wanted.connect(self.add_row)

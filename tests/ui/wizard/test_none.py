@@ -94,3 +94,14 @@ def test_many_choices_have_a_box_of_their_own_for_none(qtbot, session, company):
     assert field.answer() == Answer.none()
     field.model.item(1).setCheckState(Qt.CheckState.Checked)
     assert field.answer() == Answer.of((question[1].choices[1].name,))
+
+
+def test_tab_goes_from_adding_a_row_to_what_can_be_said_of_the_list(qtbot, session, company):
+    page = opened(qtbot, session, form="desk_research", about=company)
+    card = list_card(page)
+    card.add.setFocus()
+    for button in card.none.buttons:
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        assert page.focusWidget() is button
+    qtbot.keyClick(card.none.none, Qt.Key.Key_Space)
+    assert page.wizard.sheet.get("suppliers").is_none
