@@ -106,13 +106,15 @@ def _version_key(version: str) -> tuple[tuple[int, int, str], ...]:
 
 def _check_tailored(known: Form, form: Form) -> None:
     """The code reads the names of the contract: a tailored version must keep each, with the same type."""
-    problems = [f"{form.origin or form.name}: {sentence}" for sentence in _dropped(known, form)]
+    told = [*_dropped(known, form)]
     if form.kind is not known.kind:
-        problems.append(f"{form.origin or form.name}: its kind is {form.kind.value}, but the program needs {known.kind.value}")
-    if problems:
+        told.append(f"Its kind is {form.kind.value}, but the contract of version {known.version} says {known.kind.value}.")
+    if told:
+        more = f" {len(told) - 1} more of it is missing or different." if len(told) > 1 else ""
         raise BadForm(
-            f"This version of the form {form.name} cannot take the place of version {known.version}: {problems[0]}.",
-            tuple(problems),
+            f"This version of the form {form.name} cannot take the place of version {known.version}. {told[0]}{more}",
+            tuple(f"{form.origin or form.name}: {sentence}" for sentence in told),
+            told=tuple(told),
             next_step="Keep these questions; their labels and the questions around them may change.",
         )
 
@@ -121,9 +123,9 @@ def _dropped(known: Form, form: Form) -> Iterable[str]:
     before, after = _types(known), _types(form)
     for name in known.contract:
         if name not in after:
-            yield f"“{name}” is missing, which the program reads"
+            yield f"“{name}” is missing; the contract of version {known.version} names it."
         elif before.get(name) != after[name]:
-            yield f"“{name}” is of type {after[name]}, but the program reads {before.get(name)}"
+            yield f"“{name}” is of type {after[name]}; in version {known.version}, whose contract names it, it is {before.get(name)}."
 
 
 def _types(form: Form) -> dict[str, str]:

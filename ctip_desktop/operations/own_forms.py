@@ -23,15 +23,22 @@ def add(ws: Workspace, text: str, origin: str) -> Changes:
     Nothing is written when the very same is here. Raises BadForm for a broken form, one that takes the name of a form of the program, says something
     else in a version that is here, or drops names of its contract; BadInput beyond the limits on size and number.
     """
-    form = read_form(text, origin)
+    form = check(ws, text, origin)
     if _is_here(ws, form):
         return Changes(frozenset(), (), (), "")
-    ws.check_own_form(form)
-    if len(ws.own_forms) >= MOST:
-        raise BadInput(f"A programme can keep {MOST} forms of its own.", kept=_KEPT, next_step="Take away one that nobody uses.")
     answers = {NAME: form.name, VERSION: form.version, TITLE: form.title, TEXT: pack(text)}
     new = NewRecord(answers={name: Answer.of(value) for name, value in answers.items()}, status="finished")
     return records.create_many(ws, OWN_FORM, [new], label=f"Add the form “{form.title}”")
+
+
+def check(ws: Workspace, text: str, origin: str) -> Form:
+    """The form, when `add` would take it; writes nothing. Raises what `add` raises."""
+    form = read_form(text, origin)
+    if not _is_here(ws, form):
+        ws.check_own_form(form)
+        if len(ws.own_forms) >= MOST:
+            raise BadInput(f"A programme can keep {MOST} forms of its own.", kept=_KEPT, next_step="Take away one that nobody uses.")
+    return form
 
 
 def _is_here(ws: Workspace, form: Form) -> bool:

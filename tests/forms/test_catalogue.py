@@ -37,9 +37,9 @@ def test_a_tailored_version_may_add_and_reword_but_not_drop_what_the_program_rea
     assert len(catalogue.forms()) == 1
     with pytest.raises(BadForm, match="“staff” is missing"):
         catalogue.with_form(form("2", question="people"))
-    with pytest.raises(BadForm, match="of type text, but the program reads integer"):
+    with pytest.raises(BadForm, match="of type text; in version 1, whose contract names it, it is integer"):
         catalogue.with_form(form("2", kind="text"))
-    with pytest.raises(BadForm, match="its kind is survey"):
+    with pytest.raises(BadForm, match="Its kind is survey"):
         catalogue.with_form(replace(form("2"), kind=Kind.SURVEY))
 
 

@@ -104,7 +104,7 @@ def test_adding_the_same_again_changes_nothing(real: Workspace) -> None:
         (VISIT.replace("site_visit", "questionnaire"), "There is a form of the program called “questionnaire”"),
         (VISIT.replace("Arrival", "Coming in"), "here already in version 1"),
         (SECOND.replace("{name: guards,", "{name: watch,").replace("[guards]", "[watch]"), "“guards” is missing"),
-        (SECOND.replace("kind: checklist", "kind: register"), "its kind is register"),
+        (SECOND.replace("kind: checklist", "kind: register"), "Its kind is register"),
         (VISIT.replace("type: integer", "type: number"), "visit.yaml:14: There is no question type “number”"),
     ],
     ids=["name of ours", "sources", "name of its own kind", "same version, other text", "contract", "kind", "broken"],

@@ -72,6 +72,21 @@ def test_what_was_offered_is_gone_when_another_form_is_broken(part, tmp_path):
     assert not part._partly.isVisibleTo(part)
 
 
+def test_a_newer_version_that_drops_a_name_of_the_contract_is_refused_by_name(shell, part, tmp_path):
+    file = tmp_path / "visit.yaml"
+    file.write_text(VISIT, encoding="utf-8")
+    part.add_file(file)
+    file.write_text(
+        VISIT.replace('version: "1"', 'version: "2"').replace("name: guards", "name: watchmen").replace("[guards]", "[]"), encoding="utf-8"
+    )
+    part.add_file(file)
+    told = part.note.text()
+    assert "cannot take the place of version 1. “guards” is missing; the contract of version 1 names it." in told
+    assert "Keep these questions" in told
+    assert "version 2" not in words(part).replace(told, "")
+    assert "Could not save" not in words(shell), "nothing that was typed is in danger"
+
+
 def test_an_own_form_goes_out_as_excel_and_comes_back_the_same(session, part, tmp_path):
     part.add_file(workbook(tmp_path / "night.xlsx", SURVEY))
     kept = session.workspace.catalogue.form("night_visit")

@@ -73,7 +73,7 @@ class WizardBars(QWidget):
 
 def _listed(found: Sequence[WithoutPlace]) -> str:
     """Question and answer, one after the other, in one line each that is not too long."""
-    lines = [f"{one.label}: {_short(one.text)}" for one in found[:_MOST]]
+    lines = [f"{one.label}{'' if one.label.endswith('?') else ':'} {_short(one.text)}" for one in found[:_MOST]]
     return "; ".join(lines) + (" …" if len(found) > _MOST else ".")
 
 

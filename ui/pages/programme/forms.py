@@ -118,6 +118,7 @@ class FormsPart(Part):
 
     def _add(self, file: Path, given: FormFile) -> None:
         try:
+            self.session.ask(operations.check, given.text, file.name)  # a form that is refused is no answer that could not be saved
             changes = self.session.attempt(operations.add, given.text, file.name)
         except WorldError as error:
             self._refused(file, error)
@@ -132,7 +133,7 @@ class FormsPart(Part):
     def _refused(self, file: Path, error: WorldError) -> None:
         """All that is wrong with the file, not only the first; and the way on when the rest of it can be used."""
         told = error.told if isinstance(error, BadForm) else ()
-        if not told:
+        if len(told) < 2 and not isinstance(error, PartlyUsable):
             self.refuse(error)
             return
         more = [self.tr("and %n more", "", len(told) - _MOST_PROBLEMS)] if len(told) > _MOST_PROBLEMS else []
