@@ -224,6 +224,11 @@ def places(totals: Mapping[Key, float]) -> dict[Key, int]:
     return found
 
 
+def whole_percent(share: float) -> int:
+    """A share of draws in whole percent. 100 is said only of all of them, and 0 only of none: 996 of 1,000 are 99."""
+    return round(share * 100) if share in (0.0, 1.0) else min(99, max(1, round(share * 100)))
+
+
 def firmness(method: Method, rows: Mapping[Key, Total], *, draws: int = DRAWS, seed: int = 1) -> dict[Key, Firmness]:
     """How often each keeps its place under other weights.
 

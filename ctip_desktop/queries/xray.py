@@ -13,7 +13,7 @@ from uuid import UUID
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import NotFound
 from ctip_desktop.practice import readings
-from ctip_desktop.practice.ranking import BlockValue, Method
+from ctip_desktop.practice.ranking import BlockValue, Method, whole_percent
 from ctip_desktop.queries import company_parts, rankings, rows, score_cards
 from ctip_desktop.queries.answers import Filled, Reader
 from ctip_desktop.queries.company_views import DueDiligencePanel, StagePanel
@@ -269,11 +269,11 @@ def _explain(row: RankingRow | None, ranking: Ranking, wide: list[FactorXray]) -
     said = [f"Place {row.rank} of {len(ranking.rows)}{shared} with a total of {row.total:.2f}."]
     if row.provisional:
         said.append(f"It is provisional: {len(row.open_factors)} of {row.of} factors are open.")
-    said.append(f"It keeps this place in {row.stays:.0%} of {ranking.draws:,} draws of other weights.".replace("%", " %"))
+    said.append(f"It keeps this place in {whole_percent(row.stays)} % of {ranking.draws:,} draws of other weights.")
     if row.rank_low != row.rank_high:
         said.append(f"In nine of ten draws it stands between place {row.rank_low} and {row.rank_high}.")
     if row.rank == 1 and ranking.flips:
         said.append(ranking.flips[0].sentence)
     if wide:
-        said.append(f"People see {wide[0].label.rstrip('?').strip()} most differently.")
+        said.append(f"People differ most on “{wide[0].label}”.")
     return said

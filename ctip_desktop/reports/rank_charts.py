@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ctip_desktop.dataclass import dataclass
+from ctip_desktop.practice.ranking import whole_percent
 from ctip_desktop.reports.blocks import Figure
 from ctip_desktop.reports.charts import CHART
 from ctip_desktop.reports.flow import Draw
 from ctip_desktop.reports.pen import Pen
 from ctip_desktop.reports.symbols import spoken
 from ctip_desktop.reports.text import CAPTION, Mark, Paragraph, Pill, Rich, Setter, Span, Style
-from ctip_desktop.reports.words import one_place, percent, upper_first
+from ctip_desktop.reports.words import one_place, upper_first
 
 UNIT = 12.4  # points per unit of value
 Spot = tuple[float, float]  # where a circle stands on the page
@@ -59,7 +60,7 @@ class Bar:
         parts = [f"total {one_place(self.total)}"]
         parts += [f"{self.burden_label} {one_place(self.burden)}"] if self.burden is not None else []
         parts += [f"{s.label} {one_place(s.value) if s.value is not None else 'under half answered'}" for s in self.segments]
-        firm = f" Stays in place in {percent(self.stays)} of tries, range {self.low} to {self.high}." if self.stays is not None else ""
+        firm = f" Stays in place in {whole_percent(self.stays)} % of tries, range {self.low} to {self.high}." if self.stays is not None else ""
         state = "".join(f" {words}." for words in (self.aside, f"Provisional, {self.provisional}" if self.provisional else "") if words)
         company = f", {said}" if (said := spoken(self.company)) else ""
         return f"Place {self.place}{' shared' if self.tied else ''}, {moved}: {self.title}{company}. {upper_first(', '.join(parts))}.{firm}{state}"
@@ -178,7 +179,7 @@ def _firmness(pen: Pen, x: float, middle: float, bar: Bar, scale: RankingScale) 
 
     step = 63 / (scale.places - 1) if scale.places > 8 else 9.0
     line = step * max(scale.places - 1, 0)
-    pen.text(f"in {percent(bar.stays or 0)}", x, middle - 2, CAPTION)
+    pen.text(f"in {whole_percent(bar.stays or 0)} %", x, middle - 2, CAPTION)
     y = middle + 7
     pen.line(x, y, x + max(line, 0), y, color="line", width=0.9)
     pen.line(x + (bar.low - 1) * step, y, x + (bar.high - 1) * step, y, color="text2", width=2.5)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ctip_desktop.dataclass import dataclass
-from ctip_desktop.practice.ranking import BlockRule, BlockValue, CostRule, Method
+from ctip_desktop.practice.ranking import BlockRule, BlockValue, CostRule, Method, whole_percent
 from ctip_desktop.queries.opportunity_views import CutLine, Disagreement, Ranking, RoundView
 from ctip_desktop.reports.audience import Audience
 from ctip_desktop.reports.blocks import Box, Bullets, Columns, Figure, Fresh, Heading, Pairs, Subheading, Text, Title, caption, quiet
@@ -20,7 +20,7 @@ from ctip_desktop.reports.ranking_print import RankingPrint, RowPrint, WithoutPl
 from ctip_desktop.reports.sparse import Little
 from ctip_desktop.reports.tables import Column, Row, Table
 from ctip_desktop.reports.text import BODY, CAPTION, Mark, Piece, Pill, Rich, Span, Style
-from ctip_desktop.reports.words import count, day, in_words, listed, lower_first, one_place, percent, short_number, upper_first
+from ctip_desktop.reports.words import count, day, in_words, listed, lower_first, one_place, short_number, upper_first
 
 COLORS = {"development": ("D", "dev"), "business": ("B", "biz"), "government": ("G", "gov")}
 IN_ORDER = (("D", "dev"), ("B", "biz"), ("G", "gov"))
@@ -166,7 +166,7 @@ class RankingLayout:
         sentences = []
         if self._p.rows:
             first = self._p.rows[0]
-            sentences.append(f"Place 1 stays first in {percent(first.row.stays)} of tries with other weights.")
+            sentences.append(f"Place 1 stays first in {whole_percent(first.row.stays)} % of tries with other weights.")
         sentences += list(self._p.flips[:2])
         parts += [Subheading("How firm are they?", before=8), Text(" ".join(sentences) or "Nothing is ranked.")]
         parts += [Text(f"{words}. Treat them as near equal.") for words in self._near_equal()]

@@ -43,6 +43,10 @@ def value(method: Method, given: dict[str, float | None]) -> float:
     return found
 
 
+def test_a_share_of_draws_is_all_or_none_only_when_it_is():
+    assert [ranking.whole_percent(share) for share in (1.0, 0.996, 0.5, 0.004, 0.0)] == [100, 99, 50, 1, 0]
+
+
 @pytest.mark.parametrize(
     ("method", "p", "q"),
     [(DEFAULT, 6.4667, 8.5333), (SUMS, 16, 24), (SUMS_REVERSED, 46, 54), (REVERSED, 12.4667, 14.5333)],

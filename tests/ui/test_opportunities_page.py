@@ -77,6 +77,59 @@ def test_the_table_has_the_same_numbers_as_the_bars(qtbot, page):
     assert page.ranking.table.columnViewportPosition(2) + page.ranking.table.columnWidth(2) <= seen
 
 
+def test_the_table_shows_what_has_no_place_with_the_reason_and_needs_no_scrolling(page, session):
+    about = page.list.rows()[0].companies[0].id
+    made = session.do(records.create, "opportunity", about=about, answers={"title": Answer.of("Zero fees at the pier")})
+    page.show_view("ranking")
+    page.ranking._toggle_table()
+    model = page.ranking.model
+    place = model.position(made.created[0])
+    assert isinstance(model.row_at(model.index(place, 0)), Outside)
+    assert model_words(page, place)[:2] == ["–", "Zero fees at the pier, No total yet: No sheet is handed in yet."]
+    assert page.ranking._side.isHidden()
+    assert page.ranking.details.isVisible()
+    assert page.ranking.table.horizontalScrollBar().maximum() == 0
+    opened = []
+    page.ranking.opened.connect(opened.append)
+    page.ranking.table.opened.emit(model.row_at(model.index(place, 0)))
+    assert opened == [made.created[0]]
+
+
+def model_words(page, row):
+    model = page.ranking.model
+    line = model.row_at(model.index(row, 0))
+    return [column.cell(line).whole() for column in model.columns]
+
+
+def test_while_other_weights_are_tried_nobody_moves_the_line(qtbot, session, page):
+    session.do(rounds.draw_cut, "programme", 1, "Staff for one")
+    page.refresh(None)
+    wanted = []
+    page.ranking.cut_wanted.connect(wanted.append)
+    page.ranking._try({"development": 3.0})
+    place, cut = next((n, line) for n, line in enumerate(page.ranking.chart.lines) if isinstance(line, Cut))
+    assert cut.fixed
+    page.ranking.chart.setCurrentIndex(page.ranking.chart.model().index(place, 0))
+    qtbot.keyClick(page.ranking.chart, Qt.Key.Key_Return)
+    qtbot.keyClick(page.ranking.chart, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert wanted == []
+    page.ranking._try(None)
+    page.ranking.chart.setCurrentIndex(page.ranking.chart.model().index(place, 0))
+    qtbot.keyClick(page.ranking.chart, Qt.Key.Key_Return)
+    assert wanted == [1]
+
+
+def test_an_empty_ranking_leads_to_the_long_list(qtbot, tmp_path, tasks):
+    with workspaces.make(tmp_path / "new.ctip") as ws:
+        empty = OpportunitiesPage(Session(ws, tasks))
+        qtbot.addWidget(empty)
+        for part in ("ranking", "moves"):
+            empty.open(part=part)
+            [button] = [one for one in empty.views[part].findChildren(Button) if one.words == "Go to the long list"]
+            button.click()
+            assert empty.current == "list"
+
+
 def test_the_cut_line_needs_a_reason(qtbot, session, page):
     dialog = CutLineDialog(session, "programme", 3)
     qtbot.addWidget(dialog)

@@ -24,10 +24,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The cut line as a line of the chart; `go_on`: how many opportunities stand above it."""
+    """The cut line as a line of the chart; `go_on`: how many opportunities stand above it; `fixed`: while other weights are tried nobody moves it."""
 
     line: CutLine
     go_on: int
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def lines_of(ranking: Ranking) -> tuple[Line, ...]:
     rows: list[Line] = list(ranking.rows)
     if ranking.cut is not None and ranking.rows:
         place = min(max(0, ranking.cut.after), len(rows))
-        rows.insert(place, Cut(ranking.cut, place))
+        rows.insert(place, Cut(ranking.cut, place, fixed=ranking.what_if))
     rows += [Outside(one, stopped=True) for one in ranking.excluded]
     rows += [Outside(one, stopped=False) for one in ranking.unscored]
     return tuple(rows)
@@ -71,6 +72,7 @@ class RankingChart(QListView):
         super().__init__(parent)
         self._model = _Lines(self)
         self._drag: int | None = None
+        self._may_cut = True
         self.setModel(self._model)
         self.bars = BarDelegate(self)
         self.setItemDelegate(self.bars)
@@ -89,6 +91,7 @@ class RankingChart(QListView):
         self.bars.axis = ranking.axis
         self.bars.places = len(ranking.rows)
         self.bars.compared = ranking.previous is not None
+        self._may_cut = not ranking.what_if
         self._model.put(lines_of(ranking))
         keep = next((n for n, one in enumerate(self.lines) if isinstance(one, RankingRow) and before is not None and one.id == before.id), 0)
         if self.lines:
@@ -103,6 +106,11 @@ class RankingChart(QListView):
         """The current opportunity, None on other lines."""
         line = self._line(self.currentIndex().row())
         return line if isinstance(line, RankingRow) else None
+
+    @property
+    def may_cut(self) -> bool:
+        """Whether the line can be drawn or moved: never while other weights are tried."""
+        return self._may_cut
 
     def cut_place(self) -> int | None:
         """After how many opportunities the line stands, None when there is none."""
@@ -121,7 +129,7 @@ class RankingChart(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         line = self._line_at(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and isinstance(line, Cut):
+        if event.button() == Qt.MouseButton.LeftButton and isinstance(line, Cut) and self.may_cut:
             self._drag = line.go_on
             self.viewport().setCursor(Qt.CursorShape.SizeVerCursor)
         super().mousePressEvent(event)
@@ -143,7 +151,7 @@ class RankingChart(QListView):
         self.viewport().update()
         if drag is not None and drag != self.cut_place():
             self.cut_wanted.emit(drag)
-        elif isinstance(line, Cut) and on_button:
+        elif isinstance(line, Cut) and on_button and self.may_cut:
             self.cut_wanted.emit(line.go_on)
         elif isinstance(line, Outside) and on_button:
             self.opened.emit(line.row.id)
@@ -163,13 +171,14 @@ class RankingChart(QListView):
         current = self.current()
         start = place if place is not None else (self.lines.index(current) + 1 if current is not None else count)
         wanted = start + step if place is not None else start
-        if 0 <= wanted <= count:
+        if self.may_cut and 0 <= wanted <= count:
             self.cut_wanted.emit(wanted)
 
     def _open(self, place: int) -> None:
         line = self._line(place)
         if isinstance(line, Cut):
-            self.cut_wanted.emit(line.go_on)
+            if self.may_cut:
+                self.cut_wanted.emit(line.go_on)
         elif isinstance(line, Outside):
             self.opened.emit(line.row.id)
         elif line is not None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QObject, QPer
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ctip_desktop.practice.ranking import BlockValue
+from ctip_desktop.practice.ranking import BlockValue, whole_percent
 from ctip_desktop.queries.opportunities import RankingRow
 from ui.forms.typed import show_date
 from ui.icons import paint
@@ -35,8 +35,7 @@ def ranking_words(owner: QObject, line: Any) -> str:
     if isinstance(line, RankingRow):
         return _row_words(owner, line)
     if hasattr(line, "stopped"):
-        head = owner.tr("Not ranked") if line.stopped else owner.tr("Not scored")
-        return f"{head}: {line.row.title}, {', '.join(c.title for c in line.row.companies)}: {line.row.reason}"
+        return f"{outside_words(line.stopped)}: {line.row.title}, {', '.join(c.title for c in line.row.companies)}: {line.row.reason}"
     return owner.tr("Cut line: {0} go on. Reason: {1}").format(line.go_on, line.line.reason)
 
 
@@ -49,7 +48,7 @@ def _row_words(owner: QObject, row: RankingRow) -> str:
     for block in (*row.values, *([row.burden] if row.burden else [])):
         parts.append(f"{block.label} {_number(block.value)}")
     parts.append(owner.tr("total {0}").format(one_place(row.total)))
-    parts.append(owner.tr("keeps its place in {0} % of tries with other weights").format(round(row.stays * 100)))
+    parts.append(owner.tr("keeps its place in {0} % of tries with other weights").format(whole_percent(row.stays)))
     if row.provisional:
         parts.append(owner.tr("provisional, open: {0}").format(", ".join(row.open_factors)))
     return ", ".join(parts)
@@ -59,6 +58,11 @@ def aside_words(aside: str) -> str:
     """What is said of an idea that keeps its place but rests or was stopped; empty for a live one."""
     words = {"parked": QCoreApplication.translate("Ranking", "Parked"), "cut_off": QCoreApplication.translate("Ranking", "Stopped")}
     return words.get(aside, "")
+
+
+def outside_words(stopped: bool) -> str:
+    """What stands before an idea without a place: due diligence keeps it out, or its marks make no total yet."""
+    return QCoreApplication.translate("Ranking", "Not ranked") if stopped else QCoreApplication.translate("Ranking", "No total yet")
 
 
 def _number(value: float | None) -> str:
@@ -224,7 +228,7 @@ class BarDelegate(QStyledItemDelegate):
             self._text(painter, patch, words, "text", flags=Qt.AlignmentFlag.AlignCenter)
 
     def _paint_firmness(self, painter: QPainter, rect: QRect, row: RankingRow) -> None:
-        words = self.tr("{0} %").format(round(row.stays * 100))
+        words = self.tr("{0} %").format(whole_percent(row.stays))
         top = rect.adjusted(0, px(7), 0, -rect.height() // 2)
         self._text(painter, top, words, "text2", size=12, flags=Qt.AlignmentFlag.AlignCenter)
         y = rect.bottom() - px(15)
@@ -243,7 +247,7 @@ class BarDelegate(QStyledItemDelegate):
 
     def _paint_cut(self, painter: QPainter, rect: QRect, cut: Any) -> None:
         grip = self._at(rect, px(16), px(14))
-        paint(painter, "grip", "text2", QRect(grip.left(), grip.center().y() - px(7), px(14), px(14)))
+        paint(painter, "lock" if cut.fixed else "grip", "text2", QRect(grip.left(), grip.center().y() - px(7), px(14), px(14)))
         head = self.tr("Cut line: {0} go on").format(cut.go_on)
         painter.setFont(look().font(13, bold=True))
         width = painter.fontMetrics().horizontalAdvance(head)
@@ -253,12 +257,13 @@ class BarDelegate(QStyledItemDelegate):
         reason = self.tr("Reason: {0}. {1}").format(cut.line.reason.rstrip(". "), signed)
         space = rect.width() - px(40) - width - px(12) - px(116)
         self._text(painter, self._at(rect, px(40) + width + px(12), max(0, space)), reason, "text2")
-        self._paint_button(painter, rect, self.tr("Change"))
+        if not cut.fixed:
+            self._paint_button(painter, rect, self.tr("Change"))
 
     def _paint_outside(self, painter: QPainter, rect: QRect, line: Any) -> None:
         sign = self._at(rect, px(16), px(14))
         paint(painter, "minusc" if line.stopped else "circle", "text2", QRect(sign.left(), sign.center().y() - px(7), px(14), px(14)))
-        head = self.tr("Not ranked") if line.stopped else self.tr("Not scored")
+        head = outside_words(line.stopped)
         painter.setFont(look().font(13, bold=True))
         width = painter.fontMetrics().horizontalAdvance(head)
         place = self._at(rect, px(40), width + px(4)).adjusted(0, px(7), 0, -rect.height() // 2)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ctip_desktop.practice.ranking import whole_percent
 from ui.theme import look, px
 from ui.widgets.ranking_paint import hatch
 
@@ -86,7 +87,7 @@ class RankBar(QWidget):
             painter.setBrush(look().colour("accent" if now else "surface"))
             painter.drawRect(QRectF(left + step * 0.2, ground - high, step * 0.6, high))
             painter.setPen(look().colour("text2"))
-            words = f"{share:.0%}".replace("%", " %")
+            words = f"{whole_percent(share)} %"
             painter.drawText(QRectF(left, ground - high - line, step, line), Qt.AlignmentFlag.AlignCenter, words)
         painter.setPen(look().colour("text" if now else "text2"))
         painter.drawText(QRectF(left, ground + px(2), step, line), Qt.AlignmentFlag.AlignCenter, str(place + 1))

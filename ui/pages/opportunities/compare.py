@@ -73,10 +73,11 @@ class CompareView(QWidget):
         inner.addLayout(self._cards)
         self.apart = Card(gap=4)
         inner.addWidget(self.apart)
-        frame = QFrame()
-        frame.setProperty("role", "card")
-        self._table_place = column(frame, margins=(1, 1, 1, 1))
-        inner.addWidget(frame, 1)
+        self._frame = QFrame()
+        self._frame.setProperty("role", "card")
+        self._table_place = column(self._frame, margins=(1, 1, 1, 1))
+        inner.addWidget(self._frame, 1)
+        inner.addStretch()
         self._stack.addWidget(whole)
         words = self.tr("Two ideas are needed to compare them")
         self._stack.addWidget(
@@ -122,7 +123,9 @@ class CompareView(QWidget):
         clear(self.apart.body)
         for sentence in self.found.sentences:
             self.apart.add(Label(sentence, wrap=True))
-        self.apart.setVisible(bool(self.found.sentences))
+        scored = self.found.left_row is not None or self.found.right_row is not None
+        self.apart.setVisible(bool(self.found.sentences) and scored)  # each side says itself that it has no place
+        self._frame.setVisible(bool(self.found.factors))
         self._fill_table(self.found)
 
     def _side(self, title: str, idea: UUID, one: RankingRow | None) -> Card:

@@ -25,10 +25,11 @@ class MovesView(QWidget):
     """Lines from round to round, and where people disagreed most.
 
     Signals:
-        opened(UUID): an opportunity.
+        opened(UUID): an opportunity. list_wanted: no round has a result yet, ideas are scored from the list.
     """
 
     opened = Signal(object)
+    list_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +67,8 @@ class MovesView(QWidget):
         lines.addWidget(self._views, 1)
         self._stack.addWidget(card)
         waiting = self.tr("After two rounds you see here who moved up and down.")
-        self._stack.addWidget(Empty(self.tr("No round has a result yet"), waiting, icon="bars"))
+        none = self.tr("No round has a result yet")
+        self._stack.addWidget(Empty(none, waiting, icon="bars", action=self.tr("Go to the long list"), clicked=self.list_wanted.emit))
 
     def _fill_table(self, found: Ranking, moved: list[RankMovement]) -> None:
         if self.table is not None:

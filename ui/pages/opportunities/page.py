@@ -150,6 +150,8 @@ class OpportunitiesPage(Page):
         self.ranking.explained.connect(lambda idea: self.ask.emit("xray", {"opportunity": idea.hex, "kind": self._kind}))
         self.ranking.change_wanted.connect(lambda: self.go.emit("programme", {"part": "scoring"}))
         self.ranking.cut_wanted.connect(lambda after: self.ask.emit("cut_line", {"kind": self._kind, "after": after}))
+        self.ranking.list_wanted.connect(lambda: self.show_view("list"))
+        self.moves.list_wanted.connect(lambda: self.show_view("list"))
         self.compare.opened.connect(self._open_card)
         self.interests.go.connect(self.go)
         self.interests.ask.connect(self.ask)

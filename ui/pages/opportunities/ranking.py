@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
+from ctip_desktop.practice.ranking import whole_percent
 from ctip_desktop.queries import opportunities
 from ctip_desktop.queries.opportunities import Ranking, RankingRow, RoundView
+from ui.pages.opportunities.ranking_table import Line, idea_of, make_table
 from ui.pages.opportunities.weights import WeightsCard
+from ui.pages.score_card_marks import short_block
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.base import Label, Scroller, clear, column, row
@@ -19,15 +22,13 @@ from ui.widgets.card import Card
 from ui.widgets.empty import Empty
 from ui.widgets.note_bar import NoteBar
 from ui.widgets.ranking_chart import RankingChart
-from ui.widgets.ranking_paint import aside_words, series
+from ui.widgets.ranking_paint import series
 from ui.widgets.score_block import BlockSign
-from ui.widgets.table import Column, RowsModel, Table
-from ui.widgets.table_delegate import Cell
+from ui.widgets.table import RowsModel, Table
 
 _SIDE = 232
 _NARROW = 1000
-_TITLE = 200
-"""Lengths of the design: the side, what is narrow, and the least room for a title."""
+"""Lengths of the design: the side, and what is narrow."""
 
 
 class RankingView(QWidget):
@@ -36,12 +37,14 @@ class RankingView(QWidget):
     Signals:
         opened(UUID): the score card of an opportunity. explained(UUID): its decision x-ray. change_wanted(): the programme's own weights.
         cut_wanted(int): the line should stand after that many; a reason is still to be asked.
+        list_wanted: nothing is ranked yet, ideas are scored from the list.
     """
 
     opened = Signal(object)
     explained = Signal(object)
     change_wanted = Signal()
     cut_wanted = Signal(int)
+    list_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,8 +56,9 @@ class RankingView(QWidget):
         self.chart.explained.connect(self.explained)
         self.chart.cut_wanted.connect(self.cut_wanted)
         self.chart.chosen.connect(self._show_chosen)
-        self.model: RowsModel[RankingRow] = RowsModel((), lambda one: one.id)
+        self.model: RowsModel[Line] = RowsModel((), idea_of)
         self.table: Table | None = None
+        self._as_table_on = False
         self.weights = WeightsCard()
         self.weights.tried.connect(self._try)
         self.weights.change_wanted.connect(self.change_wanted)
@@ -78,6 +82,8 @@ class RankingView(QWidget):
             self.tr("Nothing is ranked yet"),
             self.tr("Open the score card of an idea on the long list and hand in your sheet. The ranking is made from the sheets."),
             icon="bars",
+            action=self.tr("Go to the long list"),
+            clicked=self.list_wanted.emit,
         )
         whole = QWidget()
         lines = column(whole, gap=8)
@@ -165,7 +171,7 @@ class RankingView(QWidget):
         if first is not None and first.burden is not None:
             self._key(BlockSign("burden", burden=True), self.tr("Burden") if narrow else self.tr("Burden (more is worse)"))
         for place, block in enumerate(first.values if first else ()):
-            self._key(BlockSign(series(place), burden=False), short_label(block.label))
+            self._key(BlockSign(series(place), burden=False), short_block(block.label))
         if narrow:
             self._head_line.addStretch()
             return
@@ -190,7 +196,7 @@ class RankingView(QWidget):
             words = self.tr("It rests now. Its place stays as it was scored.") if one.aside == "parked" else self.tr("It was stopped.")
             self.chosen.add(Label(words, "warn", wrap=True))
         stays = self.tr("Keeps place {0} in {1} % of {2:,} tries with other weights.")
-        self.chosen.add(Label(stays.format(one.rank, round(one.stays * 100), self.ranking.draws), wrap=True))
+        self.chosen.add(Label(stays.format(one.rank, whole_percent(one.stays), self.ranking.draws), wrap=True))
         if one.provisional:
             self.chosen.add(Label(self.tr("Provisional, open: {0}").format(", ".join(one.open_factors)), "warn", wrap=True))
         flips = self.ranking.flips if one.rank == 1 else [flip for flip in self.ranking.flips if flip.first.id == one.id]
@@ -219,12 +225,10 @@ class RankingView(QWidget):
         if self.table is not None:
             self._views.removeWidget(self.table)
             self.table.deleteLater()
-        self.model = RowsModel(table_columns(found), lambda one: one.id)
-        self.table = Table(self.tr("Ranking as a table"), self.model)
-        self.table.opened.connect(lambda one: self.opened.emit(one.id))
-        self.model.show_rows(found.rows)
+        self.model, self.table = make_table(found)
+        self.table.opened.connect(lambda line: self.opened.emit(idea_of(line)))
         self._views.addWidget(self.table)
-        if self.as_table.property("on") == "true":
+        if self._as_table_on:
             self._views.setCurrentWidget(self.table)
 
     # --- acting ------------------------------------------------------------------------------------------------------------------------------
@@ -239,14 +243,14 @@ class RankingView(QWidget):
         self.cut_wanted.emit(place)
 
     def _toggle_table(self) -> None:
-        on = self.as_table.property("on") != "true"
-        self.as_table.setProperty("on", "true" if on else "false")
+        on = self._as_table_on = not self._as_table_on
         self.as_table.say(self.tr("Show as bars") if on else self.tr("Show as table"))
         self._head.setVisible(not on)
         shown: QWidget | None = self.table if on else self.chart
         if shown is not None:
             self._views.setCurrentWidget(shown)
             shown.setFocus()
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -259,53 +263,16 @@ class RankingView(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        narrow = self.width() < px(_NARROW)
+        narrow = self.width() < px(_NARROW) or self._as_table_on  # a table needs the whole width for its columns
         self.details.setVisible(narrow)
         self.back_to.setVisible(narrow)
         self._left.setVisible(not (narrow and self._details_open))
         self._side.setVisible(not narrow or self._details_open)
         self._side.setFixedWidth(self.width() if narrow else px(_SIDE))
-        if self.ranking is not None and narrow != self._was_narrow:
-            self._was_narrow = narrow
+        small = self.width() < px(_NARROW)
+        if self.ranking is not None and small != self._was_narrow:
+            self._was_narrow = small
             self._show_head(self.ranking)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(420), px(240))
-
-
-def short_label(label: str) -> str:
-    """The first words of a block's name: `Development`, `Burden`."""
-    return label.partition(":")[0].removesuffix(" value")
-
-
-def table_columns(found: Ranking) -> list[Column[RankingRow]]:
-    """The same numbers as in the bars, in words."""
-    first = found.rows[0] if found.rows else None
-    blocks = [block.label for block in (*first.values, *([first.burden] if first.burden else []))] if first else []
-    return [
-        Column(_tr("Place"), lambda one: Cell(f"={one.rank}" if one.tied else str(one.rank)), 60, tip=_tr("An equals sign: the place is shared")),
-        Column(_tr("Opportunity"), _idea_cell, least=_TITLE),
-        Column(_tr("Total"), lambda one: Cell(f"{one.total:.2f}", _tr("provisional") if one.provisional else "", end=True), 96, end=True),
-        *(Column(short_label(words), _value_cell(place), 112, end=True) for place, words in enumerate(blocks)),
-        Column(_tr("Move"), lambda one: Cell("" if one.move is None else f"{one.move:+d}" if one.move else "0", end=True), 60, end=True),
-        Column(_tr("Keeps place"), lambda one: Cell(f"{round(one.stays * 100)} %", f"{one.rank_low}–{one.rank_high}", end=True), 90, end=True),
-        Column(_tr("Above the line"), lambda one: Cell("" if one.above_cut is None else _tr("yes") if one.above_cut else _tr("no")), 96),
-    ]
-
-
-def _idea_cell(one: RankingRow) -> Cell:
-    companies = ", ".join(company.title for company in one.companies)
-    return Cell(one.title, " · ".join(part for part in (companies, aside_words(one.aside)) if part))
-
-
-def _value_cell(place: int) -> Any:
-    def cell(one: RankingRow) -> Cell:
-        blocks = (*one.values, *([one.burden] if one.burden else []))
-        value = blocks[place].value if place < len(blocks) else None
-        return Cell("–" if value is None else f"{value:.2f}", end=True)
-
-    return cell
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("RankingView", text)
