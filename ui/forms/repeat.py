@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ctip_desktop.forms.model import Question
@@ -174,7 +174,8 @@ class RepeatCard(QFrame):
         body.addWidget(frame)
         start = row()
         start.addWidget(self.add)
-        start.addWidget(self.none, 1)
+        start.addWidget(self.none)
+        start.addStretch()
         body.addLayout(start)
         body.addWidget(self.aged)
         self._row_head = QWidget(self)
@@ -197,9 +198,16 @@ class RepeatCard(QFrame):
 
     def _fit(self, count: int) -> None:
         self._frame.setVisible(count > 0)
-        wide = len(self.model.columns) * px(120) > max(self.table.width(), px(240))
+        room = max(self.table.width(), px(240))
+        wide = len(self.model.columns) * px(120) > room
         bar = self.table.horizontalScrollBar().sizeHint().height() if wide else 0
-        self.table.setFixedHeight(px(32) * (min(count, SHOWN) + 1) + bar)
+        head = self.table.fit_header(max(px(120), room // max(1, len(self.model.columns))))
+        self.table.setFixedHeight(px(32) * min(count, SHOWN) + head + px(1) + bar)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words above the columns take two lines where there is little room."""
+        super().resizeEvent(event)
+        self._fit(len(self.model.rows))
 
 
 def _row_of(path: str) -> str:
@@ -276,12 +284,22 @@ class _RowTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(px(32))
-        self.horizontalHeader().setFixedHeight(px(31))
         self.horizontalHeader().setMinimumSectionSize(px(120))  # rather scroll sideways than cut every word
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        wrapped = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag(wrapped))
         self.horizontalHeader().setHighlightSections(False)
         self.selectionModel().currentRowChanged.connect(self._moved)
+
+    def fit_header(self, width: int) -> int:
+        """Give the heading as many lines as the longest words need in a column of this width, three at most. Returns its height."""
+        header, model = self.horizontalHeader(), self.model()
+        titles = [str(model.headerData(place, Qt.Orientation.Horizontal)) for place in range(model.columnCount())]
+        words = header.fontMetrics()
+        longest = max((words.boundingRect(0, 0, width - px(16), 0, Qt.TextFlag.TextWordWrap, title).height() for title in titles), default=0)
+        height = max(px(31), min(longest, 3 * words.lineSpacing()) + px(12))
+        header.setFixedHeight(height)
+        return height
 
     def select(self, place: int) -> None:
         """Mark a row, without a signal."""
