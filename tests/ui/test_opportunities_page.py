@@ -77,7 +77,7 @@ def test_the_table_has_the_same_numbers_as_the_bars(qtbot, page):
     assert page.ranking.table.columnViewportPosition(2) + page.ranking.table.columnWidth(2) <= seen
 
 
-def test_the_table_shows_what_has_no_place_with_the_reason_and_needs_no_scrolling(page, session):
+def test_the_table_shows_what_has_no_place_with_the_reason_and_needs_no_scrolling(qtbot, page, session):
     about = page.list.rows()[0].companies[0].id
     made = session.do(records.create, "opportunity", about=about, answers={"title": Answer.of("Zero fees at the pier")})
     page.show_view("ranking")
@@ -88,7 +88,7 @@ def test_the_table_shows_what_has_no_place_with_the_reason_and_needs_no_scrollin
     assert model_words(page, place)[:2] == ["–", "Zero fees at the pier, No total yet: No sheet is handed in yet."]
     assert page.ranking._side.isHidden()
     assert page.ranking.details.isVisible()
-    assert page.ranking.table.horizontalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: page.ranking.table.horizontalScrollBar().maximum() == 0)
     opened = []
     page.ranking.opened.connect(opened.append)
     page.ranking.table.opened.emit(model.row_at(model.index(place, 0)))
