@@ -161,6 +161,10 @@ class SectionView(Scroller):
         return super().eventFilter(watched, event)
 
     def _arrived(self) -> None:
+        content = self.widget()
+        layout = content.layout() if content is not None else None
+        if layout is not None:
+            layout.activate()  # what was made a moment ago has its height only now
         self.bring_into_view()
         self._target = None
 
