@@ -96,6 +96,7 @@ class _Deck:
 
     def __init__(self, connection: Connection, ws: Workspace, today: date) -> None:
         self.today = today
+        self._words = rows.Words(ws.catalogue.form("opportunity"))
         self.data = Partners(connection, ws, today)
         self.stays = partner_data.all_stays(connection)
         rules = readings.rules(rows.by_id(connection, [ws.programme_id.bytes]).get(ws.programme_id.bytes))
@@ -114,14 +115,16 @@ class _Deck:
         partnerships = self.data.of_opportunity(id_)
         next_ = self._next(companies)
         label = self.data.labels.label
+        known = [self.data.companies[company] for company in companies if company in self.data.companies]
+        countries, sectors = rows.told(row, known, "country"), rows.told(row, known, "sector")
         return Card(
             id=row.uuid,
             title=row.title,
             companies=self.data.links(companies),
             owner=row.text("owner"),
-            country=row.text("country"),
-            country_label=label(row, "country"),
-            sector_label=label(row, "sector"),
+            country=countries[0] if len(countries) == 1 else "",
+            country_label=self._words.listed("country", countries),
+            sector_label=self._words.listed("sector", sectors),
             type_label=label(row, "type"),
             step=_step(row),
             since=stay.since if stay else None,

@@ -178,6 +178,12 @@ def milliseconds(day: date) -> int:
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)
 
 
+def told(row: Row, others: Iterable[Row], name: str) -> tuple[str, ...]:
+    """A choice as a record tells it; where nobody answered, as those it is about do, each once."""
+    own = row.text(name)
+    return (own,) if own else tuple(dict.fromkeys(text for other in others if (text := other.text(name))))
+
+
 class Words:
     """Labels of choices: list of a form's question → stored name → words."""
 
@@ -190,6 +196,10 @@ class Words:
     def label(self, question: str, name: str) -> str:
         """Words of a stored name; the name itself when the form no longer has it."""
         return self._choices.get(question, {}).get(name, name)
+
+    def listed(self, question: str, names: Iterable[str]) -> str:
+        """Words of several stored names."""
+        return ", ".join(self.label(question, name) for name in names)
 
     def labels(self, question: str) -> Mapping[str, str]:
         """Stored name → words."""

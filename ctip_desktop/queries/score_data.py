@@ -45,13 +45,18 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Opportunity:
-    """One opportunity with its companies and the worst due-diligence result among them (None when none was begun)."""
+    """One opportunity with its companies and the worst due-diligence result among them (None when none was begun).
+
+    countries, sectors: its own; where it has none, those of its companies.
+    """
 
     row: Row
     members: tuple[bytes, ...]  # its companies, also those that are not here
     companies: tuple[Link, ...]
     check: Result | None
     stopped: tuple[str, ...]  # companies at stop
+    countries: tuple[str, ...]
+    sectors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,9 @@ def _opportunities(connection: Connection, catalogue: Catalogue) -> dict[bytes, 
 def _opportunity(row: Row, members: tuple[bytes, ...], companies: Sequence[Row], checks: Mapping[bytes, Result]) -> Opportunity:
     results = [checks[company.id] for company in companies if company.id in checks]
     stopped = tuple(company.title for company in companies if checks.get(company.id) is Result.STOP)
-    return Opportunity(row, members, tuple(Link(company.uuid, company.title) for company in companies), worst(results) if results else None, stopped)
+    links = tuple(Link(company.uuid, company.title) for company in companies)
+    countries, sectors = rows.told(row, companies, "country"), rows.told(row, companies, "sector")
+    return Opportunity(row, members, links, worst(results) if results else None, stopped, countries, sectors)
 
 
 def _rounds(connection: Connection, scores: Scores, programme: UUID) -> tuple[Round, ...]:

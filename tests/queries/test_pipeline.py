@@ -11,6 +11,7 @@ from ctip_desktop.errors import NotFound
 from ctip_desktop.operations import decisions
 from ctip_desktop.operations.undo import undo
 from ctip_desktop.practice.pipeline import STEPS
+from ctip_desktop.queries import opportunities
 from ctip_desktop.queries import pipeline as board
 from ctip_desktop.queries.views import Flag
 
@@ -43,6 +44,15 @@ def test_cards_stand_on_their_step_and_parked_and_stopped_ones_beside(world: Wor
     card = next(card for column in found.columns for card in column.cards if card.title == "Worker voice line")
     assert (card.days, card.country_label, card.companies[0].title) == (30, "Thailand", "Selan Pearl Fisheries")
     assert [(facet.name, facet.count) for facet in found.owners] == [("Lina", 1), ("Omar", 1)]
+
+
+def test_an_idea_without_a_country_stands_under_that_of_its_company(world: World) -> None:
+    seafood = world.make("company", None, name="Okavi", country="KH", sector="seafood")
+    world.make("opportunity", seafood, title="Port helpline")
+    [card] = [card for card in board.pipeline(world.ws, countries=["KH"], today=TODAY).every if card.title == "Port helpline"]
+    assert (card.country_label, card.sector_label) == ("Cambodia", "Seafood and fishing")
+    [listed] = [row for row in opportunities.long_list(world.ws, TODAY) if row.title == "Port helpline"]
+    assert (listed.country_label, listed.sector_label) == ("Cambodia", "Seafood and fishing")
 
 
 def test_filters_look_at_text_owner_and_country_and_keep_every_column(world: World) -> None:

@@ -17,7 +17,7 @@ from ui.widgets.table_delegate import Mark, fitted
 from ui.words import due_words, near_day, promise_words
 
 CARD = int(Qt.ItemDataRole.UserRole) + 7
-TITLE_LINES = 2
+TITLE_LINES, COMPANY_LINES = 3, 2
 _EDGE = 10
 _GAP = 8
 _ICON = 13
@@ -49,7 +49,7 @@ def here_words(card: Card) -> str:
     """How long it has been on this step, without judgement."""
     if card.days is None:
         return _tr("since when is not known")
-    return _tr("here %n days", card.days) if card.days else _tr("here since today")
+    return _tr("here %n days", card.days) if card.days else _tr("since today")
 
 
 def marks_of(card: Card) -> tuple[Mark, ...]:
@@ -82,24 +82,27 @@ class CardDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.today = today
         self._view = parent
-        self._cut: dict[tuple[str, int], list[str]] = {}
-        self._high: dict[tuple[str, int], int] = {}
+        self._cut: dict[tuple[str, int, bool], list[str]] = {}
+        self._high: dict[tuple[str, str, int], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         card: Card = index.data(CARD)
         width = self._view.viewport().width()
-        high = self._high.get((card.title, width))
+        companies = companies_words(card)
+        high = self._high.get((card.title, companies, width))
         if high is None:
-            lines = len(self._lines(card.title, width - 2 * px(_EDGE) - px(4)))
+            room = width - 2 * px(_EDGE) - px(4)
+            lines, below = len(self._lines(card.title, room, bold=True)), len(self._lines(companies, room, bold=False))
             bold, plain = QFontMetrics(look().font(13, bold=True)), QFontMetrics(look().font(12))
-            high = self._high[card.title, width] = lines * bold.lineSpacing() + 3 * plain.lineSpacing() + px(2 * _EDGE + 10 + _GAP)
+            high = lines * bold.lineSpacing() + (below + 2) * plain.lineSpacing() + px(2 * _EDGE + 10 + _GAP)
+            self._high[card.title, companies, width] = high
         return QSize(width, high)
 
-    def _lines(self, title: str, width: int) -> list[str]:
-        """The lines of a title; cut once for each width, because the list asks for the height of every card whenever it is laid out."""
-        if (title, width) not in self._cut:
-            self._cut[title, width] = title_lines(title, width)
-        return self._cut[title, width]
+    def _lines(self, text: str, width: int, *, bold: bool) -> list[str]:
+        """The lines of a title or of companies; cut once for each width: the list asks for every height whenever it is laid out."""
+        if (text, width, bold) not in self._cut:
+            self._cut[text, width, bold] = cut_lines(text, width, bold=bold)
+        return self._cut[text, width, bold]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         card: Card = index.data(CARD)
@@ -122,33 +125,34 @@ class CardDelegate(QStyledItemDelegate):
     def _words(self, painter: QPainter, card: Card, room: QRect, direction: Qt.LayoutDirection) -> None:
         shades, side = look(), _LEFT if direction == Qt.LayoutDirection.LeftToRight else _RIGHT
         gap = shades.px(5)
-        y = self._title(painter, shades, card, room, side)
-        painter.setFont(shades.font(12))
+        y = self._lines_of(painter, card.title, "text", room, side, bold=True)
+        y = self._lines_of(painter, companies_words(card), "text2", room.adjusted(0, y - room.top(), 0, 0), side, bold=False) + gap
         high = painter.fontMetrics().lineSpacing()
-        y = _line(painter, shades, companies_words(card), "text2", QRect(room.left(), y, room.width(), high), side) + gap
         icon, words, colour = next_words(card, self.today)
         sign, rest = _split(QRect(room.left(), y, room.width(), high), shades.px(_ICON), direction)
         paint(painter, icon, colour, sign)
         y = _line(painter, shades, words, "text2" if colour == "text3" else colour, rest, side) + gap
-        row = QRect(room.left(), y, room.width(), high)
-        _line(painter, shades, here_words(card), "text2", row, side)
-        _signs(painter, marks_of(card), row, direction)
+        row, marks = QRect(room.left(), y, room.width(), high), marks_of(card)
+        words = row.adjusted(0, 0, -len(marks) * (shades.px(_ICON) + shades.px(4)), 0)  # beside the signs, never under them
+        _line(painter, shades, here_words(card), "text2", QStyle.visualRect(direction, row, words), side)
+        _signs(painter, marks, row, direction)
 
-    def _title(self, painter: QPainter, shades: Look, card: Card, room: QRect, side: int) -> int:
-        painter.setFont(shades.font(13, bold=True))
+    def _lines_of(self, painter: QPainter, text: str, colour: str, room: QRect, side: int, *, bold: bool) -> int:
+        painter.setFont(look().font(13 if bold else 12, bold=bold))
         high = painter.fontMetrics().lineSpacing()
         y = room.top()
-        for line in self._lines(card.title, room.width()):
-            y = _line(painter, shades, line, "text", QRect(room.left(), y, room.width(), high), side)
+        for line in self._lines(text, room.width(), bold=bold):
+            y = _line(painter, look(), line, colour, QRect(room.left(), y, room.width(), high), side)
         return y
 
 
-def title_lines(title: str, width: int) -> list[str]:
-    """A title cut into lines that fit, two at most; the last one ends in "…" when there is no room."""
-    metrics = QFontMetrics(look().font(13, bold=True))
+def cut_lines(text: str, width: int, *, bold: bool) -> list[str]:
+    """A title (bold) or companies cut into lines that fit, three or two at most; the last one ends in "…" when there is no room."""
+    metrics = QFontMetrics(look().font(13 if bold else 12, bold=bold))
+    most = TITLE_LINES if bold else COMPANY_LINES
     lines: list[str] = []
     line = ""
-    for word in title.split():
+    for word in text.split():
         longer = f"{line} {word}".strip()
         if not line or metrics.horizontalAdvance(longer) <= width:
             line = longer
@@ -156,7 +160,7 @@ def title_lines(title: str, width: int) -> list[str]:
             lines.append(line)
             line = word
     lines.append(line)
-    return lines if len(lines) <= TITLE_LINES else [*lines[: TITLE_LINES - 1], " ".join(lines[TITLE_LINES - 1 :])]
+    return lines if len(lines) <= most else [*lines[: most - 1], " ".join(lines[most - 1 :])]
 
 
 def _line(painter: QPainter, shades: Look, text: str, colour: str, room: QRect, side: int) -> int:
