@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -64,6 +65,7 @@ class Exchange:
     """One bundle made or imported, as it stands now, however often it was taken back and imported again. direction: `in` or `out`.
 
     changes: what the bundle carries, counted as a person counts (`sync.counting`). can_take_back: an import that counts and has brought something.
+    hidden: how many of its changes are out of sight because an earlier import was taken back.
     words: five words of the state of this laptop then; empty in what an earlier version wrote.
     """
 
@@ -82,6 +84,7 @@ class Exchange:
     backup: Path | None
     taken_back: datetime | None
     can_take_back: bool
+    hidden: int
     words: tuple[str, ...]
 
 
@@ -155,10 +158,20 @@ def exchanges(ws: Workspace) -> tuple[Exchange, ...]:
     rows_of: dict[tuple[bytes, str], list[Any]] = {}
     for row in rows:
         rows_of.setdefault((row.bundle, row.direction), []).append(row)
-    return tuple(_exchange(each, people) for each in rows_of.values())
+    hidden = _hidden(rows)
+    return tuple(_exchange(each, people, hidden) for each in rows_of.values())
 
 
-def _exchange(rows: Sequence[Any], people: Mapping[str, str]) -> Exchange:
+def _hidden(rows: Sequence[Any]) -> Counter[str]:
+    """By bundle, how many changes the imports hide that were taken back and built upon."""
+    out: Counter[str] = Counter()
+    for row in rows:
+        if row.taken_back is not None:
+            out.update(json.loads(row.report or "{}").get("hides", {}))
+    return out
+
+
+def _exchange(rows: Sequence[Any], people: Mapping[str, str], hidden: Mapping[str, int]) -> Exchange:
     """`rows`: of one bundle, the newest first. An earlier version wrote a second one when a bundle was imported again."""
     row, brought = rows[0], any(each.brought for each in rows)
     report = json.loads(row.report or "{}")
@@ -179,6 +192,7 @@ def _exchange(rows: Sequence[Any], people: Mapping[str, str]) -> Exchange:
         backup=Path(row.backup) if row.backup else None,
         taken_back=from_ms(row.taken_back) if row.taken_back is not None else None,
         can_take_back=row.direction == "in" and row.taken_back is None and brought,
+        hidden=hidden.get(row.bundle.hex(), 0) if row.direction == "in" and row.taken_back is None else 0,
         words=tuple(report.get("words", ())),
     )
 

@@ -38,7 +38,7 @@ def today(ws: Workspace, now: datetime) -> Today:
     """The home screen at a moment."""
     day = now.astimezone().date()
     colleagues = tuple(_colleague(each, now) for each in exchange.colleagues(ws))
-    settle = _to_settle(ws)
+    settle = to_settle(ws)
     backup = backup_card(backups.health(ws), now, exchanged=any(each.last for each in colleagues))
     with ws.reading() as connection:
         page = _Home(connection, ws, day)
@@ -48,8 +48,8 @@ def today(ws: Workspace, now: datetime) -> Today:
 # -- to settle -----------------------------------------------------------------------------------------------------------------------
 
 
-def _to_settle(ws: Workspace) -> tuple[ToSettle, ...]:
-    """In the order in which they are settled on the page Exchange: the first line there is the first case."""
+def to_settle(ws: Workspace) -> tuple[ToSettle, ...]:
+    """What waits, with whom it is about. In the order in which they are settled on the page Exchange: the first line there is the first case."""
     found, names = records.conflicts(ws), own_names(ws)
     with ws.reading() as connection:
         tops = rows.tops(connection, [each.owner.bytes for each in found])

@@ -133,11 +133,13 @@ class Receipt(Preview):
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """An import taken back or brought back: how many changes it holds, counted as a person counts, and the records concerned."""
+    """An import taken back or brought back: how many changes it holds, counted as a person counts, and the records concerned. with_it: further
+    changes, one's own and those of later imports, that went out of sight with it, or came back."""
 
     bundle: str
     changes: int
     records: frozenset[UUID]
+    with_it: int = 0
 
 
 # -- cards ---------------------------------------------------------------------------------------------------------------------------
@@ -339,10 +341,7 @@ def look_back(ws: Workspace, bundle: str) -> ToTakeBack:
     """What taking this import back would take away, hide and leave. Nothing is changed. Raises as `take_back`."""
     seen: list[ToTakeBack] = []
     with suppress(_RolledBack), ws.writing() as connection:
-        id_ = _bundle_id(connection, bundle)
-        scene = Scene.before(connection, ws.catalogue, id_)
-        _turn_in(connection, ws, id_, aside=True)
-        seen.append(scene.after())
+        seen.append(_take_back(connection, ws, _bundle_id(connection, bundle))[0])
         raise _RolledBack
     return seen[0]
 
@@ -350,19 +349,32 @@ def look_back(ws: Workspace, bundle: str) -> ToTakeBack:
 def take_back(ws: Workspace, bundle: str) -> Turned:
     """Set an import aside: what it brought stays on this laptop, is passed on to others, and counts here no more. The state is then, bit for bit,
     the one before; edits made since stay. Reversible. Raises NotFound, or BadInput when it is taken back already."""
-    return _turn(ws, bundle, aside=True)
+    with ws.writing() as connection:
+        id_ = _bundle_id(connection, bundle)
+        what, cells = _take_back(connection, ws, id_)
+        hides = json.dumps({one.bundle: one.changes for one in what.later})
+        connection.exec_driver_sql(
+            "update exchange set report=json_set(report, '$.with_it', ?, '$.hides', json(?)) where bundle=? and direction='in' and report<>''",
+            (what.with_it, hides, id_),
+        )
+        return Turned(what.bundle, what.changes, _records(cells), what.with_it)
+
+
+def _take_back(connection: Connection, ws: Workspace, id_: bytes) -> tuple[ToTakeBack, set[Cell]]:
+    """Set it aside: what that does, and the cells that read otherwise."""
+    scene = Scene.before(connection, ws.catalogue, id_)
+    cells = _turn_in(connection, ws, id_, aside=True)
+    return scene.after(), cells
 
 
 def bring_back(ws: Workspace, bundle: str) -> Turned:
     """Let an import count again that was taken back. Raises NotFound, or BadInput when it counts already."""
-    return _turn(ws, bundle, aside=False)
-
-
-def _turn(ws: Workspace, bundle: str, *, aside: bool) -> Turned:
     with ws.writing() as connection:
         id_ = _bundle_id(connection, bundle)
-        cells = _turn_in(connection, ws, id_, aside=aside)
-        return Turned(id_.hex(), count(connection, brought_by(connection, id_)), _records(cells))
+        cells = _turn_in(connection, ws, id_, aside=False)
+        query = "select json_extract(report, '$.with_it') from exchange where bundle=? and direction='in' order by n desc limit 1"
+        with_it = connection.exec_driver_sql(query, (id_,)).scalar()
+        return Turned(id_.hex(), count(connection, brought_by(connection, id_)), _records(cells), int(with_it or 0))
 
 
 def _turn_in(connection: Connection, ws: Workspace, id_: bytes, *, aside: bool) -> set[Cell]:

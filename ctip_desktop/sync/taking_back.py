@@ -41,10 +41,12 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class GoesBack:
-    """An answer of a record that stays and would read otherwise. now, then: in words; empty = no answer."""
+    """An answer of a record that stays and would read otherwise. about: the company it is about in the end. now, then: in words; empty = no
+    answer."""
 
     record: UUID
     title: str
+    about: str
     form: str
     field: str
     label: str
@@ -92,6 +94,11 @@ class ToTakeBack:
     later: tuple[Later, ...]
     settled: int
     hidden: int
+
+    @property
+    def with_it(self) -> int:
+        """Changes that are not of this import and would be out of sight with it: one's own, and those of later imports."""
+        return self.hidden + sum(one.changes for one in self.later)
 
 
 def brought_by(connection: Connection, bundle: bytes) -> list[Span]:
@@ -165,8 +172,7 @@ class Scene:
 
     def _gone(self, id_: bytes, own: Mapping[bytes, Sequence[Span]]) -> Gone:
         record, subject = self._records[id_], self._subjects[id_]
-        title = self._titles.get(subject, record.title)
-        return Gone(UUID(bytes=id_), record.title, record.form, UUID(bytes=subject), title, count(self._connection, own.get(id_, ())))
+        return Gone(UUID(bytes=id_), record.title, record.form, UUID(bytes=subject), self._about(id_), count(self._connection, own.get(id_, ())))
 
     def _orphans(self, gone: Iterable[bytes]) -> dict[bytes, Known]:
         """Records that are here and lead to one that is not, by what they belong to or are about."""
@@ -227,11 +233,16 @@ class Scene:
         record, field = self._records[cell[0]], cell[1]
         was = self._then.words(record, field, _text(self._before.shown[cell]))
         then = self._then.words(record, field, _text(now.shown.get(cell)))
-        return GoesBack(UUID(bytes=cell[0]), record.title, record.form, field, self._then.label(record, field), was, then)
+        return GoesBack(UUID(bytes=cell[0]), record.title, self._about(cell[0]), record.form, field, self._then.label(record, field), was, then)
 
     def _returns(self, id_: bytes) -> GoesBack:
         record = self._records[id_]
-        return GoesBack(UUID(bytes=id_), record.title, record.form, cells.DELETED, self._then.label(record, cells.DELETED), "yes", "no")
+        label = self._then.label(record, cells.DELETED)
+        return GoesBack(UUID(bytes=id_), record.title, self._about(id_), record.form, cells.DELETED, label, "yes", "no")
+
+    def _about(self, id_: bytes) -> str:
+        """The title of the company a record is about in the end."""
+        return self._titles.get(self._subjects[id_], self._records[id_].title)
 
 
 def keep(connection: Connection, records: Iterable[bytes]) -> None:

@@ -304,10 +304,24 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>In sight again with them: %n changes.</source>
+      <translation>
+        <numerusform>In sight again with them: %n change.</numerusform>
+        <numerusform>In sight again with them: %n changes.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>No longer counted on this laptop: %n changes.</source>
       <translation>
         <numerusform>No longer counted on this laptop: %n change.</numerusform>
         <numerusform>No longer counted on this laptop: %n changes.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Out of sight with them: %n changes that were written in them since.</source>
+      <translation>
+        <numerusform>Out of sight with them: %n change that was written in them since.</numerusform>
+        <numerusform>Out of sight with them: %n changes that were written in them since.</numerusform>
       </translation>
     </message>
   </context>
@@ -525,13 +539,6 @@
   <context>
     <name>LeftOutPane</name>
     <message numerus="yes">
-      <source>%n characters have no letters in our fonts. They are printed as a sign.</source>
-      <translation>
-        <numerusform>%n character has no letters in our fonts. It is printed as a sign.</numerusform>
-        <numerusform>%n characters have no letters in our fonts. They are printed as a sign.</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
       <source>None of the %n values left out is in the text, the details of the file or its links.</source>
       <translation>
         <numerusform>The %n value left out is not in the text, the details of the file or its links.</numerusform>
@@ -580,6 +587,13 @@
       <translation>
         <numerusform>%n change not sent yet</numerusform>
         <numerusform>%n changes not sent yet</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n out of sight</source>
+      <translation>
+        <numerusform>%n out of sight</numerusform>
+        <numerusform>%n out of sight</numerusform>
       </translation>
     </message>
   </context>
@@ -981,10 +995,10 @@
   <context>
     <name>Unlock</name>
     <message numerus="yes">
-      <source>Locked after %n minutes without use</source>
+      <source>Locks after %n minutes without use</source>
       <translation>
-        <numerusform>Locked after %n minute without use</numerusform>
-        <numerusform>Locked after %n minutes without use</numerusform>
+        <numerusform>Locks after %n minute without use</numerusform>
+        <numerusform>Locks after %n minutes without use</numerusform>
       </translation>
     </message>
   </context>

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import shutil
 
+import pyrage
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
+from ctip_desktop.queries import exchange as queries
 from ctip_desktop.sync import exchange
 from ctip_desktop.workspace.workspace import Workspace
 from tests.ui import workspaces
 from tests.ui.test_exchange_newcomer import button
 from tests.ui.test_exchange_page import dialog, forms, page, pair, shell, team, words
 from ui.dialogs.my_card import MyCard
+from ui.dialogs.take_back import TakeBack
 from ui.opening import JOINING
+from ui.pages.exchange.exchange import ExchangePage
 from ui.session import Session
 from ui.shell import Shell
 from ui.tasks import InlineTasks
@@ -101,3 +108,98 @@ def test_the_three_steps_end_with_the_first_bundle_also_when_the_colleague_has_a
     exchange.bring_in(joined, team.folder / "all.ctipbundle")
     shown.go("exchange")
     assert "three steps" not in words(shown.current.overview)
+
+
+# --- taking back: one way of counting, and marks where something is out of sight ------------------------------------------------------
+
+
+@pytest.fixture
+def built_upon(team):
+    """An import; one's own change and a later import in what it brought. Their ids, and how many changes each holds."""
+    company = workspaces.company(team.south, "Okavi Garments")
+    first = exchange.bring_in(team.north, team.from_south("first-south.ctipbundle"))
+    records.answer(team.north, company, "staff", Answer.of(350))
+    records.answer(team.south, company, "place", Answer.of("Rayong"))
+    return first, exchange.bring_in(team.north, team.from_south("later.ctipbundle"))
+
+
+def test_taking_back_and_bringing_back_count_alike_and_the_later_bundle_is_marked(page, shell, built_upon):
+    first, later = built_upon
+    page.turn(first.bundle, back=True)
+    asked = shell.findChild(TakeBack)
+    assert f"They are not among the {first.changes} changes of this import" in words(asked)
+    asked.main_button.click()
+    said = page.overview.note.text()
+    assert f"{first.changes} changes. Out of sight with them: 2 changes" in said
+    assert "1 out of sight" in words(page.overview)
+    assert [(one.bundle, one.hidden) for one in queries.exchanges(shell._session.workspace) if one.hidden] == [(later.bundle, 1)]
+    page.overview.note_button.click()
+    assert f"Back in place: {first.changes} changes. In sight again with them: 2 changes." in page.overview.note.text()
+    assert "out of sight" not in words(page.overview)
+
+
+def test_no_companies_after_a_take_back_says_where_they_are(team, window):
+    """A laptop whose only company came with the import that was taken back."""
+    (bundle,) = [one.bundle for one in queries.exchanges(team.south) if one.can_take_back]
+    exchange.take_back(team.south, bundle)
+    shown = window(team.south)
+    shown.go("companies")
+    button(shown.current, "An import was taken back: see Exchange").click()
+    assert isinstance(shown.current, ExchangePage)
+
+
+def test_what_goes_back_is_said_with_the_company_it_is_about(page, shell, team):
+    check = records.create(team.north, "due_diligence", about=team.company, answers={"policy": Answer.of("no")}).created[0]
+    exchange.make(team.north, team.folder / "check.ctipbundle")
+    exchange.bring_in(team.south, team.folder / "check.ctipbundle")
+    records.answer(team.south, check, "policy", Answer.of("yes"))
+    got = exchange.bring_in(team.north, team.from_south())
+    page.turn(got.bundle, back=True)
+    assert "Selan Pearl Fisheries, Due diligence: Yes becomes No" in words(shell.findChild(TakeBack))
+
+
+# --- settling and looking: by keyboard ------------------------------------------------------------------------------------------------
+
+
+def test_escape_leaves_settling_and_what_was_chosen_is_there_again(page, team):
+    team.disagree()
+    exchange.bring_in(team.north, team.from_south())
+    page.open(part="settle")
+    assert words(page.settling.form).startswith("Selan Pearl Fisheries, Company")
+    QTest.keySequence(page.settling.form, QKeySequence("2"))
+    page.settling.form.setFocus()
+    QTest.keySequence(page.settling, QKeySequence("Escape"))
+    assert page.part == "overview"
+    page.open(part="settle")
+    assert page.settling.form.choice is not None
+
+
+def test_tab_goes_from_the_list_of_changes_to_the_button_that_imports_them(page, team):
+    records.answer(team.south, team.company, "staff", Answer.of(1400))
+    page.open(part="import", file=str(team.from_south()))
+    assert page.importing.preview.changes.tree.hasFocus()
+    stops = []
+    for _ in range(5):
+        QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+        stops.append(page.window().focusWidget())
+    assert page.importing.main in stops
+    assert all(page.importing.isAncestorOf(stop) for stop in stops[: stops.index(page.importing.main)])
+
+
+def test_the_list_of_changes_says_how_many_of_all_it_holds(page, team):
+    records.answer(team.south, team.company, "staff", Answer.of(1400))
+    exchange.bring_in(team.north, team.from_south("one.ctipbundle"))
+    records.answer(team.south, team.company, "place", Answer.of("Port Selan"))
+    page.open(part="import", file=str(team.from_south("two.ctipbundle")))
+    seen = page.importing.seen
+    assert (seen.changes, seen.known) == (2, 1)
+    assert "1 of 2 changes" in words(page.importing.preview.changes)
+
+
+def test_a_reader_with_a_key_is_not_called_by_the_key(page, team, shell):
+    key = exchange.card(team.south).recipient
+    stranger = str(pyrage.x25519.Identity.generate().to_public())
+    exchange.make(team.north, team.folder / "x.ctipbundle", to_age=[key, stranger])
+    shell._session.refresh()
+    assert "For Joram Pesk, somebody with a key of their own, bundle 2" in words(page.overview)
+    assert stranger not in words(page.overview)

@@ -194,14 +194,14 @@ class Dialog(QDialog):
         QTimer.singleShot(0, self, lambda: self._bring_into_sight(field, sentence))  # the sentence gets its place first
 
     def _bring_into_sight(self, field: QWidget, sentence: QWidget) -> None:
-        self.body.invalidate()
-        self.resize(self.size().expandedTo(self.sizeHint()))
+        self._grow()
         for part in (sentence, field):
             self.scroller.ensureWidgetVisible(part, 0, px(8))
 
     def show_error(self, error: WorldError) -> None:
-        """Say what went wrong, in the footer; what was typed stays."""
+        """Say what went wrong, in the footer; what was typed stays, and the dialog grows for the sentence if it can."""
         self.note.show_error(error)
+        QTimer.singleShot(0, self, self._grow)  # the sentence gets its place first
 
     def sizeHint(self) -> QSize:
         width = min(px(self._width), WIDEST)
@@ -215,6 +215,18 @@ class Dialog(QDialog):
         """Take the size that the content needs now; call it when much came or went."""
         self.body.invalidate()
         self.resize(self.sizeHint())
+        self._stay_inside()
+
+    def _grow(self) -> None:
+        self.body.invalidate()
+        self.resize(self.size().expandedTo(self.sizeHint()))
+        self._stay_inside()
+
+    def _stay_inside(self) -> None:
+        """What grew downwards out of the window goes back to its middle."""
+        parent = self.parentWidget()
+        if self.isVisible() and parent is not None and not parent.window().frameGeometry().contains(self.frameGeometry()):
+            self.centre()
 
     def centre(self) -> None:
         """Stand in the middle of the window it belongs to, inside the screen: Qt places it by the size it had before `fit`."""

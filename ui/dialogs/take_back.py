@@ -69,7 +69,7 @@ class TakeBack(Dialog):
         whole = [one for one in what.gone if one.subject == one.record]
         parts = [one for one in what.gone if one.subject != one.record]
         for one in whole[:_NAMED]:
-            self._add(card, FactRow("minusc", one.title, self._form(one.form), strong=True))
+            self._add(card, FactRow("minusc", one.title, self._what(one), strong=True))
         if len(whole) > _NAMED:
             self._add(card, FactRow("minusc", self.tr("and %n more", "", len(whole) - _NAMED), self._kinds(whole[_NAMED:])))
         if parts:
@@ -83,15 +83,21 @@ class TakeBack(Dialog):
             self._add(card, FactRow("check", self.tr("Nothing that you see now"), self.tr("Newer answers stand in place of what it brought.")))
         self.body.addWidget(card)
 
+    def _what(self, one: Gone) -> str:
+        if one.form == "programme":
+            return self.tr("The name and settings of the programme, as they came. The programme itself stays on this laptop.")
+        return self._form(one.form)
+
     def _answers(self, back: Sequence[GoesBack]) -> list[FactRow]:
         """Answers that read again as before."""
         title = self.tr("Back to what stood before: %n answers", "", len(back))
-        rows = [FactRow("undo", title, self.tr("in {names}").format(names=_listed(one.title for one in back)))]
+        rows = [FactRow("undo", title, self.tr("in {names}").format(names=_listed(one.about for one in back)))]
         for one in back[:_NAMED]:
             change = self.tr("{now} becomes {then}").format(
                 now=_short(one.now) or self.tr("No answer"), then=_short(one.then) or self.tr("No answer")
             )
-            rows.append(FactRow("right", one.label, f"{one.title}: {change}", colour="text3"))
+            where = one.title if one.title == one.about else f"{one.about}, {one.title}"
+            rows.append(FactRow("right", one.label, f"{where}: {change}", colour="text3"))
         if len(back) > _NAMED:
             rows.append(FactRow("right", self.tr("and %n more", "", len(back) - _NAMED), colour="text3"))
         return rows
@@ -107,6 +113,8 @@ class TakeBack(Dialog):
             title = self.tr("%n changes of bundle {n} from {name}", "", one.changes).format(n=one.number, name=first_name(one.sender))
             self._add(card, FactRow("eyeoff", title, self.tr("That bundle builds on this one."), colour="warn"))
         self.body.addWidget(card)
+        said = self.tr("They are not among the {n} changes of this import. They come back with it.").format(n=f"{what.changes:,}")
+        self.body.addWidget(Label(said, "caption2", wrap=True))
 
     def _add_what_stays(self, what: ToTakeBack) -> None:
         self.body.addWidget(Label(self.tr("What stays"), "section", wrap=True))
@@ -145,7 +153,7 @@ class TakeBack(Dialog):
     def _done(self, turned: Turned) -> None:
         self.accept()
         self.session.refresh()
-        self.go.emit("exchange", {"part": "overview", "taken_back": turned.bundle, "changes": turned.changes})
+        self.go.emit("exchange", {"part": "overview", "taken_back": turned.bundle, "changes": turned.changes, "with_it": turned.with_it})
 
 
 def _listed(names: Iterable[str]) -> str:

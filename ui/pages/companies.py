@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QWidge
 from ctip_desktop.operations import records
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.companies import CompanyList, CompanyRow, company_list
+from ctip_desktop.queries.exchange import exchanges
 from ctip_desktop.queries.views import Facet, Flag
 from ui.icons import icon
 from ui.pages.companies_columns import SHOWN, columns
@@ -117,6 +118,7 @@ class CompaniesPage(Page):
             action=self.tr("Import a list"),
             clicked=lambda: self.ask.emit("import_list", {}),
         )
+        self._bring_back = self._none_yet.add_action(self.tr("An import was taken back: see Exchange"), lambda: self.go.emit("exchange", {}))
         for part in (left, self._none_fit, self._none_yet):
             self._middle.addWidget(part)
         middle.addWidget(self._middle, 1)
@@ -227,6 +229,7 @@ class CompaniesPage(Page):
         self.clear_button.setVisible(filtered)
         self._count.setText(self.tr("{shown} of {total} shown").format(shown=f"{shown:,}", total=f"{total:,}") if filtered else f"{total:,}")
         self._middle.setCurrentIndex(0 if shown else 1 if total else 2)
+        self._bring_back.setVisible(not total and any(one.taken_back is not None for one in self.session.ask(exchanges)))
 
     def clear_filters(self) -> None:
         """Let everything through again."""

@@ -14,6 +14,7 @@ from ctip_desktop.forms.model import Answer, Choice, Question, Source
 from ctip_desktop.queries.disputed_names import own_names
 from ctip_desktop.queries.exchange import exchanges
 from ctip_desktop.queries.records import Conflict, HistoryEntry, OpenSheet, Version, conflicts, history, sheet
+from ctip_desktop.queries.today import to_settle
 from ctip_desktop.workspace.cells import DELETED, NOTE, STATUS, answer_of, is_reserved, question_of
 from ui.forms.around import SessionSurroundings
 from ui.forms.wording import answer_words
@@ -143,8 +144,8 @@ class CaseReader:
         base = conflict.form.partition(".")[0]
         title = next((form.title for form in self._session.workspace.catalogue.forms() if form.name == base), base)
         named = self._session.ask(own_names).get(conflict.owner, "")
-        name = named or conflict.title
-        place = name if name == title else f"{name}, {title}"
+        same = (one.subject.title for one in self._session.ask(to_settle) if (one.record, one.field) == (conflict.record, conflict.name))
+        place = ", ".join(dict.fromkeys(filter(None, (next(same, ""), named or conflict.title, title))))
         return _tr("{place}. This is its name on this laptop; the name itself is in dispute.").format(place=place) if named else place
 
     def _label(self, conflict: Conflict, question: Question | None) -> str:

@@ -64,7 +64,7 @@ class ExchangePage(Page):
 
     def open(self, **where: Any) -> None:
         """part: overview, make (opens the dialog), import (`file` checks one at once) or settle (`record` and `field` of the conflict). added: who
-        has become a colleague; taken_back: the id of an import, with `changes`; both are said once."""
+        has become a colleague; taken_back: the id of an import, with `changes` and `with_it`; both are said once."""
         self.overview.still()
         part = str(where.get("part", "overview"))
         self.part = part if part in self._views else "overview"
@@ -82,7 +82,7 @@ class ExchangePage(Page):
             strong = self.tr("{name} was added.").format(name=where["added"])
             self.overview.tell(said, "ok", strong=strong, action=self.tr("Give my card"), act=lambda: self.ask.emit("my_card", {}))
         if where.get("taken_back"):
-            self._tell_taken_back(str(where["taken_back"]), int(where.get("changes", 0)))
+            self._tell_taken_back(str(where["taken_back"]), int(where.get("changes", 0)), int(where.get("with_it", 0)))
 
     def _open_import(self, file: str) -> None:
         if file and Path(file).is_file():
@@ -146,15 +146,20 @@ class ExchangePage(Page):
         said, ws = self.tr("Bringing the import back"), self.session.workspace
         self.running.run(lambda _progress: exchange.bring_back(ws, bundle), said, self._brought_back, failed=self._not_turned, can_cancel=False)
 
-    def _tell_taken_back(self, bundle: str, changes: int) -> None:
+    def _tell_taken_back(self, bundle: str, changes: int, with_it: int) -> None:
         words = self.tr("No longer counted on this laptop: %n changes.", "", changes)
+        if with_it:
+            words += " " + self.tr("Out of sight with them: %n changes that were written in them since.", "", with_it)
         strong = self.tr("The import was taken back.")
         self.overview.tell(words, "ok", strong=strong, action=self.tr("Bring back"), act=lambda: self.turn(bundle, back=False))
 
     def _brought_back(self, turned: Turned) -> None:
         self.session.refresh()
         strong = self.tr("The import counts again.")
-        self.overview.tell(self.tr("Back in place: %n changes.", "", turned.changes), "ok", strong=strong)
+        words = self.tr("Back in place: %n changes.", "", turned.changes)
+        if turned.with_it:
+            words += " " + self.tr("In sight again with them: %n changes.", "", turned.with_it)
+        self.overview.tell(words, "ok", strong=strong)
         self.overview.take_focus()
 
     def _not_turned(self, error: WorldError) -> None:

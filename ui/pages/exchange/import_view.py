@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.sync import exchange
 from ctip_desktop.sync.exchange import Preview, Receipt
 from ctip_desktop.sync.refusal import NeedsCard
+from ui.dialogs.tab_order import reading_order, takes_tab
 from ui.pages.exchange.choose_view import CheckView, ChooseView
 from ui.pages.exchange.header import ViewHeader, footer
 from ui.pages.exchange.preview_view import PreviewView
@@ -56,6 +59,7 @@ class ImportView(QWidget):
         self._arrange()
         self._connect()
         self._show_step(CHOOSE, self.choose)
+        QShortcut(QKeySequence("Escape"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self._leave)
 
     def _arrange(self) -> None:
         names = (self.tr("Choose file"), self.tr("Check"), self.tr("Look"), self.tr("Import"), self.tr("Done"))
@@ -160,6 +164,13 @@ class ImportView(QWidget):
         if look().large:
             self.header.caption.setText(self.tr("· step {n} of {all}").format(n=step + 1, all=5))
         self.foot.setVisible(step == PREVIEW)
+        for before, after in pairwise(filter(takes_tab, reading_order(self))):
+            self.setTabOrder(before, after)  # Qt's own order is the one in which the steps were made
+
+    def _leave(self) -> None:
+        """Escape; not while the app works."""
+        if not self.check.running.busy:
+            self.up.emit()
 
     # --- contract of the page --------------------------------------------
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ctip_desktop.queries.disputed_names import own_names
 from ctip_desktop.queries.exchange import Colleague, Exchange, colleagues, exchanges, holes, is_new_to_colleagues, unsent
 from ctip_desktop.queries.records import Conflict
-from ctip_desktop.queries.today import today as today_query
+from ctip_desktop.queries.today import to_settle
 from ctip_desktop.sync.exchange import card
 from ui.pages.exchange.cases import open_cases
 from ui.pages.exchange.joining import JoinCard, joining
@@ -144,7 +144,7 @@ class Overview(QWidget):
         wide.addStretch()
 
     def _groups(self, found: tuple[Conflict, ...]) -> list[WorkGroup]:
-        since = {(one.record, one.field): one for one in self._session.ask(today_query, self._session.workspace.now()).to_settle}
+        since = {(one.record, one.field): one for one in self._session.ask(to_settle)}
         today = self._session.workspace.now().astimezone().date()
         names, own = self._session.ask(own_names), self._session.workspace.person
         rows = []
@@ -226,6 +226,9 @@ class Overview(QWidget):
             ends = [Chip(self.tr("taken back"), "undo"), self._turn_button(one, title, self.tr("Bring back"), back=False)]
         elif one.can_take_back:
             ends = [self._turn_button(one, title, self.tr("Take back"), back=True)]
+        if one.hidden:
+            tip = self.tr("They were written in what another import brought, and that one was taken back. They come back with it.")
+            ends.insert(0, Chip(self.tr("%n out of sight", "", one.hidden), "eyeoff", "warn", tip=tip))
         return FactRow("down2" if one.direction == "in" else "up2", title, sub, *ends)
 
     def _turn_button(self, one: Exchange, title: str, words: str, *, back: bool) -> Button:

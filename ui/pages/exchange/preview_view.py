@@ -210,7 +210,9 @@ class ChangesCard(Card):
         self.filter.chosen.connect(self.show_kind)
         head = row(margins=(13, 8, 13, 8))
         if not look().large:
-            head.addWidget(Label(self.tr("%n changes", "", seen.changes), "strong"))
+            listed = seen.changes - seen.known
+            all_ = self.tr("%n changes", "", seen.changes)
+            head.addWidget(Label(self.tr("{n} of {all}").format(n=f"{listed:,}", all=all_) if seen.known else all_, "strong"))
             head.addStretch()
         head.addWidget(self.filter)
         self.body.addLayout(head)

@@ -64,6 +64,7 @@ class SettleView(QWidget):
         self._arrange()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self.settle)
+        QShortcut(QKeySequence("Escape"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self._leave)
 
     # --- parts -----------------------------------------------------------
 
@@ -303,6 +304,14 @@ class SettleView(QWidget):
         else:
             self.flush()
             self.up.emit()
+
+    def _leave(self) -> None:
+        """Escape: what was chosen and typed is kept for coming back."""
+        if self._again is not None:
+            self._later()
+            return
+        self.flush()
+        self.up.emit()
 
     def _step(self, by: int) -> None:
         self.flush()

@@ -14,6 +14,8 @@ from ctip_desktop.sync.exchange import Item, MadeBundle, Preview
 from ui.words import day_words, moment_words
 
 _MEGABYTE = 1 << 20
+_KEY = "age1"
+"""How an age recipient begins, that a bundle can be made for on the command line."""
 
 
 def _tr(text: str, n: int = -1) -> str:
@@ -98,11 +100,12 @@ def form_title(form: str, catalogue: Catalogue) -> str:
 
 
 def exchange_title(one: Exchange) -> str:
-    """From Joram Pesk, bundle 18."""
-    people = ", ".join(person for person in one.people if person)
+    """From Joram Pesk, bundle 18. Somebody who has a key and no laptop here is not called by the key."""
+    known = [person for person in one.people if person and not person.startswith(_KEY)]
+    people = ", ".join([*known, *[_tr("somebody with a key of their own")] * (len(known) < len(one.people) or not known)])
     if one.direction == "in":
-        return _tr("From {people}, bundle {n}").format(people=people, n=one.number)
-    return _tr("For {people}, bundle {n}").format(people=people or _tr("somebody with a key of their own"), n=one.number)
+        return _tr("From {people}, bundle {n}").format(people=", ".join(known), n=one.number)
+    return _tr("For {people}, bundle {n}").format(people=people, n=one.number)
 
 
 def exchange_sub(one: Exchange, today: date) -> str:
