@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from shiboken6 import delete
@@ -68,8 +68,8 @@ class Shell(QWidget):
         right = column(gap=0)
         self.note.add_close(self.tr("Close"))
         self.note.hide()
-        right.addWidget(self.note)
         right.addWidget(self._stack, 1)
+        right.addWidget(self.note)  # below the page, like the way back: above it, it would push away what somebody is about to press
         right.addWidget(self.undo_bar)
         right.addWidget(self.undoing)
         line.addLayout(right, 1)
@@ -207,6 +207,8 @@ class Shell(QWidget):
         if draft is not None:
             dialog.restore(draft)
         dialog.show()
+        if draft is not None:
+            QTimer.singleShot(0, dialog, dialog.go_on_typing)
         return dialog
 
     def open_dialogs(self) -> list[dict[str, Any]]:

@@ -433,3 +433,30 @@ def test_where_not_knowing_is_no_answer_unknown_is_not_offered_and_an_old_one_is
     assert card.answer().state is State.UNKNOWN
     card.state_line.unknown.click()
     assert card.answer().state is State.NOT_ASKED
+
+
+# --- nothing matches ---------------------------------------------------------
+
+
+def test_a_search_without_a_hit_says_so_in_place_of_an_empty_list(qtbot):
+    field = make_field(Question(name="q", type="select_multiple", label="Where?", choices=MANY), Around())
+    qtbot.addWidget(field)
+    field.show()
+    field.search.searched.emit("zzz")
+    assert field.nothing.text() == "Nothing matches “zzz”. Clear the line to see all options."
+    assert not field.list.isVisible()
+    field.search.searched.emit("")
+    assert field.list.isVisible()
+    assert field.nothing.isHidden()
+
+
+@popups
+def test_a_name_that_fits_no_record_is_told_while_it_is_typed(qtbot):
+    field = make_field(Question(name="q", type="ref", ref="opportunity", label="Which one?"), Around())
+    qtbot.addWidget(field)
+    field.show()
+    qtbot.keyClicks(field.line, "zz")
+    assert field.nothing.text() == "Nothing matches “zz”."
+    field.line.clear()
+    qtbot.keyClicks(field.line, "kes")
+    assert field.nothing.isHidden()

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from ctip_desktop.errors import WorldError
@@ -334,7 +334,12 @@ def test_a_backup_that_cannot_be_made_is_said_in_place(window, workspace, tmp_pa
     (tmp_path / "no folder").write_text("a file")
     workspace.set_setting("backups", str(tmp_path / "no folder"))
     window._backups.look()
+    page = window.shell.current
+    before = page.mapTo(window, page.rect().topLeft())
     assert window.shell.note.isVisible()
+    QApplication.processEvents()
+    assert page.mapTo(window, page.rect().topLeft()) == before  # what somebody is about to press stays where it is
+    assert window.shell.note.y() > page.y()
 
 
 def test_another_file_can_be_chosen_from_the_unlock_screen(window):

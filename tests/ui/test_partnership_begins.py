@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ctip_desktop.forms.model import Answer
@@ -233,3 +233,39 @@ def test_roles_services_and_gaps_are_on_the_overview(qtbot, shell, workspace, co
     with qtbot.waitSignal(shell.current.go) as gone:
         next(one for one in shell.current.tab.findChildren(QWidget) if one.accessibleName() == "Service, 1").pressed.emit()
     assert gone.args == ["registers", {"form": "service", "about": found}]
+
+
+# --- the keyboard --------------------------------------------------------------
+
+
+def test_ctrl_tab_goes_through_the_tabs_and_round(qtbot, shell, workspace, company, idea):
+    found = preparing(workspace, company, idea)
+    shell.go("partnerships", {"partnership": found})
+    page = shell.current
+    for expected in ("relationship", "milestones"):
+        qtbot.keyClick(page.tabs, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+        assert page.place()["tab"] == expected
+    for _ in range(3):
+        qtbot.keyClick(page.tabs, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert page.place()["tab"] == "history"
+
+
+def test_a_field_of_several_lines_comes_into_sight_as_a_whole(qtbot, session, idea):
+    dialog = AddRecord(session, "decision", idea.hex)
+    qtbot.addWidget(dialog)
+    dialog.resize(560, 480)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    why = dialog.asked["reasons"].field.first()
+    dialog.asked["choice"].field.first().setFocus()
+    for _ in range(4):
+        if dialog.focusWidget() is not why:
+            dialog.focusNextPrevChild(True)
+    assert dialog.focusWidget() is why
+    top = why.mapTo(dialog.scroller.viewport(), why.rect().topLeft()).y()
+    assert 0 <= top <= dialog.scroller.viewport().height() - why.height()
+
+
+def test_the_list_without_a_partnership_has_the_keyboard_on_its_way_on(shell):
+    shell.go("partnerships")
+    assert shell.focusWidget() is shell.current.list.stack.currentWidget().action

@@ -174,6 +174,29 @@ def test_undo_is_offered_and_taken(qtbot):
     assert not bar.isVisible()
 
 
+def test_the_room_of_the_bar_is_not_taken_back_under_the_pointer(qtbot, monkeypatch):
+    bar = UndoBar()
+    qtbot.addWidget(bar)
+    bar.offer("Okavi was deleted.")
+    monkeypatch.setattr(bar, "underMouse", lambda: True)
+    monkeypatch.setattr(bar, "isActiveWindow", lambda: True)
+    bar._timer.timeout.emit()
+    assert bar.isVisible()
+    monkeypatch.setattr(bar, "underMouse", lambda: False)
+    bar._timer.timeout.emit()
+    assert not bar.isVisible()
+
+
+def test_beside_a_high_button_the_icon_stays_on_the_line_of_the_words(qtbot):
+    bar = NoteBar("1 deal-breaker is open.", "bad")
+    qtbot.addWidget(bar)
+    bar.add_action("See them", lambda: None)
+    bar.resize(600, bar.sizeHint().height())
+    bar.show()
+    middle = bar._text.mapTo(bar, bar._text.rect().center()).y()
+    assert abs(bar._icon.mapTo(bar, bar._icon.rect().center()).y() - middle) <= 3
+
+
 def test_an_ampersand_in_a_name_is_shown_and_said_as_it_is(qtbot):
     button = Button("Open Ban & Sons", icon="company")
     qtbot.addWidget(button)

@@ -73,8 +73,8 @@ class QuickForm(Dialog):
         self.about = about
         form = session.workspace.catalogue.form(self.form)
         self.sheet = Sheet.new(form, today=session.workspace.now().date())
-        self._given = dict(given or {})
-        for name, answer in self._given.items():
+        self._at_first = dict(given or {})
+        for name, answer in self._at_first.items():
             self.sheet = self.sheet.answer(name, answer)
         around = surroundings(session, about)
         self.asked: dict[str, Asked] = {}
@@ -163,7 +163,7 @@ class QuickForm(Dialog):
 
     def _is_new(self, name: str) -> bool:
         """Whether a person has answered it here: what was proposed is not asked about."""
-        return self.sheet.get(name).value != self._given.get(name, Answer()).value
+        return self.sheet.get(name).value != self._at_first.get(name, Answer()).value
 
     def _reasons_there(self, unlikely: Sequence[str]) -> bool:
         """Whether every unlikely answer has its reason; else the keyboard goes to the first that has none."""

@@ -13,6 +13,7 @@ from ui.forms.fields import Field, Surroundings, unknown
 from ui.theme import look, px
 from ui.widgets.base import Label, clear, column, restyle, row
 from ui.widgets.segmented import Segmented
+from ui.widgets.typed_name import dress
 
 UNKNOWN = "\x00unknown"
 """Stands for the state unknown inside choice widgets; no choice of a form can have this name."""
@@ -235,6 +236,7 @@ class ComboField(Field):
         self.set_choices(question.choices)
         self.combo.activated.connect(lambda _index: self._taken())
         completer.activated.connect(lambda _text: self._taken())
+        dress(completer)
         popup = completer.popup()
         assert popup is not None
         self.popup = popup

@@ -30,7 +30,7 @@ class ManyField(Field):
         self._found.setSourceModel(self.model)
         self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.search = SearchBox(self.tr("Find an option"), self)
-        self.search.searched.connect(self._found.setFilterFixedString)
+        self.search.searched.connect(self._find)
         self.list = _list(self, question.label)
         self.list.setModel(self._found)
         self.chosen = Label("", "strong", wrap=True)
@@ -42,7 +42,11 @@ class ManyField(Field):
         lines = column(self, gap=6)
         lines.addWidget(self.chosen)
         lines.addWidget(self.search)
-        lines.addWidget(_framed(self.list, self))
+        self._frame = _framed(self.list, self)
+        lines.addWidget(self._frame)
+        self.nothing = Label("", "caption2", wrap=True)
+        lines.addWidget(self.nothing)
+        self.nothing.setVisible(False)
         lines.addWidget(self.none)
         self._silent = False
         self.set_choices(question.choices)
@@ -81,6 +85,14 @@ class ManyField(Field):
             self.model.appendRow(item)
         self._silent = False
         self.show_answer(before)
+
+    def _find(self, words: str) -> None:
+        """Show the options that hold the words; without any, say so in place of an empty list."""
+        self._found.setFilterFixedString(words)
+        some = self._found.rowCount() > 0
+        self.nothing.setText("" if some else self.tr("Nothing matches “{words}”. Clear the line to see all options.").format(words=words))
+        self.nothing.setVisible(not some)
+        self._frame.setVisible(some)
 
     def _items(self) -> list[QStandardItem]:
         return [self.model.item(place) for place in range(self.model.rowCount())]

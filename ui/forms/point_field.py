@@ -15,7 +15,7 @@ from ui.forms.take_in import TakeIn
 from ui.theme import px
 from ui.widgets.base import ElidedLabel, Label, clear, column, restyle, row
 from ui.widgets.button import Button
-from ui.widgets.typed_name import ends_here, fitting, takes
+from ui.widgets.typed_name import dress, ends_here, fitting, takes
 
 
 class _Line(QLineEdit):
@@ -69,7 +69,10 @@ class RefField(Field):
         line.addStretch()
         lines = column(self, gap=4)
         lines.addLayout(line)
+        self.nothing = Label("", "caption2", wrap=True)
+        lines.addWidget(self.nothing)
         lines.addWidget(self.offer)
+        self.nothing.setVisible(False)
         self.new.hide()
 
     def answer(self) -> Answer:
@@ -117,6 +120,7 @@ class RefField(Field):
         self._found = {one.title: one.id for one in found}
         self._words.setStringList(list(self._found))
         self._offer_new(fits=not text.strip() or bool(found))
+        dress(self.completer)
         self.completer.complete()
         self.edited.emit()
 
@@ -166,6 +170,8 @@ class RefField(Field):
     def _offer_new(self, *, fits: bool) -> None:
         """Making a new one is offered while the typed name fits nobody; there is no stop for Tab otherwise."""
         self.offer.hide()
+        self.nothing.setText("" if fits else self.tr("Nothing matches “{words}”.").format(words=self.line.text().strip()))
+        self.nothing.setVisible(not fits)
         self.new.setVisible(not fits and self._makes)
 
     def _make(self) -> None:

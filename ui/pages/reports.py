@@ -52,7 +52,8 @@ class ReportsPage(Page):
         super().__init__(session, parent)
         self.title = self.tr("Reports")
         scroller = Scroller(margins=(24, 12, 24, 16), gap=12)
-        column(self, gap=0).addWidget(scroller)
+        outer = column(self, gap=0)
+        outer.addWidget(scroller, 1)
         head = column(gap=2)
         head.addWidget(Label(self.title, "title"))
         lead = self.tr("A PDF is made for one kind of reader. What that reader may not see is left out, listed, and looked for in the finished file.")
@@ -61,7 +62,7 @@ class ReportsPage(Page):
         self.note = NoteBar("", "ok")
         self.note.add_close(self.tr("Close"))
         self.note.hide()
-        scroller.body.addWidget(self.note)
+        outer.addWidget(self.note)  # below, where it moves no button
         self.buttons: dict[Kind, Button] = {}
         self.missing: dict[Kind, Label] = {}  # what must be there first, beside a button that cannot be pressed
         scroller.body.addLayout(self._templates())

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QPlainTextEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.icons import pixmap
 from ui.theme import look, px
@@ -152,3 +152,17 @@ class Scroller(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(120), px(80))
+
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        moved = super().focusNextPrevChild(next_)
+        if moved and (now := self.focusWidget()) is not None:
+            self.ensureWidgetVisible(now)
+        return moved
+
+    def ensureWidgetVisible(self, child: QWidget, xmargin: int = 50, ymargin: int = 50) -> None:
+        """Bring a part into sight; a field of several lines as a whole, not with the line of its cursor alone."""
+        super().ensureWidgetVisible(child, xmargin, ymargin)
+        content = self.widget()
+        if isinstance(child, QPlainTextEdit) and content is not None and content.isAncestorOf(child):
+            for corner in (child.rect().bottomLeft(), child.rect().topLeft()):
+                self.ensureVisible(self.horizontalScrollBar().value(), child.mapTo(content, corner).y(), 0, px(8))

@@ -34,8 +34,14 @@ class NoteBar(QFrame):
         words.addWidget(self._strong)
         words.addWidget(self._text)
         self._row = row(self, margins=(12, 8, 12, 8), gap=10)
-        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addLayout(words, 1)
+        said = row(gap=10)
+        said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        said.addLayout(words, 1)
+        middle = column(gap=0)  # beside a higher button the icon stays on the line of the words
+        middle.addStretch()
+        middle.addLayout(said)
+        middle.addStretch()
+        self._row.addLayout(middle, 1)
         if look().large:  # below: beside the words they would leave them no room, or be cut off
             self._actions = FlowLayout(gap=8)
             words.addLayout(self._actions)

@@ -19,6 +19,13 @@ def fitting(typed: str, names: Sequence[str]) -> list[int]:
     return sorted(found, key=lambda place: (plain[place] != wanted, not plain[place].startswith(wanted)))
 
 
+def dress(completer: QCompleter) -> None:
+    """Let the list of a line look like that of a drop-down."""
+    popup = completer.popup()
+    if popup is not None:
+        popup.setObjectName("popup")
+
+
 def takes(event: QEvent, completer: QCompleter | None) -> bool:
     """Whether this key takes a typed name: Enter or Tab, while no row of the open list is chosen (then the list takes that one)."""
     if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _TAKING):

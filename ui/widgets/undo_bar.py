@@ -9,11 +9,13 @@ from ui.widgets.note_bar import NoteBar
 
 SHOWN = 20_000
 TOLD = 8_000
-"""Milliseconds: with the way back, and what was taken back."""
+AGAIN = 1_000
+"""Milliseconds: with the way back; what was taken back; until it looks again where the pointer is."""
 
 
 class UndoBar(NoteBar):
-    """A note at the bottom of the page.
+    """A note at the bottom of the page, where it pushes nothing away. When its time is up it waits until the pointer is elsewhere: the room it
+    leaves would move what somebody is about to press.
 
     Signals:
         undo(): the person wants it back.
@@ -24,7 +26,7 @@ class UndoBar(NoteBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "", icon="okc", parent=parent)
         self._timer = QTimer(self, singleShot=True, interval=SHOWN)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._time_up)
         self.button = self.add_action(self.tr("Undo"), self._take_back)
         self.add_close(self.tr("Close"))
         self.hide()
@@ -42,6 +44,13 @@ class UndoBar(NoteBar):
         self.show_note(sentence)
         self.show()
         self._timer.start(shown)
+
+    def _time_up(self) -> None:
+        window = self.window()
+        if window.isActiveWindow() and window.underMouse():
+            self._timer.start(AGAIN)
+        else:
+            self.hide()
 
     def _take_back(self) -> None:
         self.hide()

@@ -147,7 +147,9 @@ class PartnershipList(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard on the list."""
-        (self.table if self._every else self.stack).setFocus()
+        shown = self.stack.currentWidget()
+        action = shown.action if isinstance(shown, Empty) else None
+        (action or self.table).setFocus()
 
     def _filter(self) -> None:
         words = self.search.text().casefold().split()

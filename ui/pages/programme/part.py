@@ -33,7 +33,8 @@ class Part(QWidget):
         super().__init__(parent)
         self.session = session
         self.scroller = Scroller(margins=(24, 16, 24, 16), gap=12)
-        column(self, gap=0).addWidget(self.scroller)
+        whole = column(self, gap=0)
+        whole.addWidget(self.scroller, 1)
         holder = QWidget()
         holder.setMaximumWidth(px(_WIDEST))
         line = row(gap=0)
@@ -48,7 +49,7 @@ class Part(QWidget):
         self.note.hide()
         self.running = Running(session)
         self.body: QVBoxLayout = column(gap=12)
-        outer.addWidget(self.note)
+        whole.addWidget(self.note)  # below, where it moves no button
         outer.addWidget(self.running)
         outer.addLayout(self.body)
 
@@ -108,4 +109,3 @@ class Part(QWidget):
     def refuse(self, error: WorldError) -> None:
         """Say what went wrong, above the part."""
         self.note.show_error(error)
-        self.scroller.ensureWidgetVisible(self.note)
