@@ -12,6 +12,7 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any
 
@@ -263,6 +264,7 @@ class _Importer:
         name = re.sub(r"\W+", "_", str(self._model.get("id_string") or "form"), flags=re.ASCII).strip("_") or "form"
         name = name if NAME.match(name) else f"form_{name}"
         title = str(self._model.get("title") or name)
+        title = _title_of(self._origin) if title == ROOT else title
         sections = tuple(self._sections(title))
         if not sections:
             raise BadForm(f"{self._origin} has no questions.")
@@ -459,6 +461,11 @@ class _Importer:
 def _table(node: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     value = node.get(key)
     return value if isinstance(value, Mapping) else {}
+
+
+def _title_of(file: str) -> str:
+    """What people call a form without a title: the name of its file, in words."""
+    return " ".join(PurePath(file).stem.replace("_", " ").split()) or file
 
 
 def _parameters(node: Mapping[str, Any]) -> Mapping[str, str]:

@@ -139,6 +139,12 @@ def test_each_mistake_is_named(rows, wanted):
     assert any(wanted in one for one in found), found
 
 
+def test_a_form_without_a_title_is_called_after_its_file():
+    form = import_form(workbook((HEAD, ("text", "a", "A")), settings=()), "night_visit 2.xlsx").form
+    assert (form.title, form.sections[0].label) == ("night visit 2", "night visit 2")
+    assert import_form(export_form(form), "other.xlsx").form.title == "night visit 2"
+
+
 def test_what_we_do_not_support_can_be_set_aside_and_the_rest_is_kept():
     rows = (
         ("text", "a", "A"),
