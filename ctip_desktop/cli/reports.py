@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ctip_desktop.cli.common import JsonFlag, PassphraseFile, WorkspacePath, opened, progress, show, uuid
+
+if TYPE_CHECKING:
+    from ctip_desktop.reports.build import Report
 
 KINDS = "company, stage, visit_pack, ranking, score_card, partnership, pulse, portfolio or blank_form."
 
@@ -42,14 +45,24 @@ def report(
         "pages": made.pages,
         "words": list(made.words),
         "left_out": [{"what": x.what, "count": x.count, "why": x.why} for x in made.left_out],
+        "signs_without_letters": list(made.missing),
+        "scripts_one_by_one": list(made.one_by_one),
     }
     show(
         document,
         as_json,
         lambda console: console.print(
-            "\n".join([f"{output}: {_pages(made.pages)}.", *(f"Left out: {x.what} ({x.count}): {x.why}" for x in made.left_out)]), markup=False
+            "\n".join([f"{output}: {_pages(made.pages)}.", *(f"Left out: {x.what} ({x.count}): {x.why}" for x in made.left_out), *_letters(made)]),
+            markup=False,
         ),
     )
+
+
+def _letters(made: Report) -> list[str]:
+    """What is not printed as it is written."""
+    signs = [f"Our fonts do not have: {' '.join(made.missing)}. Each is printed as an empty sign."] if made.missing else []
+    scripts = ", ".join(made.one_by_one)
+    return [*signs, *([f"{scripts}: the letters are printed one after the other, not in their stacks."] if scripts else [])]
 
 
 def _pages(count: int) -> str:

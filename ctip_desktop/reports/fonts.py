@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ctip_desktop.dataclass import dataclass
+from ctip_desktop.reports.joining import joined
 from ctip_desktop.resources import data, resource
 
 if TYPE_CHECKING:
@@ -82,6 +83,25 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
 )
 """The language of words set in a family; for a script of several languages only the script is known (BCP 47)."""
 
+ONE_BY_ONE: Mapping[str, str] = MappingProxyType(
+    {
+        "NotoSansDevanagari": "Devanagari",
+        "NotoSansBengali": "Bengali",
+        "NotoSansGurmukhi": "Gurmukhi",
+        "NotoSansGujarati": "Gujarati",
+        "NotoSansTamil": "Tamil",
+        "NotoSansTelugu": "Telugu",
+        "NotoSansKannada": "Kannada",
+        "NotoSansMalayalam": "Malayalam",
+        "NotoSansSinhala": "Sinhala",
+        "NotoSansMyanmar": "Burmese",
+        "NotoSansKhmer": "Khmer",
+    }
+)
+"""Families whose letters form stacks or change places in writing, by the name of the script. Here they stand one after the other: words can be
+read, but do not look as they should until texts are set by a shaping engine (docs/decisions/0031)."""
+
+FIRST_STACKED = "\u0900"
 RIGHT_TO_LEFT = frozenset({"NotoSansHebrew", "NotoNaskhArabic"})
 FALLBACKS = ("NotoSansSC", "NotoSansKR", "NotoSansSymbols2", "NotoSansSymbols", "NotoSansDevanagari", "NotoNaskhArabic")
 INVISIBLE = frozenset(
@@ -169,12 +189,13 @@ def _joins(piece: str, c: str) -> bool:
 
 
 class Fonts:
-    """The faces of one print, and the characters no face has."""
+    """The faces of one print, the characters no face has, and the scripts whose letters are printed one by one."""
 
     def __init__(self) -> None:
         self._faces: dict[tuple[str, bool], Face] = {}
         self._runs: dict[tuple[str, bool], tuple[Run, ...]] = {}
         self.missing: set[str] = set()
+        self.one_by_one: set[str] = set()
 
     def runs(self, text: str, *, bold: bool) -> tuple[Run, ...]:
         """Text cut where the face changes. Control and invisible characters are left out."""
@@ -200,11 +221,19 @@ class Fonts:
                 continue
             found, shown = self._pick(shown, bold, face)
             if face is not None and found is not face:
-                yield Run(face, held, face.width(held))
+                yield self._run(face, held)
                 held = ""
             face, held = found, held + shown
         if face is not None:
-            yield Run(face, held, face.width(held))
+            yield self._run(face, held)
+
+    def _run(self, face: Face, text: str) -> Run:
+        """Arabic letters joined; of scripts whose letters would need more than that it is noted that they are printed one by one."""
+        if face.family == "NotoNaskhArabic" and face.has(together := joined(text)):
+            text = together
+        if text and max(text) >= FIRST_STACKED:
+            self.one_by_one |= _stacked_scripts(text)
+        return Run(face, text, face.width(text))
 
     def _pick(self, cluster: str, bold: bool, previous: Face | None) -> tuple[Face, str]:
         """The face for one cluster; neutral characters stay with the face before them."""
@@ -240,6 +269,12 @@ class Fonts:
             has_bold = bold and resource("fonts", f"{family}-Bold.ttf").is_file()
             self._faces[key] = Face(family, "Bold" if has_bold else "Regular")
         return self._faces[key]
+
+
+def _stacked_scripts(text: str) -> set[str]:
+    """Names of the scripts in a text that are printed one letter after the other, whichever face has them."""
+    codes = [ord(c) for c in text if c.isalpha()]
+    return {ONE_BY_ONE[family] for first, last, family in SCRIPTS if family in ONE_BY_ONE and any(first <= code <= last for code in codes)}
 
 
 def coverage(texts: Iterator[str] | tuple[str, ...]) -> tuple[str, ...]:

@@ -75,7 +75,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A finished print. missing: characters no font has, printed as a replacement sign. words: the eight of its verification box, if it has one."""
+    """A finished print. missing: characters no font has, printed as a replacement sign. words: the eight of its verification box, if it has one.
+
+    one_by_one: scripts whose letters stand one after the other instead of in their stacks.
+    """
 
     pdf: bytes = field(repr=False)
     left_out: tuple[LeftOut, ...]
@@ -84,6 +87,7 @@ class Report:
     title: str
     missing: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    one_by_one: tuple[str, ...] = ()
 
     def check(self) -> None:
         """Raises WorldError, naming the place, while the file holds a value that is left out."""
@@ -202,7 +206,7 @@ def finish(draft: Draft, ledger: Ledger, context: Context, progress: Progress | 
     progress.say("Looking for withheld values in the finished file", 3, 4)
     leaks = _leaks(made, ledger.secrets, draft, context)
     progress.say("Done", 4, 4)
-    return Report(made.pdf, left_out, leaks, made.pages, draft.title, made.missing, made.words)
+    return Report(made.pdf, left_out, leaks, made.pages, draft.title, made.missing, made.words, made.one_by_one)
 
 
 def _one_page(draft: Draft, paper: Paper) -> list[Block]:

@@ -22,6 +22,7 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufe
 LINE_HYPHEN = re.compile("(?<=\\w)[-\u2010\u2011]\\s*[\r\n]+\\s*")
 # read back, such words may stand in either direction and their order may be turned, so each is looked for alone
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+LAM_ALEF = re.compile("([\u0622\u0623\u0625\u0627])(\u0644)")
 SENTENCE = re.compile(r"[\n\r]+|(?<=[.!?;。။៕।])\s+")
 METADATA = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)  # stands in the file as it is
 AROUND = 30  # characters shown on both sides of what was found
@@ -179,10 +180,15 @@ def _found(place: _Place, value: str) -> bool:
     if len(spaced) < SHORTEST_SECRET:
         return False
     if RIGHT_TO_LEFT.search(spaced):
-        return packed in place.packed or all(word in place.packed or word[::-1] in place.packed for word in spaced.split())
+        return packed in place.packed or all(word in place.packed or _turned(word) in place.packed for word in spaced.split())
     if not (spaced.isascii() and " " not in spaced and len(spaced) < WHOLE_WORD):
         return packed in place.packed
     return re.search(rf"(?<!\w){re.escape(spaced)}(?!\w)", place.spaced) is not None
+
+
+def _turned(word: str) -> str:
+    """A word from its end; lam with its alef is one sign there, which reads as both letters in their order."""
+    return LAM_ALEF.sub(r"\2\1", word[::-1])
 
 
 def _plain(text: str) -> str:

@@ -99,6 +99,7 @@ class Made:
     pages: int
     missing: tuple[str, ...]  # characters no font has
     words: tuple[str, ...] = ()  # of the verification box
+    one_by_one: tuple[str, ...] = ()  # scripts whose letters are not set as they are written
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def make(blocks: Sequence[Block], paper: Paper, frame: Frame, meta: Meta) -> Mad
         pen.tags.turn_page()
     pen.tags.finish()
     canvas.save()
-    return Made(buffer.getvalue(), len(pages), tuple(sorted(fonts.missing)), pen.words)
+    return Made(buffer.getvalue(), len(pages), tuple(sorted(fonts.missing)), pen.words, tuple(sorted(fonts.one_by_one)))
 
 
 def count_pages(blocks: Sequence[Block], paper: Paper) -> int:

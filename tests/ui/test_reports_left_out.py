@@ -45,3 +45,10 @@ def test_a_long_list_of_finds_ends_with_how_many_more(pane):
 def test_what_was_found_is_in_no_message(pane):
     report = stopped(Leak("page 2", "Names and contacts of people", "Anek Toru", "with Anek Toru"))
     assert "Anek" not in repr(report.leaks) + str(report.leaks[0])
+
+
+def test_signs_and_scripts_that_are_not_printed_as_they_are_written_are_told(pane):
+    pane.show_report(Report(b"", (), (), 1, "Selan", missing=("🌊", "😀"), one_by_one=("Khmer",)), Audience.INTERNAL)
+    words = shown(pane)
+    assert "Our fonts do not have: 🌊 😀. Each is printed as an empty sign." in words
+    assert any(text.startswith("Khmer: the letters are printed one after the other") for text in words)

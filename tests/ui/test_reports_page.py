@@ -117,7 +117,7 @@ def test_a_leak_names_the_place_and_keeps_the_file_from_being_saved(dialog, work
     )
     dialog.choices.readers.choose("donor")
     assert dialog.report.leaks
-    assert "page 1: Names and contacts of people" in dialog.left_out.check.text()
+    assert "Page 1 · Names and contacts of people" in words(dialog)
     assert not dialog.main_button.isEnabled()
     assert not dialog.print_button.isEnabled()
     dialog.keep()

@@ -21,6 +21,7 @@ from ui.widgets.chip import Count
 from ui.widgets.note_bar import NoteBar
 
 LONGEST = 120  # characters of such a value
+MOST_SIGNS = 12  # without a letter in our fonts that are listed
 MOST_LEAKS = 12  # values found in a finished file that are listed
 MOST_SHOWN = 40  # places listed below one line
 
@@ -100,8 +101,11 @@ class LeftOutPane(QWidget):
             self._box.addWidget(self._line(one))
             self._box.addWidget(Line())
         if report.missing:
-            signs = self.tr("%n characters have no letters in our fonts. They are printed as a sign.", "", len(report.missing))
+            signs = self.tr("Our fonts do not have: {signs}. Each is printed as an empty sign.").format(signs=" ".join(report.missing[:MOST_SIGNS]))
             self._box.addWidget(NoteBar(signs, "warn"))
+        if report.one_by_one:
+            words = self.tr("{scripts}: the letters are printed one after the other, not in their stacks. Let somebody who reads it look first.")
+            self._box.addWidget(NoteBar(words.format(scripts=", ".join(report.one_by_one)), "warn"))
         if audience is not Audience.INTERNAL:
             words = self.tr("Sharing marks of the forms decide what a reader may see. What an agreement forbids cannot be added back.")
             self._box.addWidget(Label(words, "caption2", wrap=True))
