@@ -508,6 +508,13 @@
         <numerusform>Import %n changes</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>Import and erase %n values for good</source>
+      <translation>
+        <numerusform>Import and erase %n value for good</numerusform>
+        <numerusform>Import and erase %n values for good</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>InterestDrawing</name>

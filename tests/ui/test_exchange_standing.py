@@ -14,7 +14,7 @@ from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
 from ctip_desktop.queries import exchange as queries
-from ctip_desktop.sync import exchange
+from ctip_desktop.sync import erasing, exchange
 from ctip_desktop.workspace.workspace import Workspace
 from tests.ui import workspaces
 from tests.ui.test_exchange_newcomer import button
@@ -203,3 +203,14 @@ def test_a_reader_with_a_key_is_not_called_by_the_key(page, team, shell):
     shell._session.refresh()
     assert "For Joram Pesk, somebody with a key of their own, bundle 2" in words(page.overview)
     assert stranger not in words(page.overview)
+
+
+def test_a_bundle_that_erases_says_so_on_the_button_that_imports_it(page, team):
+    exchange.bring_in(team.north, team.from_south("before.ctipbundle"))
+    erasing.erase(team.south, team.company, "staff")
+    page.open(part="import", file=str(team.from_south()))
+    assert page.importing.seen.erased == 1
+    assert page.importing.main.words == "Import and erase 1 value for good"
+    assert "but not what it erases" in words(page.importing.preview.detail)
+    page.importing.merge()
+    assert team.staff() is None

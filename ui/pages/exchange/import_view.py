@@ -117,9 +117,15 @@ class ImportView(QWidget):
             return
         self.seen = seen
         self.preview = self._replace(self.preview, PreviewView(self._session, seen, self.path))
-        self.main.say(self.tr("Import %n changes", "", seen.changes) if seen.changes else self.tr("Import"))
+        self.main.say(self._import_words(seen))
         self._show_step(PREVIEW, self.preview)
         self.preview.take_focus()
+
+    def _import_words(self, seen: Preview) -> str:
+        """What cannot be taken back is on the button itself: anybody whose card is here may erase."""
+        if seen.erased:
+            return self.tr("Import and erase %n values for good", "", seen.erased)
+        return self.tr("Import %n changes", "", seen.changes) if seen.changes else self.tr("Import")
 
     def _turned_away(self, error: WorldError) -> None:
         title = self.tr("This bundle was not imported") if self.step == MERGE else self.tr("This bundle cannot be imported")

@@ -108,9 +108,10 @@ class FiguresBar(QFrame):
 class ChangeDetail(Card):
     """One change in full: what is here, and what comes."""
 
-    def __init__(self, session: Session, *, merged: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, *, merged: bool, erases: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(margins=(1, 1, 1, 1), gap=0, parent=parent)
         self._session = session
+        self._erases = erases
         self._merged = merged
         head = row(margins=(13, 9, 13, 9))
         head.addWidget(Label(self.tr("What changed") if merged else self.tr("What would change"), "strong"))
@@ -161,11 +162,16 @@ class ChangeDetail(Card):
         said = self.tr("{name}, {day} {time}, {laptop}")
         return said.format(name=first_name(item.by), day=day_words(local.date()), time=f"{local:%H:%M}", laptop=item.laptop)
 
+    def _way_back(self) -> str:
+        if self._erases:
+            return self.tr("You can take this import back later, but not what it erases: only the backup still has that.")
+        return self.tr("You can take this import back later.")
+
     def _promises(self) -> QVBoxLayout:
         box = column(margins=(13, 10, 13, 12), gap=6)
         for icon, words in (
             ("save", self.tr("A backup is made before the import.")),
-            ("undo", self.tr("You can take this import back later.")),
+            ("undo", self._way_back()),
             ("shield", self.tr("The file on the stick is not changed.")),
         ):
             line = row(gap=8)
@@ -244,7 +250,7 @@ class PreviewView(QWidget):
         body.addWidget(FiguresBar(seen))
         self.columns = TwoColumns(side_width=380, least=760)
         self.changes = ChangesCard(session, seen)
-        self.detail = ChangeDetail(session, merged=False)
+        self.detail = ChangeDetail(session, merged=False, erases=bool(seen.erased))
         self.changes.chosen.connect(self.detail.show_item)
         self.detail.show_item(self.changes.model.item_at(self.changes.tree.currentIndex()))
         self.columns.wide.addWidget(self.changes, 1)
