@@ -36,15 +36,25 @@ _WHOLE = frozenset({"integer", "int"})
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a section or a record is. Asked: relevant questions; hidden: those that are not relevant now."""
+    """How far a section or a record is. Asked: relevant questions; hidden: those that are not relevant now. Of the answered ones, `unknown` and
+    `not_applicable` have no value."""
 
     answered: int = 0
     asked: int = 0
     hidden: int = 0
     problems: int = 0
+    unknown: int = 0
+    not_applicable: int = 0
 
     def __add__(self, other: Progress) -> Progress:
-        return Progress(self.answered + other.answered, self.asked + other.asked, self.hidden + other.hidden, self.problems + other.problems)
+        return Progress(
+            self.answered + other.answered,
+            self.asked + other.asked,
+            self.hidden + other.hidden,
+            self.problems + other.problems,
+            self.unknown + other.unknown,
+            self.not_applicable + other.not_applicable,
+        )
 
 
 class Sheet:
@@ -431,7 +441,10 @@ class Sheet:
         """An impossible value is not an answer, and a repeat is answered when one of its rows has one."""
         if not self._asked(item, row):
             return Progress(hidden=0 if self.shown(item, row) else 1)
-        return Progress(answered=1 if self._is_answered(item, path) and not impossible else 0, asked=1)
+        if impossible or not self._is_answered(item, path):
+            return Progress(asked=1)
+        state = self.get(path).state if not self._rows.get(path) else State.ANSWERED
+        return Progress(answered=1, asked=1, unknown=int(state is State.UNKNOWN), not_applicable=int(state is State.NOT_APPLICABLE))
 
     def _asked(self, item: Item, row: str | None) -> bool:
         """Whether the question is asked now; those of a line that holds nothing yet are not."""

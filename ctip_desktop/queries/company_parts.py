@@ -10,6 +10,7 @@ from uuid import UUID
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Form, Kind, State
+from ctip_desktop.forms.sheet import Progress
 from ctip_desktop.practice import due_diligence, maturity, portfolio, readings
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.evidence import oldest
@@ -249,14 +250,15 @@ def _item(section: str, judged: str, verdict: str, answers: Mapping[str, AnswerV
 
 def _desk(page: _Page) -> panels.DeskPanel:
     answers = tuple(page.answers["desk_research"].values())
-    by_state = {state: [answer for answer in answers if answer.state is state] for state in State}
-    answered = by_state[State.ANSWERED]
+    answered = [answer for answer in answers if answer.state is State.ANSWERED]
+    form, filled = page.state("desk_research"), page.filled["desk_research"]
+    far = filled.sheet.progress if filled else Progress(form.answered, form.asked)
     return panels.DeskPanel(
-        form=page.state("desk_research"),
-        answered=len(answered),
-        unknown=len(by_state[State.UNKNOWN]),
-        not_applicable=len(by_state[State.NOT_APPLICABLE]),
-        open=len(by_state[State.NOT_ASKED]),
+        form=form,
+        answered=far.answered - far.unknown - far.not_applicable,
+        unknown=far.unknown,
+        not_applicable=far.not_applicable,
+        open=far.asked - far.answered,
         with_source=sum(bool(answer.sources) for answer in answered),
         oldest=oldest(source.months for answer in answered for source in answer.sources),
         answers=answers,

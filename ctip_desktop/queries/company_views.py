@@ -188,7 +188,8 @@ class DueDiligencePanel:
 
 @dataclass(frozen=True, slots=True)
 class DeskPanel:
-    """How complete the desk research is. with_source: answered questions with at least one source; oldest: months, None without a dated source."""
+    """How complete the desk research is, counted as in the form. with_source: answers with at least one source, a list being one; oldest: months,
+    None without a dated source."""
 
     form: FormState
     answered: int
@@ -201,8 +202,9 @@ class DeskPanel:
 
     @property
     def share_with_source(self) -> float | None:
-        """Share of the answered questions that have a source, None when nothing is answered."""
-        return self.with_source / self.answered if self.answered else None
+        """Share of the answers that have a source, None when nothing is answered."""
+        answers = sum(answer.state is State.ANSWERED for answer in self.answers)
+        return self.with_source / answers if answers else None
 
 
 @dataclass(frozen=True, slots=True)
