@@ -194,6 +194,8 @@ def test_beside_a_high_button_the_icon_stays_on_the_line_of_the_words(qtbot):
     bar.resize(600, bar.sizeHint().height())
     bar.show()
     middle = bar._text.mapTo(bar, bar._text.rect().center()).y()
+    assert bar.layout().sizeHint().height() < 60
+    assert not bar.layout().expandingDirections() & Qt.Orientation.Vertical
     assert abs(bar._icon.mapTo(bar, bar._icon.rect().center()).y() - middle) <= 3
 
 

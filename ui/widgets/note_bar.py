@@ -37,11 +37,8 @@ class NoteBar(QFrame):
         said = row(gap=10)
         said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         said.addLayout(words, 1)
-        middle = column(gap=0)  # beside a higher button the icon stays on the line of the words
-        middle.addStretch()
-        middle.addLayout(said)
-        middle.addStretch()
-        self._row.addLayout(middle, 1)
+        self._row.addLayout(said, 1)
+        self._row.setAlignment(said, Qt.AlignmentFlag.AlignVCenter)  # beside a higher button the icon stays on the line of the words
         if look().large:  # below: beside the words they would leave them no room, or be cut off
             self._actions = FlowLayout(gap=8)
             words.addLayout(self._actions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctip_desktop.practice.funding import DONOR, Part
@@ -44,7 +45,9 @@ class ContributionsTab(Tab):
             (self.tr("Private money to donor money"), funding.match),
             (self.tr("Our own share"), funding.ours),
         ):
-            line.addLayout(self._part(words, part), 1)
+            shown = self._part(words, part)
+            line.addLayout(shown, 1)
+            line.setAlignment(shown, Qt.AlignmentFlag.AlignTop)
         card.add(line)
         return card
 
@@ -53,7 +56,6 @@ class ContributionsTab(Tab):
         box.addWidget(Label(words, "caption2", wrap=True))
         if part is None or part.share is None:
             box.addWidget(Label(self.tr("not known yet"), "sub"))
-            box.addStretch()
             return box
         box.addWidget(Label(f"{part.share:.0%}", "figure"))
         amounts = self.tr("{part} of {whole}").format(part=money(part.part, part.currency), whole=money(part.whole, part.currency))
