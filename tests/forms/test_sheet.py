@@ -111,7 +111,7 @@ def test_unknown_and_not_applicable_read_as_blank_and_count_as_answered(visit):
     assert sheet.value("staff") is None
     assert sheet.value("half") is None
     assert sheet.problem("company") is None
-    assert sheet.section_progress("people") == Progress(answered=1, asked=1)
+    assert sheet.section_progress("people") == Progress(answered=1, asked=1, unknown=1)
 
 
 def test_choices_follow_the_answer_before_and_a_choice_no_longer_offered_is_told(visit):

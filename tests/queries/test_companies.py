@@ -210,8 +210,9 @@ def test_desk_research_counts_states_sources_and_their_age(world: World):
     )
     page = companies.company_page(world.ws, pearl, TODAY)
     desk = page.desk
-    assert (desk.answered, desk.unknown, desk.not_applicable, desk.with_source, desk.oldest) == (4, 1, 1, 2, 43)
-    assert desk.answered + desk.unknown + desk.not_applicable + desk.open == len(desk.answers)
+    assert (desk.answered, desk.unknown, desk.not_applicable, desk.with_source, desk.oldest) == (8, 1, 1, 2, 43)
+    assert desk.answered + desk.unknown + desk.not_applicable == desk.form.answered
+    assert desk.form.answered + desk.open == desk.form.asked
     by_name = {answer.path: answer for answer in desk.answers}
     assert set(by_name["sites"].text.split("; ")) == {"Thailand, Port Selan, 620", "Lume Bay"}
     assert by_name["staff_total"].text == "1,400"
