@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from ctip_desktop.practice import readings
 from ctip_desktop.practice.relations import Edge, degrees, summary
 from ctip_desktop.queries import rows
@@ -10,7 +13,7 @@ from ctip_desktop.queries.partner_views import EdgeView, Node, RelationMap
 from ctip_desktop.queries.rows import Row
 from ctip_desktop.workspace.workspace import Workspace
 
-__all__ = ["EdgeView", "Node", "RelationMap", "relation_map"]
+__all__ = ["EdgeView", "Node", "RelationMap", "narrowed", "relation_map"]
 
 
 def relation_map(ws: Workspace) -> RelationMap:
@@ -27,6 +30,22 @@ def relation_map(ws: Workspace) -> RelationMap:
                 names.add(data.company_ids(partnership))
         edges = [edge for row in found if (edge := _edge(row, names, data.labels))]
         return _map(names, edges)
+
+
+def narrowed(found: RelationMap, words: str, contribution: Collection[str], ours: Collection[str]) -> RelationMap:
+    """The relations that hold every word and are of these kinds (none = all), and the organisations they tie. Organisations without a relation stay
+    when nothing is asked for, or when they are asked for by name."""
+    wanted = words.casefold().split()
+
+    def named(*texts: str) -> bool:
+        return all(word in " ".join(texts).casefold() for word in wanted)
+
+    edges = [each for each in found.edges if named(each.a_name, each.b_name, each.kind)]
+    edges = [each for each in edges if (not contribution or each.contribution in contribution) and (not ours or each.ours in ours)]
+    tied = {key for each in edges for key in (each.a, each.b)}
+    alone = not contribution and not ours
+    nodes = tuple(each for each in found.nodes if each.key in tied or (alone and named(each.name)))
+    return replace(found, nodes=nodes, edges=tuple(edges))
 
 
 class _Names:

@@ -161,6 +161,53 @@ def test_the_keyboard_walks_the_map_and_opens_a_company(qtbot, shell, relations,
     assert gone.args == ["company", {"company": company("Okavi")}]
 
 
+def test_an_organisation_that_is_no_company_opens_its_relations_in_the_table(qtbot, shell, relations):
+    shell.go("relations", {"view": "map"})
+    page = shell.current
+    while page.drawing.current().name != "Garment Workers' Circle":
+        qtbot.keyClick(page.drawing, Qt.Key.Key_Right)
+    qtbot.keyClick(page.drawing, Qt.Key.Key_Return)
+    assert page.switch.current() == "table"
+    assert [page.model.index(n, 1).data() for n in range(page.model.rowCount())] == ["Garment Workers' Circle"]
+    page.clear_button.click()
+    assert page.model.rowCount() == 2
+
+
+def test_the_map_is_filtered_and_what_fits_nothing_leads_back(qtbot, shell, relations):
+    shell.go("relations", {"view": "map"})
+    page = shell.current
+    page.ours.choose(frozenset({"made"}))
+    assert {node.name for node in page.drawing._nodes} == {"Okavi Garments", "Garment Workers' Circle"}
+    assert "1 of 2 relations shown" in said(page)
+    page.search.setText("kestrin")
+    page.search.search_now()
+    page.stack.currentWidget().action.click()
+    assert page.model.rowCount() == 2
+
+
+def test_the_map_is_enlarged_by_keys_and_the_current_organisation_stays_in_sight(qtbot, shell, relations):
+    shell.go("relations", {"view": "map"})
+    page = shell.current
+    before = page.drawing.width()
+    for _ in range(3):
+        qtbot.keyClick(page.drawing, Qt.Key.Key_Plus)
+    qtbot.waitUntil(lambda: page.drawing.width() > 1.8 * before)
+    for _ in range(len(page.drawing._nodes)):
+        qtbot.keyClick(page.drawing, Qt.Key.Key_Right)
+        assert page.area.viewport().rect().contains(page.drawing.mapTo(page.area.viewport(), page.drawing.place_now().toPoint()))
+    qtbot.keyClick(page.drawing, Qt.Key.Key_0)
+    qtbot.waitUntil(lambda: page.drawing.width() <= page.area.viewport().width())
+    assert not page.smaller.isEnabled()
+
+
+def test_the_relations_are_saved_as_a_list(shell, relations, tmp_path):
+    shell.go("relations", {"view": "table"})
+    shell.current.export(tmp_path / "relations.csv")
+    text = (tmp_path / "relations.csv").read_text("utf-8-sig")
+    assert text.splitlines()[0] == "From,To,What it is,Through us,Contribution,Since"
+    assert "Okavi Garments,Garment Workers' Circle,Grievance talks,We made it,A lot," in text
+
+
 def test_an_empty_map_offers_to_begin(qtbot, shell):
     shell.go("relations")
     with qtbot.waitSignal(shell.current.ask) as asked:

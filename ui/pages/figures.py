@@ -149,7 +149,7 @@ class FiguresPage(Page):
         if isinstance(each.value, int | float) and each.target:
             most = max(each.value, each.target)
             words.addWidget(Bar(each.value / most, each.target / most, width=0))
-        if each.text and each.text != value:
+        if each.text and f"{value} ".find(f"{each.text} ") != 0:
             words.addWidget(Label(each.text, "caption", wrap=True))
         line.line.addLayout(words, 1)
         return line

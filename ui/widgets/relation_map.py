@@ -1,6 +1,6 @@
 """Organisations on a ring and the relations between them. The thicker a line, the more the relation contributes; dashes: not through us.
 
-Keys: ←→ walk round the ring, Enter opens. The same is in a table beside it, the version for screen readers.
+Keys: ←→ walk round the ring, Enter opens; it can be enlarged. The same is in a table beside it, the version for screen readers.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from ui.widgets.table_delegate import fitted
 _THICK = {"large": 4.5, "medium": 3.0, "small": 1.5, "none": 1.0}
 _DOT = 9
 _NAME = 150
+_LARGEST = 1.5
+"""Names and dots grow to this; the ring grows further."""
 
 
 class RelationDrawing(QWidget):
@@ -32,6 +34,7 @@ class RelationDrawing(QWidget):
         self._edges: tuple[EdgeView, ...] = ()
         self._current = 0
         self._ground: QPixmap | None = None
+        self._zoom = 1.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._name()
@@ -45,6 +48,16 @@ class RelationDrawing(QWidget):
         self._ground = None
         self._name()
         self.update()
+
+    def enlarge(self, zoom: float) -> None:
+        """Draw names and dots larger, less than the room grows: what is crowded comes apart."""
+        self._zoom = min(_LARGEST, zoom)
+        self._ground = None
+        self.update()
+
+    def place_now(self) -> QPointF:
+        """Where the current organisation is drawn."""
+        return self._place(self._current)
 
     def current(self) -> Node | None:
         """The organisation with the keyboard."""
@@ -134,7 +147,7 @@ class RelationDrawing(QWidget):
         painter.drawLine(places[edge.a], places[edge.b])
 
     def _paint_dot(self, painter: QPainter, node: Node, at: QPointF, *, current: bool) -> None:
-        shades, side = look(), px(_DOT)
+        shades, side = look(), self._px(_DOT)
         strong = current and self.hasFocus()
         painter.setPen(QPen(shades.colour("accent" if strong else "line-strong"), 3 if strong else 1.5))
         painter.setBrush(shades.colour("accent" if node.broker else "surface"))
@@ -147,27 +160,30 @@ class RelationDrawing(QWidget):
         shades = look()
         box, align = self._name_box(at)
         painter.setPen(shades.colour("text"))
-        painter.setFont(shades.font(12, bold=current))
+        painter.setFont(shades.font(round(12 * self._zoom), bold=current))
         words = fitted(painter.fontMetrics(), node.name, int(box.width()))
         painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, words)
 
     def _name_box(self, at: QPointF) -> tuple[QRectF, Qt.AlignmentFlag]:
         """Names stand outside the ring."""
-        away, high = px(_DOT + 6), px(18)
+        away, high, wide = self._px(_DOT + 6), self._px(18), self._px(_NAME)
         if at.x() >= self.width() / 2 - 1:
-            return QRectF(at.x() + away, at.y() - high / 2, px(_NAME), high), Qt.AlignmentFlag.AlignLeft
-        return QRectF(at.x() - away - px(_NAME), at.y() - high / 2, px(_NAME), high), Qt.AlignmentFlag.AlignRight
+            return QRectF(at.x() + away, at.y() - high / 2, wide, high), Qt.AlignmentFlag.AlignLeft
+        return QRectF(at.x() - away - wide, at.y() - high / 2, wide, high), Qt.AlignmentFlag.AlignRight
 
     def _place(self, n: int) -> QPointF:
         angle = 2 * pi * (n + 0.5) / max(1, len(self._nodes)) - pi / 2
-        across = max(px(40), self.width() / 2 - px(_NAME + _DOT + 12))
-        up = max(px(40), self.height() / 2 - px(28))
+        across = max(px(40), self.width() / 2 - self._px(_NAME + _DOT + 12))
+        up = max(px(40), self.height() / 2 - self._px(28))
         return QPointF(self.width() / 2 + across * cos(angle), self.height() / 2 + up * sin(angle))
 
     def _at(self, point: QPointF) -> int:
-        reach = px(_DOT + 5)
+        reach = self._px(_DOT + 5)
         near = (n for n in range(len(self._nodes)) if (self._place(n) - point).manhattanLength() <= 2 * reach)
         return next(near, -1)
+
+    def _px(self, length: float) -> int:
+        return px(round(length * self._zoom))
 
     def _choose(self, place: int) -> None:
         self._current = place

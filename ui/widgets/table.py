@@ -69,7 +69,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
             return self.columns[section].tip or None
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole and self.columns[section].end:
-            return int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+            return int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
         return None
 
     def row_at(self, index: Index) -> R | None:
@@ -240,6 +240,13 @@ class Table(QTableView):
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch if enough else QHeaderView.ResizeMode.Fixed)
             if not enough:
                 self.setColumnWidth(place, px(column.least))
+
+    def wrap_headings(self) -> None:
+        """Long headings stand on two lines."""
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        header.setTextElideMode(Qt.TextElideMode.ElideNone)
+        header.setFixedHeight(px(46))
 
     def make_sortable(self, column: int, order: Qt.SortOrder) -> None:
         """Let headings sort; start with one column."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from textwrap import shorten
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -25,14 +26,16 @@ TITLE = "~title"
 
 _NO_COLUMN = SILENT | {"file", "image", "audio", "video"}
 _MONEY = 124
-_WIDTHS = {"date": 104, "dateTime": 120, "integer": 84, "decimal": 96, "range": 84, "select_one": 136, "select_multiple": 168, "ref": 168}
+_WIDTHS = {"date": 126, "dateTime": 120, "integer": 84, "decimal": 96, "range": 84, "select_one": 136, "select_multiple": 168, "ref": 168}
 _TEXT = 200
 _LETTER = 7.2
 _HEADING_ROOM = 34
-_WIDEST = 232
-_ROOM = 720
-LEAD = 250
-"""Lengths of the design: what a letter and the rest of a heading take, all columns but the first at the start, and the first one at least."""
+_WIDEST = 190
+_LONGEST = 44
+_ROOM = 604
+LEAD = 220
+"""Lengths of the design: what a letter and the rest of a heading take, all columns but the first at the start, and the first one at least. A heading
+has two lines, of so many letters together."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ def columns_of(form: Form, *, about: bool) -> tuple[Column[Line], ...]:
     lead, typed = leading(form), typed_instead(form)
     made = [_lead_column(lead)]
     if about:
-        made.append(Column(_tr("About"), _text_cell(ABOUT), 184, lambda line: line.texts[ABOUT].casefold()))
+        made.append(Column(_tr("About"), _text_cell(ABOUT), 170, lambda line: line.texts[ABOUT].casefold()))
     made += [_column(question, typed) for question in asked(form) if question is not lead]
     return tuple(made)
 
@@ -194,14 +197,17 @@ def _numeric(question: Question) -> bool:
 
 
 def heading(question: Question) -> str:
-    """The question as the form asks it, without its mark; the heading ends in "…" when there is no room, and the tooltip has it whole."""
-    return question.label.rstrip("?").strip() or question.name.replace("_", " ").capitalize()
+    """The question as the form asks it, without its mark; a very long one is cut between words, and the tooltip has it whole."""
+    words = question.label.rstrip("?").strip() or question.name.replace("_", " ").capitalize()
+    return shorten(words, _LONGEST, placeholder="…")
 
 
 def _width(question: Question) -> int:
     """Room for the answers, and for the question up to a limit."""
     least = _MONEY if "money" in question.appearance else _WIDTHS.get(question.type, _TEXT)
-    return max(least, min(_WIDEST, round(len(heading(question)) * _LETTER) + _HEADING_ROOM))
+    words = heading(question)
+    line = max(len(words) / 2 + 3, *(len(word) for word in words.split())) if len(words) * _LETTER + _HEADING_ROOM > least else 0
+    return max(least, min(_WIDEST, round(line * _LETTER) + _HEADING_ROOM))
 
 
 def _lead_cell(name: str) -> Callable[[Line], Cell]:

@@ -19,9 +19,9 @@ from ui.widgets.search_box import SearchBox
 
 _SEARCH = 250
 _MOST_CHOICES = 14
-_FILTERS = 4
+_FILTERS = 3
 _MOST_SUBJECTS = 60
-_WORDS = 22
+_WORDS = 40
 
 
 class RegisterFilters(QWidget):

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QWidget
 
 from ctip_desktop.forms.model import Form
 from ctip_desktop.interop.list_export import write_list
@@ -24,6 +24,7 @@ from ui.theme import px
 from ui.widgets.base import Label, column, row
 from ui.widgets.button import Button
 from ui.widgets.empty import Empty
+from ui.widgets.save_list import SaveList
 from ui.widgets.saved_note import SavedNote
 from ui.widgets.table import RowsModel, Table
 from ui.widgets.tick_menu import TickMenu
@@ -68,6 +69,7 @@ class RegisterView(QWidget):
         self.table = Table(self.form.title, self.model, row_height=34)
         self.table.setProperty("wide", "true")
         self.table.make_sortable(*self._first_order())
+        self.table.wrap_headings()
         self.table.opened.connect(self._open)
         self.table.put_menu(self._menu)
         self.show_columns(self._kept_columns())
@@ -109,8 +111,8 @@ class RegisterView(QWidget):
         self._count = Label("", "sub")
         line.addWidget(self._count)
         line.addStretch()
-        self.export_button = Button(self.tr("Save as a list"), icon="save")
-        self.export_button.put_menu(self._export_menu())
+        self.export_button = SaveList(self.form.title)
+        self.export_button.wanted.connect(self.export)
         line.addWidget(self.export_button)
         self.add_button = Button(self.tr("Add"), "main", icon="plus", clicked=self.add)
         self.add_button.setAccessibleName(self.tr("Add: {register}").format(register=self.form.title))
@@ -268,18 +270,6 @@ class RegisterView(QWidget):
         super().keyPressEvent(event)
 
     # --- handing out -----------------------------------------------------
-
-    def _export_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.addAction(self.tr("Table for a spreadsheet (.xlsx)"), partial(self._export, "xlsx"))
-        menu.addAction(self.tr("Plain table (.csv)"), partial(self._export, "csv"))
-        return menu
-
-    def _export(self, kind: str) -> None:
-        name = f"{self.form.title}.{kind}".replace("/", "-")
-        path, _filter = QFileDialog.getSaveFileName(self, self.tr("Save a list that is not protected"), str(Path.home() / name), f"*.{kind}")
-        if path:
-            self.export(Path(path).with_suffix(f".{kind}"))
 
     def export(self, path: Path) -> None:
         """Write the lines and columns shown to a file."""

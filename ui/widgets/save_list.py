@@ -1,0 +1,35 @@
+"""A button that saves a list as a table for a spreadsheet or as a plain table."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from ui.widgets.button import Button
+
+
+class SaveList(Button):
+    """Asks for the kind and the place of the file.
+
+    Signals:
+        wanted(Path): the list is to be written there; the ending says as what.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Save as a list"), icon="save", parent=parent)
+        self._title = title
+        menu = QMenu(self)
+        menu.addAction(self.tr("Table for a spreadsheet (.xlsx)"), partial(self._ask, "xlsx"))
+        menu.addAction(self.tr("Plain table (.csv)"), partial(self._ask, "csv"))
+        self.put_menu(menu)
+
+    def _ask(self, kind: str) -> None:
+        name = f"{self._title}.{kind}".replace("/", "-")
+        path, _filter = QFileDialog.getSaveFileName(self, self.tr("Save a list that is not protected"), str(Path.home() / name), f"*.{kind}")
+        if path:
+            self.wanted.emit(Path(path).with_suffix(f".{kind}"))
