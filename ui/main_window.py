@@ -109,6 +109,9 @@ class MainWindow(QMainWindow):
         first.made.connect(self._begun)
         first.unlock_wanted.connect(self.show_unlock)
         first.sample_wanted.connect(self.show_sample)
+        if self._path is not None and self._path.exists():
+            first.left.connect(partial(self.show_unlock, self._path))
+            first.offer_back()
         self._put(first)
         self.setWindowTitle("CTIP Desktop")
         first.take_focus()

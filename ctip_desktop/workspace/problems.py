@@ -159,6 +159,9 @@ def long_name(path: Path) -> WorldError:
 
 def not_a_workspace(path: Path) -> WorldError:
     """It cannot be one of our files, whatever the passphrase."""
+    if path.suffix == ".ctip":
+        what = f"“{path.name}” is not a workspace file, or not a whole one."
+        return WorldError(what, kept=NOTHING_CHANGED, next_step="It may have been cut short while it was copied. Copy it again, or restore a backup.")
     return WorldError(f"“{path.name}” is not a workspace file.", kept=NOTHING_CHANGED, next_step="Choose a file that ends in .ctip.")
 
 

@@ -65,7 +65,7 @@ def judge(passphrase: str, known: Sequence[str] = ()) -> Verdict:
     for name in names:
         rest = rest.replace(name, "")
     found = min(_judged(passphrase, known), _judged(rest.strip(), known), key=lambda verdict: _RANK.index(verdict.strength))
-    return Verdict(found.strength, "Leave out the names of the programme, of people and of this laptop.")
+    return Verdict(found.strength, f"Leave out “{names[0]}”: it is a part of a name in this programme.")
 
 
 def _judged(passphrase: str, known: Sequence[str]) -> Verdict:

@@ -85,6 +85,7 @@ def test_one_row_is_one_row(importing, qtbot):
     dialog.main_button.click()
     assert dialog.preview.ready.text() == "1 row can go in"
     assert dialog.main_button.words == "Take in 1 row"
+    dialog.main_button.click()
     with qtbot.waitSignal(dialog.undoable) as said:
         dialog.main_button.click()
     assert said.args == ["1 row went in."]
@@ -162,3 +163,40 @@ def test_taking_back_can_be_stopped_and_then_nothing_is_taken_back(importing, sh
     monkeypatch.undo()
     shell.undo()
     assert len(session.ask(list_records, "company")) == len(there) - 3
+
+
+def test_what_went_in_before_a_stop_is_known_and_the_rest_can_follow(importing, session, monkeypatch):
+    monkeypatch.setattr("ctip_desktop.interop.spreadsheet.BATCH", 1)
+    before = len(session.ask(list_records, "company"))
+    dialog = importing("name\nLumo Shoes\nTarn Boats\nSelm Glass\n")
+    dialog.main_button.click()
+    dialog.progress.follow, follow = lambda job, *args, **named: _stop_after_one(follow, job, *args, **named), dialog.progress.follow
+    dialog.main_button.click()
+    assert len(session.ask(list_records, "company")) == before + 1
+    assert dialog.step == 2
+    assert dialog.note.text().startswith("Stopped. Rows that went in before stay")
+    assert dialog.main_button.words == "Take in 2 rows"
+    del dialog.progress.follow
+    dialog.main_button.click()
+    assert len(session.ask(list_records, "company")) == before + 3
+
+
+def _stop_after_one(follow, job, *args, can_cancel=True):
+    follow(job, *args, can_cancel=can_cancel)
+    if can_cancel:
+        job.step.connect(lambda step: job.cancel())
+
+
+def test_closing_in_the_middle_stops_first(importing, session, monkeypatch):
+    monkeypatch.setattr("ctip_desktop.interop.spreadsheet.BATCH", 1)
+    dialog = importing("name\nLumo Shoes\nTarn Boats\nSelm Glass\n")
+    dialog.main_button.click()
+
+    def begin(job) -> None:
+        job.step.connect(lambda _step: dialog.reject())
+        job.run()
+
+    monkeypatch.setattr(session.tasks, "start", begin)
+    dialog.main_button.click()
+    assert dialog.isVisible()
+    assert dialog.main_button.words == "Take in 2 rows"

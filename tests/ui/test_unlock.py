@@ -87,3 +87,19 @@ def test_a_file_that_is_open_elsewhere_is_said(qtbot, unlock, kept):
         unlock.button.click()
         assert unlock.note.isVisible()
         assert unlock.tries == 0
+
+
+def test_a_wrong_recovery_key_is_called_so(unlock, kept):
+    unlock.forgot.click()
+    last = "A" if not kept[1].endswith("A") else "B"
+    unlock.recovery.setText(kept[1][:-1] + last)
+    unlock.button.click()
+    assert "passphrase" not in unlock.note.text()
+
+
+def test_after_three_tries_a_damaged_file_is_named_too(unlock):
+    for _ in range(3):
+        assert "damaged" not in unlock.note.text()
+        unlock.passphrase.setText("copper orchard")
+        unlock.button.click()
+    assert "the file may be damaged: restore a backup" in unlock.note.text()

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QWidget
 
 from ctip_desktop.errors import WorldError
 from ui.dialogs.put_aside import PutAside
@@ -121,6 +121,11 @@ class Dialog(QDialog):
     def restore(self, draft: Mapping[str, Any]) -> None:
         """Show a draft again."""
 
+    def go_on_typing(self) -> None:
+        """Put the cursor behind what was typed: all of it would be marked, and the next key would take it away."""
+        if isinstance(field := self.focusWidget(), QLineEdit):
+            field.end(False)
+
     # --- what was typed and not kept ---------------------------------------
 
     def opened_as(self, name: str, arguments: Mapping[str, Any]) -> None:
@@ -184,6 +189,7 @@ class Dialog(QDialog):
         self._above.hide()
         self.close_button.setFocus()
         self.focusNextPrevChild(True)
+        self.go_on_typing()
         self.fit()
 
     # --- errors ------------------------------------------------------------

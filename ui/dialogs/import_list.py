@@ -44,7 +44,7 @@ class ImportList(Dialog):
         self.file = Path()
         self.plan: Plan | None = None
         self.imported: ImportResult | None = None
-        self._busy = False
+        self._busy = self._stopped = self._again = False
         self.step = 0
         self.mapping = MappingView(forms)
         self.mapping.reread.connect(self._reread)
@@ -142,6 +142,10 @@ class ImportList(Dialog):
         self.plan = plan
         self.preview.show_plan(plan, self.mapping.table)
         self._show_step(2)
+        if self._stopped:
+            self._stopped = False
+            self.note.show_note(self.tr("Stopped. Rows that went in before stay; they are there already now. You can undo them."), "info")
+            self.note.show()
 
     # --- 3: take in ------------------------------------------------------
 
@@ -157,7 +161,11 @@ class ImportList(Dialog):
         self.receipt.show_result(result, self.plan, self.preview.alike.decisions())
         self._show_step(3)
         self.session.refresh()
-        self.undoable.emit(self.tr("%n rows went in.", "", result.created + result.joined))
+        self._offer_undo(self.tr("%n rows went in.", "", result.created + result.joined))
+
+    def _offer_undo(self, sentence: str) -> None:
+        """When the dialog is gone: behind it the offer would run out unseen."""
+        self.finished.connect(lambda _result: self.undoable.emit(sentence))
 
     # --- long work -------------------------------------------------------
 
@@ -171,21 +179,32 @@ class ImportList(Dialog):
         job.ended.connect(self._ended)
         self._busy = True
         self.main_button.setEnabled(False)
+        self.cancel_button.setVisible(not can_cancel)
         self.session.tasks.start(job)
 
     def _ended(self) -> None:
         self._busy = False
-        self.cancel_button.setEnabled(True)
+        self.cancel_button.setVisible(self.step != 3)
         self._allow()
         (self.main_button if self.main_button.isEnabled() else self.back_button).setFocus()
+        if self._again:  # what went in is there already now
+            self._again = False
+            self._rehearse()
+
+    def reject(self) -> None:
+        """Closing in the middle stops it first, and says what went in."""
+        if self._busy and self.progress.can_cancel:
+            self.progress.cancel()
+        else:
+            super().reject()
 
     def _failed(self, error: WorldError) -> None:
         self.show_error(error)
 
     def _cancelled(self) -> None:
-        self.note.show_note(self.tr("Stopped. Rows that were taken in before stay; you can undo them."), "info")
-        self.note.show()
         self.session.refresh()
+        self._offer_undo(self.tr("A part of the list went in."))
+        self._stopped = self._again = True
 
     def draft(self) -> Mapping[str, Any] | None:
         return {"file": str(self.file)} if self.step in (1, 2) else None

@@ -31,6 +31,8 @@ FREE_TRIES = 5
 LONGEST_WAIT = 300
 _FIRST_WAIT = 5
 _WIDTH = 420
+_SURE = 3
+"""Tries from which on a damaged file is named as well."""
 
 
 def wait_after(tries: int) -> int:
@@ -80,7 +82,7 @@ class Unlock(QWidget):
         self.sample_note.hide()
         self.progress = ProgressNote()
         self.forgot = Button(self.tr("I forgot my passphrase"), "link", clicked=self._switch)
-        self.other = Button(self.tr("Other file"), "quiet", trailing="down", clicked=self.other_wanted.emit)
+        self.other = Button(self.tr("Other file"), "quiet", clicked=self.other_wanted.emit)
 
     def _arrange(self, owner: tuple[str, str], minutes: int) -> None:
         outer = column(self, margins=(24, 24, 24, 16), gap=12)
@@ -131,7 +133,7 @@ class Unlock(QWidget):
     def _promises(self, minutes: int) -> QHBoxLayout:
         line = row(gap=6)
         line.addStretch()
-        locked = self.tr("Locked after %n minutes without use", "", minutes)
+        locked = self.tr("Locks after %n minutes without use", "", minutes)
         for icon, words in (("lock", locked), ("shieldok", self.tr("Data on this laptop is encrypted"))):
             line.addWidget(IconLabel(icon, "text3", 14))
             line.addWidget(Label(words, "caption"))
@@ -197,13 +199,21 @@ class Unlock(QWidget):
             self.note.show_error(error)
             return
         self.tries += 1
-        self.note.show_note(
-            self.tr("Check the keyboard language and capital letters."), "bad", strong=self.tr("This passphrase does not open the data.")
-        )
-        self.note.show()
-        self.passphrase.selectAll()
+        self._say_wrong()
+        (self.recovery if self._with_key else self.passphrase).selectAll()
         self.take_focus()
         self._wait(wait_after(self.tries))
+
+    def _say_wrong(self) -> None:
+        """What to look at. A damaged file looks the same as a wrong passphrase; it is named when the same words are typed again and again."""
+        words = (
+            (self.tr("This recovery key does not open the data."), self.tr("Compare each group with the paper."))
+            if self._with_key
+            else (self.tr("This passphrase does not open the data."), self.tr("Check the keyboard language and capital letters."))
+        )
+        damaged = self.tr("If you are sure of it, the file may be damaged: restore a backup.") if self.tries >= _SURE else ""
+        self.note.show_note(" ".join(part for part in (words[1], damaged) if part), "bad", strong=words[0])
+        self.note.show()
 
     def _wait(self, seconds: int) -> None:
         self._left = seconds

@@ -23,7 +23,7 @@ class ProgressNote(QWidget):
         self._sentence = Label("", "sub")
         self._bar = QProgressBar(textVisible=False)
         self._bar.setAccessibleName(self.tr("Progress"))
-        self._cancel = Button(self.tr("Cancel"), size="small", clicked=self._stop)
+        self._cancel = Button(self.tr("Cancel"), size="small", clicked=self.cancel)
         line = row(gap=12)
         line.addWidget(self._sentence, 1)
         line.addWidget(self._cancel)
@@ -49,7 +49,13 @@ class ProgressNote(QWidget):
         self._bar.setRange(0, step.total)
         self._bar.setValue(step.done)
 
-    def _stop(self) -> None:
+    @property
+    def can_cancel(self) -> bool:
+        """Whether a job is followed that can be stopped."""
+        return self._job is not None and not self._cancel.isHidden()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next safe place."""
         if self._job is not None:
             self._job.cancel()
 

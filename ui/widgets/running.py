@@ -53,7 +53,3 @@ class Running(ProgressNote):
         after, self._after = self._after, None
         if after is not None and self._session.is_open:
             after()
-
-    def cancel(self) -> None:
-        """Ask the work to stop at its next safe place."""
-        self._stop()

@@ -39,6 +39,7 @@ class FirstRun(QWidget):
         unlock_wanted(Path): a file was chosen that needs its passphrase.
         sample_wanted(): look around.
         made(Path): the programme's file is there; the steps after it can be made up for later.
+        left(): back to where the person came from, if `offer_back` was called.
     """
 
     opened = Signal(object)
@@ -46,6 +47,7 @@ class FirstRun(QWidget):
     unlock_wanted = Signal(Path)
     sample_wanted = Signal()
     made = Signal(Path)
+    left = Signal()
 
     def __init__(self, tasks: Tasks, opening: Opening, folder: Path | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +84,7 @@ class FirstRun(QWidget):
 
     def _connect(self) -> None:
         self.start.next.connect(self._begin)
+        self.start.back.connect(self.left)
 
     @cached_property
     def passphrase(self) -> PassphraseStep:
@@ -123,6 +126,10 @@ class FirstRun(QWidget):
             step.setVisible(step is wanted)
         self._path.show_step(number)
         wanted.take_focus()
+
+    def offer_back(self) -> None:
+        """Somebody came here from another screen, and may not want to begin anything."""
+        self.start.back_button.show()
 
     def take_focus(self) -> None:
         """Put the keyboard into the first field."""

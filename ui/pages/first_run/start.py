@@ -117,7 +117,7 @@ class StartStep(Step):
             ]
         )
         self.middle.addWidget(self.options)
-        self.foot.insertWidget(0, Label(self.tr("You can change your name and the text size later."), "caption"))
+        self.foot.insertWidget(1, Label(self.tr("You can change your name and the text size later."), "caption"))
         self.options.chosen.connect(self._way_changed)
         self.options.choose("create")
 
