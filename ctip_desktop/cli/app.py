@@ -52,7 +52,8 @@ def main() -> None:
 
 
 def _words(error: WorldError) -> str:
-    details = f"\nDetails: {error.details}" if error.details else ""
+    lines = "\n" in error.details  # of a form: one problem a line, each beginning with its place
+    details = f"\n{'' if lines else 'Details: '}{error.details}" if error.details else ""
     if "--json" in sys.argv:
         return json.dumps({"error": error.what, "kept": error.kept, "next": error.next_step, "details": error.details}, ensure_ascii=False)
     return f"{error}{details}"

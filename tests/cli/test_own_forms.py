@@ -77,14 +77,17 @@ def test_every_problem_is_named_with_file_sheet_and_row(terminal: Terminal) -> N
     workbook(terminal.folder / "night.xlsx", broken)
     code, _, err = terminal.run("forms", "add", "a.ctip", "night.xlsx")
     assert code == 1
-    for row in (6, 7, 8):
-        assert f"night.xlsx:survey, row {row}" in err
+    told = err.splitlines()
+    assert told[0] == "The XLSForm night.xlsx cannot be used. 3 things must be put right. Correct the file and try again."
+    assert [line.partition(", column")[0] for line in told[1:]] == [f"night.xlsx:survey, row {row}" for row in (6, 7, 8)]
     assert not [one for one in terminal.json("forms", "list", "a.ctip") if "own" in one]
 
 
 def test_what_is_not_supported_can_be_set_aside(terminal: Terminal) -> None:
     workbook(terminal.folder / "night.xlsx", [*SURVEY, ("geotrace", "matrix", "The way round", "")])
-    assert terminal.run("forms", "add", "a.ctip", "night.xlsx")[0] == 1
+    code, _, err = terminal.run("forms", "add", "a.ctip", "night.xlsx")
+    assert code == 1
+    assert err.strip().endswith("Correct the file, or add the form without what is not supported: --set-aside.")
     assert "row 6" in " ".join(terminal.json("forms", "add", "a.ctip", "night.xlsx", "--set-aside")["warnings"])
 
 
@@ -109,6 +112,12 @@ def test_a_file_that_is_no_form_gets_a_plain_sentence(terminal: Terminal, data: 
 def test_a_workbook_without_a_form_id_is_called_after_its_file(terminal: Terminal) -> None:
     workbook(terminal.folder / "12 night-visit.xlsx", SURVEY, form_id="")
     assert terminal.json("forms", "add", "a.ctip", "12 night-visit.xlsx")["name"] == "form_12_night_visit"
+
+
+def test_checking_a_form_says_what_adding_it_would_say(terminal: Terminal) -> None:
+    (terminal.folder / "visit.yaml").write_bytes(workbook(terminal.folder / "night.xlsx", SURVEY).read_bytes())
+    assert terminal.json("forms", "check", "visit.yaml") == []
+    assert terminal.json("forms", "add", "a.ctip", "visit.yaml")["name"] == "night_visit", "a workbook under the name of a text is one all the same"
 
 
 def test_a_form_can_be_shown_as_json(terminal: Terminal) -> None:
