@@ -276,7 +276,7 @@ def _header(page: CompanyPage, about: dict[str, AnswerView], shield: Filter, nam
         second.append(f"Their lead: {', '.join(p for p in (lead.name, lead.job) if p)}" if lead else "")
     shown = {"name", "local_name", "place", "country", "sector", "owner"}
     second += [_fact_words(fact) for fact in page.facts if fact.name in about and fact.name not in shown]
-    local = (page.local_name,) if page.local_name and "local_name" in about and not names.withheld(page.id) else ()
+    local = (page.local_name,) if page.local_name not in ("", page.name) and "local_name" in about and not names.withheld(page.id) else ()
     return tuple(line for line in (local, tuple(p for p in first if p), tuple(p for p in second if p)) if line)
 
 

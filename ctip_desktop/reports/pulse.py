@@ -43,6 +43,7 @@ MEANS = {
 }
 COMMENTS = "Comments of the pulse"
 MOST_QUOTES = 4
+NO_GAP = 0.05  # prints as 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +162,11 @@ class PulseLayout:
         if not gaps:
             return ""
         most, least = max(gaps, key=lambda pair: pair[0]), min(gaps, key=lambda pair: pair[0])
+        down = f" Down twice running: {listed(falls)}." if falls else ""
+        if most[0] < NO_GAP:
+            return (Span("Both sides say the same.", bold=True, color="text"), Span(down, color="text"))
         first = Span(f"Largest gap: {most[1].label.lower()}, {one_place(most[0])}. ", bold=True, color="text")
-        rest = f"Smallest: {least[1].label.lower()}, {one_place(least[0])}." + (f" Down twice running: {listed(falls)}." if falls else "")
-        return (first, Span(rest, color="text"))
+        return (first, Span(f"Smallest: {least[1].label.lower()}, {one_place(least[0])}.{down}", color="text"))
 
     def _legend(self) -> Text:
         signs: Rich = (

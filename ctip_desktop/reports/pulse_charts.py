@@ -11,13 +11,14 @@ from itertools import pairwise
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.practice.fit_check import ADVICE, Cell, Position, Thresholds
 from ctip_desktop.reports.blocks import Figure
-from ctip_desktop.reports.pen import Pen
+from ctip_desktop.reports.pen import Pen, Point
 from ctip_desktop.reports.tables import Drawn
 from ctip_desktop.reports.text import CAPTION, Span, Style
 from ctip_desktop.reports.words import one_place
 
 PER_POINT = 37.0
 SIDE = 172.0  # of the fit check
+LABEL = (34.0, 12.0)  # room of the word above a mark
 SMALL = Style(7.5, 10)
 BOLD = Style(8, 11, bold=True)
 
@@ -137,12 +138,15 @@ class FitPlot:
             pen.line(*start, *end, color="biz", width=0.9, dash=(2, 2))
         for place in track[: len(self.earlier)]:
             pen.polygon(_diamond(*place, 3.2), fill="white", stroke="biz", width=0.9)
+        taken: Point | None = None
         for name, position in self._named():
             if position is None:
                 continue
             at = (left + unit * (position.direction - 1), top + unit * (5 - position.quality))
             (partner_sign if name == "partner" else ours_sign)(pen, *at)
-            pen.text(Span(name, bold=True), at[0], at[1] - 9, SMALL, align="middle")
+            below = taken is not None and abs(taken[0] - at[0]) < LABEL[0] and abs(taken[1] - at[1]) < LABEL[1]
+            pen.text(Span(name, bold=True), at[0], at[1] + (14 if below else -9), SMALL, align="middle")
+            taken = at
 
     def _ground(self, pen: Pen, left: float, top: float, unit: float) -> None:
         band, across = self.lines.band * unit, left + unit * (self.lines.direction - 1)

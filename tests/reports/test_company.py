@@ -42,6 +42,11 @@ def test_the_team_finds_every_value_on_its_print() -> None:
     assert missing == []
 
 
+def test_a_local_name_that_is_the_name_is_said_once() -> None:
+    page = company("Selan Pearl Fisheries")
+    assert made(replace(page, local_name=page.name))[1].count(page.name) == made(replace(page, local_name=""))[1].count(page.name)
+
+
 def test_states_are_said_in_words() -> None:
     _, text = made(company())
     for words in ("Unknown", "Not asked yet", "Not applicable", "To settle", "1 to settle", "not checked", "16 months", "Two answers came together"):

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import UUID
 
+import pypdfium2
 import pytest
 
 from ctip_desktop.errors import WorldError
+from ctip_desktop.forms.catalogue import Catalogue
+from ctip_desktop.practice.fit_check import Cell, Position, Thresholds
 from ctip_desktop.reports.build import Options, build
+from ctip_desktop.reports.page import A4, Frame, Meta, Tab, make
+from ctip_desktop.reports.pulse_charts import FitPlot
 from tests.reports.coast import NEVER, RESPONDENTS, Coast
 from tests.reports.reading_back import packed, pages_of
+from tests.reports.samples import NOW
 
 
 def page(coast: Coast, about: UUID, reader: str = "internal", paper: str = "a4") -> str:
@@ -74,3 +81,30 @@ def test_a_partnership_nobody_was_asked_about_says_so(coast: Coast) -> None:
 def test_nobody_else_gets_one(coast: Coast, reader: str) -> None:
     with pytest.raises(WorldError, match="A relationship pulse is for the team and the partner only"):
         build(coast.ws, "pulse", about=coast.fees, audience=reader)
+
+
+def test_two_views_at_the_same_place_keep_both_their_words() -> None:
+    at = Position(quality=3.4, direction=3.0, cell=Cell.CONTINUE, borderline=False)
+    frame = Frame("Programme", "Test", Tab("Our team only", "lock"), lambda anchors: "", "Made")
+    plot = FitPlot(at, at, (), Thresholds())
+    document = pypdfium2.PdfDocument(make([plot.figure()], A4, frame, Meta("Test", "Programme", "", NOW)).pdf)
+    text = document[0].get_textpage()
+    lines = {}
+    for word in ("partner", "ours"):
+        found = text.search(word, match_whole_word=True).get_next()
+        assert found is not None
+        index, _count = found
+        lines[word] = text.get_charbox(index)[1]
+    document.close()
+    assert abs(lines["partner"] - lines["ours"]) > 12
+
+
+def test_equal_views_are_said_to_be_equal(tmp_path: Path, catalogue: Catalogue) -> None:
+    made = Coast(tmp_path, catalogue)
+    with made.ws:
+        for side in ("partner", "ours"):
+            for number in range(3):
+                made._pulse(made.coaching, f"Somebody {side} {number}", (4, 4, 4, 4, 5, 4), side, "2026-2", "2026-10-01", 9)
+        text = page(made, made.coaching)
+    assert "Both sides say the same." in text
+    assert "Largest gap" not in text
