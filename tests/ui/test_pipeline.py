@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records, undo
+from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.queries.records import show
 from tests.ui import partners
 from ui.dialogs.move_card import MoveCard
 from ui.pages.pipeline import PipelinePage
 from ui.widgets.board import MIME
+from ui.widgets.board_paint import marks_of
 
 
 @pytest.fixture
@@ -53,6 +57,13 @@ def drop(target, card):
     data.setData(MIME, card.bytes)
     event = QDropEvent(QPointF(10, 10), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     target.dropEvent(event)
+
+
+def test_a_card_says_that_due_diligence_stops_it(page):
+    card = page._every.every[0]
+    told = [mark.meaning for mark in marks_of(replace(card, due_diligence=Result.STOP))]
+    assert "due diligence says stop" in told
+    assert "due diligence says stop" not in [mark.meaning for mark in marks_of(replace(card, due_diligence=Result.WATCH))]
 
 
 def test_each_opportunity_stands_on_its_step_and_laid_aside_ones_in_the_tray(page):

@@ -179,7 +179,7 @@ class BoardColumn(QFrame):
         self.setFixedWidth(px(WIDTH))
         box = column(self, gap=2)
         head = row(gap=8)
-        head.addWidget(ElidedLabel(step.label.partition(":")[0], "strong"))
+        head.addWidget(ElidedLabel(step.label, "strong"))
         self._count = Count(0)
         head.addWidget(self._count)
         head.addStretch(1)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex,
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.queries.pipeline import Card
 from ctip_desktop.queries.views import Flag
 from ui.icons import paint
@@ -57,6 +58,8 @@ def marks_of(card: Card) -> tuple[Mark, ...]:
     found = []
     if card.deal_breakers:
         found.append(Mark("flag", "bad", _tr("%n open deal-breakers", card.deal_breakers)))
+    if card.due_diligence is Result.STOP:
+        found.append(Mark("stop", "bad", _tr("due diligence says stop")))
     if card.to_decide:
         found.append(Mark("alert", "warn", _tr("to decide: {what}").format(what="; ".join(card.to_decide))))
     if card.gate:

@@ -174,7 +174,7 @@ def _total_cell(one: LongListRow) -> Cell:
 
 def _place(one: LongListRow) -> Cell:
     if one.rank is None:
-        return Cell(_tr("not scored") if not one.sheets else _tr("not ranked"), colour="text2")
+        return Cell(_tr("not ranked") if one.round else _tr("not scored"), colour="text2")
     return Cell(str(one.rank), _tr("provisional") if one.provisional else one.round)
 
 

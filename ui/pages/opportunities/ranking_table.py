@@ -17,7 +17,8 @@ from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.table_delegate import Cell
 
 _TITLE = 200
-"""The least room for a title, in lengths of the design."""
+_REASON = 2
+"""The least room for a title, in lengths of the design, and the column from which on the reason stands."""
 
 Line = RankingRow | Outside
 
@@ -28,6 +29,8 @@ def make_table(found: Ranking, parent: QWidget | None = None) -> tuple[RowsModel
     table = Table(_tr("Ranking as a table"), model, parent=parent)
     outside = [Outside(one, stopped=True) for one in found.excluded] + [Outside(one, stopped=False) for one in found.unscored]
     model.show_rows([*found.rows, *outside])
+    for place in range(len(found.rows), len(found.rows) + len(outside)):  # the reason takes the room of the numbers
+        table.setSpan(place, _REASON, 1, len(model.columns) - _REASON)
     return model, table
 
 
@@ -42,11 +45,11 @@ def _columns(found: Ranking) -> list[Column[Line]]:
     return [
         Column(_tr("Place"), _place, 60, tip=_tr("An equals sign: the place is shared")),
         Column(_tr("Opportunity"), _idea, least=_TITLE),
-        Column(_tr("Total"), _ranked(lambda one: Cell(f"{one.total:.2f}", _tr("provisional") if one.provisional else "", end=True)), 96, end=True),
-        *(Column(short_block(label), _ranked(_value(place)), 104, end=True) for place, label in enumerate(labels)),
+        Column(_tr("Total"), _total, 88, end=True),
+        *(Column(short_block(label), _ranked(_value(place)), 96, end=True) for place, label in enumerate(labels)),
         Column(_tr("Move"), _ranked(lambda one: Cell("" if one.move is None else f"{one.move:+d}" if one.move else "0", end=True)), 60, end=True),
-        Column(_tr("Keeps place"), _ranked(_firmness), 90, end=True),
-        Column(_tr("Above the line"), _ranked(lambda one: Cell("" if one.above_cut is None else _tr("yes") if one.above_cut else _tr("no"))), 104),
+        Column(_tr("Keeps place"), _ranked(_firmness), 106, end=True),
+        Column(_tr("Above the line"), _ranked(lambda one: Cell("" if one.above_cut is None else _tr("yes") if one.above_cut else _tr("no"))), 116),
     ]
 
 
@@ -64,9 +67,15 @@ def _place(line: Line) -> Cell:
 def _idea(line: Line) -> Cell:
     one = line.row if isinstance(line, Outside) else line
     companies = ", ".join(company.title for company in one.companies)
+    aside = "" if isinstance(line, Outside) else aside_words(line.aside)
+    return Cell(one.title, " · ".join(part for part in (companies, aside) if part))
+
+
+def _total(line: Line) -> Cell:
+    """The total; of an idea without a place the reason, which stands over the numbers of the others."""
     if isinstance(line, Outside):
-        return Cell(one.title, f"{outside_words(line.stopped)}: {line.row.reason}")
-    return Cell(one.title, " · ".join(part for part in (companies, aside_words(line.aside)) if part))
+        return Cell(outside_words(line.stopped), line.row.reason)
+    return Cell(f"{line.total:.2f}", _tr("provisional") if line.provisional else "", end=True)
 
 
 def _firmness(one: RankingRow) -> Cell:
