@@ -16,7 +16,7 @@ from ui.widgets.ranking_paint import aside_words, outside_words
 from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.table_delegate import Cell
 
-_TITLE = 200
+_TITLE = 190
 _REASON = 2
 """The least room for a title, in lengths of the design, and the column from which on the reason stands."""
 
@@ -46,10 +46,10 @@ def _columns(found: Ranking) -> list[Column[Line]]:
         Column(_tr("Place"), _place, 60, tip=_tr("An equals sign: the place is shared")),
         Column(_tr("Opportunity"), _idea, least=_TITLE),
         Column(_tr("Total"), _total, 88, end=True),
-        *(Column(short_block(label), _ranked(_value(place)), 96, end=True) for place, label in enumerate(labels)),
-        Column(_tr("Move"), _ranked(lambda one: Cell("" if one.move is None else f"{one.move:+d}" if one.move else "0", end=True)), 60, end=True),
-        Column(_tr("Keeps place"), _ranked(_firmness), 106, end=True),
-        Column(_tr("Above the line"), _ranked(lambda one: Cell("" if one.above_cut is None else _tr("yes") if one.above_cut else _tr("no"))), 116),
+        *(Column(short_block(label), _ranked(_value(place)), 104, end=True) for place, label in enumerate(labels)),
+        Column(_tr("Move"), _ranked(lambda one: Cell("" if one.move is None else f"{one.move:+d}" if one.move else "0", end=True)), 52, end=True),
+        Column(_tr("Keeps place"), _ranked(_firmness), 104, end=True),
+        Column(_tr("Above the line"), _ranked(lambda one: Cell("" if one.above_cut is None else _tr("yes") if one.above_cut else _tr("no"))), 108),
     ]
 
 
