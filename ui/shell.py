@@ -243,6 +243,7 @@ class Shell(QWidget):
         page = self._pages.get(name) or self._build(spec)
         self._current = name
         self.note.hide()
+        self.undo_bar.page_changed()
         self.rail.setVisible(not spec.whole)
         self.rail.light(spec.under or name)
         page.open(**where)

@@ -25,6 +25,7 @@ class UndoBar(NoteBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "", icon="okc", parent=parent)
+        self._over = False  # its time is up
         self._timer = QTimer(self, singleShot=True, interval=SHOWN)
         self._timer.timeout.connect(self._time_up)
         self.button = self.add_action(self.tr("Undo"), self._take_back)
@@ -40,6 +41,7 @@ class UndoBar(NoteBar):
         self._say(sentence, TOLD, undo=False)
 
     def _say(self, sentence: str, shown: int, *, undo: bool) -> None:
+        self._over = False
         self.button.setVisible(undo)
         self.show_note(sentence)
         self.show()
@@ -47,9 +49,15 @@ class UndoBar(NoteBar):
 
     def _time_up(self) -> None:
         window = self.window()
-        if window.isActiveWindow() and window.underMouse():
+        self._over = window.isActiveWindow() and window.underMouse()
+        if self._over:
             self._timer.start(AGAIN)
         else:
+            self.hide()
+
+    def page_changed(self) -> None:
+        """Everything moves now: what only waited for the pointer goes."""
+        if self._over:
             self.hide()
 
     def _take_back(self) -> None:

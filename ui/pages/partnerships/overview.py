@@ -35,10 +35,10 @@ class OverviewTab(Tab):
         self._due(columns.wide)
         self._gaps(columns.wide)
         self._talks(columns.wide)
+        self._registers(columns.wide)
         columns.wide.addStretch()
         self._facts(columns.side)
         self._forms(columns.side)
-        self._registers(columns.side)
         columns.side.addStretch()
 
     def _decide(self) -> None:
