@@ -196,6 +196,8 @@ def test_the_reason_can_be_written_later_from_the_row(qtbot, shell, session, wor
         named(page.tab, "Say why… 900 USD from A fund").click()
     dialog = ChangeRecord(session, **asked.args[1])
     qtbot.addWidget(dialog)
+    assert dialog.focusWidget() is dialog.asked["use_class"].reason
+    assert dialog.lead.text() == "Money: 900 USD"
     qtbot.keyClicks(dialog.asked["use_class"].reason, "No company was there yet.")
     dialog.keep()
     kept = show(workspace, made).answers["use_class"].answer

@@ -16,6 +16,7 @@ from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.records import OpenSheet, sheet
 from ui.dialogs.quick_form import SAID, QuickForm
 from ui.session import Session
+from ui.words import title_words
 
 ASKS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -51,9 +52,11 @@ class ChangeRecord(QuickForm):
         self._opened: OpenSheet | None = session.ask(sheet, UUID(hex=record)) if record else None
         title, main = _words(what)
         super().__init__(session, title, main, given=self._given(session, what), parent=parent)
-        self.title = shorten(self._opened.title, SAID, placeholder="…") if self._opened is not None else ""
+        self.title = shorten(title_words(self._opened.title), SAID, placeholder="…") if self._opened is not None else ""
         self.lead.setText(self.title)
         self.lead.setVisible(bool(self.lead.text()))
+        if what == "explained":  # the other fields are there to put it right
+            self.asked["use_class"].reason.setFocus()
 
     def _given(self, session: Session, what: str) -> dict[str, Answer]:
         """Everything that is answered already, since rules look at it, and a proposal for what has changed."""
