@@ -59,6 +59,18 @@ def drop(target, card):
     target.dropEvent(event)
 
 
+@pytest.mark.parametrize(("choice", "to"), [("no", "cut_off"), ("not_now", "parked")])
+def test_a_decision_against_an_idea_offers_the_move_with_its_reason(shell, page, ideas, workspace, choice, to):
+    idea = ideas["Worker voice line"]
+    given = {"kind": "go_on", "decided_on": "2026-10-01", "deciders": "Lina", "choice": choice, "reasons": "The owner sold it"}
+    dialog = shell.show_dialog("add_record", {"form": "decision", "about": idea.hex, "given": {**given, "review_on": "2027-01-01"}})
+    dialog.main_button.click()
+    [move] = [one for one in shell.findChildren(MoveCard) if one.isVisible()]
+    assert (status(workspace, idea), move.reason.toPlainText()) == ("due_diligence", "The owner sold it")
+    move.main_button.click()
+    assert status(workspace, idea) == to
+
+
 def test_a_card_says_that_due_diligence_stops_it(page):
     card = page._every.every[0]
     told = [mark.meaning for mark in marks_of(replace(card, due_diligence=Result.STOP))]

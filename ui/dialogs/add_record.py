@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from ctip_desktop.forms.model import Answer, Form, Question
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.practice.concerns import before_agreement
 from ctip_desktop.queries.partnerships import first_facts, partnership_page
+from ctip_desktop.queries.rankings import GONE
 from ctip_desktop.queries.records import show
 from ui.dialogs.quick_form import QuickForm, surroundings
 from ui.forms.about_field import PROGRAMME, AboutField
@@ -27,6 +29,9 @@ from ui.widgets.note_bar import NoteBar
 
 _FIRST = 6
 """Questions asked before "More questions" is pressed; needed ones always are."""
+
+_MOVES = MappingProxyType({"no": "cut_off", "not_now": "parked"})
+"""Where a decision asks the card of an idea to go."""
 
 REASON_LIMIT = 5_000
 """Letters of a reason."""
@@ -58,6 +63,7 @@ class AddRecord(QuickForm):
         first, later = asked_first(asked)
         self.names, self.more = (tuple(name for name in names if name != self._same) for names in (first, later))
         self.reason: QPlainTextEdit | None = None
+        self._follows: Mapping[str, str] = {}
         answers = {name: Answer.of(text) for name, text in {**_taken_over(session, form, about), **(given or {})}.items() if text}
         subject = UUID(hex=about) if about else session.workspace.programme_id if asked.about == (PROGRAMME,) else None
         super().__init__(session, _tr("Add: {register}").format(register=asked.title), _tr("Add it"), about=subject, given=answers, parent=parent)
@@ -138,9 +144,25 @@ class AddRecord(QuickForm):
                 self.asked[name].field.committed.emit()
 
     def kept(self, changes: Changes | None) -> None:
-        """A partnership that begins is what the person works on next."""
+        """A partnership that begins is what the person works on next; a decision against an idea, that its card is moved."""
         if self.form == "partnership" and changes is not None and changes.created:
             self.go.emit("partnerships", {"partnership": changes.created[0]})
+        if self.form == "decision":
+            self._follows = self._move_after()
+
+    def _move_after(self) -> Mapping[str, str]:
+        """A decision moves nothing by itself. Stop, or not now, about an idea: the move is offered, with the reasons just written."""
+        found = self.answers()
+        to = _MOVES.get(str(found.get("choice", Answer()).value), "")
+        subject = self.session.ask(show, self.about) if to and self.about is not None else None
+        if subject is None or subject.form != "opportunity" or subject.answers["status"].answer.value in (*GONE, to):
+            return {}
+        return {"opportunity": subject.id.hex, "to": to, "reason": str(found.get("reasons", Answer()).value or "")}
+
+    def accept(self) -> None:
+        super().accept()
+        if self._follows:
+            self.ask.emit("move_card", dict(self._follows))
 
     def take(self) -> bool:
         if self.subject is None:

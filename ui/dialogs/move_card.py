@@ -32,7 +32,7 @@ ASKS_WHY = ("decision", "parked", "cut_off")
 class MoveCard(Dialog):
     """The day, the reason, and before them what the rules say. Nothing is moved until the main button is pressed."""
 
-    def __init__(self, session: Session, opportunity: str = "", to: str = "parked", parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, opportunity: str = "", to: str = "parked", reason: str = "", parent: QWidget | None = None) -> None:
         steps = {choice.name: choice.label for choice in session.workspace.catalogue.form("opportunity").question("status").choices}
         label = steps.get(to, to)
         super().__init__(session, _tr("Move to {step}").format(step=label), _tr("Move it"), parent=parent)
@@ -45,6 +45,7 @@ class MoveCard(Dialog):
         if self._opportunity is not None:
             self._warn()
         self._ask()
+        self.reason.setPlainText(reason)
 
     def _warn(self) -> None:
         """What the rules say, before anything is asked."""
