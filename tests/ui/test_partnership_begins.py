@@ -252,6 +252,18 @@ def test_ctrl_tab_goes_through_the_tabs_and_round(qtbot, shell, workspace, compa
     assert page.place()["tab"] == "history"
 
 
+def test_tab_goes_from_the_tabs_into_what_they_show_and_back_to_the_three(shell, workspace, company, idea):
+    found = preparing(workspace, company, idea)
+    shell.go("partnerships", {"partnership": found, "tab": "milestones"})
+    page = shell.current
+    page.tabs.setFocus()
+    page.focusNextPrevChild(True)
+    assert shell.focusWidget().words == "Add a milestone"
+    page.tabs.setFocus()
+    page.focusNextPrevChild(False)
+    assert shell.focusWidget().accessibleName().startswith("Right relationship")
+
+
 def test_a_field_of_several_lines_comes_into_sight_as_a_whole(qtbot, session, idea):
     dialog = AddRecord(session, "decision", idea.hex)
     qtbot.addWidget(dialog)

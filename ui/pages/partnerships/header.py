@@ -69,8 +69,12 @@ class PartnershipHeader(QFrame):
         for chip in self._attention(page):
             self._chips.addWidget(chip)
         clear(self._three)
+        before: QWidget = self.more
         for card in self._cards(page):
             self._three.addWidget(card, 1)
+            for press in card.findChildren(Press):  # made anew, it would come after everything else
+                QWidget.setTabOrder(before, press)
+                before = press
 
     def _attention(self, page: PartnershipPage) -> list[Chip]:
         found = []
