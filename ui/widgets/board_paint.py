@@ -136,8 +136,8 @@ class CardDelegate(QStyledItemDelegate):
         paint(painter, icon, colour, sign)
         y = _line(painter, shades, words, "text2" if colour == "text3" else colour, rest, side) + gap
         row, marks = QRect(room.left(), y, room.width(), high), marks_of(card)
-        words = row.adjusted(0, 0, -len(marks) * (shades.px(_ICON) + shades.px(4)), 0)  # beside the signs, never under them
-        _line(painter, shades, here_words(card), "text2", QStyle.visualRect(direction, row, words), side)
+        beside = row.adjusted(0, 0, -len(marks) * (shades.px(_ICON) + shades.px(4)), 0)  # of the signs, never under them
+        _line(painter, shades, here_words(card), "text2", QStyle.visualRect(direction, row, beside), side)
         _signs(painter, marks, row, direction)
 
     def _lines_of(self, painter: QPainter, text: str, colour: str, room: QRect, side: int, *, bold: bool) -> int:
