@@ -191,7 +191,7 @@ def _exchange(rows: Sequence[Any], people: Mapping[str, str], hidden: Mapping[st
         missing=tuple(report.get("missing", ())),
         backup=Path(row.backup) if row.backup else None,
         taken_back=from_ms(row.taken_back) if row.taken_back is not None else None,
-        can_take_back=row.direction == "in" and row.taken_back is None and brought,
+        can_take_back=row.direction == "in" and row.taken_back is None and brought and report.get("changes", 0) > 0,
         hidden=hidden.get(row.bundle.hex(), 0) if row.direction == "in" and row.taken_back is None else 0,
         words=tuple(report.get("words", ())),
     )

@@ -139,7 +139,7 @@ class MakeBundle(Dialog):
         elif known and not any(one.missing for one in known):
             self.hint.setText(self.tr("They have all of your changes. The bundle still confirms to them what you have."))
         else:
-            self.hint.setText(self.tr("A bundle for several colleagues holds what any of them lacks."))
+            self.hint.setText(self.tr("A bundle for several colleagues holds what any of them lacks.") if len(known) > 1 else "")
 
     # --- 2: write it -----------------------------------------------------
 

@@ -135,7 +135,7 @@ class Overview(QWidget):
         self.work.show_groups(self._groups(open_cases(self._session)))
         if joining(self._session):
             wide.addWidget(self._joining())
-        elif known and self._session.ask(is_new_to_colleagues):
+        elif bool(known) and self._session.ask(is_new_to_colleagues):
             wide.addWidget(self._new_card())
         wide.addWidget(self.work)
         self.work.setVisible(bool(self.work.rows))
@@ -202,7 +202,7 @@ class Overview(QWidget):
         day = one.last.astimezone().date()
         if one.late:
             return Chip(ago(day, today), "alert", "warn", tip=self.tr("No exchange for more than 30 days"))
-        return Chip(ago(day, today), "check" if day == today else "clock", tip=self.tr("The last exchange"))
+        return Chip(ago(day, today), "check" if one.missing == 0 else "clock", tip=self.tr("The last exchange"))
 
     # --- earlier bundles -------------------------------------------------
 
