@@ -9,6 +9,7 @@ from ctip_desktop.reports.audience import Audience
 from ctip_desktop.reports.build import Kind, Report
 from ctip_desktop.reports.leaks import Leak
 from ui.dialogs.report_left_out import MOST_LEAKS, LeftOutPane
+from ui.widgets.base import Scroller
 
 
 @pytest.fixture
@@ -52,3 +53,18 @@ def test_signs_and_scripts_that_are_not_printed_as_they_are_written_are_told(pan
     words = shown(pane)
     assert "Our fonts do not have: 🌊 😀. Each is printed as an empty sign." in words
     assert any(text.startswith("Khmer: the letters are printed one after the other") for text in words)
+
+
+def test_a_long_address_that_was_found_makes_the_list_no_wider(qtbot):
+    scroller = Scroller(margins=(0, 0, 0, 0), gap=0)
+    pane = LeftOutPane()
+    scroller.body.addWidget(pane)
+    qtbot.addWidget(scroller)
+    scroller.resize(352, 300)
+    scroller.show()
+    address = "https://selan-pearl.example/" + "papers" * 14
+    pane.show_report(stopped(*(Leak("page 1", "Titles and links of sources", address, f"see {address} there") for _ in range(6))), Audience.DONOR)
+    qtbot.waitUntil(lambda: scroller.verticalScrollBar().maximum() > 300)
+    assert pane.minimumSizeHint().width() <= 352
+    found = next(label for label in pane.findChildren(QLabel) if "papers" in label.text().replace("\u200b", ""))
+    assert found.height() >= found.heightForWidth(found.width())

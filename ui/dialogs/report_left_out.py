@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Share
 from ctip_desktop.reports.audience import Audience, LeftAt, LeftOut
 from ctip_desktop.reports.build import SUBJECTS, Kind, Report
+from ctip_desktop.reports.fonts import clusters
 from ctip_desktop.reports.leaks import Leak
 from ui.theme import px
 from ui.widgets.base import Label, Line, clear, column, row
@@ -21,6 +22,7 @@ from ui.widgets.chip import Count
 from ui.widgets.note_bar import NoteBar
 
 LONGEST = 120  # characters of such a value
+LONG_WORD = 16  # clusters after which a word may be broken
 MOST_SIGNS = 12  # without a letter in our fonts that are listed
 MOST_LEAKS = 12  # values found in a finished file that are listed
 MOST_SHOWN = 40  # places listed below one line
@@ -231,15 +233,28 @@ def _found(leak: Leak) -> QWidget:
     """A value in the finished file: where, the words, and what stands about them, so that the text can be found and changed."""
     holder = QWidget()
     box = column(holder, margins=(0, 4, 0, 4), gap=0)
-    box.addWidget(Label(f"“{_short(leak.value)}”", "strong", wrap=True))
+    box.addWidget(Label(f"“{_breakable(_short(leak.value))}”", "strong", wrap=True))
     box.addWidget(Label(f"{leak.where[:1].upper()}{leak.where[1:]} · {leak.what}", "caption2", wrap=True))
     if leak.around:
-        box.addWidget(Label(_tr("There it says: {text}").format(text=leak.around), "caption2", wrap=True))
+        box.addWidget(Label(_tr("There it says: {text}").format(text=_breakable(leak.around)), "caption2", wrap=True))
     return holder
 
 
 def _short(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _breakable(text: str) -> str:
+    """Text whose long words, as addresses, may be broken where the column ends."""
+    return "".join(f"{cluster}\u200b" if number % LONG_WORD == 0 else cluster for number, cluster in _numbered(text))
+
+
+def _numbered(text: str) -> Iterator[tuple[int, str]]:
+    """Clusters of characters, each with its number in its word."""
+    number = 0
+    for cluster in clusters(text):
+        number = 0 if cluster.isspace() else number + 1
+        yield number or 1, cluster
 
 
 def _row(one: LeftOut) -> QHBoxLayout:
