@@ -60,7 +60,20 @@ class Progress:
 class Sheet:
     """One record being filled. Make one with `of` or `new`; the constructor is for the class itself."""
 
-    __slots__ = ("_answers", "_compiled", "_filled_rows", "_hidden", "_moment", "_problems", "_rows", "_scores", "_titles", "_today", "_values")
+    __slots__ = (
+        "_answers",
+        "_compiled",
+        "_filled_rows",
+        "_hidden",
+        "_moment",
+        "_problems",
+        "_progress",
+        "_rows",
+        "_scores",
+        "_titles",
+        "_today",
+        "_values",
+    )
 
     def __init__(self, compiled: CompiledForm, today: date, moment: datetime | None, titles: Mapping[str, str]) -> None:
         self._compiled = compiled
@@ -74,6 +87,7 @@ class Sheet:
         self._problems: tuple[SheetProblem, ...] | None = None
         self._scores: dict[str, Score] = {}
         self._filled_rows: dict[tuple[str, str], bool] = {}
+        self._progress: dict[str, Progress] = {}
 
     # --- making ---
 
@@ -369,8 +383,12 @@ class Sheet:
         return tuple(path for item in self._compiled.items.root.children for path, _, _ in self._in_section(item))
 
     def section_progress(self, section: str) -> Progress:
-        """How far a section is. Raises KeyError."""
-        item = self._compiled.item(section)
+        """How far a section is; worked out once per sheet. Raises KeyError."""
+        if section not in self._progress:
+            self._progress[section] = self._far(self._compiled.item(section))
+        return self._progress[section]
+
+    def _far(self, item: Item) -> Progress:
         problems = {problem.path: problem.kind for problem in self.problems()}
         progress = Progress()
         for path, question, row in self._in_section(item):
