@@ -171,7 +171,9 @@ def test_every_line_opens_the_place_where_it_is_done(qtbot, busy):
     assert opened["pulse"] == ("partnerships", {**where, "tab": "relationship"})
     assert opened["milestone"] == ("partnerships", {**where, "tab": "milestones"})
     assert opened["reading"] == ("partnerships", {**where, "tab": "indicators"})
-    assert opened["review"] == ("partnerships", {**where, "tab": "decisions"})
+    review, what = opened["review"]
+    assert (review, what["form"], what["about"]) == ("add_record", "decision", made["partnership"].hex)
+    assert "then it leaves Home" in what["told"]
     dialog, where = opened["decide"]
     assert (dialog, where["form"], where["about"], where["given"]) == ("add_record", "decision", made["idea"].hex, {"kind": "cut_off"})
     assert where["told"] == "A stop criterion is met: The effort is above its ceiling: 5 days of 2."
@@ -196,13 +198,28 @@ def test_an_exploration_that_ends_today_asks_for_its_result_where_it_is_answered
     assert went.args == ["wizard", {"record": decision, "path": "explore_result"}]
 
 
+def test_words_that_do_not_fit_in_a_line_of_home_stand_on_more_lines(qtbot):
+    work = Work(
+        "x",
+        "Selan Pearl Fisheries: How firmly does it stand by human rights in its whole chain of suppliers?",
+        "Who " * 60,
+        "Check",
+        "stale",
+        "no date",
+    )
+    row = WorkRow(work)
+    qtbot.addWidget(row)
+    assert row.heightForWidth(560) > 2 * row.sizeHint().height()
+    assert row.heightForWidth(4000) == row.sizeHint().height()
+
+
 def test_a_group_says_how_many_there_are_and_shows_the_first(home, session, company, shell):
     for number in range(6):
         answers = {"channel": "call", "summary": "Talk", "date": "2026-10-01", "follow_up": f"Promise {number}", "follow_up_due": "2026-10-12"}
         records.create(session.workspace, "conversation", about=company(), answers={name: Answer.of(text) for name, text in answers.items()})
     home.refresh(None)
     group = next(group for group in home.work.groups if group.key == "follow_up")
-    assert (len(group.rows), group.total, group.see_all) == (SHOWN, 7, "See all 7")
+    assert (len(group.rows), group.total, group.see_all) == (SHOWN, 7, "See calendar")
     assert all(group.rows for group in home.work.groups)
     for key in ("settle", "decide", "draft", "pulse", "check"):
         name, where = list_of(key)

@@ -164,7 +164,7 @@ class HomePage(Page):
 
     def _do(self, key: Any) -> None:
         kind, item = key
-        dialog = dialog_of(item)
+        dialog = dialog_of(kind, item)
         if dialog is not None:
             self.ask.emit(*dialog)
         else:

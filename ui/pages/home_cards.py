@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.queries.home_views import BackupCard, Colleague, Figure
 from ui.widgets.bar import Bar
-from ui.widgets.base import ElidedLabel, IconLabel, Label, column, row
+from ui.widgets.base import IconLabel, Label, column, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card, ListCard
 from ui.widgets.chip import Avatar, Chip
@@ -61,8 +61,8 @@ def colleagues_card(colleagues: Sequence[Colleague], today: date) -> QWidget:
         box = row(line, margins=(13, 6, 13, 6), gap=11)
         box.addWidget(Avatar(colleague.person))
         words = column(gap=0)
-        words.addWidget(ElidedLabel(colleague.person or colleague.name))
-        words.addWidget(ElidedLabel(_missing(colleague), "caption2"))
+        words.addWidget(Label(colleague.person or colleague.name, wrap=True))
+        words.addWidget(Label(_missing(colleague), "caption2", wrap=True))
         box.addLayout(words, 1)
         box.addWidget(_when(colleague, today))
         card.add_row(line)

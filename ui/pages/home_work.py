@@ -21,11 +21,11 @@ def _tr(text: str, n: int = -1) -> str:
 
 def groups_of(found: Home, today: date) -> tuple[WorkGroup, ...]:
     """What a person has to settle and decide, what was promised, what was begun, what is due, what is old. Each by date, the most urgent first."""
-    work, due = found.today, found.attention
+    work, due, days = found.today, found.attention, _tr("See calendar")
     return (
         _group("settle", _tr("To settle"), [_settle(each, today) for each in work.to_settle], tone="two", link=_tr("See all in Exchange")),
         _group("decide", _tr("To decide"), [_decide(each, today) for each in due.to_decide]),
-        _group("follow_up", _tr("Follow-ups due"), [_follow_up(each, today) for each in work.follow_ups], link=_tr("See calendar")),
+        _group("follow_up", _tr("Follow-ups due"), [_follow_up(each, today) for each in work.follow_ups], link=days, rest=days),
         _group("draft", _tr("Drafts to resume"), [_draft(each, today) for each in work.drafts], rest=_tr("See the companies")),
         _group("pulse", _tr("Relationship pulses due"), _pulses(due.pulses, today)),
         _group("milestone", _tr("Milestones whose day has passed"), _milestones(due.milestones, today)),
@@ -37,7 +37,7 @@ def groups_of(found: Home, today: date) -> tuple[WorkGroup, ...]:
 
 def _group(key: str, title: str, rows: list[Work], *, tone: str = "", link: str = "", rest: str = "") -> WorkGroup:
     """Where not all rows are shown, the link says how many there are. link: its words where they are; rest: its words where the page it leads to
-    does not hold all of them, because some are about an opportunity or a partnership."""
+    holds other lines, too, or not all of them."""
     see_all = (rest or _tr("See all {n}").format(n=f"{len(rows):,}")) if len(rows) > SHOWN else link
     return WorkGroup(key, title, tuple(rows[:SHOWN]), len(rows), see_all, tone)
 
@@ -95,7 +95,8 @@ def _readings(found: Iterable[Waiting], today: date) -> list[Work]:
 
 def _reviews(found: Iterable[Waiting], today: date) -> list[Work]:
     title = _tr("Look at the decision again")
-    return [Work(("review", each), each.text or title, each.subject.title, _tr("Look"), "okc", _since(each, today)) for each in found]
+    acts = {True: _tr("Answer"), False: _tr("Decide")}
+    return [Work(("review", each), each.text or title, each.subject.title, acts[bool(each.path)], "okc", _since(each, today)) for each in found]
 
 
 def _since(item: Waiting, today: date) -> str:
@@ -116,7 +117,7 @@ def _and(people: tuple[str, ...]) -> str:
     return _tr("{first} and {last}").format(first=", ".join(people[:-1]), last=people[-1])
 
 
-TABS: Mapping[str, str] = {"pulse": "relationship", "milestone": "milestones", "reading": "indicators", "review": "decisions"}
+TABS: Mapping[str, str] = {"pulse": "relationship", "milestone": "milestones", "reading": "indicators"}
 """Where on the page of a partnership a line is done."""
 
 
@@ -142,7 +143,7 @@ def place_of(kind: str, item: object) -> tuple[str, dict[str, object]]:
     raise LookupError(kind)
 
 
-def dialog_of(item: object) -> tuple[str, dict[str, object]] | None:
+def dialog_of(kind: str, item: object) -> tuple[str, dict[str, object]] | None:
     """The dialog in which a line is done, for a line that needs no page."""
     match item:
         case FollowUp():
@@ -150,8 +151,9 @@ def dialog_of(item: object) -> tuple[str, dict[str, object]] | None:
             return "record_conversation", {**subject, "promise": item.record.hex}
         case ToDecide() if item.form == "opportunity":
             return "add_record", {"form": "decision", "about": item.subject.id.hex, "given": {"kind": "cut_off"}, "told": _reasons(item)}
-        case Waiting() if item.form == "opportunity" and not item.path:
-            return "add_record", {"form": "decision", "about": item.subject.id.hex, "given": {"kind": "go_on"}}
+        case Waiting() if kind == "review" and not item.path:
+            told = _tr("The day to look at the last decision again has come. Write what you decide now; then it leaves Home.")
+            return "add_record", {"form": "decision", "about": item.subject.id.hex, "given": {"kind": "go_on"}, "told": told}
     return None
 
 

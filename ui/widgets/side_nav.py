@@ -14,7 +14,7 @@ from ui.theme import px
 from ui.widgets.base import Label, Scroller, clear, column, row
 from ui.widgets.enter import enter_presses
 
-WIDTH = 240
+WIDTH = 274
 _AROUND = 44
 """Lengths of the design: the list, and what is beside icon, words and count of an entry."""
 

@@ -23,6 +23,7 @@ from ui.widgets.enter import enter_presses
 _EDGE, _GAP, _ICON, _CHIP_ICON = 13, 12, 17, 14
 _ACTION, _ACTION_PAD, _ACTION_HEIGHT, _CHIP_HEIGHT = 92, 13, 30, 22
 _SMALL = 12
+_NO_END = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,20 @@ class WorkRow(QAbstractButton):
         self.work = work
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(", ".join(part for part in (f"{work.action}: {work.title}", work.sub, work.due) if part))
 
     def sizeHint(self) -> QSize:
         words = QFontMetrics(look().font()).height() + QFontMetrics(look().font(_SMALL)).height()
         return QSize(px(420), max(words + px(8), px(_ACTION_HEIGHT) + px(10)))
+
+    def heightForWidth(self, width: int) -> int:
+        """Words that do not fit stand on more lines; none are cut."""
+        room = _room(self.work, width)
+        words = _high(self.work.title, look().font(), room) + _high(self.work.sub, look().font(_SMALL), room)
+        return max(words + px(8), self.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(240), self.sizeHint().height())
@@ -79,6 +88,32 @@ class WorkRow(QAbstractButton):
         _RowPainter(painter, self.work, self.rect(), self.layoutDirection()).paint(
             warm=self.underMouse() or self.isDown(), down=self.isDown(), focus=self.hasFocus()
         )
+
+
+def _high(words: str, font: QFont, width: int) -> int:
+    """What words take from top to bottom, one line at least."""
+    metrics = QFontMetrics(font)
+    if metrics.horizontalAdvance(words) <= width:  # most do: no need to lay them out
+        return metrics.height()
+    return max(metrics.height(), metrics.boundingRect(QRect(0, 0, width, _NO_END), int(Qt.TextFlag.TextWordWrap), words).height())
+
+
+def _action_width(work: Work) -> int:
+    return max(px(_ACTION), QFontMetrics(look().font()).horizontalAdvance(work.action) + 2 * px(_ACTION_PAD))
+
+
+def _due_width(work: Work) -> int:
+    """Nothing without a day; a late one stands on a chip with an icon."""
+    if not work.due:
+        return 0
+    words = QFontMetrics(look().font(_SMALL if work.late else 13)).horizontalAdvance(work.due) + 1
+    return words + (px(_CHIP_ICON) + px(5) + 2 * px(9) if work.late else 0)
+
+
+def _room(work: Work, width: int) -> int:
+    """What is left for the words of a row."""
+    end = _action_width(work) + px(_GAP) + (_due_width(work) + px(_GAP) if work.due else 0)
+    return max(px(80), width - 2 * px(_EDGE) - px(_ICON) - px(_GAP) - end)
 
 
 class _RowPainter:
@@ -101,22 +136,19 @@ class _RowPainter:
             self._frame(QRectF(self._rect).adjusted(1, 2, -1, -1), "accent", None, 6, 2.0)
 
     def _action(self, ground: str) -> None:
-        font = self._look.font()
-        width = max(px(_ACTION), QFontMetrics(font).horizontalAdvance(self._work.action) + 2 * px(_ACTION_PAD))
-        box = self._take(width, px(_ACTION_HEIGHT), _GAP)
+        box = self._take(_action_width(self._work), px(_ACTION_HEIGHT), _GAP)
         self._frame(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), "line-strong", ground, 6, 1.0)
-        self._text(box, self._work.action, font, "text", Qt.AlignmentFlag.AlignCenter)
+        self._text(box, self._work.action, self._look.font(), "text", Qt.AlignmentFlag.AlignCenter)
 
     def _due(self) -> None:
         if not self._work.due:
             return
         font = self._look.font(_SMALL if self._work.late else 13)
-        width = QFontMetrics(font).horizontalAdvance(self._work.due) + 1
         if not self._work.late:
-            self._text(self._take(width, self._rect.height(), _GAP), self._work.due, font, "text2", self._middle)
+            self._text(self._take(_due_width(self._work), self._rect.height(), _GAP), self._work.due, font, "text2", self._middle)
             return
         pad, icon = px(9), px(_CHIP_ICON)
-        box = self._take(width + icon + px(5) + 2 * pad, px(_CHIP_HEIGHT), _GAP)
+        box = self._take(_due_width(self._work), px(_CHIP_HEIGHT), _GAP)
         self._frame(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), "warn-line", "warn-bg", 11, 1.0)
         self._icon("clock", "warn", box.left() + pad, box, icon)
         self._text(self._shift(box.adjusted(pad + icon + px(5), 0, -pad, 0), box), self._work.due, font, "warn", self._middle)
@@ -126,11 +158,17 @@ class _RowPainter:
         whole = QRect(self._start, self._rect.top(), self._end - self._start, self._rect.height())
         self._icon(self._work.icon, self._work.colour, self._start, self._rect, icon)
         left = self._start + icon + px(_GAP)
-        upper, lower = QFontMetrics(self._look.font()).height(), QFontMetrics(self._look.font(_SMALL)).height()
+        width = max(whole.right() + 1 - left, _room(self._work, self._rect.width()))
+        title, sub = self._look.font(), self._look.font(_SMALL)
+        upper, lower = _high(self._work.title, title, width), _high(self._work.sub, sub, width)
         top = self._rect.top() + 1 + (self._rect.height() - 1 - upper - lower) // 2
-        width = whole.right() - left
-        self._text(self._mirror(QRect(left, top, width, upper)), self._work.title, self._look.font(), "text", self._middle)
-        self._text(self._mirror(QRect(left, top + upper, width, lower)), self._work.sub, self._look.font(_SMALL), "text2", self._middle)
+        self._wrapped(QRect(left, top, width, upper), self._work.title, title, "text")
+        self._wrapped(QRect(left, top + upper, width, lower), self._work.sub, sub, "text2")
+
+    def _wrapped(self, box: QRect, words: str, font: QFont, colour: str) -> None:
+        self._painter.setFont(font)
+        self._painter.setPen(self._colour(colour))
+        self._painter.drawText(self._mirror(box), int(self._middle | Qt.TextFlag.TextWordWrap), words)
 
     # --- small things ----------------------------------------------------
 

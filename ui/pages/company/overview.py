@@ -14,7 +14,7 @@ from ui.pages.company.people import CHANNEL_ICONS
 from ui.pages.company.rows import Press, answer_row, fact_row, icon_row, progress_icon
 from ui.theme import px
 from ui.widgets.bar import Bar
-from ui.widgets.base import ElidedLabel, IconLabel, Label, column, row
+from ui.widgets.base import IconLabel, Label, column, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card, ListCard
 from ui.words import near_day, promise_words
@@ -96,7 +96,7 @@ class OverviewPart(Part):
         counted = self.tr("{done} of {all}").format(done=form.answered, all=form.asked)
         line = Press(f"{form.title}, {counted}", partial(self.fill_in, form.form))
         line.line.addWidget(IconLabel(progress_icon(form), "two" if form.to_settle else "text2", 15))
-        line.line.addWidget(ElidedLabel(form.title), 1)
+        line.line.addWidget(Label(form.title, wrap=True), 1)
         if (link := self.fix_link(form)) is not None:
             line.line.addWidget(link)
         else:  # both would leave no room for the name

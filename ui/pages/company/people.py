@@ -10,7 +10,7 @@ from ctip_desktop.queries.companies import ContactView
 from ctip_desktop.queries.views import Talk
 from ui.pages.company.part import Part
 from ui.pages.company.rows import Press
-from ui.widgets.base import ElidedLabel, IconLabel, Label, column
+from ui.widgets.base import IconLabel, Label, column
 from ui.widgets.button import Button
 from ui.widgets.card import ListCard
 from ui.widgets.chip import Avatar, Chip
@@ -40,8 +40,8 @@ class ContactsPart(Part):
         line = Press(f"{contact.name}, {sub}", partial(self.go.emit, "wizard", {"record": contact.id}))
         line.line.addWidget(Avatar(contact.name))
         words = column(gap=0)
-        words.addWidget(ElidedLabel(contact.name))
-        words.addWidget(ElidedLabel(sub or self.tr("job not known yet"), "caption2"))
+        words.addWidget(Label(contact.name, wrap=True))
+        words.addWidget(Label(sub or self.tr("job not known yet"), "caption2", wrap=True))
         line.line.addLayout(words, 1)
         if contact.champion in ("yes", "possible"):
             line.line.addWidget(Chip(self.tr("Champion: {word}").format(word=contact.champion_label.lower()), "flag"))
@@ -84,7 +84,7 @@ class TalksPart(Part):
         words = column(gap=1)
         words.addWidget(Label(talk.subject or talk.channel_label, wrap=True))
         sub = [talk.channel_label if talk.subject else "", self.tr("with {people}").format(people=talk.people) if talk.people else "", talk.by]
-        words.addWidget(ElidedLabel(" · ".join(part for part in sub if part), "caption2"))
+        words.addWidget(Label(" · ".join(part for part in sub if part), "caption2", wrap=True))
         line.line.addLayout(words, 1)
         if talk.promises:
             line.line.addWidget(self._promise(talk))

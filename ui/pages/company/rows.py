@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ctip_desktop.forms.model import State
 from ctip_desktop.queries.views import AnswerView, FormState
-from ui.widgets.base import ElidedLabel, IconLabel, Label, column, row
+from ui.widgets.base import IconLabel, Label, column, row
 from ui.words import part_date
 
 _YEAR = 4
@@ -150,9 +150,9 @@ def icon_row(icon: str, title: str, sub: str = "", end: str = "", pressed: Calla
     line = Press(", ".join(part for part in (title, sub, end) if part), pressed)
     line.line.addWidget(IconLabel(icon, colour, 16))
     box = column(gap=0)
-    box.addWidget(ElidedLabel(title))
+    box.addWidget(Label(title, wrap=True))
     if sub:
-        box.addWidget(ElidedLabel(sub, "caption2"))
+        box.addWidget(Label(sub, "caption2", wrap=True))
     line.line.addLayout(box, 1)
     if end:
         line.line.addWidget(Label(end, "sub"))
