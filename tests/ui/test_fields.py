@@ -460,3 +460,12 @@ def test_a_name_that_fits_no_record_is_told_while_it_is_typed(qtbot):
     field.line.clear()
     qtbot.keyClicks(field.line, "kes")
     assert field.nothing.isHidden()
+
+
+def test_a_long_paragraph_is_seen_at_once_up_to_ten_lines(qtbot, field):
+    one = field("text", appearance="multiline")
+    line = one.edit.fontMetrics().lineSpacing()
+    one.show_answer(Answer.of("One long paragraph without an end. " * 100))
+    assert one.edit.height() >= 10 * line
+    one.show_answer(Answer.of("Short."))
+    assert one.edit.height() < 5 * line

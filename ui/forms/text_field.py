@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import re
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTime
-from PySide6.QtGui import QKeyEvent, QTextCursor, QTextOption
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ctip_desktop.forms.model import Answer, Question, Value
@@ -17,6 +16,7 @@ from ui.widgets.base import restyle, row
 
 LINE_LIMIT = 2_000
 TEXT_LIMIT = 20_000
+_MOST_LINES = 10
 _NEAR = 0.9  # the counter appears when this share of the limit is used
 
 
@@ -175,10 +175,24 @@ class _Growing(QPlainTextEdit):
 
     def fit(self) -> None:
         """Take the height of the text, between the limits."""
-        lines = self.document().documentLayout().documentSize().height()
-        wanted = min(10, max(3, math.ceil(lines)))
+        wanted = min(_MOST_LINES, max(3, self._lines()))
         height = wanted * self.fontMetrics().lineSpacing() + px(8) + 2 * self.document().documentMargin()
         self.setFixedHeight(round(height))
+
+    def _lines(self) -> int:
+        """How many lines the text takes at this width, counted no further than it can grow."""
+        lines, block, layout = 0, self.document().begin(), self.document().documentLayout()
+        while block.isValid() and lines < _MOST_LINES:
+            layout.blockBoundingRect(block)  # a paragraph has its lines only when it was laid out
+            lines += max(1, block.lineCount())
+            block = block.next()
+        return lines
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the lines elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """A new font needs a new height."""
