@@ -121,7 +121,7 @@ class OverviewTab(Tab):
             period = self.tr("{start} to {end}").format(start=period or "?", end=day_words(page.ended))
         facts = (
             (self.tr("Where it stands"), page.status_label),
-            (self.tr("Since"), period),
+            (self.tr("From when to when") if page.ended else self.tr("Since"), period),
             (self.tr("Why it ended"), page.ended_why),
             (self.tr("Sector"), page.sector_label),
             (self.tr("Our lead"), ", ".join(page.lead_ours)),
