@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QLabel
 
 from ctip_desktop.errors import WorldError
@@ -209,6 +209,30 @@ def test_a_print_goes_to_paper_page_by_page(dialog, tmp_path):
 
     with pypdfium2.PdfDocument(tmp_path / "paper.pdf") as printed:
         assert len(printed) == pages
+
+
+def chosen_printer(dialog, monkeypatch, target) -> None:
+    """Press Print, choose a printer that writes to a file, and accept, as a person does."""
+
+    def accept(asked: QPrintDialog) -> None:
+        asked.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        asked.printer().setOutputFileName(str(target))
+        asked.accepted.emit(asked.printer())
+
+    monkeypatch.setattr(QPrintDialog, "show", accept)
+    dialog.print_button.click()
+
+
+def test_print_asks_for_a_printer_and_prints(dialog, monkeypatch, tmp_path):
+    chosen_printer(dialog, monkeypatch, tmp_path / "paper.pdf")
+    assert (tmp_path / "paper.pdf").stat().st_size > 0
+    assert not dialog.note.isVisibleTo(dialog)
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin\\(\\): Returned false")
+def test_a_printer_that_takes_nothing_is_said(dialog, monkeypatch, tmp_path):
+    chosen_printer(dialog, monkeypatch, tmp_path / "no folder" / "paper.pdf")
+    assert "The printer took nothing." in words(dialog)
 
 
 def test_a_dialog_stands_in_the_middle_of_its_window(qtbot, shell):

@@ -224,10 +224,16 @@ class MakeReport(Dialog):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setFullPage(True)
         dialog = QPrintDialog(printer, self)
-        dialog.accepted.connect(partial(print_pages, self.report.pdf, printer))
+        dialog.accepted.connect(partial(self._to_paper, self.report.pdf, printer))
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
+
+    def _to_paper(self, pdf: bytes, printer: QPrinter, *_chosen: QPrinter) -> None:
+        """Print; the signal of the dialog names the printer once more."""
+        if not print_pages(pdf, printer):
+            what, do = self.tr("The printer took nothing."), self.tr("Look whether it is switched on, or save the PDF and print it elsewhere.")
+            self.show_error(WorldError(what, kept=self.tr("The print is still here."), next_step=do))
 
     def _show_place(self, page: str, where: dict[str, Any]) -> None:
         """Go to where something left out stands; the way back leads to the prints."""

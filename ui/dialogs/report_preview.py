@@ -44,10 +44,12 @@ class Pages:
         self._document.close()
 
 
-def print_pages(pdf: bytes, printer: QPrinter) -> None:
-    """Print a PDF as pictures, each page on one sheet."""
+def print_pages(pdf: bytes, printer: QPrinter) -> bool:
+    """Print a PDF as pictures, each page on one sheet. False when the printer takes nothing."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
     pages = Pages(pdf)
-    painter = QPainter(printer)
     room = QRectF(painter.viewport())
     for number in range(pages.count):
         if number:
@@ -55,8 +57,9 @@ def print_pages(pdf: bytes, printer: QPrinter) -> None:
         image = pages.picture(number, _PRINTED / _POINTS)
         share = min(room.width() / image.width(), room.height() / image.height())
         painter.drawImage(QRectF(0, 0, image.width() * share, image.height() * share), image)
-    painter.end()
+    done = painter.end()
     pages.close()
+    return done
 
 
 class _Sheet(QWidget):
