@@ -92,6 +92,11 @@ class BlockValue:
     of: int
 
     @property
+    def length(self) -> float:
+        """How long it is drawn: as it was given, times its weight. A heavy burden is a long bar, also where the total counts it turned round."""
+        return (self.value or 0.0) * self.weight
+
+    @property
     def grey(self) -> bool:
         """Under half answered: shown as an outline, without a number."""
         return self.value is None

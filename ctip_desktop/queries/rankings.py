@@ -191,7 +191,7 @@ def _agreed_on(current: Round, table: _Table) -> date | None:
 
 def _axis(ranked: Sequence[RankingRow]) -> tuple[float, float]:
     """The longest burden and the longest row of values, both as positive weighted lengths."""
-    burdens = [abs(row.burden.part or 0.0) for row in ranked if row.burden]
+    burdens = [row.burden.length for row in ranked if row.burden]
     return max(burdens, default=0.0), max((sum(block.part or 0.0 for block in row.values) for row in ranked), default=0.0)
 
 

@@ -43,6 +43,13 @@ def value(method: Method, given: dict[str, float | None]) -> float:
     return found
 
 
+def test_a_heavy_burden_is_a_long_bar_also_where_it_is_turned_round():
+    marks = dict.fromkeys(DEFAULT.blocks[-1].factors, 4)
+    bars = [ranking.block_value(method, DEFAULT.blocks[-1], marks) for method in (DEFAULT, REVERSED)]
+    assert [bar.part for bar in bars] == [-4, 2]
+    assert [bar.length for bar in bars] == [4, 4]
+
+
 def test_a_share_of_draws_is_all_or_none_only_when_it_is():
     assert [ranking.whole_percent(share) for share in (1.0, 0.996, 0.5, 0.004, 0.0)] == [100, 99, 50, 1, 0]
 

@@ -80,7 +80,10 @@ def test_weights_are_kept_and_said(shell, part, workspace):
     part("scoring")
     dialog = shell.show_dialog("weights", {})
     dialog.asked["weight_development"].field.put_text("2")
+    said = []
+    dialog.undoable.connect(said.append)
     dialog.keep()
+    assert said == ["Kept. It travels to all colleagues with the next bundle."], "not what the first change makes beside it"
     assert rules(workspace).method.weights["development"] == 2.0
     assert "counts 2 times" in words(shell.current)
 

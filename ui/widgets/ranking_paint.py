@@ -197,8 +197,8 @@ class BarDelegate(QStyledItemDelegate):
         scale = width / (burden + values)
         zero = begin + burden * scale
         bar = rect.adjusted(0, (rect.height() - px(22)) // 2, 0, -((rect.height() - px(22)) // 2))
-        if row.burden is not None and row.burden.part is not None:
-            size = abs(row.burden.part) * scale
+        if row.burden is not None and not row.burden.grey:
+            size = row.burden.length * scale
             self._paint_burden(painter, self._at(bar, zero - size, size), row.burden)
         start = zero
         for place, block in enumerate(row.values):
