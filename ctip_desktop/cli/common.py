@@ -25,6 +25,9 @@ from ctip_desktop.tasks import Progress, Step
 from ctip_desktop.workspace import tokens
 from ctip_desktop.workspace.workspace import Workspace
 
+UNFOLDED = 10_000
+"""Columns where nobody looks on: a line of a table stays one line in a file or a pipe."""
+
 NEW_LAPTOP = (
     "“{name}” was restored, copied, or never opened with the state folder “{folder}”: from now on it is a new laptop to colleagues. "
     "Give them its new card (ctip card). It stays the same laptop when you open it where it was made, with the same CTIP_STATE_DIR."
@@ -105,20 +108,22 @@ def show(document: object, as_json: bool, human: Callable[[Console], None]) -> N
     if as_json:
         sys.stdout.write(json.dumps(plain(document), ensure_ascii=False, indent=1) + "\n")
     else:
-        human(Console(highlight=False, soft_wrap=True))
+        human(Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else UNFOLDED))
 
 
 def rows(console: Console, columns: Sequence[str], lines: Iterable[Sequence[object]]) -> None:
     """A plain table; text from answers is never read as markup."""
     table = Table(box=None, pad_edge=False)
     for column in columns:
-        table.add_column(column, no_wrap=column == "id", min_width=36 if column == "id" else None)
+        table.add_column(column, no_wrap=column == "id", min_width=36 if column == "id" else None, overflow="fold")
     for line in lines:
         table.add_row(*(_cell(cell) for cell in line))
     console.print(table)
 
 
 def _cell(cell: object) -> str:
+    if isinstance(cell, dt.datetime):
+        cell = f"{cell.astimezone():%Y-%m-%d %H:%M}"
     text = "" if cell is None else cell.value if isinstance(cell, enum.Enum) else str(cell)
     return str(text).replace("[", "\\[")
 

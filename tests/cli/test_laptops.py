@@ -64,3 +64,13 @@ def test_joining_by_card_makes_the_same_programme_whatever_it_is_called(terminal
     assert said.startswith("From Lina: 2 changes: 2 new in 1 record.\n")
     assert f"ctip bundle revert {ben} " in said
     assert terminal.json("check", lina)["digest"] == terminal.json("check", ben)["digest"]
+
+
+def test_a_table_in_a_pipe_keeps_each_line_whole(terminal: Terminal, tmp_path: Path) -> None:
+    """Nothing is cut off with dots, and one change is one line."""
+    lina, link = laptop(tmp_path, "north", "Lina"), "https://selan-pearl-fisheries.example/statements/on-modern-slavery/2026/english/final"
+    record = terminal.add(lina, "company", {"name": "Selan Pearl", "website": link})
+    _, said, _ = terminal.run("history", lina, record)
+    (line,) = [line for line in said.splitlines() if link in line]
+    assert "Lina" in line
+    assert "website" in line
