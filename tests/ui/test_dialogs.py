@@ -101,6 +101,15 @@ def test_a_conversation_without_a_company_asks_with_which(shell, session, compan
     assert session.ask(show, talk.id).answers["our_people"].answer.value == "Lina Tarvo"
 
 
+def test_a_company_that_is_not_here_is_said_with_what_to_do(shell, session):
+    dialog = shell.show_dialog("record_conversation", {})
+    dialog._subject.field.first().setText("Blue Quay Foods")
+    dialog.main_button.click()
+    assert dialog.isVisible()
+    assert "“Blue Quay Foods” is not here yet" in dialog._subject._words.text()
+    dialog.reject()
+
+
 def test_a_promise_is_written_with_the_keyboard_alone_what_who_by_when(qtbot, shell, session, company):
     dialog = shell.show_dialog("record_conversation", {"company": company().hex})
     dialog.asked["channel"].field.show_answer(Answer.of("call"))

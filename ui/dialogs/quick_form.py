@@ -248,7 +248,7 @@ class SubjectForm(QuickForm):
         if self._subject is not None:
             chosen = self._subject.field.answer().value
             self.about = UUID(hex=str(chosen)) if chosen else None
-            self._subject.complain("" if chosen else self.tr("Choose the company first."))
+            self._subject.complain("" if chosen else self._subject.field.complaint() or self.tr("Choose the company first."))
         fine = super().take() and self.about is not None
         if self._subject is not None and self.about is None:
             self.point_to(self._subject.field.first(), self._subject)
