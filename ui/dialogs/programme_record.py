@@ -36,17 +36,17 @@ class ProgrammeForm(QuickForm):
                 out[name] = Answer(now.value, now.state, self._opened.sheet.get(name).note)
         return out
 
-    def say_added(self, changes: Changes | None) -> None:
-        """The record was there already; what the first change makes beside it is not what the person did."""
-        if changes is not None and changes.cells:
-            self.undoable.emit(_tr("Kept. It travels to all colleagues with the next bundle."))
-
     def write(self) -> Changes | None:
         changed = self.changed()
         if not changed:
             return None
         expect = {name: self._opened.heads[name] for name in changed if name in self._opened.heads}
         return self.session.attempt(programme.keep, changed, expect=expect)
+
+    def say_added(self, changes: Changes | None) -> None:
+        """What came with it, such as the first stop criteria, is not what the person did."""
+        if changes is not None:
+            self.undoable.emit(_tr("The programme was changed."))
 
 
 class ProgrammeRecord(ProgrammeForm):
