@@ -15,6 +15,7 @@ from dataclasses import replace
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms import numbering
+from ctip_desktop.forms.judging import NONE_CHOSEN
 from ctip_desktop.forms.model import Answer, Asks, Choice, Form, Kind, Question, Section, State
 from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.practice.maturity import CAPTIONS, LABELS, PATH
@@ -24,6 +25,7 @@ SILENT = frozenset({"calculate", "hidden", "note"})
 MOST_CHOICES = 14  # a longer list is a line to write on
 MOST_STEPS = 11
 TEMPLATE = re.compile(r"\$\{[^}]*\}")
+NONE = Choice("~none", NONE_CHOSEN)
 ROWS = 4  # empty lines of a repeat
 
 
@@ -155,8 +157,9 @@ def _item(question: Question, number: str, shield: Filter, sheet: Sheet | None) 
         return PaperItem(number, "scale", label, hint, sometimes, steps=steps, chosen=names, unknown=unknown, gap=gap)
     if question.choices and len(question.choices) <= MOST_CHOICES:
         many, instead = question.type == "select_multiple", question.unknown_choice
-        names = names | {instead} if unknown and instead else names
-        item = PaperItem(number, "choice", label, hint, sometimes, many=many, choices=question.choices, chosen=names, unknown=unknown, gap=gap)
+        names = names | {instead} if unknown and instead else names | {NONE.name} if answer is not None and answer.is_none else names
+        choices = (*question.choices, NONE) if question.offers_none else question.choices
+        item = PaperItem(number, "choice", label, hint, sometimes, many=many, choices=choices, chosen=names, unknown=unknown, gap=gap)
         return replace(item, open_box=question.offers_unknown or (unknown and not instead))
     kind = {"integer": "number", "decimal": "number", "date": "date"}.get(question.type, "text")
     written = _written(question, question.name, sheet) if answer is not None and state is State.ANSWERED else "unknown" if unknown else ""
@@ -207,7 +210,18 @@ def _table(question: Question, number: str, label: str, hint: str, shield: Filte
     rows: list[tuple[str, ...]] = []
     for row in sheet.rows(question.name) if sheet is not None else ():
         rows.append(tuple(_cell(column, f"{question.name}[{row}].{column.name}", shield, sheet) for column in columns))
+    if not rows and columns and (said := _of_the_list(question, shield, sheet)):
+        rows.append((said, *("" for _ in columns[1:])))
     return PaperItem(number, "table", label, hint, bool(question.relevant), columns=tuple(_blank(c.label) for c in columns), rows=tuple(rows))
+
+
+def _of_the_list(question: Question, shield: Filter, sheet: Sheet | None) -> str:
+    """What is said of a list without lines."""
+    answer = _answer(question, question.name, shield, sheet)
+    if answer is None:
+        return "not printed"
+    states = {State.UNKNOWN: "unknown", State.NOT_APPLICABLE: "not applicable"}
+    return _written(question, question.name, sheet) if answer.is_none else states.get(answer.state, "")
 
 
 def _cell(column: Question, path: str, shield: Filter, sheet: Sheet | None) -> str:
