@@ -631,10 +631,10 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>%n more ideas with a yes and without a partnership.</source>
+      <source>%n more ideas that go on have no partnership yet.</source>
       <translation>
-        <numerusform>%n more ideas with a yes and without a partnership.</numerusform>
-        <numerusform>%n more ideas with a yes and without a partnership.</numerusform>
+        <numerusform>%n more ideas that go on have no partnership yet.</numerusform>
+        <numerusform>%n more ideas that go on have no partnership yet.</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -1,4 +1,4 @@
-"""The way of one partnership: from an idea decided with a yes, over its type and an agreement, to its end, with the reasons people wrote."""
+"""The way of one partnership: from an idea that goes on, over its type and an agreement, to its end, with the reasons people wrote."""
 
 from __future__ import annotations
 

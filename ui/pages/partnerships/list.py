@@ -123,19 +123,19 @@ class PartnershipList(QWidget):
         self._filter()
 
     def _show_beginnings(self, found: Beginnings) -> None:
-        """Ideas with a yes and no partnership yet; without any idea a partnership cannot begin."""
+        """Ideas that go on and have no partnership yet; without any idea a partnership cannot begin."""
         clear(self._decided)
         self._no_idea = not found.ideas
         self.new_button.setEnabled(bool(found.ideas))
         self.new_button.setToolTip("" if found.ideas else self.tr("Write down an opportunity first."))
         for link in found.decided[:_OFFERED]:
-            note = NoteBar(self.tr("“{idea}” was decided with a yes. It has no partnership yet.").format(idea=link.title), "info", icon="idea")
+            note = NoteBar(self.tr("It was decided to go on with “{idea}”. It has no partnership yet.").format(idea=link.title), "info", icon="idea")
             begin = note.add_action(self.tr("Begin the partnership"), partial(self.begin_wanted.emit, link.id))
             begin.setAccessibleName(f"{begin.words}: {link.title}")
             self._decided.addWidget(note)
         more = len(found.decided) - _OFFERED
         if more > 0:
-            self._decided.addWidget(Label(self.tr("%n more ideas with a yes and without a partnership.", "", more), "sub", wrap=True))
+            self._decided.addWidget(Label(self.tr("%n more ideas that go on have no partnership yet.", "", more), "sub", wrap=True))
 
     def clear(self) -> None:
         """Show everything."""
