@@ -175,6 +175,7 @@ def test_what_went_in_before_a_stop_is_known_and_the_rest_can_follow(importing, 
     assert len(session.ask(list_records, "company")) == before + 1
     assert dialog.step == 2
     assert dialog.note.text().startswith("Stopped. Rows that went in before stay")
+    assert not dialog.preview.note.isVisible(), "something has been changed"
     assert dialog.main_button.words == "Take in 2 rows"
     del dialog.progress.follow
     dialog.main_button.click()

@@ -142,6 +142,7 @@ class ImportList(Dialog):
         self.plan = plan
         self.preview.show_plan(plan, self.mapping.table)
         self._show_step(2)
+        self.preview.note.setVisible(not self._stopped)
         if self._stopped:
             self._stopped = False
             self.note.show_note(self.tr("Stopped. Rows that went in before stay; they are there already now. You can undo them."), "info")
