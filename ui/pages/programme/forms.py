@@ -22,7 +22,8 @@ from ui.widgets.card import ListCard
 from ui.widgets.chip import Chip
 from ui.widgets.fact_row import FactRow
 
-_MOST_PROBLEMS = 20
+_MOST_LISTED = 100
+"""Problems of one form that are listed: more than anybody puts right in one go."""
 
 
 class FormsPart(Part):
@@ -31,6 +32,7 @@ class FormsPart(Part):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._rest: tuple[Path, FormFile] | None = None
+        self._listed: tuple[str, tuple[str, ...]] = ("", ())
         self._partly = self.note.add_action(self.tr("Add it without them"), self._add_rest)
         self._partly.hide()
 
@@ -51,6 +53,8 @@ class FormsPart(Part):
         counts = dict(view.counts)
         lead = self.tr("What is asked is data, not code. A record keeps the version of the form it was filled in with.")
         self.heading(self.tr("Forms"), lead, Button(self.tr("Add a form…"), "main", icon="plus", clicked=self._choose))
+        if self._listed[1]:
+            self.body.addWidget(self._list(*self._listed))
         own = self.session.ask(own_forms)
         self.body.addWidget(self._own(own, counts))
         names = {one.name for one in own} | {OWN_FORM}
@@ -66,6 +70,19 @@ class FormsPart(Part):
 
     def _version(self, version: str) -> Label:
         return Label(self.tr("version {n}").format(n=version), "caption2")
+
+    def _list(self, heading: str, sentences: tuple[str, ...]) -> ListCard:
+        """What is to be put right in a file, or to be known about it: it stands here until another file is chosen."""
+        card = ListCard(heading, len(sentences))
+        for sentence in sentences[:_MOST_LISTED]:
+            card.add_row(FactRow("alert", sentence, colour="warn"))
+        if len(sentences) > _MOST_LISTED:
+            card.add_row(Label(self.tr("and %n more", "", len(sentences) - _MOST_LISTED), "caption2"))
+        return card
+
+    def _show_list(self, heading: str, sentences: tuple[str, ...]) -> None:
+        self._listed = (heading, sentences)
+        self.refresh()
 
     # --- the programme's own ---------------------------------------------
 
@@ -124,27 +141,27 @@ class FormsPart(Part):
             self._refused(file, error)
             return
         title = f"“{given.form.title}”"
+        self._show_list(self.tr("To know about {form}").format(form=title), tuple(one.told for one in given.warnings))
         if changes is None or changes.nothing:
             self.tell(self.tr("{form} is here already in version {n}.").format(form=title, n=given.form.version), tone="info")
             return
-        told = [self.tr("It can be filled in now, and travels with the next bundle."), *(one.told for one in given.warnings[:_MOST_PROBLEMS])]
-        self.tell("\n".join(told), self.tr("{form}, version {n}, was added.").format(form=title, n=given.form.version))
+        told = self.tr("It can be filled in now, and travels with the next bundle.")
+        self.tell(told, self.tr("{form}, version {n}, was added.").format(form=title, n=given.form.version))
 
     def _refused(self, file: Path, error: WorldError) -> None:
         """All that is wrong with the file, not only the first; and the way on when the rest of it can be used."""
         told = error.told if isinstance(error, BadForm) else ()
-        if len(told) < 2 and not isinstance(error, PartlyUsable):
+        partly = error.rest if isinstance(error, PartlyUsable) else None
+        listed = told if len(told) > 1 or partly is not None else ()
+        self._show_list(self.tr("To put right in {file}").format(file=file.name), listed)
+        if not listed:
             self.refuse(error)
             return
-        more = [self.tr("and %n more", "", len(told) - _MOST_PROBLEMS)] if len(told) > _MOST_PROBLEMS else []
         strong = self.tr("{file}: %n things must be put right. Nothing was added.", "", len(told)).format(file=file.name)
-        partly = error.rest if isinstance(error, PartlyUsable) else None
-        step = error.next_step if partly is None else self._without_them()
-        self.tell("\n".join([*told[:_MOST_PROBLEMS], *more, step]), strong, "bad" if partly is None else "warn")
+        self.tell(error.next_step if partly is None else self._without_them(), strong, "bad" if partly is None else "warn")
         if partly is not None:
             self._rest = (file, partly)
             self._partly.show()
-        self.scroller.ensureWidgetVisible(self.note)
 
     def _without_them(self) -> str:
         return self.tr(
