@@ -74,4 +74,4 @@ def _apart(links: Sequence[Link], factor: ComparedFactor) -> str:
     higher = links[0] if (factor.gap or 0) > 0 else links[1]
     marks = f"{factor.left:g} and {factor.right:g}"
     side = "has the heavier mark" if factor.burden else "has the higher mark"
-    return f"{factor.label}: {marks}. “{higher.title}” {side}."
+    return f"{factor.label.rstrip('?')}: {marks}. “{higher.title}” {side}."

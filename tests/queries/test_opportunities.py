@@ -206,7 +206,7 @@ def test_two_ideas_side_by_side(two):
     world, p, q, _, _ = two
     found = opportunities.compare(world.ws, p, q)
     assert found.sentences[0] == "“Recruitment without fees” is at place 1 (8.5), “Worker voice line” at place 2 (6.5)."
-    assert found.sentences[1] == "How hard is it?: 5 and 2. “Worker voice line” has the heavier mark."
+    assert found.sentences[1] == "How hard is it: 5 and 2. “Worker voice line” has the heavier mark."
     assert [factor.gap for factor in found.factors][:3] == [1, 1, 1]
 
 

@@ -17,6 +17,7 @@ from ctip_desktop.queries.records import show
 from ctip_desktop.queries.views import Link
 from ctip_desktop.workspace.workspace import Workspace
 from tests.ui.sample import NOW, PASSPHRASE
+from ui.dialogs.change_record import ChangeRecord
 from ui.opening import RECOVERY_LATER
 from ui.pages.home import HomePage
 from ui.pages.home_work import SHOWN, TABS, list_of, place_of
@@ -193,9 +194,16 @@ def test_an_exploration_that_ends_today_asks_for_its_result_where_it_is_answered
     home.refresh(None)
     [row] = [row for row in home.work.rows if row.work.key[0] == "review"]
     assert (row.work.title, row.work.due) == ("Will owners pay?", "today")
-    with qtbot.waitSignal(home.go) as went:
+    with qtbot.waitSignal(home.ask) as asked:
         row.click()
-    assert went.args == ["wizard", {"record": decision, "path": "explore_result"}]
+    assert asked.args == ["change_record", {"record": decision.hex, "what": "explored"}]
+    dialog = ChangeRecord(session, **asked.args[1])
+    qtbot.addWidget(dialog)
+    assert dialog.lead.text() == "Will owners pay?"
+    dialog.asked["explore_result"].show_answer(Answer.of("adapt"))
+    dialog.keep()
+    home.refresh(None)
+    assert not [row for row in home.work.rows if row.work.key[0] == "review"]
 
 
 def test_words_that_do_not_fit_in_a_line_of_home_stand_on_more_lines(qtbot):

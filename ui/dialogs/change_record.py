@@ -25,6 +25,7 @@ ASKS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
         "begun": ("partnership", ("status", "started_on")),
         "ended": ("partnership", ("status", "ended_on")),
         "explained": ("contribution", ("source_class", "use_class")),
+        "explored": ("decision", ("explore_result",)),
     }
 )
 """What happened: the form, and the questions that are asked then."""
@@ -36,6 +37,7 @@ _PROPOSED: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "begun": {"status": "running", "started_on": "today"},
         "ended": {"status": "ended", "ended_on": "today"},
         "explained": {},
+        "explored": {},
     }
 )
 """What stands in the fields at first; nothing is written before the button is pressed."""
@@ -52,7 +54,7 @@ class ChangeRecord(QuickForm):
         self._opened: OpenSheet | None = session.ask(sheet, UUID(hex=record)) if record else None
         title, main = _words(what)
         super().__init__(session, title, main, given=self._given(session, what), parent=parent)
-        self.title = shorten(title_words(self._opened.title), SAID, placeholder="…") if self._opened is not None else ""
+        self.title = shorten(_called(self._opened, what), SAID, placeholder="…") if self._opened is not None else ""
         self.lead.setText(self.title)
         self.lead.setVisible(bool(self.lead.text()))
         if what == "explained":  # the other fields are there to put it right
@@ -94,6 +96,12 @@ class ChangeRecord(QuickForm):
             self.undoable.emit(_tr("“{title}” was changed.").format(title=self.title))
 
 
+def _called(opened: OpenSheet, what: str) -> str:
+    """What the entry is called; an exploration by its question, which is answered now."""
+    question = opened.sheet.get("explore_question").value if what == "explored" else None
+    return str(question) if question else title_words(opened.title)
+
+
 def _words(what: str) -> tuple[str, str]:
     """Title and main button."""
     return {
@@ -102,6 +110,7 @@ def _words(what: str) -> tuple[str, str]:
         "begun": (_tr("The work has begun"), _tr("Keep")),
         "ended": (_tr("End the partnership"), _tr("Keep")),
         "explained": (_tr("Say why donor money pays for it"), _tr("Keep")),
+        "explored": (_tr("What came out of exploring"), _tr("Keep")),
     }[what]
 
 

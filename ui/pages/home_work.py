@@ -136,8 +136,6 @@ def place_of(kind: str, item: object) -> tuple[str, dict[str, object]]:
             return "wizard", {"record": item.record, "path": item.path}
         case CheckAgain():
             return "company", {"company": item.subject.id, "part": "due_diligence"}
-        case Waiting() if item.path:
-            return "wizard", {"record": item.record, "path": item.path}
         case Waiting():
             return "partnerships", {"partnership": item.subject.id, "tab": TABS[kind]}
     raise LookupError(kind)
@@ -151,7 +149,9 @@ def dialog_of(kind: str, item: object) -> tuple[str, dict[str, object]] | None:
             return "record_conversation", {**subject, "promise": item.record.hex}
         case ToDecide() if item.form == "opportunity":
             return "add_record", {"form": "decision", "about": item.subject.id.hex, "given": {"kind": "cut_off"}, "told": _reasons(item)}
-        case Waiting() if kind == "review" and not item.path:
+        case Waiting() if item.path:
+            return "change_record", {"record": item.record.hex, "what": "explored"}
+        case Waiting() if kind == "review":
             told = _tr("The day to look at the last decision again has come. Write what you decide now; then it leaves Home.")
             return "add_record", {"form": "decision", "about": item.subject.id.hex, "given": {"kind": "go_on"}, "told": told}
     return None
