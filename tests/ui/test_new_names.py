@@ -67,6 +67,22 @@ def test_a_new_company_is_said_and_made_only_with_the_talk_and_one_undo_takes_bo
     assert session.ask(list_records, "conversation", company) == ()
 
 
+def test_a_new_contact_of_a_new_company_is_made_with_the_talk(qtbot, session, talk):
+    field, contact = _field(talk), talk.asked["who"].field
+    qtbot.keyClicks(field.line, "Zenta Weaving")
+    field.new.click()
+    qtbot.keyClicks(contact.line, "Mai Lan")
+    assert contact.new.isVisible(), "there is no list to choose from yet"
+    contact.new.click()
+    _fill(qtbot, talk)
+    talk.keep()
+    assert not talk.isVisible()
+    company = next(line.id for line in session.ask(list_records, "company") if line.title == "Zenta Weaving")
+    assert [line.title for line in session.ask(list_records, "contact", company)] == ["Mai Lan"]
+    session.undo()
+    assert session.ask(list_records, "contact", company) == ()
+
+
 def test_a_dialog_that_is_cancelled_or_taken_back_makes_no_company(qtbot, session, talk):
     field, before = _field(talk), _names(session)
     qtbot.keyClicks(field.line, "Zenta Weaving")

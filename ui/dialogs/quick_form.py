@@ -76,7 +76,7 @@ class QuickForm(Dialog):
         self._at_first = dict(given or {})
         for name, answer in self._at_first.items():
             self.sheet = self.sheet.answer(name, answer)
-        around = surroundings(session, about)
+        self._around = around = surroundings(session, about)
         self.asked: dict[str, Asked] = {}
         for name in (*self.names, *self.more):
             self._add(name, make_field(_compact(form.question(name), self.options_shown), around))
@@ -247,7 +247,7 @@ class SubjectForm(QuickForm):
     def take(self) -> bool:
         if self._subject is not None:
             chosen = self._subject.field.answer().value
-            self.about = UUID(hex=str(chosen)) if chosen else None
+            self.about = self._around.about = UUID(hex=str(chosen)) if chosen else None
             self._subject.complain("" if chosen else self._subject.field.complaint() or self.tr("Choose the company first."))
         fine = super().take() and self.about is not None
         if self._subject is not None and self.about is None:
@@ -255,7 +255,10 @@ class SubjectForm(QuickForm):
         return fine
 
     def _subject_chosen(self) -> None:
-        if self._subject is not None and self._subject.field.answer().value:
+        """A contact that is named below belongs to this company."""
+        chosen = self._subject.field.answer().value if self._subject is not None else None
+        self._around.about = UUID(hex=str(chosen)) if chosen else None
+        if self._subject is not None and chosen:
             self._subject.complain("")
 
     def draft(self) -> Mapping[str, Any] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -118,8 +119,9 @@ class SessionSurroundings(QObject):
         return record in self._planned
 
     def planned(self, record: str) -> tuple[str, NewRecord]:
-        """Its form, and what is known of it. Raises KeyError."""
-        return self._planned[record]
+        """Its form, and what is known of it; it is about what this is about by now. Raises KeyError."""
+        form, new = self._planned[record]
+        return form, replace(new, about=self.about) if new.about is not None else new
 
     def made(self, record: str) -> None:
         """It is there now."""

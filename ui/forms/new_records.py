@@ -40,8 +40,7 @@ def write_beside(session: Session, new: list[tuple[SessionSurroundings, str]], w
     if not new:
         return write()
     before = session.ask(undo.newest)
-    for around, record in new:
-        form, planned = around.planned(record)
+    for form, planned in sorted((around.planned(record) for around, record in new), key=lambda one: one[1].about is not None):
         session.attempt(records.create_many, form, [planned])
     try:
         changes = write()
