@@ -144,7 +144,7 @@ class SectionView(Scroller):
         return True
 
     def bring_into_view(self) -> None:
-        """Scroll to the question somebody went to; a card higher than the page is shown from its top."""
+        """Scroll to the question somebody went to; a card higher than the page is shown from its top, or where it asks whether it is still right."""
         content = self.widget()
         if self._target is None or content is None:
             return
@@ -153,6 +153,10 @@ class SectionView(Scroller):
         bar = self.verticalScrollBar()
         if bottom > bar.value() + self.viewport().height() or top < bar.value():
             bar.setValue(top if bottom - top > self.viewport().height() or top < bar.value() else bottom - self.viewport().height())
+        asks = self._target.aged if isinstance(self._target, QuestionCard | RepeatCard) else None
+        if asks is not None and asks.asks:
+            end = asks.mapTo(content, QPoint(0, asks.height())).y() + px(14)
+            bar.setValue(max(bar.value(), end - self.viewport().height()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While heights still come in, stay at the question somebody went to."""

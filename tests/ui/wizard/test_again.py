@@ -104,3 +104,13 @@ def test_a_fact_that_is_kept_with_the_company_is_confirmed_there(qtbot, session,
     assert note.asks
     note.right.click()
     assert ages(session.workspace, company)["staff"].checked
+
+
+def test_in_a_small_window_the_buttons_are_seen_below_a_card_that_is_higher_than_the_page(qtbot, session, company):
+    made = records.create(session.workspace, "desk_research", about=company, answers={"hiring_ways": Answer.of(("direct",), sources=OLD)}).created[0]
+    page = opened(qtbot, session, record=made)
+    page.resize(700, 420)
+    page.wizard.go_to("hiring_ways")
+    view = page.wizard.section(page.wizard.current)
+    right = page.wizard.card("hiring_ways").aged.right
+    qtbot.waitUntil(lambda: view.viewport().rect().contains(right.mapTo(view.viewport(), right.rect().center())))
