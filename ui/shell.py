@@ -71,7 +71,9 @@ class Shell(QWidget):
         right.addWidget(self._stack, 1)
         right.addWidget(self.note)  # below the page, like the way back: above it, it would push away what somebody is about to press
         right.addWidget(self.undo_bar)
-        right.addWidget(self.undoing)
+        going_back = column(margins=(24, 8, 24, 8))
+        going_back.addWidget(self.undoing)
+        right.addLayout(going_back)
         line.addLayout(right, 1)
 
     def _connect(self) -> None:
