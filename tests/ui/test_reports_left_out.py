@@ -68,3 +68,10 @@ def test_a_long_address_that_was_found_makes_the_list_no_wider(qtbot):
     assert pane.minimumSizeHint().width() <= 352
     found = next(label for label in pane.findChildren(QLabel) if "papers" in label.text().replace("\u200b", ""))
     assert found.height() >= found.heightForWidth(found.width())
+
+
+def test_before_there_is_a_print_the_list_says_what_it_will_hold(pane):
+    pane.show_nothing()
+    assert shown(pane) == ["What is left out will be listed here, with the reason."]
+    pane.show_report(stopped(), Audience.DONOR)
+    assert "What is left out will be listed here, with the reason." not in shown(pane)

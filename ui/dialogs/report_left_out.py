@@ -122,8 +122,10 @@ class LeftOutPane(QWidget):
         self._box.addStretch()
 
     def show_nothing(self) -> None:
-        """Before there is anything to say."""
+        """Before there is a print: what will stand here."""
         self._begin()
+        self._box.addWidget(Label(self.tr("What is left out will be listed here, with the reason."), "sub", wrap=True))
+        self._box.addStretch()
 
     def _begin(self) -> None:
         clear(self._box)
