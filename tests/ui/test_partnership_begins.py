@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.queries.naming import told
@@ -63,7 +63,8 @@ def test_an_idea_decided_with_a_yes_is_offered_until_its_partnership_is_there(qt
     shell.go("partnerships")
     page = shell.current
     with qtbot.waitSignal(page.ask) as asked:
-        named(page.list, "Begin the partnership: Pay slips in three languages").click()
+        assert shell.focusWidget() is named(page.list, "Begin the partnership: Pay slips in three languages")
+        shell.focusWidget().click()
     dialog = AddRecord(session, **asked.args[1])
     qtbot.addWidget(dialog)
     assert dialog.asked["name"].answer().value == "Pay slips in three languages"
@@ -278,6 +279,15 @@ def test_a_field_of_several_lines_comes_into_sight_as_a_whole(qtbot, session, id
     assert dialog.focusWidget() is why
     top = why.mapTo(dialog.scroller.viewport(), why.rect().topLeft()).y()
     assert 0 <= top <= dialog.scroller.viewport().height() - why.height()
+
+
+def test_on_a_small_window_nothing_of_the_relationship_is_cut_off(shell, workspace, company, idea):
+    found = partners.life(workspace, company("Okavi"), idea)
+    shell.resize(1024, 600)
+    shell.go("partnerships", {"partnership": found, "tab": "relationship"})
+    QCoreApplication.processEvents()
+    room = shell.current.tab.findChild(QScrollArea)
+    assert room.widget().minimumSizeHint().width() <= room.viewport().width()
 
 
 def test_the_list_without_a_partnership_has_the_keyboard_on_its_way_on(shell):

@@ -39,7 +39,7 @@ class PartnershipHeader(QFrame):
         way.addWidget(self._crumb, 1)
         box.addLayout(way)
         line = row(gap=10)
-        self._name, self._sub = ElidedLabel("", "title"), ElidedLabel("", "sub")
+        self._name, self._sub = ElidedLabel("", "title"), Label("", "sub", wrap=True)
         roomy = look().percent <= _FULL
         line.addWidget(self._name, 0 if roomy else 1)
         self._chips = row(gap=6)
@@ -138,10 +138,11 @@ def _third(sign: str, label: str, words: str, sub: str, pressed: object) -> QFra
         line.line.addWidget(IconLabel(sign, "text2", 18))
     box = column(gap=1)
     above = row(gap=8)
-    above.addWidget(Label(label, "caption2"))
-    above.addWidget(ElidedLabel("" if large else sub, "caption"), 1)
+    above.addWidget(Label(label, "caption2"), 0, Qt.AlignmentFlag.AlignTop)
+    above.addWidget(Label("" if large else sub, "caption", wrap=True), 1)
     box.addLayout(above)
-    box.addWidget(Label(words, "strong", wrap=True) if large else ElidedLabel(words, "strong"))
+    box.addWidget(Label(words, "strong", wrap=True))
+    box.addStretch()
     line.line.addLayout(box, 1)
     column(frame, margins=(1, 1, 1, 1), gap=0).addWidget(line)
     return frame

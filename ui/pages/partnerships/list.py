@@ -49,6 +49,7 @@ class PartnershipList(QWidget):
         self.session = session
         self._every: tuple[PartnershipRow, ...] = ()
         self._no_idea = False
+        self._begin: list[Button] = []
         today = session.workspace.now().astimezone().date()
         self.search = SearchBox(self.tr("Name, partner or country"))
         self.search.searched.connect(lambda _text: self._filter())
@@ -125,6 +126,7 @@ class PartnershipList(QWidget):
     def _show_beginnings(self, found: Beginnings) -> None:
         """Ideas that go on and have no partnership yet; without any idea a partnership cannot begin."""
         clear(self._decided)
+        self._begin = []
         self._no_idea = not found.ideas
         self.new_button.setEnabled(bool(found.ideas))
         self.new_button.setToolTip("" if found.ideas else self.tr("Write down an opportunity first."))
@@ -133,6 +135,8 @@ class PartnershipList(QWidget):
             begin = note.add_action(self.tr("Begin the partnership"), partial(self.begin_wanted.emit, link.id))
             begin.setAccessibleName(f"{begin.words}: {link.title}")
             self._decided.addWidget(note)
+            QWidget.setTabOrder(self._begin[-1] if self._begin else self.new_button, begin)  # made anew, it would come after everything else
+            self._begin.append(begin)
         more = len(found.decided) - _OFFERED
         if more > 0:
             self._decided.addWidget(Label(self.tr("%n more ideas that go on have no partnership yet.", "", more), "sub", wrap=True))
@@ -149,7 +153,7 @@ class PartnershipList(QWidget):
         """Put the keyboard on the list."""
         shown = self.stack.currentWidget()
         action = shown.action if isinstance(shown, Empty) else None
-        (action or self.table).setFocus()
+        (self._begin[0] if action and self._begin else action or self.table).setFocus()
 
     def _filter(self) -> None:
         words = self.search.text().casefold().split()

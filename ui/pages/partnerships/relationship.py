@@ -27,6 +27,8 @@ from ui.widgets.two_columns import TwoColumns
 from ui.words import day_words, near_day
 
 _SAME = 0.05
+_BESIDE = 1000
+"""Length of the design: from here on the fit check has room beside the pulse."""
 
 
 class RelationshipTab(Tab):
@@ -39,7 +41,7 @@ class RelationshipTab(Tab):
         if self.page.pulse.newest is None:
             self._begin()
             return
-        columns = TwoColumns(360)
+        columns = TwoColumns(360, _BESIDE)
         self.body.addWidget(columns)
         columns.wide.addWidget(self._pulse())
         columns.wide.addStretch()
