@@ -23,7 +23,7 @@ class PromiseLine(QWidget):
         super().__init__(parent)
         self.text = QLineEdit(maxLength=500)
         self.text.setAccessibleName(self.tr("What was promised?"))
-        self.text.setPlaceholderText(form.question("promise").example)
+        self.text.setPlaceholderText(self.tr("For example: {example}").format(example=form.question("promise").example))
         self.by = QuietCombo()
         self.by.setAccessibleName(self.tr("Who promised it?"))
         for choice in form.question("promise_by").choices:

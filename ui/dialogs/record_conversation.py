@@ -16,7 +16,6 @@ from ctip_desktop.queries.promises import promise as open_promise
 from ui.dialogs.promise_lines import PromiseLines
 from ui.dialogs.quick_form import SubjectForm, surroundings
 from ui.session import Session
-from ui.words import promise_words
 
 
 class RecordConversation(SubjectForm):
@@ -33,8 +32,8 @@ class RecordConversation(SubjectForm):
         self.keeps_promise = QCheckBox()
         if self._promise is not None:
             found = session.ask(open_promise, self._promise)
-            promised = promise_words(found.text, not found.ours) if found else ""
-            self.keeps_promise.setText(self.tr("This keeps the promise: {promise}").format(promise=promised))
+            words = self.tr("This keeps the promise: {promise}") if found is None or found.ours else self.tr("They kept their promise: {promise}")
+            self.keeps_promise.setText(words.format(promise=found.text if found else ""))
             self.keeps_promise.setChecked(True)
             self.body.insertWidget(0, self.keeps_promise)
 
