@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -199,14 +199,23 @@ def _axis(ranked: Sequence[RankingRow]) -> tuple[float, float]:
 
 
 def _waiting(scores: Scores) -> list[Opportunity]:
-    live = [each for each in scores.opportunities.values() if each.row.text("status") not in GONE]
-    return sorted(live, key=lambda each: (each.row.title.casefold(), each.row.id))
+    return _by_title(each for each in scores.opportunities.values() if each.row.text("status") not in GONE)
+
+
+def _by_title(found: Iterable[Opportunity]) -> list[Opportunity]:
+    return sorted(found, key=lambda each: (each.row.title.casefold(), each.row.id))
+
+
+def _has_sheets(standing: Standing) -> bool:
+    return bool(standing.sheets or standing.hidden or standing.agreed)
 
 
 def _outside(scores: Scores, table: _Table) -> tuple[tuple[Unranked, ...], tuple[Unranked, ...]]:
     """Those a due-diligence stop keeps out whatever the score, and those without a total, each with the reason. What runs waits for no score."""
     excluded, unscored = [], []
-    for opportunity in _waiting(scores):
+    for opportunity in _by_title(scores.opportunities.values()):
+        if opportunity.row.text("status") in GONE and not _has_sheets(table.standings[opportunity.row.id]):
+            continue  # what was scored and then stopped is still told: nothing leaves a ranking without a word
         if opportunity.check is Result.STOP:
             excluded.append(_unranked(opportunity, f"Due diligence says stop ({', '.join(opportunity.stopped)}). A stop comes before any score."))
         elif opportunity.row.id not in table.totals and opportunity.row.text("status") not in RUNNING:

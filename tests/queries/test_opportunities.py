@@ -9,7 +9,7 @@ import pytest
 
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Answer
-from ctip_desktop.operations import records, rounds
+from ctip_desktop.operations import decisions, records, rounds
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.queries import opportunities
 from ctip_desktop.queries.views import Flag
@@ -113,6 +113,8 @@ def test_a_due_diligence_stop_stays_outside_whatever_the_score(two):
     assert {each.id for each in found.excluded} == {p, q}
     assert found.excluded[0].reason == "Due diligence says stop (Selan Pearl Fisheries). A stop comes before any score."
     assert {row.due_diligence for row in opportunities.long_list(world.ws)} == {Result.STOP}
+    decisions.move(world.ws, p, "cut_off", "A court case")
+    assert {each.id for each in opportunities.ranking(world.ws).excluded} == {p, q}, "what was scored leaves no ranking without a word"
 
 
 def test_equal_totals_share_a_place(world: World):

@@ -289,6 +289,10 @@ def test_a_round_without_a_sheet_is_named_and_the_one_before_it_is_shown(qtbot, 
     page.rounds.setCurrentIndex(page.rounds.findData("donor"))
     page._choose_round(0)
     assert page.ranking.note.text() == "Round 3 has no sheet yet."
+    marks = dict.fromkeys(workspaces.FACTORS, Answer.of(3))
+    rounds.agree(session.workspace, page.list.rows()[0].id, "donor", marks, "We talked")
+    page.open(kind="programme")
+    assert page._sub.text() == "", "an agreed sheet is a sheet, too"
 
 
 def test_headings_of_a_comparison_are_cut_where_it_can_be_seen(page):

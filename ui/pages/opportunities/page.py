@@ -177,7 +177,9 @@ class OpportunitiesPage(Page):
     def _waiting_words(self) -> str:
         """Says when a later round than the one shown was begun and has no sheet yet."""
         shown = self._rounds.get(self._kind)
-        later = [each for each in self._rounds.values() if shown is not None and each.number > shown.number and not each.people_scored]
+        newest = self._rounds.get(self._newest())  # also one that has agreed sheets alone
+        last = max((each.number for each in (shown, newest) if each is not None), default=0)
+        later = [each for each in self._rounds.values() if shown is not None and each.number > last]
         return self.tr("Round {0} has no sheet yet").format(later[-1].number) if later else ""
 
     def _choose_round(self, _place: int) -> None:
