@@ -172,7 +172,7 @@ def _own_sheet(data: bytes, name: str) -> tuple[Row, ...]:
 
 def _check_size(data: bytes, origin: str) -> None:
     if len(data) > MAX_BYTES:
-        raise BadForm(f"{origin} is larger than {MAX_BYTES // 1_000_000} MB.")
+        raise BadForm(f"{origin} is larger than {MAX_BYTES // 1_000_000} MB.", next_step="Take pictures and old sheets out of it, and try again.")
     if data.startswith(_OLE):
         return
     if not data.startswith(b"PK"):
@@ -182,7 +182,8 @@ def _check_size(data: bytes, origin: str) -> None:
     except zipfile.BadZipFile as error:
         raise BadForm(f"{origin} is damaged.", next_step="Copy or download it again.") from error
     if unpacked > MAX_UNPACKED:
-        raise BadForm(f"{origin} unpacks to more than {MAX_UNPACKED // 1_000_000} MB.")
+        what = f"{origin} unpacks to more than {MAX_UNPACKED // 1_000_000} MB: no form is so large."
+        raise BadForm(what, next_step="Do not open it; ask who gave it to you.")
 
 
 def _can_set_aside(problem: Problem) -> bool:
