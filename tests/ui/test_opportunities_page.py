@@ -372,7 +372,7 @@ def test_a_parked_idea_keeps_its_place_and_says_that_it_rests(page, session):
     assert ", Parked, " in ranking_words(page, line)
     assert "Parked" not in ranking_words(page, page.ranking.chart.lines[1])
     page.ranking._toggle_table()
-    assert page.ranking.table.rows.columns[1].cell(line).sub == "Selan Pearl Fisheries · Parked"
+    assert page.ranking.table.rows.columns[1].cell(line).sub == "Parked · Selan Pearl Fisheries"
     assert page.ranking.chart.grab().toImage() != QImage()
 
 

@@ -68,7 +68,7 @@ def _idea(line: Line) -> Cell:
     one = line.row if isinstance(line, Outside) else line
     companies = ", ".join(company.title for company in one.companies)
     aside = "" if isinstance(line, Outside) else aside_words(line.aside)
-    return Cell(one.title, " · ".join(part for part in (companies, aside) if part))
+    return Cell(one.title, " · ".join(part for part in (aside, companies) if part))
 
 
 def _total(line: Line) -> Cell:
