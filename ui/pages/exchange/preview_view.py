@@ -74,7 +74,7 @@ class FiguresBar(QFrame):
             "new": (self.tr("new"), self._new_words(seen)),
             "changed": (self.tr("changed"), self.tr("yours were older")),
             "to_settle": (self.tr("to settle"), self.tr("both sides changed it")),
-            "known": (self.tr("already here"), self.tr("nothing to do")),
+            "known": (self.tr("already here"), self.tr("or they wait, see above") if seen.missing else self.tr("nothing to do")),
         }
         numbers = {"new": seen.brought, "changed": seen.changed, "to_settle": seen.conflicts, "known": seen.known}
         line = row(self, margins=(1, 1, 1, 1), gap=0)

@@ -80,7 +80,8 @@ class ReceiptView(QWidget):
             now = Button(self.tr("Settle now"), clicked=self.settle.emit)
             self._add(card, "settle", "split", "two", self.tr("%n to settle", "", got.conflicts), names, now)
         if got.known:
-            self._add(card, "known", "check", "text2", self.tr("%n already here", "", got.known), self.tr("Nothing to do for them."))
+            said = self.tr("Or they wait, see below.") if got.missing else self.tr("Nothing to do for them.")
+            self._add(card, "known", "check", "text2", self.tr("%n already here", "", got.known), said)
         if got.attachments:
             self._add(card, "files", "file", "ok", self.tr("%n files", "", got.attachments), "")
         if not self.rows:
