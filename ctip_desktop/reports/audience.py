@@ -141,10 +141,14 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A value that must not be in the finished file. `label` says what it is without telling it."""
+    """A value that must not be in the finished file. `label` says what it is without telling it.
+
+    within: names of others that hold it and are told; there it tells nothing about whom it belongs to.
+    """
 
     label: str
     value: str
+    within: tuple[str, ...] = ()
 
 
 class Marked(Protocol):
@@ -209,6 +213,7 @@ class Ledger:
         self._secrets: dict[str, str] = {}
         self._hard: set[str] = set()
         self._shown: set[str] = set()
+        self._told: set[str] = set()
         self._vocabulary = {fold(word) for word in vocabulary}
 
     def leave_out(self, what: str, why: str, *secrets: str, count: int = 1, hard: bool = False, at: LeftAt | None = None) -> None:
@@ -229,6 +234,10 @@ class Ledger:
         """Values this reader may see."""
         self._shown.update(fold(value) for value in values)
 
+    def tell_name(self, *names: str) -> None:
+        """Names of companies this reader may know. "Maravel Build" does not tell that another company is in Maravel."""
+        self._told.update(filter(None, map(fold, names)))
+
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
         """The table, largest count first."""
@@ -242,7 +251,11 @@ class Ledger:
         Left aside: the words of choice lists ("Mixed", "Thailand"), which are everybody's, and what stands in an answer that is marked for this
         reader. Names, and whatever is strict or sensitive, are searched for even then: a name inside a marked answer stops the print.
         """
-        return tuple(Secret(label, value) for value, label in self._secrets.items() if self._searched(value))
+        return tuple(Secret(label, value, self._within(value)) for value, label in self._secrets.items() if self._searched(value))
+
+    def _within(self, value: str) -> tuple[str, ...]:
+        folded = fold(value)
+        return tuple(sorted((name for name in self._told if folded in name and folded != name), key=len, reverse=True))
 
     def _searched(self, value: str) -> bool:
         folded = fold(value)

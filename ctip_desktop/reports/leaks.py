@@ -26,6 +26,7 @@ LAM_ALEF = re.compile("([\u0622\u0623\u0625\u0627])(\u0644)")
 SENTENCE = re.compile(r"[\n\r]+|(?<=[.!?;。။៕।])\s+")
 METADATA = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)  # stands in the file as it is
 AROUND = 30  # characters shown on both sides of what was found
+ASIDE = " | "  # where a name was that may stand there
 WHOLE_WORD = 8  # shorter single words count only as whole words, so that "note" is not found in "noted"
 
 
@@ -59,6 +60,13 @@ class _Place:
         spaced = _plain(text)
         return _Place(where, spaced, _packed(spaced))
 
+    def without(self, names: tuple[str, ...]) -> _Place:
+        """The place with each of these names put aside, however it is broken over lines; the longest come first."""
+        spaced, packed = self.spaced, self.packed
+        for name in map(_plain, names):
+            spaced, packed = spaced.replace(name, ASIDE), packed.replace(_packed(name), ASIDE)
+        return _Place(self.where, spaced, packed)
+
 
 def find_leaks(pdf: bytes, secrets: Iterable[Secret]) -> tuple[Leak, ...]:
     """Every withheld value of four characters or more that the file holds."""
@@ -66,7 +74,7 @@ def find_leaks(pdf: bytes, secrets: Iterable[Secret]) -> tuple[Leak, ...]:
     found = [
         Leak(place.where, secret.label, part, _around(place, part))
         for secret in secrets
-        for place in places
+        for place in (one.without(secret.within) if secret.within else one for one in places)
         if (part := next((p for p in _searched(secret.value) if _found(place, p)), None)) is not None
     ]
     return tuple(dict.fromkeys(found))

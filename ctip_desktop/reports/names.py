@@ -10,7 +10,7 @@ from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Asks, Share
-from ctip_desktop.reports.audience import Audience, Filter, why_not
+from ctip_desktop.reports.audience import Audience, Filter, fold, why_not
 
 if TYPE_CHECKING:
     from ctip_desktop.queries.naming import Told
@@ -50,20 +50,24 @@ class Names:
         self._own = frozenset(own)
         self._known: dict[UUID, Named] = {}
         self._letters: dict[UUID, str] = {}
-        self._replaced: list[tuple[re.Pattern[str], str]] = []
+        self._instead: dict[str, str] = {}  # by folded spelling; a name that is told stands for itself
+        self._pattern: re.Pattern[str] | None = None
 
     def add(self, company: Named) -> None:
         """Make a company known; decides once whether its name is told."""
         if company.id in self._known:
             return
         self._known[company.id] = company
+        self._pattern = None
         if reason := self._reason(company):
             self._letters[company.id] = self._free_letter(self._label(company.id))
             spellings = tuple(word for word in (company.name, *company.others) if len(word.strip()) > 2)
-            self._replaced.append((_pattern(spellings), self._short(company.id)))
-            self._replaced.append((_pattern(company.places), self._somewhere(company)))
+            self._instead = dict.fromkeys(map(fold, company.places), self._somewhere(company)) | self._instead
+            self._instead.update(dict.fromkeys(map(fold, spellings), self._short(company.id)))
             self._filter.ledger.leave_out("Company names", reason, *spellings, hard=True)
             self._filter.ledger.keep_secret("Places of companies without a name", *company.places, hard=True)
+        else:
+            self._filter.ledger.tell_name(company.name, *company.others)
 
     def _somewhere(self, company: Named) -> str:
         country = self._open(company.id, "country", company.country)
@@ -111,10 +115,14 @@ class Names:
         return next(letter for index in range(len(taken) + 1) if (letter := _letter(index)) not in taken)
 
     def masked(self, text: str) -> str:
-        """A text in which every withheld name is replaced by its letter, and the place of that company by its country."""
-        for pattern, instead in self._replaced:
-            text = instead.join(pattern.split(text))
-        return text
+        """A text in which every withheld name is replaced by its letter, and the place of that company by its country.
+
+        A name that is told stays whole, also when it holds the place of a company whose name is not.
+        """
+        if self._pattern is None:
+            told = (name for company in self._known.values() if company.id not in self._letters for name in (company.name, *company.others))
+            self._pattern = _pattern((*self._instead, *told))
+        return self._pattern.sub(lambda found: self._instead.get(fold(found[0]), found[0]), text)
 
     def _reason(self, company: Named) -> str:
         if self._filter.internal or company.id in self._own:
@@ -138,5 +146,5 @@ def _letter(index: int) -> str:
 
 def _pattern(spellings: Iterable[str]) -> re.Pattern[str]:
     """Finds any spelling as a whole, whatever the case and the spaces between its words; the longest first."""
-    parts = sorted((r"\s+".join(map(re.escape, word.split())) for word in spellings), key=len, reverse=True)
+    parts = sorted((r"\s+".join(map(re.escape, word.split())) for word in spellings if word.strip()), key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(parts or ["(?!)"]) + r")(?!\w)", re.IGNORECASE)

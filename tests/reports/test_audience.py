@@ -153,6 +153,16 @@ def test_withheld_names_and_places_inside_texts_are_replaced() -> None:
     assert names.masked(text) == "A line for Company A and Company A in a place in Maravel (Company A); Selan Pearls stay"
 
 
+def test_a_told_name_that_holds_the_place_of_a_withheld_company_stays_whole() -> None:
+    harbour = replace(PEARL, id=ident("harbour"), name="Port Selan Harbour", others=(), places=())
+    ledger = Ledger()
+    names = Names(Filter(A.DONOR, ledger), forbidden=[PEARL.id])
+    for company in (PEARL, harbour):
+        names.add(company)
+    assert names.masked("Port Selan Harbour has a gate in Port Selan") == "Port Selan Harbour has a gate in a place in Maravel"
+    assert {secret.value: secret.within for secret in ledger.secrets}["Port Selan"] == ("port selan harbour",)
+
+
 def test_letters_go_on_after_z() -> None:
     many = [replace(PEARL, id=ident(f"c{i}"), name=f"Firm number {i}", others=(), share=None) for i in range(28)]
     names = names_for(A.DONOR, *many)

@@ -83,6 +83,13 @@ def test_a_name_broken_by_a_hyphen_at_a_line_end_is_found() -> None:
     assert places(printed("about Selan Pearl Fishe-\nries and others"), NAME) == ["page 1"]
 
 
+@pytest.mark.parametrize("width", [0.0, 40.0])
+def test_a_place_inside_the_name_of_another_company_that_is_told_is_no_leak(width: float) -> None:
+    place = Secret("Places of companies without a name", "Maravel", within=("maravel build",))
+    assert places(printed("First talks with Maravel Build began.", width=width), place) == []
+    assert places(printed("First talks with Maravel Build began in Maravel.", width=width), place) == ["page 1"]
+
+
 def test_the_page_is_named() -> None:
     texts = ["Something else. " * 900, "Selan Pearl Fisheries"]
     found = places(printed(*texts), NAME)
