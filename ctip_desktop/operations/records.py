@@ -20,6 +20,7 @@ from ctip_desktop.forms.model import Answer, Form, Kind, Question, Source, State
 from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.forms.vocabulary import SILENT
 from ctip_desktop.operations.changes import Changes, Draft, perform
+from ctip_desktop.practice.partner_readings import NDA, NDA_ITEMS, nda_default
 from ctip_desktop.workspace import blobs, cells, identity, journal, sheets
 from ctip_desktop.workspace.cells import DELETED, STATUS, dump, note_field
 from ctip_desktop.workspace.problems import world
@@ -176,7 +177,7 @@ class _Defaults:
 def _begin(ws: Workspace, draft: Draft, form: Form, new: NewRecord, defaults: _Defaults) -> bytes:
     _founded(ws, draft, new.about)
     about = _subject(draft, form, new.about)
-    filled = {**defaults.of_record(), **new.answers}
+    filled = {**_with_own(ws, draft, form, defaults.of_record()), **new.answers}
     derived = identity.record_id(ws.programme_id, form, new.about, {name: answer.value for name, answer in filled.items()})
     record = (new.id or derived).bytes
     there = draft.connection.exec_driver_sql("select form, deleted from record where id=?", (record,)).first()
@@ -192,6 +193,17 @@ def _begin(ws: Workspace, draft: Draft, form: Form, new: NewRecord, defaults: _D
         for row_id, row in zip(_in_order(len(rows)), rows, strict=True):
             _put_row(draft, form, row_id, (record, question), {**defaults.of_row(question), **row})
     return record
+
+
+def _with_own(ws: Workspace, draft: Draft, form: Form, defaults: dict[str, Answer]) -> dict[str, Answer]:
+    """The defaults of a form, with the programme's own in place of the shipped ones: what stays shareable in an agreement of non-disclosure."""
+    if form.name != NDA or NDA_ITEMS not in defaults:
+        return defaults
+    there = draft.connection.exec_driver_sql("select 1 from record where id=?", (ws.programme_id.bytes,)).first()
+    if there is None:
+        return defaults
+    programme = sheets.load(draft.connection, ws.programme_id.bytes, ws.catalogue).sheet(ws.now().astimezone().date())
+    return {**defaults, NDA_ITEMS: nda_default(programme)}
 
 
 def _in_order(count: int) -> list[bytes]:

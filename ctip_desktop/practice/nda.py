@@ -57,16 +57,17 @@ class Shareable:
         return item in self.items
 
 
-def shareable(found: Iterable[Nda], day: date, *, said_to_exist: bool = False) -> Shareable:
+def shareable(found: Iterable[Nda], day: date, *, said_to_exist: bool = False, usual: frozenset[str] = DEFAULT) -> Shareable:
     """What stays shareable under all agreements in force together: the least any of them allows.
 
-    said_to_exist: the company is known to have an agreement of which there is no record here; then the default counts.
+    said_to_exist: the company is known to have an agreement of which there is no record here; then the default counts, or less
+    where what the programme proposes (`usual`) is less.
     """
     every = list(found)
     binding = [each for each in every if each.in_force(day)]
     items = EVERYTHING.intersection(*(each.leaves for each in binding)) if binding else EVERYTHING
     if said_to_exist and not every:
-        items = DEFAULT
+        items = DEFAULT & usual
     return Shareable(items, tuple(each.id for each in binding))
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
+from ctip_desktop.forms.model import Answer, State
 from ctip_desktop.practice import nda as nda_rules
 from ctip_desktop.practice import people, pulse, stopping
 from ctip_desktop.practice.concerns import Concern
@@ -121,10 +122,12 @@ def contribution(answers: Answers, id_: UUID, programme: str) -> Contribution:
     )
 
 
-def nda(answers: Answers, id_: UUID) -> Nda:
-    """Reads an agreement of non-disclosure."""
-    items = chosen(answers, "shareable")
-    return Nda(id_, day(answers, "signed_on"), day(answers, "ends_on"), frozenset(items) & nda_rules.EVERYTHING if items else None)
+def nda(answers: Answers, id_: UUID, usual: frozenset[str] = nda_rules.DEFAULT) -> Nda:
+    """Reads an agreement of non-disclosure. “None of these” leaves nothing; one that says nothing leaves the default, or less where the programme's
+    own (`usual`) is less."""
+    items, said = chosen(answers, "shareable"), answers.get("shareable").is_none
+    silent = None if usual >= nda_rules.DEFAULT else usual & nda_rules.DEFAULT
+    return Nda(id_, day(answers, "signed_on"), day(answers, "ends_on"), frozenset(items) & nda_rules.EVERYTHING if items or said else silent)
 
 
 def milestone(answers: Answers, id_: UUID) -> Milestone:
@@ -220,7 +223,7 @@ NO_TARGETS = Targets()
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a programme for its partnerships, with their defaults (settled point A11). currency: figures are in it; that of the private
-    target, else the programme's."""
+    target, else the programme's. nda_items: what stays shareable in a new agreement of non-disclosure."""
 
     targets: Targets = NO_TARGETS
     currency: str = ""
@@ -228,6 +231,7 @@ class Settings:
     pulse_every_months: int = 6
     suppress_under: int = pulse.SUPPRESS_UNDER
     gate: str = stopping.Gate.WARN
+    nda_items: frozenset[str] = nda_rules.DEFAULT
 
 
 def settings(programme: Answers | None) -> Settings:
@@ -247,7 +251,26 @@ def settings(programme: Answers | None) -> Settings:
         int(_within(programme, "pulse_every_months", default.pulse_every_months, 1, 120)),
         int(_within(programme, "suppress_under", default.suppress_under, 2, 20)),
         text(programme, "gate") or default.gate,
+        nda_items(programme),
     )
+
+
+def nda_items(programme: Answers) -> frozenset[str]:
+    """What a new agreement of non-disclosure proposes; the default of mission A15 until the programme has chosen."""
+    answer = programme.get("nda_shareable")
+    if answer.state is State.NOT_ASKED:
+        return nda_rules.DEFAULT
+    return frozenset(chosen(programme, "nda_shareable")) & nda_rules.EVERYTHING
+
+
+NDA, NDA_ITEMS = "nda", "shareable"
+"""The form of agreements of non-disclosure, and its question what may still be told."""
+
+
+def nda_default(programme: Answers) -> Answer:
+    """The same as the first answer of a new agreement, in the order of its form; `none` when nothing stays shareable."""
+    items = nda_items(programme)
+    return Answer.of(tuple(item for item in nda_rules.ITEMS if item in items))
 
 
 def _within(answers: Answers, name: str, default: float, low: float, high: float) -> float:

@@ -215,9 +215,9 @@ class Partners:
 
     def shareable(self, *about: bytes) -> Shareable:
         """What may be said of companies and a partnership under all their agreements."""
-        ndas = [partner_readings.nda(row, row.uuid) for row in self.of("nda", *about)]
+        ndas = [partner_readings.nda(row, row.uuid, self.settings.nda_items) for row in self.of("nda", *about)]
         said = any(readings.yes(self.companies[id_], "nda") is True for id_ in about if id_ in self.companies)
-        return shareable(ndas, self.today, said_to_exist=said)
+        return shareable(ndas, self.today, said_to_exist=said, usual=self.settings.nda_items)
 
     def deal_breakers(self, *about: bytes) -> int:
         """Open deal-breakers about any of these. Each subject is counted once: many cards share a company."""

@@ -157,7 +157,7 @@ def agreement_views(data: Partners, form: str, *about: bytes) -> tuple[Agreement
 
 
 def _agreement(data: Partners, row: Row) -> AgreementView:
-    read = partner_readings.nda(row, row.uuid)
+    read = partner_readings.nda(row, row.uuid, data.settings.nda_items)
     is_nda = row.form == "nda"
     shareable = tuple(data.labels.of("nda", "shareable", item) for item in ITEMS if item in read.leaves) if is_nda else ()
     return AgreementView(

@@ -4,6 +4,7 @@ The table is section 12 of the design of the printed pages. A share mark names i
 partner, `partners` is for the partner and not for the donor, `public` is for everybody. A question without a mark is for the team only.
 `strict` is never printed.
 Items the team asks itself are never printed for a company (mission 0.2, rule 1).
+What a programme says of a whole form stands in place of ordinary marks (`practice.sharing`, decision 0041): `Filter.why_not` is where it is asked.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from typing import Protocol
 from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
+from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Asks, Form, Share, State
+from ctip_desktop.practice.sharing import AS_THE_FORMS, Rule, Sharing, openable
 from ctip_desktop.queries.views import AnswerView, SourceView
 
 SHORTEST_SECRET = 4  # characters: anything shorter is found everywhere by chance
@@ -109,6 +112,25 @@ def grant(topic: Topic, audience: Audience) -> Grant:
     return TABLE[topic][audience]
 
 
+HOMES: Mapping[Topic, str] = MappingProxyType(
+    {
+        Topic.PEOPLE: "contact",
+        Topic.STAGE: "placement",
+        Topic.DUE_DILIGENCE: "due_diligence",
+        Topic.CONCERNS: "concern",
+        Topic.SHEETS: "score_card",
+        Topic.AGREED_SCORES: "score_card",
+        Topic.TALKS: "conversation",
+        Topic.PULSE: "pulse",
+        Topic.FIT: "pulse",
+        Topic.QUOTES: "pulse",
+        Topic.CONTRIBUTIONS: "contribution",
+        Topic.NDA: "nda",
+    }
+)
+"""The form whose answers a topic is made of: a programme that closes the form closes the topic. The others are asked for question by question."""
+
+
 MARKS: Mapping[Audience, frozenset[Share]] = MappingProxyType(
     {
         Audience.INTERNAL: frozenset({Share.PUBLIC, Share.PARTNERS, Share.DONOR, Share.INTERNAL}),
@@ -167,8 +189,12 @@ class Marked(Protocol):
         """Whether it needs special care."""
 
 
-def why_not(item: Marked, audience: Audience) -> str:
-    """Why an item is not shown to this reader, as the words of the left-out table; empty when it is shown."""
+def why_not(item: Marked, audience: Audience, rule: Rule | None = None, *, openable: bool = False) -> str:
+    """Why an item is not shown to this reader, as the words of the left-out table; empty when it is shown.
+
+    rule: what the programme says of its form. openable: whether the rule may open this item; what is strict, sensitive, without a mark or asked by
+    the team of itself it never opens.
+    """
     if item.share is Share.STRICT:
         return "marked “never leaves this program”"
     if audience is Audience.INTERNAL:
@@ -177,6 +203,13 @@ def why_not(item: Marked, audience: Audience) -> str:
         return "sensitive, stays with our team"
     if item.share is None:
         return "without a sharing mark"
+    if rule is not None and openable and item.asks is not Asks.TEAM and rule.opens(audience):
+        return ""
+    return _by_mark(item, audience) or (rule.words if rule is not None and rule.closes(audience) else "")
+
+
+def _by_mark(item: Marked, audience: Audience) -> str:
+    """What an ordinary mark says."""
     if item.share not in MARKS[audience]:
         return "marked “team only”" if item.share is Share.INTERNAL else "marked for other readers"
     if audience is Audience.PARTNER and item.asks is Asks.TEAM and item.share is not Share.PUBLIC:
@@ -194,14 +227,32 @@ class Unmarked:
 
 
 class FormMarks:
-    """The share marks of the forms, for values that come without their question (a placement, a round's cut line)."""
+    """The share marks of the forms, for values that come without their question (a placement, a round's cut line), and what the programme says of
+    whole forms."""
 
-    def __init__(self, forms: Iterable[Form]) -> None:
-        self._marks: dict[tuple[str, str], Marked] = {(form.name, question.name): question for form in forms for question in form.walk()}
+    def __init__(self, forms: Iterable[Form], sharing: Sharing = AS_THE_FORMS) -> None:
+        every = tuple(forms)
+        self._marks: dict[tuple[str, str], Marked] = {(form.name, question.name): question for form in every for question in form.walk()}
+        self._titles = {form.name: form.title for form in every}
+        self._sharing = sharing
+        widened = (form for form in every if (rule := sharing.of(form.name)) is not None and rule.widens)
+        self._openable = {form.name: openable(form) for form in widened}
 
     def of(self, form: str, question: str) -> Marked:
         """The mark of a question; a question no form has is unmarked."""
         return self._marks.get((form, question), Unmarked())
+
+    def title(self, form: str) -> str:
+        """What a form is called."""
+        return self._titles.get(form, form)
+
+    def why_not(self, item: Marked, form: str, question: str, audience: Audience) -> str:
+        """Why an item of a form is not shown to this reader; empty when it is."""
+        return why_not(item, audience, self._sharing.of(form), openable=question in self._openable.get(form, ()))
+
+    def closed(self, form: str, audience: Audience) -> str:
+        """Why the programme keeps a whole form from this reader; empty when it does not."""
+        return "" if audience is Audience.INTERNAL else self._sharing.closed(form, audience)
 
 
 class Ledger:
@@ -295,8 +346,29 @@ class Filter:
         self._marks = marks or FormMarks(())
 
     def sees(self, topic: Topic) -> Grant:
-        """How much of a topic this reader sees."""
-        return grant(topic, self.audience)
+        """How much of a topic this reader sees: nothing of one whose form the programme keeps back."""
+        return Grant.NONE if self.closed(HOMES.get(topic, "")) else grant(topic, self.audience)
+
+    def closed(self, form: str) -> str:
+        """Why the programme keeps everything that is answered in a form from this reader; empty when it does not."""
+        return self._marks.closed(form, self.audience)
+
+    def require(self, form: str) -> None:
+        """Refuse a print that is made of one form, while the programme keeps that form from this reader. Raises WorldError."""
+        if why := self.closed(form):
+            raise WorldError(
+                f"“{self._marks.title(form)}”: {why}.",
+                kept="Nothing was written.",
+                next_step="Choose another reader, or change it under Programme, Sharing.",
+            )
+
+    def why_not(self, item: Marked, form: str, question: str) -> str:
+        """Why an item is not shown to this reader; empty when it is. Every mark of every print is asked for here."""
+        return self._marks.why_not(item, form, question, self.audience)
+
+    def hides(self, view: AnswerView) -> str:
+        """Why an answer is not shown to this reader; empty when it is."""
+        return self.why_not(view, view.form, view.path.rpartition(".")[2])
 
     @property
     def internal(self) -> bool:
@@ -307,7 +379,7 @@ class Filter:
         """A value without its answer around it: the text when the question's mark lets this reader see it, else empty and in the ledger."""
         if not text:
             return ""
-        if reason := why_not(self._marks.of(form, question), self.audience):
+        if reason := self.why_not(self._marks.of(form, question), form, question):
             self.ledger.leave_out(what, reason, text)
             return ""
         self.ledger.show(text)
@@ -315,11 +387,11 @@ class Filter:
 
     def may(self, form: str, question: str) -> bool:
         """Whether the mark of a question lets this reader see its values."""
-        return not why_not(self._marks.of(form, question), self.audience)
+        return not self.why_not(self._marks.of(form, question), form, question)
 
     def answer(self, view: AnswerView, what: str) -> AnswerView | None:
         """The answer as this reader sees it, or None. `what` names its kind in the left-out table ("Answers of the desk research")."""
-        if reason := why_not(view, self.audience):
+        if reason := self.hides(view):
             self.withhold(view, what, reason)
             return None
         shown = view if self.internal else self._without_notes(view)

@@ -44,10 +44,11 @@ def make(ws: Workspace, about: UUID | None, context: Context, progress: Progress
     from ctip_desktop.queries import companies, records
 
     refuse(context, (Audience.INTERNAL, Audience.PARTNER), "A paper form")
-    sheet = records.sheet(ws, context.options.record).sheet if context.options.record else None
+    opened = records.sheet(ws, context.options.record) if context.options.record else None
+    sheet = opened.sheet if opened is not None else None
     form = sheet.form if sheet is not None else _form(ws, context.options.form)
     name = companies.company_page(ws, about, context.today).name if about is not None else ""
-    return form_report(form, context, sheet, name, progress)
+    return form_report(form, context, sheet, name, progress, about if opened is not None and opened.about == about else None)
 
 
 def _form(ws: Workspace, name: str) -> Form:
@@ -59,10 +60,13 @@ def _form(ws: Workspace, name: str) -> Form:
         raise NotFound(f"There is no form “{name}”.", next_step="Look for its name in the list of forms.") from None
 
 
-def form_report(form: Form, context: Context, sheet: Sheet | None = None, company: str = "", progress: Progress | None = None) -> Report:
-    """A form on paper. sheet: with these answers; company: whom it is for."""
+def form_report(
+    form: Form, context: Context, sheet: Sheet | None = None, company: str = "", progress: Progress | None = None, about: UUID | None = None
+) -> Report:
+    """A form on paper. sheet: with these answers; company, about: whom it is for; about: the company that the answers
+    are about, when it is the same."""
     refuse(context, (Audience.INTERNAL, Audience.PARTNER), "A paper form")
-    shield, _ = shielded(context)
+    shield, _ = shielded(context, own=() if about is None else (about,))
     shown = paper_form(form, shield, sheet)
     blocks = PaperLayout(shown, context.programme, company, team=shield.internal).blocks()
     partner = context.audience is Audience.PARTNER

@@ -99,10 +99,11 @@ def build(
 
 def _context(ws: Workspace, audience: Audience, options: Options) -> Context:
     from ctip_desktop.queries.naming import told
+    from ctip_desktop.queries.sharing import sharing
     from ctip_desktop.queries.state import state_sign
 
     now = ws.now()
-    return Context(ws.programme, ws.person, now, audience, options, ws.catalogue.forms(), state_sign(ws), told(ws, now.date()))
+    return Context(ws.programme, ws.person, now, audience, options, ws.catalogue.forms(), state_sign(ws), told(ws, now.date()), sharing(ws))
 
 
 def company_report(page: CompanyPage, context: Context, progress: Progress | None = None, both: Mapping[Place, str] | None = None) -> Report:

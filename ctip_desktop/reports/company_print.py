@@ -254,9 +254,7 @@ def _named(page: CompanyPage, about: dict[str, AnswerView], shield: Filter) -> N
 
 
 def _hidden(view: AnswerView, shield: Filter) -> bool:
-    from ctip_desktop.reports.audience import why_not
-
-    return bool(why_not(view, shield.audience))
+    return bool(shield.hides(view))
 
 
 def _lines(text: str) -> list[str]:
@@ -352,7 +350,7 @@ def _stage(panel: StagePanel, shield: Filter, names: Names) -> StagePrint | None
     placed = tuple(p for p in _placed(panel, who) if _may_place(p, level, shield)) if level is not Grant.NONE else ()
     if panel.team or panel.company:
         left = len(_placed(panel, who)) - len(placed)
-        shield.ledger.leave_out("Stage on the path", TEAM_ONLY, count=left)
+        shield.ledger.leave_out("Stage on the path", shield.closed("placement") or TEAM_ONLY, count=left)
     goal = shield.value("goal", "goal", "Next goal", panel.goal.text) if panel.goal and level is not Grant.NONE else ""
     return StagePrint(placed, (), "", names.masked(goal), level is Grant.OWN, True) if placed or goal else None
 

@@ -19,7 +19,7 @@ from ctip_desktop.forms.judging import NONE_CHOSEN
 from ctip_desktop.forms.model import Answer, Asks, Choice, Form, Kind, Question, Section, State
 from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.practice.maturity import CAPTIONS, LABELS, PATH
-from ctip_desktop.reports.audience import Audience, Filter, why_not
+from ctip_desktop.reports.audience import Audience, Filter
 
 SILENT = frozenset({"calculate", "hidden", "note"})
 MOST_CHOICES = 14  # a longer list is a line to write on
@@ -190,7 +190,7 @@ def _answer(question: Question, path: str, shield: Filter, sheet: Sheet | None) 
     if sheet is None:
         return Answer()
     answer = sheet.get(path)
-    if reason := why_not(question, shield.audience):
+    if reason := shield.why_not(question, sheet.form.name, question.name):
         if answer.state is State.NOT_ASKED and not answer.note:
             return Answer()
         shield.ledger.leave_out("Answers on the form", reason, sheet.shown_text(path), answer.note, hard=question.sensitive)

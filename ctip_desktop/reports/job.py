@@ -16,6 +16,7 @@ from uuid import UUID
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput, WorldError
 from ctip_desktop.forms.model import Form
+from ctip_desktop.practice.sharing import AS_THE_FORMS, Sharing
 from ctip_desktop.reports.audience import Audience, Filter, FormMarks, Grant, Ledger, LeftOut, Secret, Topic, grant, vocabulary
 from ctip_desktop.reports.leaks import Leak, find_leaks
 from ctip_desktop.reports.names import Names
@@ -112,7 +113,7 @@ class Context:
     """What every print needs beside its data.
 
     state: what the data say at that moment, as a short sign that another laptop can compare. told: what agreements leave of companies, None when
-    nobody looked: then a company that is said to have one is not named.
+    nobody looked: then a company that is said to have one is not named. sharing: what the programme says of whole forms.
     """
 
     programme: str
@@ -123,6 +124,7 @@ class Context:
     forms: tuple[Form, ...] = ()
     state: str = ""
     told: Mapping[UUID, Told] | None = None
+    sharing: Sharing = AS_THE_FORMS
 
     @property
     def today(self) -> date:
@@ -171,9 +173,17 @@ def needed(about: UUID | None, what: str) -> UUID:
 def shielded(context: Context, forbidden: Iterable[UUID] = (), own: Iterable[UUID] = ()) -> tuple[Filter, Names]:
     """The filter of one print and its names. forbidden: companies that must not be named; own: those a print for a partner is for."""
     ledger = Ledger(vocabulary(context.forms))
-    shield = Filter(context.audience, ledger, FormMarks(context.forms))
+    forbidden, own = set(forbidden), tuple(own)
+    sharing = context.sharing if _may_open(context, forbidden, own) else context.sharing.narrowing()
+    shield = Filter(context.audience, ledger, FormMarks(context.forms, sharing))
     own = own if context.audience is Audience.PARTNER else ()
     return shield, Names(shield, forbidden={*forbidden, *context.options.unnamed}, own=own, told=context.told or {})
+
+
+def _may_open(context: Context, forbidden: Collection[UUID], own: Sequence[UUID]) -> bool:
+    """Whether the programme may open more than the forms do: in a print about one company, which no agreement binds unless it reads about itself."""
+    bound = {*forbidden, *(context.told or ())}
+    return len(own) == 1 and (context.audience is Audience.PARTNER or own[0] not in bound)
 
 
 def silent(pages: Iterable[CompanyPage], context: Context) -> set[UUID]:

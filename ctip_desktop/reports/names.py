@@ -10,7 +10,7 @@ from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Asks, Share
-from ctip_desktop.reports.audience import Audience, Filter, fold, why_not
+from ctip_desktop.reports.audience import Audience, Filter, fold
 
 if TYPE_CHECKING:
     from ctip_desktop.queries.naming import Told
@@ -131,7 +131,8 @@ class Names:
             return FORBIDDEN
         if self._filter.audience is Audience.PARTNER:
             return "another company"
-        return NO_AGREEMENT if why_not(company, self._filter.audience) else ""
+        closed = self._filter.closed("company")
+        return closed or (NO_AGREEMENT if self._filter.why_not(company, "company", "name") else "")
 
 
 def _letter(index: int) -> str:

@@ -164,6 +164,7 @@ class _Limits:
     def __init__(self, page: PartnershipPage, shield: Filter) -> None:
         self._may = page.shareable.may
         self._shield = shield
+        shield.require("partnership")
         if not self.item("existence"):
             raise WorldError(
                 "An agreement forbids to say that this partnership exists.", kept="Nothing was written.", next_step="Print it for the team."
@@ -180,7 +181,7 @@ class _Limits:
         if not self.item(item):
             self._shield.ledger.leave_out(what, FORBIDDEN, words)
             return ""
-        if self._shield.audience is Audience.PARTNER:
+        if self._shield.audience is Audience.PARTNER and not self._shield.closed(form):
             self._shield.ledger.show(words)
             return words
         return self._shield.value(form, question, what, words)
@@ -188,7 +189,7 @@ class _Limits:
 
 def _below(page: PartnershipPage, shield: Filter, may: _Limits) -> tuple[str, ...]:
     """Country, type, period and status."""
-    kind = page.type.type_label.lower() if page.type and shield.internal | may.item("activity") else ""
+    kind = page.type.type_label.lower() if page.type and shield.internal | may.item("activity") and not shield.closed("partnership_type") else ""
     period = ""
     if may.item("period") and page.started:
         period = f"since {month(page.started)}" if page.ended is None else f"{month(page.started)} to {month(page.ended)}"
@@ -202,7 +203,8 @@ def _partner(partner: RightPartner, names: Names, told: Mapping[UUID, Told], shi
     company = partner.company.id
     name, _, more = names.of(company).partition(", ") if names.withheld(company) else (names.of(company), "", "")
     period = company not in told or told[company].may("period") or shield.internal
-    words = [", ".join(partner.roles).lower(), f"since {month(partner.since)}" if partner.since and period else ""]
+    roles = () if shield.closed("role") else partner.roles
+    words = [", ".join(roles).lower(), f"since {month(partner.since)}" if partner.since and period else ""]
     if shield.internal:
         words.append(lower_first(partner.text))
     elif names.withheld(company) and company in told:
@@ -213,9 +215,9 @@ def _partner(partner: RightPartner, names: Names, told: Mapping[UUID, Told], shi
 # ---------------------------------------------------------------- money
 def _money(page: PartnershipPage, shield: Filter, names: Names, told: Mapping[UUID, Told], kinds: Mapping[str, str]) -> MoneyPrint | None:
     level, rows, currency = shield.sees(Topic.CONTRIBUTIONS), page.funding.rows, page.funding.currency
-    if level is Grant.MARKED and not shield.may("contribution", "value"):
+    if level is Grant.NONE or (level is Grant.MARKED and not shield.may("contribution", "value")):
         if rows:
-            shield.ledger.leave_out(MONEY, "marked “team only”", count=len(rows))
+            shield.ledger.leave_out(MONEY, shield.closed("contribution") or "marked “team only”", count=len(rows))
         return None
     counted = [row for row in rows if row.value is not None and row.currency == currency]
     hidden = {row.id for row in counted if _hidden_amount(row, told, shield)}
@@ -285,9 +287,17 @@ def _indicators(found: Sequence[IndicatorView], shield: Filter, names: Names, ma
             shield.ledger.leave_out("Indicators", "marked for other readers", each.name)
             continue
         if name := names.masked(may.text("results", each.name, "Indicators", "indicator", "name")):
-            on = each.readings[-1].on if each.readings else None
-            lines.append(IndicatorLine(name, each.unit, each.baseline, each.value, each.target, each.reached, on))
+            lines.append(indicator_line(each, name, shield))
     return tuple(lines)
+
+
+def indicator_line(each: IndicatorView, name: str, shield: Filter) -> IndicatorLine:
+    """An indicator with its newest reading, which is not told where the programme keeps readings back."""
+    if not (each.readings and (why := shield.closed("reading"))):
+        on = each.readings[-1].on if each.readings else None
+        return IndicatorLine(name, each.unit, each.baseline, each.value, each.target, each.reached, on)
+    shield.ledger.leave_out("Readings of indicators", why, count=len(each.readings))
+    return IndicatorLine(name, each.unit, each.baseline, None, each.target, None, None)
 
 
 _READERS = {Audience.PARTNER: "partners", Audience.DONOR: "donor", Audience.PUBLIC: "public"}
@@ -303,6 +313,8 @@ def relationship_words(page: PartnershipPage, shield: Filter) -> tuple[str, ...]
     """The relationship: with numbers for the team and the partner, in words for the donor, not at all for the public."""
     level, newest = shield.sees(Topic.PULSE), page.pulse.newest
     if level is Grant.NONE:
+        if newest is not None and (why := shield.closed("pulse")):
+            shield.ledger.leave_out("The relationship pulse", why)
         return ()
     if newest is None:
         return ("Nobody was asked about the relationship yet.",)
@@ -337,6 +349,8 @@ def _asked(page: PartnershipPage, shield: Filter) -> str:
 
 def _harm(harm: HarmPrint, shield: Filter) -> HarmPrint:
     """A partner was there when it was agreed; others read what is marked for them."""
+    if shield.closed("do_no_harm"):
+        return HarmPrint()
     if shield.audience in (Audience.INTERNAL, Audience.PARTNER):
         return harm if shield.internal else HarmPrint(harm.agreed, harm.agreed_on, harm.protocol)
     agreed = shield.may("do_no_harm", "agreed_in_writing")

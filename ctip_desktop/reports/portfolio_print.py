@@ -20,7 +20,7 @@ from ctip_desktop.queries.partner_views import Board, Card
 from ctip_desktop.queries.portfolio import Gift, LessonView, PartnershipLine, Portfolio
 from ctip_desktop.reports.audience import Audience, Filter, Grant, Topic
 from ctip_desktop.reports.names import FORBIDDEN, Names
-from ctip_desktop.reports.partnership_print import FEW, IndicatorLine, title_of
+from ctip_desktop.reports.partnership_print import FEW, IndicatorLine, indicator_line, title_of
 from ctip_desktop.reports.words import amount
 
 MONEY = "Amounts of money"
@@ -97,24 +97,27 @@ def portfolio_print(
     aside = [line for line in found.lines if not line.running and private(line)]
     money, state = _money(sayable, unsaid, running, aside, shield, told)
     lines = way = None
-    if public:
-        _not_single(sayable, board, shield)
+    if public or shield.closed("partnership"):
+        _no_partnerships(sayable, shield)
     else:
         lines = tuple(_line(line, state.get(line.id, SHOWN), shield, names, money=money) for line in sayable)
+    if public or shield.closed("opportunity"):
+        _no_opportunities(board, shield)
+    else:
         way = _way(board, shield, names)
     kinds: dict[str, int] = {}
     for line in running:
         kinds[line.type_label or "no type chosen"] = kinds.get(line.type_label or "no type chosen", 0) + 1
     return PortfolioPrint(
-        found.countries,
+        () if shield.closed("programme") else found.countries,
         len(running),
         tuple(_figure(each, shield, money=money) for each in figures if not public or each.name in PUBLIC_FIGURES),
         money,
         tuple(gift for line in found.lines for gift in line.gifts) if money else (),
         found.currency,
-        found.target_private,
+        None if shield.closed("programme") else found.target_private,
         found.others,
-        tuple(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))) if not public else (),
+        tuple(sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))) if not public and not shield.closed("partnership_type") else (),
         lines,
         len(unsaid),
         sum(internal or "existence" in line.may for line in aside),
@@ -124,7 +127,7 @@ def portfolio_print(
         found.stages if shield.sees(Topic.STAGE) is not Grant.NONE else None,
         found.not_placed,
         _lessons(found.lessons, shield, names),
-        _next(sayable, shield, names) if not public else (),
+        _next(sayable, shield, names) if not public and not shield.closed("partnership") else (),
     )
 
 
@@ -149,8 +152,9 @@ def _money(
     """
     if shield.internal:
         return True, {}
-    if shield.sees(Topic.CONTRIBUTIONS) is Grant.MARKED and not shield.may("contribution", "value"):
-        shield.ledger.leave_out(MONEY, "marked “team only”", count=sum(len(line.gifts) for line in running))
+    level = shield.sees(Topic.CONTRIBUTIONS)
+    if level is Grant.NONE or (level is Grant.MARKED and not shield.may("contribution", "value")):
+        shield.ledger.leave_out(MONEY, shield.closed("contribution") or "marked “team only”", count=sum(len(line.gifts) for line in running))
         return False, {}
     hidden = [line for line in lines if private(line) and _tells_hidden(line, told)]
     state = {line.id: WITHHELD for line in hidden}
@@ -186,7 +190,7 @@ def _line(line: PartnershipLine, state: str, shield: Filter, names: Names, *, mo
         partners,
         any(names.withheld(link.id) for link in line.partners),
         line.country_label if "country" in may else "",
-        line.type_label.lower() if "activity" in may else "",
+        line.type_label.lower() if "activity" in may and not shield.closed("partnership_type") else "",
         line.started if "period" in may else None,
         line.reached,
         line.milestones,
@@ -195,12 +199,18 @@ def _line(line: PartnershipLine, state: str, shield: Filter, names: Names, *, mo
     )
 
 
-def _not_single(lines: Sequence[PartnershipLine], board: Board, shield: Filter) -> None:
-    """The public reads no single partnership and no single opportunity."""
+def _no_partnerships(lines: Sequence[PartnershipLine], shield: Filter) -> None:
+    """The public reads no single partnership, nor whoever the programme keeps them from."""
     if lines:
-        shield.ledger.leave_out("Single partnerships", "marked for other readers", *(line.name for line in lines), count=len(lines))
+        why = shield.closed("partnership") or "marked for other readers"
+        shield.ledger.leave_out("Single partnerships", why, *(line.name for line in lines), count=len(lines))
+
+
+def _no_opportunities(board: Board, shield: Filter) -> None:
+    """The same of opportunities."""
     if board.every:
-        shield.ledger.leave_out("Opportunities", "marked for other readers", *(card.title for card in board.every), count=len(board.every))
+        why = shield.closed("opportunity") or "marked for other readers"
+        shield.ledger.leave_out("Opportunities", why, *(card.title for card in board.every), count=len(board.every))
     _reasons(board.every, shield)
 
 
@@ -220,8 +230,7 @@ def _indicators(found: Portfolio, shield: Filter) -> tuple[IndicatorLine, ...]:
         if not readable:
             shield.ledger.leave_out("Indicators", "marked for other readers", each.name)
         elif name := shield.value("indicator", "name", "Indicators", each.name):
-            on = each.readings[-1].on if each.readings else None
-            lines.append(IndicatorLine(name, each.unit, each.baseline, each.value, each.target, each.reached, on))
+            lines.append(indicator_line(each, name, shield))
     return tuple(lines)
 
 
@@ -231,7 +240,7 @@ def _way(board: Board, shield: Filter, names: Names) -> tuple[WayLine, ...]:
     cards = [(column.label, card) for column in board.columns if column.phase not in ("run", "end") for card in column.cards]
     lines = []
     for step, card in cards:
-        if card.due_diligence is Result.STOP and shield.sees(Topic.STOPPED) is Grant.UNNAMED:
+        if card.due_diligence is Result.STOP and shield.sees(Topic.STOPPED) is not Grant.ALL:
             lines.append(WayLine(step, "One opportunity, name withheld", "", True, ""))
             shield.ledger.leave_out("Opportunities", "due diligence stays with our team", card.title, hard=True)
             continue

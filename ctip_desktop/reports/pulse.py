@@ -77,6 +77,8 @@ def pulse_report(
     """The pulse from a partnership's page. varies: the figure "quality that varies most"."""
     refuse(context, (Audience.INTERNAL, Audience.PARTNER), "A relationship pulse")
     shield, names = named_partners(page, companies, context)
+    for form in ("partnership", "pulse"):
+        shield.require(form)
     shown = pulse_print(page, shield, names, varies)
     version = next((f"{form.title} form, version {form.version}" for form in context.forms if form.name == "pulse"), "")
     blocks, notes = PulseLayout(shown, context.audience).blocks()

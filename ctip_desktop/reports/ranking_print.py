@@ -67,6 +67,7 @@ class RankingPrint:
 
 def require_ranking(audience_filter: Filter, *, closed: bool, what: str) -> None:
     """Refuse prints that a reader never gets. Raises WorldError."""
+    audience_filter.require("score_card")
     level = audience_filter.sees(Topic.AGREED_SCORES)
     if level is Grant.NONE:
         raise WorldError(

@@ -13,7 +13,7 @@ from ctip_desktop.forms.model import Asks, Share, State
 from ctip_desktop.practice.maturity import PATH, Offer, Stage, offers
 from ctip_desktop.queries.company_views import CompanyPage, StageAction
 from ctip_desktop.queries.views import AnswerView
-from ctip_desktop.reports.audience import Filter, Grant, Topic, why_not
+from ctip_desktop.reports.audience import Filter, Grant, Topic
 from ctip_desktop.reports.company_print import Placed, company_print, own_placements
 from ctip_desktop.reports.names import Names
 from ctip_desktop.reports.words import count, lower_first, partial_day
@@ -107,7 +107,9 @@ def told_by_company(view: AnswerView) -> bool:
 
 
 def _visible(view: AnswerView, shield: Filter) -> bool:
-    return not why_not(view, shield.audience) or (shield.sees(Topic.FACTS) is Grant.MARKED and told_by_company(view))
+    """What a mark lets this reader see, and what the company told us itself, unless the programme keeps the form back."""
+    own = shield.sees(Topic.FACTS) is Grant.MARKED and told_by_company(view) and not shield.closed(view.form)
+    return own or not shield.hides(view)
 
 
 def _action(action: StageAction, shield: Filter) -> ActionLine:
@@ -122,6 +124,9 @@ def _goal(page: CompanyPage, shield: Filter, names: Names, *, people: bool) -> G
     """The goal was agreed with the company, so the company reads it; with whom stays with the team."""
     goal = page.stage.goal
     if goal is None:
+        return None
+    if why := shield.closed("goal"):
+        shield.ledger.leave_out("Next goal", why, goal.text, goal.agreed_with)
         return None
     shield.ledger.show(goal.text)
     who = goal.agreed_with if shield.internal and people else ""
