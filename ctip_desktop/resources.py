@@ -1,4 +1,4 @@
-"""Files that ship with the program: forms, fonts, icons, help, the sample. Read only."""
+"""Files that ship with the program: forms, fonts, icons, the handbook, the sample. Read only."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ from importlib.resources.abc import Traversable
 def resource(*parts: str) -> Traversable:
     """A shipped file or folder, for example `resource("forms", "company.yaml")`. It may not exist; ask `is_file()`."""
     return _root().joinpath(*parts)
+
+
+def handbook() -> Traversable:
+    """The folder with the pages of the handbook: Markdown, `start.md` first. Installed, it lies beside the other resources; in a checkout in `docs`,
+    where people look for it."""
+    shipped = resource("handbook")
+    return shipped if shipped.is_dir() else resource("..", "docs", "handbook")
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from shiboken6 import delete
 
@@ -71,9 +71,8 @@ class Shell(QWidget):
         right.addWidget(self._stack, 1)
         right.addWidget(self.note)  # below the page, like the way back: above it, it would push away what somebody is about to press
         right.addWidget(self.undo_bar)
-        going_back = column(margins=(24, 8, 24, 8))
-        going_back.addWidget(self.undoing)
-        right.addLayout(going_back)
+        self.undoing.setContentsMargins(px(24), px(8), px(24), px(8))
+        right.addWidget(self.undoing)
         line.addLayout(right, 1)
 
     def _connect(self) -> None:
@@ -290,6 +289,13 @@ class Shell(QWidget):
 
     def _show_error(self, error: WorldError) -> None:
         self.note.show_error(error)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F1, where no page has a use of its own for it: the handbook at what this page is about."""
+        if event.key() == Qt.Key.Key_F1 and self.has("help") and self._current != "help":
+            self.go("help", {"topic": self._specs[self._current].topic} if self._current else {})
+            return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -46,6 +46,7 @@ EMPTY_PAGES = (
     "reports",
     "exchange",
     "programme",
+    "help",
 )
 REGISTERS_EVERYWHERE = ("contact", "conversation", "concern", "milestone", "cut_off")
 """Registers shown in every look; the others look the same but for their columns, so that one look is enough."""
@@ -159,8 +160,10 @@ def overviews(ws: Workspace) -> Iterator[Stop]:
 
 
 def ours(ws: Workspace) -> Iterator[Stop]:
-    """Reports, exchange, programme."""
+    """Reports, help, exchange, programme."""
     yield page("reports", "reports")
+    yield page("help", "help", topic="exchange")
+    yield page("help-form", "help", once=True, topic="form/maturity")
     yield page("exchange", "exchange")
     yield page("exchange-import", "exchange", part="import")
     yield from (page("exchange-settle", "exchange", part="settle", record=each.record, field=each.name) for each in records.conflicts(ws)[:1])

@@ -256,7 +256,7 @@ def test_people_talks_and_the_next_step(three):
     ]
     assert len(page.talks[1].subject) <= 140
     assert page.longest_silence == 112
-    assert (page.next_step.follow_up, page.next_step.due) == ("Send outline", date(2026, 10, 12))
+    assert ([one.text for one in page.next_step.open], page.next_step.due) == (["Send outline"], date(2026, 10, 12))
     assert [(contact.name, contact.champion_label, contact.last_talk) for contact in page.contacts] == [("Anek Toru", "Yes", date(2026, 6, 17))]
 
 

@@ -70,6 +70,7 @@ def _tasks(lock: Callable[[], object], back_up: Callable[[], object]) -> tuple[C
         Command("import", _tr("Import a bundle"), "swap", page="exchange", where={"part": "import"}, also=_tr("receive colleague sync bring in")),
         Command("backup", _tr("Back up now"), "save", act=back_up, also=_tr("backup copy safe")),
         Command("form", _tr("Add a form of our own"), "list", page="programme", where={"part": "forms"}, also=_tr("xlsform kobo odk new")),
+        Command("help", _tr("Help"), "help", page="help", also=_tr("handbook manual how explain question"), keys="F1"),
         Command("theme", _tr("Light or dark"), "moon", act=_other_scheme, also=_tr("theme colours night change")),
         Command("larger", _tr("Larger text"), "zoomin", act=lambda: look().step(1), also=_tr("text size zoom bigger"), keys="Ctrl++"),
         Command("smaller", _tr("Smaller text"), "minusc", act=lambda: look().step(-1), also=_tr("text size zoom"), keys="Ctrl+-"),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ctip_desktop.forms.model import Form
 from ctip_desktop.queries.answers import own_reflection
 from ui.icons import icon
+from ui.pages.help import FORM, helped_forms
 
 Ask = Callable[[str, Mapping[str, Any]], object]
 
@@ -26,6 +27,14 @@ def print_menu(form: Form, record: UUID | None, ask: Ask, parent: QWidget) -> QM
     menu.addAction(icon("print"), _tr("Print blank"), partial(ask, "make_report", given))
     filled = menu.addAction(icon("print"), _tr("Print with answers"), partial(ask, "make_report", {**given, "record": record.hex if record else ""}))
     filled.setEnabled(record is not None)
+    return menu
+
+
+def explained(menu: QMenu, form: Form, go: Ask) -> QMenu:
+    """The menu, also with the way to what the form is for; a programme's own form has no such page."""
+    if form.name in helped_forms():
+        menu.addSeparator()
+        menu.addAction(icon("help"), _tr("What this form is for"), partial(go, "help", {"topic": f"{FORM}{form.name}"}))
     return menu
 
 

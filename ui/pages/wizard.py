@@ -26,7 +26,7 @@ from ui.forms.question_card import QuestionCard
 from ui.forms.standing import Standing, read_standing
 from ui.forms.wizard import Wizard
 from ui.pages.page import Page, Where
-from ui.pages.print_form import open_print_menu, print_menu
+from ui.pages.print_form import explained, open_print_menu, print_menu
 from ui.pages.wizard_again import Again
 from ui.pages.wizard_bars import WizardBars
 from ui.pages.wizard_place import PLACES, close_place, keep, keep_place, open_place, place_of, read_back, written
@@ -326,7 +326,7 @@ class WizardPage(Page):
 
     def _offer_prints(self, form: Form, button: QWidget) -> None:
         self.flush()
-        open_print_menu(print_menu(form, self.record, self.ask.emit, self), button)
+        open_print_menu(explained(print_menu(form, self.record, self.ask.emit, self), form, self.go.emit), button)
 
     def _reopen(self) -> None:
         if self.record is not None and self._do(records.reopen, self.record) is not None:
