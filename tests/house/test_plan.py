@@ -63,11 +63,11 @@ def test_a_contract_is_that_of_the_code(room: str, module: str, name: str, given
     assert not [one for one in named if one not in taken], f"{module}.{name} takes {list(taken)}"
 
 
-ROOMS = ("ctip_desktop", "ui", "resources", "docs", "tests", "packaging")
+FOLDERS = ("ctip_desktop", "ui", "resources", "docs", "tests", "packaging")
 
 
 def test_every_file_it_names_exists() -> None:
-    there = {path.relative_to(ROOT).as_posix() for folder in ROOMS for path in (ROOT / folder).rglob("*.*")}
+    there = {path.relative_to(ROOT).as_posix() for folder in FOLDERS for path in (ROOT / folder).rglob("*.*")}
     missing = [name for name in FILE.findall(PLAN) if not any(one == name or one.endswith(f"/{name}") for one in there) and not name.startswith("_")]
     assert not missing
 
