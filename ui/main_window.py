@@ -275,6 +275,7 @@ class MainWindow(QMainWindow):
             self._key(f"Alt+{number}", partial(self._open_page, number))
         self._key("Alt+Left", lambda: self.shell.back() if self.shell else None)
         self._key("Ctrl+L", self.lock)
+        self._key("Ctrl+Q", self.close)
         self._key("Ctrl+K", lambda: self.shell.search() if self.shell else None)
         self._key("Ctrl+N", lambda: self.shell.new() if self.shell else None)
         self._key("Ctrl+Z", lambda: self.shell.undo() if self.shell else None)

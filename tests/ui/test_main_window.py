@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from shiboken6 import isValid
 
@@ -58,6 +59,10 @@ class NotesPage(Page):
 
 def spec(name: str, **more: Any) -> PageSpec:
     return PageSpec(name, name.title(), "note", __name__, "NotesPage", **more)
+
+
+def press_ctrl_q(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
 
 
 @pytest.fixture
@@ -311,8 +316,9 @@ def test_use_of_the_program_puts_the_lock_off_and_a_setting_changes_the_time(qtb
     assert not window.auto_lock.watching
 
 
-def test_closing_the_window_releases_the_file(qtbot, window, file):
-    window.close()
+@pytest.mark.parametrize("close", [MainWindow.close, press_ctrl_q], ids=["by its cross", "by Ctrl+Q"])
+def test_closing_the_window_releases_the_file(window, file, close):
+    close(window)
     with Workspace.open(file, sample.PASSPHRASE, state=file.parent) as ws:
         assert not ws.restored
 
