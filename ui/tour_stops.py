@@ -33,7 +33,7 @@ PARTNERSHIP_TABS = (
     "people",
     "history",
 )
-PROGRAMME_PARTS = ("record", "people", "scoring", "forms", "settings", "backups", "security", "check", "about")
+PROGRAMME_PARTS = ("record", "people", "scoring", "forms", "sharing", "settings", "backups", "security", "check", "about")
 EMPTY_PAGES = (
     "home",
     "companies",
@@ -187,7 +187,8 @@ def dialogs(ws: Workspace) -> Iterator[Stop]:
     yield dialog("move_card", opportunity=idea, to="parked")
     yield dialog("move_card", title="move-card-deal-breaker", opportunity=idea, to="running")
     yield dialog("cut_line", kind="programme", after=4)
-    yield from (dialog(name) for name in ("new_round", "weights", "programme_record", "programme_rules"))
+    yield from (dialog(name) for name in ("new_round", "weights", "programme_record", "programme_rules", "nda_default"))
+    yield dialog("change_sharing", form="desk_research")
     yield dialog("make_report", kind="company", about=company)
     yield from (dialog(name) for name in ("make_bundle", "my_card", "add_colleague"))
     yield from (dialog("take_back", bundle=each.bundle) for each in [one for one in exchange.exchanges(ws) if one.can_take_back][:1])

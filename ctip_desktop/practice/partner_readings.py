@@ -270,7 +270,7 @@ NDA, NDA_ITEMS = "nda", "shareable"
 def nda_default(programme: Answers) -> Answer:
     """The same as the first answer of a new agreement, in the order of its form; `none` when nothing stays shareable."""
     items = nda_items(programme)
-    return Answer.of(tuple(item for item in nda_rules.ITEMS if item in items))
+    return Answer.of(tuple(item for item in nda_rules.ITEMS if item in items)) if items else Answer.none()
 
 
 def _within(answers: Answers, name: str, default: float, low: float, high: float) -> float:

@@ -37,6 +37,9 @@ CHOICES: Mapping[str, frozenset[str]] = MappingProxyType(
 ORDINARY = frozenset({Share.PUBLIC, Share.PARTNERS, Share.DONOR, Share.INTERNAL})
 """Marks that a programme may put another in place of."""
 
+SUMMED = frozenset({"pulse", "concern", "nda"})
+"""Forms whose single answers stay with the team, while others read what they add up to; a programme can keep that back, too."""
+
 _ABOUT_PEOPLE = frozenset({("goal", "agreed_with")})
 """Questions that ask for a person in words."""
 

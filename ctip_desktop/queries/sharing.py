@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from ctip_desktop.dataclass import dataclass
-from ctip_desktop.forms.model import Asks, Form, Share, State
+from ctip_desktop.forms.model import Answer, Asks, Form, Share, State
+from ctip_desktop.forms.vocabulary import SILENT
 from ctip_desktop.practice import partner_readings
 from ctip_desktop.practice import sharing as rules
 from ctip_desktop.practice.nda import ITEMS
@@ -38,9 +39,14 @@ class FormSharing:
     heads: Heads
 
     @property
+    def summed(self) -> bool:
+        """Whether others read only what its answers add up to."""
+        return self.form in rules.SUMMED
+
+    @property
     def can_matter(self) -> bool:
         """Whether a rule could change what anybody reads."""
-        return bool(self.openable) or any(number for _, number in self.readers)
+        return self.summed or bool(self.openable) or any(number for _, number in self.readers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,15 @@ def sharing_view(ws: Workspace) -> SharingView:
     return SharingView(tuple(sorted(views, key=lambda each: each.title.casefold())), nda)
 
 
+def proposed(ws: Workspace, form: str) -> Mapping[str, Answer]:
+    """What the programme proposes in a new record of a form, in place of the form's own defaults."""
+    if form != partner_readings.NDA:
+        return {}
+    with ws.reading() as connection:
+        programme = rows.by_id(connection, [ws.programme_id.bytes]).get(ws.programme_id.bytes)
+    return {partner_readings.NDA_ITEMS: partner_readings.nda_default(programme)} if programme is not None else {}
+
+
 Line = tuple[bytes, tuple[object, ...], tuple[object, ...]]
 """A line of the programme's list: its id, the standing names of its form, the standing choices."""
 
@@ -102,7 +117,7 @@ def _view(connection: Connection, ws: Workspace, form: Form, found: Sharing, lin
         form.title,
         found.of(form.name),
         choice if isinstance(choice, str) and choice in (*rules.CHOICES, AS_FORM) else "",
-        sum(1 for _ in _asked(form)),
+        sum(question.type not in SILENT for section in form.sections for question in section.questions),
         tuple((reader, counted[reader]) for reader in (PARTNER, DONOR, PUBLIC)),
         len(rules.openable(form) & {question.name for section in form.sections for question in section.questions}),
         heads,

@@ -83,6 +83,16 @@
     </message>
   </context>
   <context>
+    <name>ChangeSharing</name>
+    <message numerus="yes">
+      <source>%n answers of this form can get more readers.</source>
+      <translation>
+        <numerusform>%n answer of this form can get more readers.</numerusform>
+        <numerusform>%n answers of this form can get more readers.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>ChangeWords</name>
     <message numerus="yes">
       <source>%n answers erased for good</source>
@@ -931,6 +941,16 @@
       <translation>
         <numerusform>As the programme says: after %n minute</numerusform>
         <numerusform>As the programme says: after %n minutes</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>SharingPart</name>
+    <message numerus="yes">
+      <source>%n forms for our team only, whatever is chosen.</source>
+      <translation>
+        <numerusform>%n form for our team only, whatever is chosen.</numerusform>
+        <numerusform>%n forms for our team only, whatever is chosen.</numerusform>
       </translation>
     </message>
   </context>

@@ -18,6 +18,7 @@ from ctip_desktop.practice.concerns import before_agreement
 from ctip_desktop.queries.partnerships import first_facts, partnership_page
 from ctip_desktop.queries.rankings import GONE
 from ctip_desktop.queries.records import show
+from ctip_desktop.queries.sharing import proposed
 from ui.dialogs.quick_form import QuickForm, surroundings
 from ui.forms.about_field import PROGRAMME, AboutField
 from ui.forms.make_field import SILENT
@@ -65,6 +66,7 @@ class AddRecord(QuickForm):
         self.reason: QPlainTextEdit | None = None
         self._follows: Mapping[str, str] = {}
         answers = {name: Answer.of(text) for name, text in {**_taken_over(session, form, about), **(given or {})}.items() if text}
+        answers = {**session.ask(proposed, form), **answers}
         subject = UUID(hex=about) if about else session.workspace.programme_id if asked.about == (PROGRAMME,) else None
         super().__init__(session, _tr("Add: {register}").format(register=asked.title), _tr("Add it"), about=subject, given=answers, parent=parent)
         self.subject: AboutField | None = None

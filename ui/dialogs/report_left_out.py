@@ -109,7 +109,9 @@ class LeftOutPane(QWidget):
             words = self.tr("{scripts}: the letters are printed one after the other, not in their stacks. Let somebody who reads it look first.")
             self._box.addWidget(NoteBar(words.format(scripts=", ".join(report.one_by_one)), "warn"))
         if audience is not Audience.INTERNAL:
-            words = self.tr("Sharing marks of the forms decide what a reader may see. What an agreement forbids cannot be added back.")
+            words = self.tr(
+                "The marks of the forms and your programme (Programme, Sharing) decide what a reader may see. What an agreement forbids stays out."
+            )
             self._box.addWidget(Label(words, "caption2", wrap=True))
         self._box.addStretch()
 

@@ -35,7 +35,8 @@ class OptionRow(QFrame):
         self.details = details
         words = column(gap=2)
         words.addWidget(Label(title, "strong" if narrow else "question"))
-        words.addWidget(Label(hint, "caption2" if narrow else "sub", wrap=True))
+        self.hint = Label(hint, "caption2" if narrow else "sub", wrap=True)
+        words.addWidget(self.hint)
         if details is not None:
             details.setContentsMargins(0, px(8), 0, 0)
             words.addWidget(details)

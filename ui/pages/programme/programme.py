@@ -18,6 +18,7 @@ from ui.pages.programme.record import RecordPart
 from ui.pages.programme.scoring import ScoringPart
 from ui.pages.programme.security import SecurityPart
 from ui.pages.programme.settings import SettingsPart
+from ui.pages.programme.sharing import SharingPart
 from ui.session import Session
 from ui.theme import look
 from ui.widgets.base import Label, column, row
@@ -28,6 +29,7 @@ PARTS: dict[str, type[Part]] = {
     "people": PeoplePart,
     "scoring": ScoringPart,
     "forms": FormsPart,
+    "sharing": SharingPart,
     "settings": SettingsPart,
     "backups": BackupsPart,
     "security": SecurityPart,
@@ -72,6 +74,7 @@ class ProgrammePage(Page):
             ("people", self.tr("People and cards"), "users", together),
             ("scoring", self.tr("Rounds and weights"), "bars", together),
             ("forms", self.tr("Forms"), "list", together),
+            ("sharing", self.tr("Sharing"), "eye", together),
             ("settings", self.tr("Settings"), "sliders", laptop),
             ("backups", self.tr("Backups"), "save", laptop),
             ("security", self.tr("Security"), "key", laptop),
@@ -82,7 +85,7 @@ class ProgrammePage(Page):
     # --- page contract ---------------------------------------------------
 
     def open(self, part: str = "", **_other: Any) -> None:
-        """part: record, people, scoring, forms, settings, backups, security, check or about."""
+        """part: record, people, scoring, forms, sharing, settings, backups, security, check or about."""
         self._name = part if part in PARTS else self._name
         self.refresh(None)
 
