@@ -469,3 +469,29 @@ def test_a_long_paragraph_is_seen_at_once_up_to_ten_lines(qtbot, field):
     assert one.edit.height() >= 10 * line
     one.show_answer(Answer.of("Short."))
     assert one.edit.height() < 5 * line
+
+
+def test_pressing_the_words_of_an_option_ticks_it_as_pressing_its_box_does(qtbot):
+    field = make_field(Question(name="where", type="select_multiple", label="Where", choices=MANY), Around())
+    qtbot.addWidget(field)
+    field.show()
+    line = field.list.visualRect(field.list.model().index(1, 0))
+    for place in (line.center(), QPoint(line.left() + 12, line.center().y())):
+        qtbot.mouseClick(field.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert field.answer() == Answer.of(("c1",))
+        qtbot.mouseClick(field.list.viewport(), Qt.MouseButton.LeftButton, pos=line.center())
+        assert field.answer() == Answer()
+
+
+@pytest.mark.parametrize(
+    ("country", "shape", "typed"),
+    [(QLocale.Country.UnitedKingdom, "day month year", "10/1/2026"), (QLocale.Country.UnitedStates, "month day year", "1/10/2026")],
+)
+def test_an_empty_day_says_the_order_in_which_figures_are_read(qtbot, country, shape, typed):
+    around = Around()
+    around.locale = QLocale(QLocale.Language.English, country)
+    field = make_field(Question(name="signed", type="date", label="When was it signed"), around)
+    qtbot.addWidget(field)
+    assert field.line.placeholderText() == shape
+    field.line.setText(typed)
+    assert field.answer() == Answer.of("2026-01-10")

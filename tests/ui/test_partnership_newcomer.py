@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from ctip_desktop.forms.model import Answer
-from ctip_desktop.operations import undo
+from ctip_desktop.operations import records, undo
 from ctip_desktop.queries.partnerships import partnership_page
 from ctip_desktop.queries.records import list_records, show
 from tests.ui import partners
@@ -245,3 +245,10 @@ def test_a_new_partnership_asks_once_for_its_opportunity(qtbot, session, workspa
     dialog.keep()
     made = next(one for one in list_records(workspace, "partnership") if one.title == "Fee clause with Okavi")
     assert show(workspace, made.id).answers["opportunity"].answer.value == idea.hex
+
+
+def test_money_begins_in_the_currency_of_the_programme(qtbot, session, found):
+    records.answer(session.workspace, session.workspace.programme_id, "currency", Answer.of("THB"))
+    dialog = AddRecord(session, "contribution", found.hex)
+    qtbot.addWidget(dialog)
+    assert dialog.asked["currency"].answer() == Answer.of("THB")

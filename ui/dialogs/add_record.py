@@ -16,6 +16,7 @@ from ctip_desktop.forms.model import Answer, Form, Question
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.practice.concerns import before_agreement
 from ctip_desktop.queries.partnerships import first_facts, partnership_page
+from ctip_desktop.queries.programme import programme
 from ctip_desktop.queries.rankings import GONE
 from ctip_desktop.queries.records import show
 from ctip_desktop.queries.sharing import proposed
@@ -200,7 +201,10 @@ def asked_first(form: Form) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _taken_over(session: Session, form: str, about: str) -> Mapping[str, str]:
-    """What a new partnership takes over from its idea; nothing for any other form."""
+    """What a new partnership takes over from its idea; money begins in the currency of the programme."""
+    if form == "contribution":
+        own = session.ask(programme).currency
+        return {"currency": own} if own else {}
     return session.ask(first_facts, UUID(hex=about)) if form == "partnership" and about else {}
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QWidget
 
 from ctip_desktop.forms.model import Answer, Question
 from ui.forms.fields import Field, Surroundings
-from ui.forms.typed import at_precision, precision, read_date, show_date, to_qdate
+from ui.forms.typed import at_precision, month_first, precision, read_date, show_date, to_qdate
 from ui.theme import px
 from ui.widgets.base import column, restyle, row
 from ui.widgets.button import IconButton
@@ -113,10 +113,11 @@ class DateField(Field):
         return f"{shown} {time[:5]}" if time else shown
 
     def _shape(self) -> str:
-        """What is to be written, in words: an example would look like an answer that is there."""
+        """What is to be written, in words and in the order figures are read in: an example would look like an answer that is there."""
+        day = self.tr("month day year") if month_first(self.around.locale) else self.tr("day month year")
         if self.with_time:
-            return self.tr("day month year hour:minute")
-        return {"month": self.tr("month year"), "year": self.tr("year")}.get(self.exact, self.tr("day month year"))
+            return self.tr("{day} hour:minute").format(day=day)
+        return {"month": self.tr("month year"), "year": self.tr("year")}.get(self.exact, day)
 
     def _example(self) -> str:
         return self._shown("2026-10-13T14:05" if self.with_time else "2026-10-13")

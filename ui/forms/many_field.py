@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFrame, QListView, QWidget
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ctip_desktop.forms.model import Answer, Choice, Question
 from ui.forms.fields import Field, Surroundings
@@ -212,8 +212,22 @@ class _Ranking(QListView):
             super().keyPressEvent(event)
 
 
+class _WholeLine(QStyledItemDelegate):
+    """Ticks an option wherever its line is pressed: the words belong to the box, as they do beside any other box."""
+
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> bool:
+        """The box alone would take the press; here the whole line does. Keys stay as they are."""
+        if not isinstance(event, QMouseEvent):
+            return super().editorEvent(event, model, option, index)
+        if event.type() != QEvent.Type.MouseButtonRelease or event.button() != Qt.MouseButton.LeftButton:
+            return False
+        ticked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) == Qt.CheckState.Checked
+        return model.setData(index, Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+
+
 def _list(parent: QWidget, name: str) -> QListView:
     view = QListView(parent)
+    view.setItemDelegate(_WholeLine(view))
     view.setAccessibleName(name)
     view.setProperty("role", "options")
     view.setUniformItemSizes(True)

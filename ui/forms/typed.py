@@ -147,6 +147,12 @@ def read_date(text: str, locale: QLocale) -> str | None:
     return _by_order(numbers, locale, points=typed.count(".") > 1) if len(numbers) == 3 else None
 
 
+def month_first(locale: QLocale) -> bool:
+    """Whether figures name the month before the day in this language (`10/13/2026`)."""
+    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat).lower()
+    return pattern.find("m") < pattern.find("d")
+
+
 def show_date(iso: str, locale: QLocale) -> str:
     """A stored date as it is shown: `13 Oct 2026`, `Oct 2026`, `2026`. Anything else is shown as it is."""
     match = _ISO.match(iso)
@@ -201,9 +207,7 @@ def _by_order(numbers: list[int], locale: QLocale, *, points: bool) -> str | Non
         year, month, day = numbers
         return _iso(str(year), str(month), str(day))
     first, second, year = numbers
-    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat).lower()
-    month_first = not points and pattern.find("m") < pattern.find("d")
-    day, month = (second, first) if month_first else (first, second)
+    day, month = (second, first) if not points and month_first(locale) else (first, second)
     if month > 12 >= day:
         day, month = month, day
     return _iso(str(year), str(month), str(day)) if year > 999 else None
