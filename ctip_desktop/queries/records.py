@@ -14,6 +14,7 @@ from ctip_desktop.forms.model import Answer, Source
 from ctip_desktop.forms.outcomes import Outcome
 from ctip_desktop.forms.scoring import Score
 from ctip_desktop.forms.sheet import Progress, Sheet
+from ctip_desktop.practice import sharing
 from ctip_desktop.sync.store import Own, seal_runs
 from ctip_desktop.workspace import checking, journal, sheets
 from ctip_desktop.workspace import search as index
@@ -435,10 +436,18 @@ def _conflict(connection: Connection, ws: Workspace, record: bytes, name: str) -
         one.form,
         UUID(bytes=owner.id),
         owner.title,
-        _label_of(ws, one.form, one.version, name),
+        _label_of(ws, one.form, one.version, name) + _which_form(connection, ws, record, one.form),
         tuple(versions),
         frozenset((name, *tip) for tip in journal.tips(connection, record, name)),
     )
+
+
+def _which_form(connection: Connection, ws: Workspace, record: bytes, form: str) -> str:
+    """Of a line that says who reads a form, which form: one line is like the other without it."""
+    if form != f"{sharing.FORM}.{sharing.REPEAT}":
+        return ""
+    named = load(connection.exec_driver_sql("select doc from record where id=?", (record,)).scalar()).get(sharing.NAME)
+    return f" ({ws.catalogue.form(named).title})" if isinstance(named, str) and named in ws.catalogue.names() else ""
 
 
 def _top(connection: Connection, record: bytes) -> Any:

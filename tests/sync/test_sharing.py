@@ -75,6 +75,7 @@ def test_it_can_be_settled_like_any_other_answer(pair) -> None:
     lina, joram = pair
     differ(pair)
     found = conflicts(lina.ws)[0]
+    assert found.label == "Who may read its answers? (Desk research)"
     line = line_id(lina.ws.programme_id, "desk_research")
     keep = next(place for place, version in enumerate(found.versions) if version.value == "donor")
     records.settle(lina.ws, line, "sharing_reader", keep=keep, expect=found.heads)
