@@ -230,7 +230,10 @@ class PartnershipLayout:
         if harm.briefed:
             said.append(f"Staff were told about them on {day(harm.briefed)}.")
         sign: Rich = (Mark("shieldok", 10), *((" ".join(said),) if said else ()))
-        return (Subheading("Do no harm", H2, 0), Text(sign, BODY, 0, 0) if said else quiet("Nothing is written down yet."))
+        return (Subheading("Do no harm", H2, 0), Text(sign, BODY, 0, 0) if said else quiet(self._no_harm_said()))
+
+    def _no_harm_said(self) -> str:
+        return "Nothing is written down yet." if self._audience is Audience.INTERNAL else "Nothing is written down, or nothing may be shown here."
 
     def _team(self) -> list[Block]:
         parts: list[Block] = []

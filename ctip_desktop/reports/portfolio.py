@@ -122,7 +122,9 @@ class PortfolioLayout:
         if self._p.money and secured is not None and self._p.gifts:
             total = sum(gift.value for gift in self._p.gifts if gift.source == "private")
             share = (
-                f"private money, {percent(float(secured.value))} of {millions(self._p.target or 0)}" if secured.value is not None else "private money"
+                f"private money, {percent(float(secured.value))} of {millions(self._p.target or 0)}"
+                if secured.value is not None and self._p.target
+                else "private money"
             )
             found.append((millions(total), self._p.currency, share))
         match = self._figures.get("private_match")

@@ -123,6 +123,8 @@ class StageLayout:
     def _goal(self) -> tuple[Block, ...]:
         goal = self._p.goal
         head = Subheading("The next step we agreed", H2, 0)
+        if self._p.goal_withheld:
+            return (head, quiet("The next step is not in this print."))
         if goal is None:
             return (
                 head,

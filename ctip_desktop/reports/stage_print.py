@@ -61,6 +61,7 @@ class StageSheet:
     facts: tuple[tuple[str, str], ...]  # what we understood, and from where
     opportunities: tuple[tuple[str, str], ...]
     next_step: str
+    goal_withheld: bool = False
 
 
 def stage_sheet(page: CompanyPage, shield: Filter, names: Names, *, people: bool = True) -> StageSheet:
@@ -84,6 +85,7 @@ def stage_sheet(page: CompanyPage, shield: Filter, names: Names, *, people: bool
         facts=facts,
         opportunities=tuple((line.title, line.status_label) for line in whole.opportunities or ()),
         next_step=whole.next_step,
+        goal_withheld=page.stage.goal is not None and goal is None,
     )
 
 

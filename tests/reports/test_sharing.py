@@ -138,6 +138,7 @@ def test_milestones_money_and_readings_kept_with_the_team_leave_the_partnership_
         share(said.ws, form, "team")
     text, report = printed(said, "partnership", said.fees, reader)
     assert [word for word in ("Workshop 1", "Code signed", "Received so far", "640", "gives the relationship") if packed(word) in text] == []
+    assert packed("Nothing is written down yet") not in text
     assert TEAM_ONLY in reasons(report)
 
 
@@ -172,3 +173,5 @@ def test_the_stage_and_the_goal_leave_the_stage_sheet_of_a_company(said: Coast) 
         share(said.ws, form, "donor")
     text, _ = printed(said, "stage", said.pearl, Audience.PARTNER)
     assert packed("tested in one port") not in text
+    assert packed("No next step is agreed yet") not in text
+    assert packed("The next step is not in this print.") in text
