@@ -75,6 +75,19 @@ def test_lock_asks_the_window(qtbot, shell, search):
         run(dialog, "Lock")
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("print the ranking", "Make a report"),
+        ("bigger letters", "Larger text"),
+        ("give my card", "My card"),
+        ("forgot the passphrase", "Passphrase and recovery key"),
+    ],
+)
+def test_what_a_person_types_finds_what_is_meant(typed, found):
+    assert found in {one.title for one in commands(lambda: None, lambda: None) if one.fits(typed)}
+
+
 def test_every_command_leads_somewhere(search):
     for one in commands(lambda: None, lambda: None):
         assert one.page or one.dialog or one.act, one.name

@@ -13,6 +13,9 @@ from ui.theme import USUAL, look
 
 _PAGES_WITH_KEYS = 9
 
+_SMALL_WORDS = frozenset(("a", "an", "the", "my", "our", "of", "to", "for"))
+"""Words people type between the ones that say something."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -29,9 +32,11 @@ class Command:
     keys: str = ""
 
     def fits(self, words: str) -> bool:
-        """Whether each of the words begins a word of its title, or of its other words."""
+        """Whether each of the words begins a word of its title, or of its other words; small words between them say nothing."""
         known = f"{self.title} {self.also}".casefold().split()
-        return all(any(one.startswith(word) for one in known) for word in words.casefold().split())
+        typed = words.casefold().split()
+        telling = [word for word in typed if word not in _SMALL_WORDS] or typed
+        return all(any(one.startswith(word) for one in known) for word in telling)
 
 
 def commands(lock: Callable[[], object], back_up: Callable[[], object]) -> tuple[Command, ...]:
@@ -65,15 +70,30 @@ def _tasks(lock: Callable[[], object], back_up: Callable[[], object]) -> tuple[C
         Command("decide", _tr("Record a decision"), "okc", dialog="add_record", where={"form": "decision"}, also=_tr("decide explore yes no stop")),
         Command("contact", _tr("Add a contact"), "user", dialog="add_contact", also=_tr("new person"), keys="Ctrl+N"),
         Command("list", _tr("Import a list of companies"), "file", dialog="import_list", also=_tr("csv excel bring in")),
-        Command("report", _tr("Make a report"), "report", dialog="make_report", also=_tr("print pdf hand over")),
+        Command(
+            "report",
+            _tr("Make a report"),
+            "report",
+            dialog="make_report",
+            also=_tr("print pdf hand over ranking profile stage score card partnership pulse paper"),
+        ),
         Command("bundle", _tr("Make a bundle"), "swap", page="exchange", where={"part": "make"}, also=_tr("send share colleague sync export")),
         Command("import", _tr("Import a bundle"), "swap", page="exchange", where={"part": "import"}, also=_tr("receive colleague sync bring in")),
+        Command("card", _tr("My card"), "user", page="exchange", also=_tr("give show words colleague join")),
+        Command(
+            "passphrase",
+            _tr("Passphrase and recovery key"),
+            "lock",
+            page="programme",
+            where={"part": "security"},
+            also=_tr("change forgot forgotten lost password paper print"),
+        ),
         Command("backup", _tr("Back up now"), "save", act=back_up, also=_tr("backup copy safe")),
         Command("form", _tr("Add a form of our own"), "list", page="programme", where={"part": "forms"}, also=_tr("xlsform kobo odk new")),
         Command("help", _tr("Help"), "help", page="help", also=_tr("handbook manual how explain question"), keys="F1"),
         Command("theme", _tr("Light or dark"), "moon", act=_other_scheme, also=_tr("theme colours night change")),
-        Command("larger", _tr("Larger text"), "zoomin", act=lambda: look().step(1), also=_tr("text size zoom bigger"), keys="Ctrl++"),
-        Command("smaller", _tr("Smaller text"), "minusc", act=lambda: look().step(-1), also=_tr("text size zoom"), keys="Ctrl+-"),
+        Command("larger", _tr("Larger text"), "zoomin", act=lambda: look().step(1), also=_tr("text letters font size zoom bigger"), keys="Ctrl++"),
+        Command("smaller", _tr("Smaller text"), "minusc", act=lambda: look().step(-1), also=_tr("text letters font size zoom"), keys="Ctrl+-"),
         Command(
             "usual",
             _tr("Text in its usual size"),
