@@ -116,9 +116,13 @@ def _conversation(notes: TalkNotes) -> dict[str, Answer]:
 
 def _promised(notes: TalkNotes) -> list[dict[str, Answer]]:
     """Every promise: a line of its own, with its own day."""
-    days = {"promise_by": Answer.of("we"), "promise_done": Answer.of("no")}
-    made = quick_lines.promises(notes.lines)
-    return [{"promise": Answer.of(line.text), **days, **({"promise_due": Answer.of(line.due.isoformat())} if line.due else {})} for line in made]
+    return [_promise(line) for line in quick_lines.promises(notes.lines)]
+
+
+def _promise(line: Line) -> dict[str, Answer]:
+    by = "they" if line.kind is Said.THEIR_PROMISE else "we"
+    given = {"promise": line.text, "promise_by": by, "promise_due": line.due.isoformat() if line.due else "", "promise_done": "no"}
+    return {name: Answer.of(value) for name, value in given.items() if value}
 
 
 def _keep_promise(ws: Workspace, draft: Draft, promise: UUID) -> None:

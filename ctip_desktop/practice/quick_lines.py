@@ -1,7 +1,8 @@
 """A talk written down line by line: what each line is, told by a short sign at its beginning.
 
-`! ` a promise of ours, perhaps with a day at its end (`by 20 Oct` or `@ 20 Oct`) · `? ` a concern of the company · `+ ` something it wants ·
-`"` its own words · `#3 ` the answer to open question 3 · anything else is a note. Nothing typed is refused: what cannot be read stays as text.
+`! ` a promise of ours, `< ` one of theirs, each perhaps with a day at its end (`by 20 Oct` or `@ 20 Oct`) · `? ` a concern of the company ·
+`+ ` something it wants · `"` its own words · `#3 ` the answer to open question 3 · anything else is a note. Nothing typed is refused: what cannot
+be read stays as text.
 
 Source: Five learnings brief (about 2019), lines 345 to 370 (talk often, listen) and 700 to 701 (keep promises). The signs are ours.
 """
@@ -34,19 +35,25 @@ class Said(StrEnum):
     CONCERN = "concern"
     INTEREST = "interest"
     QUOTE = "quote"
+    THEIR_PROMISE = "their_promise"
 
 
-SIGNS: Mapping[Said, str] = MappingProxyType({Said.PROMISE: "!", Said.CONCERN: "?", Said.INTEREST: "+", Said.QUOTE: '"'})
+SIGNS: Mapping[Said, str] = MappingProxyType(
+    {Said.PROMISE: "!", Said.THEIR_PROMISE: "<", Said.CONCERN: "?", Said.INTEREST: "+", Said.QUOTE: '"'},
+)
 """The sign of each kind; of an answer it is # with the number of the question, of a note nothing."""
 
 UNKNOWN = ("?", "??")
 """Answers that say that nobody could tell."""
 
-_BY_SIGN = {"!": Said.PROMISE, "?": Said.CONCERN, "+": Said.INTEREST}
+PROMISES = frozenset({Said.PROMISE, Said.THEIR_PROMISE})
+"""Lines that are a promise, ours or theirs: they may end with a day."""
+
+_BY_SIGN = {"!": Said.PROMISE, "<": Said.THEIR_PROMISE, "?": Said.CONCERN, "+": Said.INTEREST}
 _QUOTES = '"“”„«»「'
 _NUMBERED = re.compile(r"#\s?(\d{1,3})(?:[\s:.)]+|$)(.*)", re.DOTALL)
 _DAY = re.compile(r"(?:^|\s)(@|by\b|until\b)\s*(\S[^@]*)$", re.IGNORECASE)
-_LABELS = {Said.CONCERN: "Concern", Said.INTEREST: "Wants", Said.PROMISE: "Promised"}
+_LABELS = {Said.CONCERN: "Concern", Said.INTEREST: "Wants", Said.PROMISE: "Promised", Said.THEIR_PROMISE: "They promised"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +77,20 @@ def read(line: str, read_day: ReadDay) -> Line:
     kind, rest = _BY_SIGN.get(typed[:1]), typed[1:]
     if kind is None or not rest[:1].isspace():
         return Line(Said.NOTE, typed)
-    return _promise(rest.strip(), read_day) if kind is Said.PROMISE else Line(kind, rest.strip())
+    return _promise(kind, rest.strip(), read_day) if kind in PROMISES else Line(kind, rest.strip())
 
 
-def _promise(text: str, read_day: ReadDay) -> Line:
+def _promise(kind: Said, text: str, read_day: ReadDay) -> Line:
     """A promise and its day. After @ a day is meant always; after "by" only when it is one, or holds a number."""
     match = _DAY.search(text)
     before = text[: match.start()].strip() if match else ""
     if match is None or not before:
-        return Line(Said.PROMISE, text)
+        return Line(kind, text)
     day = read_day(match[2].strip())
     if day is not None:
-        return Line(Said.PROMISE, before, due=day)
+        return Line(kind, before, due=day)
     meant = match[1] == "@" or any(ch.isdigit() for ch in match[2])
-    return Line(Said.PROMISE, text, bad_day=match[2].strip() if meant else "")
+    return Line(kind, text, bad_day=match[2].strip() if meant else "")
 
 
 def turned(line: str, kind: Said, number: int | None = None) -> str:
@@ -154,7 +161,7 @@ def summary(lines: Sequence[Line], answered: Iterable[str] = ()) -> str:
 
     Promises stand in their own place; they are told here only when nothing else was said.
     """
-    told = [words for line in lines if line.kind not in (Said.ANSWER, Said.PROMISE) and (words := _told(line))]
+    told = [words for line in lines if line.kind not in (Said.ANSWER, *PROMISES) and (words := _told(line))]
     told += [f"Answered: {label}" for label in answered]
     return "\n".join(told or [_told(line) for line in lines])
 
@@ -166,5 +173,5 @@ def _told(line: Line) -> str:
 
 
 def promises(lines: Iterable[Line]) -> list[Line]:
-    """The promises of a talk, in the order they were made."""
-    return [line for line in lines if line.kind is Said.PROMISE and line.text]
+    """The promises of a talk, ours and theirs, in the order they were made."""
+    return [line for line in lines if line.kind in PROMISES and line.text]

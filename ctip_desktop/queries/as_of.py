@@ -24,7 +24,8 @@ from ctip_desktop.workspace.workspace import Workspace
 @dataclass(frozen=True, slots=True)
 class AnswerThen:
     """One answer as it stood. by, at: who wrote it and when; checked: the day on which it
-    was last found still right by then; now: how it reads today; same: that it reads the same."""
+    was last found still right by then; now, state_now: how it reads
+    today; same: that it reads the same."""
 
     path: str
     section: str
@@ -38,6 +39,7 @@ class AnswerThen:
     now: str
     same: bool
     checked: str = ""
+    state_now: State = State.NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,13 +223,14 @@ def _answers(then: Sheet, now: Sheet, past: _Past) -> list[AnswerThen]:
         rows = bool(question.questions and then.rows(question.name))
         state = State.ANSWERED if rows else answer.state
         words = in_words(then, question) if state is State.ANSWERED else ""
-        today = in_words(now, question)
-        same = words == today and (rows or state is now.get(question.name).state)
-        if state is State.NOT_ASKED and not today:
+        today, state_now = in_words(now, question), now.get(question.name).state
+        same = words == today and (rows or state is state_now)
+        if state is State.NOT_ASKED and state_now is State.NOT_ASKED and not today:
             continue
         written = past.written(question.name)
         by, at = (written.by, when(written.at)) if written else ("", None)
         label = then.label(question.name)
         checked = past.checked(question) if state is State.ANSWERED else ""
-        found.append(AnswerThen(question.name, section.label, label, words, state, answer.note, len(answer.sources), by, at, today, same, checked))
+        held = (question.name, section.label, label, words, state, answer.note, len(answer.sources))
+        found.append(AnswerThen(*held, by, at, today, same, checked, state_now))
     return found

@@ -48,6 +48,8 @@ def make(ws: Workspace, about: UUID | None, context: Context, progress: Progress
     sheet = opened.sheet if opened is not None else None
     form = sheet.form if sheet is not None else _form(ws, context.options.form)
     name = companies.company_page(ws, about, context.today).name if about is not None else ""
+    if opened is not None and opened.about is not None and not name and context.audience is Audience.INTERNAL:
+        name = records.sheet(ws, opened.about).title
     return form_report(form, context, sheet, name, progress, about if opened is not None and opened.about == about else None)
 
 
@@ -90,7 +92,8 @@ class PaperLayout:
 
     def blocks(self) -> list[Block]:
         """The whole form."""
-        kicker = "Form to fill in by hand" if not self._p.filled else "Form, filled in"
+        about = f": {self._company}" if self._company else ""
+        kicker = "Form to fill in by hand" if not self._p.filled else f"Form, filled in{about}"
         parts: list[Block] = [Title(kicker, self._p.title, (self._p.summary,) if self._p.summary and self._team else ())]
         parts += self._intro()
         for section in self._p.sections:

@@ -27,7 +27,7 @@ def number(text: str) -> float | None:  # also "nan" and "inf"
         return None
 
 
-TYPED = st.text(alphabet=st.sampled_from('!?+#"“”@ by10-2026 until3 สวัสดี\tab.:'), max_size=40) | st.text(max_size=60)
+TYPED = st.text(alphabet=st.sampled_from('!<?+#"“”@ by10-2026 until3 สวัสดี\tab.:'), max_size=40) | st.text(max_size=60)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,8 @@ TYPED = st.text(alphabet=st.sampled_from('!?+#"“”@ by10-2026 until3 สว�
         ("! Send the outline by 31 Feb", Line(Said.PROMISE, "Send the outline by 31 Feb", bad_day="31 Feb")),
         ("! Call Mei @ soon", Line(Said.PROMISE, "Call Mei @ soon", bad_day="soon")),
         ("! by 2026-10-20", Line(Said.PROMISE, "by 2026-10-20")),
+        ("< Send the crew list by 2026-10-20", Line(Said.THEIR_PROMISE, "Send the crew list", due=date(2026, 10, 20))),
+        ("<5 people", Line(Said.NOTE, "<5 people")),
         ("? Buyers may leave", Line(Said.CONCERN, "Buyers may leave")),
         ("+ Fewer people who leave", Line(Said.INTEREST, "Fewer people who leave")),
         ("+5 % wages", Line(Said.NOTE, "+5 % wages")),

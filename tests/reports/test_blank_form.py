@@ -72,7 +72,7 @@ def test_a_company_reads_the_path_in_neutral_words(coast: Coast) -> None:
 
 def test_a_form_can_be_printed_with_the_answers_of_a_record(coast: Coast) -> None:
     text = text_of(printed(coast, "", record=coast.desk).pdf)
-    for words in ("Form, filled in", "Family boat yard since 1994", "Port Selan", "1350"):
+    for words in ("Form, filled in: Selan Pearl Fisheries", "Family boat yard since 1994", "Port Selan", "1350"):
         assert words in text
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from ctip_desktop.forms.model import Answer
+from ctip_desktop.forms.model import Answer, State
 from ctip_desktop.operations import records
 from ctip_desktop.queries.records import list_records
 from tests.ui import partners, sample
@@ -179,3 +179,11 @@ def test_everything_on_it_can_be_said(shell, look, company, desk, percent):
     look.choose(percent=percent)
     shell.go("as_of", {"record": desk, "company": company(), "at": FIRST})
     assert nameless(shell) == []
+
+
+def test_what_nobody_knows_today_reads_as_unknown_and_not_as_no_answer(shell, workspace, company, desk, page):
+    records.answer(workspace, desk, "business_model", Answer(state=State.UNKNOWN))
+    shell.go("as_of", {"record": desk, "company": company(), "at": SECOND})
+    said = words(shell.current)
+    assert "Today: Unknown" in said
+    assert "no answer" not in said

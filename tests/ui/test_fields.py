@@ -327,6 +327,17 @@ def card(qtbot, around):
     return made
 
 
+@pytest.mark.parametrize(
+    ("state", "told", "other"), [(State.UNKNOWN, "unknown", "not_applicable"), (State.NOT_APPLICABLE, "not_applicable", "unknown")]
+)
+def test_a_finished_form_tells_that_a_text_is_unknown_or_does_not_apply(card, state, told, other):
+    line = card("text", CardView(Answer(None, state), readonly=True)).state_line
+    assert getattr(line, told).isVisible()
+    assert getattr(line, told).isChecked()
+    assert not getattr(line, told).isEnabled()
+    assert not getattr(line, other).isVisible()
+
+
 @popups
 @pytest.mark.parametrize("nested", [False, True])
 def test_a_text_that_is_not_in_the_list_is_said_when_the_field_is_left(qtbot, around, nested):

@@ -365,3 +365,13 @@ def test_the_pack_and_the_list_have_the_same_numbers(session, company, dialog):
     pack = session.ask(visit_pack, company(), page=EVERYTHING)
     assert [question.label for question in dialog.reader.questions] == [question.label for question in (*pack.aged, *pack.open)]
     assert dialog.beside.list.item(0).text().startswith("1  ")
+
+
+def test_what_the_company_promises_is_kept_as_its_promise(qtbot, shell, session, company, dialog):
+    qtbot.keyClicks(dialog.editor, "Send the crew list by 27 Oct")
+    qtbot.keyClick(dialog.editor, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.editor.toPlainText() == "< Send the crew list by 27 Oct"
+    assert dialog.said.text() == "They promise, Tue 27 Oct"
+    qtbot.keyClick(dialog.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    made = [each for each in session.ask(visit_pack, company(), page=EVERYTHING).promises if each.text == "Send the crew list"]
+    assert [(each.theirs, each.due) for each in made] == [(True, date(2026, 10, 27))]

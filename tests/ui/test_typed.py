@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
+from ctip_desktop.forms.model import Question
 from ui.forms.typed import at_precision, read_date, read_decimal, read_integer, show_date, show_number, to_qdate, two_readings
+from ui.pages.registers.typed_cells import Unread, read_cell
 
 EN = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 US = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
@@ -175,3 +177,25 @@ def test_dates_are_shown_with_a_month_name():
     assert at_precision("2026-10-13", "month") == "2026-10"
     assert to_qdate("2026-10").month() == 10
     assert not to_qdate("").isValid()
+
+
+@pytest.mark.parametrize(
+    ("text", "appearance", "kept"),
+    [
+        ("Oct 2026", "month-year", "2026-10-01"),
+        ("13 Oct 2026", "month-year", "2026-10-01"),
+        ("2026", "year", "2026-01-01"),
+        ("13 Oct 2026", "", "2026-10-13"),
+    ],
+)
+def test_a_cell_takes_a_month_where_the_question_asks_for_one(text, appearance, kept):
+    question = Question("until", "date", appearance=appearance)
+    assert read_cell(question, (), text, EN, lambda _text: ()).value == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "appearance", "words"), [("2026", "month-year", "Oct 2026"), ("Oct 2026", "", "13 Oct 2026"), ("soon", "year", "2026")]
+)
+def test_a_cell_says_how_to_write_the_date_it_wants(text, appearance, words):
+    with pytest.raises(Unread, match=f"Write it like {words}"):
+        read_cell(Question("until", "date", appearance=appearance), (), text, EN, lambda _text: ())

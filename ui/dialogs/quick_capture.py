@@ -160,7 +160,7 @@ class QuickCapture(Dialog):
             return
         self._kept = True
         self.forget()
-        self.undoable.emit(self.tr("The talk was kept: {count} answers, and what else was said.").format(count=len(heard)))
+        self.undoable.emit(self.tr("The talk was kept. Answers put into forms: {count}.").format(count=len(heard)))
         self.accept()
 
     # --- what is put aside -----------------------------------------------

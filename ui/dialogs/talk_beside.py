@@ -16,7 +16,8 @@ from ui.widgets.base import Label, clear, column
 from ui.widgets.card import Card
 from ui.words import day_words, promise_words
 
-_SIGNS = ("", "#3 ", "! ", "? ", "+ ", "“ ")
+_SIGNS = ("", "#3 ", "! ", "? ", "+ ", "“ ", "< ")
+_ROWS = 4
 
 
 class TalkBeside(QWidget):
@@ -31,7 +32,7 @@ class TalkBeside(QWidget):
         signs = QGridLayout()
         signs.setVerticalSpacing(px(2))
         for place, (kind, sign) in enumerate(zip(KEYS, _SIGNS, strict=True)):
-            signs.addWidget(Label(self._sign(sign, kind_words(kind), place + 1), "sub"), place % 3, place // 3)
+            signs.addWidget(Label(self._sign(sign, kind_words(kind), place + 1), "sub"), place % _ROWS, place // _ROWS)
         outer.addLayout(signs)
         outer.addWidget(Label(self.tr("A promise may end with a day: “by 20 Oct”, or “@ +7” for in a week."), "caption", wrap=True))
         self._promises = column(gap=2)

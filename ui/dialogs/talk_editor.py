@@ -1,6 +1,6 @@
 """One field for a whole talk, one line for each thing said; beside each line stands what it becomes.
 
-Keys: Enter makes the next line, Ctrl+1 to Ctrl+6 turn the line into another kind, Ctrl+Enter keeps the talk, Tab leaves the field.
+Keys: Enter makes the next line, Ctrl+1 to Ctrl+7 turn the line into another kind, Ctrl+Enter keeps the talk, Tab leaves the field.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ui.dialogs.talk_reading import ReadLine
 from ui.icons import paint
 from ui.theme import look, px
 
-KEYS: tuple[Said, ...] = (Said.NOTE, Said.ANSWER, Said.PROMISE, Said.CONCERN, Said.INTEREST, Said.QUOTE)
+KEYS: tuple[Said, ...] = (Said.NOTE, Said.ANSWER, Said.PROMISE, Said.CONCERN, Said.INTEREST, Said.QUOTE, Said.THEIR_PROMISE)
 """What Ctrl+1, Ctrl+2 … make of a line."""
 
 _GUTTER = 150

@@ -37,6 +37,7 @@ def kind_words(kind: Said) -> str:
         Said.CONCERN: _tr("Concern"),
         Said.INTEREST: _tr("It wants"),
         Said.QUOTE: _tr("In its words"),
+        Said.THEIR_PROMISE: _tr("Their promise"),
     }[kind]
 
 
@@ -94,8 +95,10 @@ class TalkReader:
             return self._answer(line, typed.strip())
         if line.bad_day:
             return ReadLine(line, kind_words(line.kind), self._bad_day(line.bad_day, on))
-        said = _tr("Promise, {day}").format(day=near_day(line.due, self._today)) if line.due else kind_words(line.kind)
-        return ReadLine(line, said)
+        if line.due is None:
+            return ReadLine(line, kind_words(line.kind))
+        words = _tr("They promise, {day}") if line.kind is Said.THEIR_PROMISE else _tr("Promise, {day}")
+        return ReadLine(line, words.format(day=near_day(line.due, self._today)))
 
     def _due(self, on: date, text: str) -> date | None:
         """The day of a promise: none before the talk."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QWidget
 
 from ctip_desktop.forms.model import Answer, Question
 from ui.forms.fields import Field, Surroundings
-from ui.forms.typed import at_precision, month_first, precision, read_date, show_date, to_qdate
+from ui.forms.typed import at_precision, exactness, month_first, precision, read_date, read_date_for, show_date, to_qdate
 from ui.theme import px
 from ui.widgets.base import column, restyle, row
 from ui.widgets.button import IconButton
@@ -20,7 +20,7 @@ class DateField(Field):
 
     def __init__(self, question: Question, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(question, around, parent)
-        self.exact = {"month-year": "month", "year": "year"}.get(question.appearance.strip(), "day")
+        self.exact = exactness(question.appearance)
         self.with_time = question.type == "dateTime"
         self.line = QLineEdit(self)
         self.line.setFixedWidth(px(200 if self.with_time else 150))
@@ -94,10 +94,7 @@ class DateField(Field):
         text = self.line.text().strip()
         if self.with_time:
             return self._read_moment(text)
-        iso = read_date(text, self.around.locale)
-        if iso is None or (self.exact != "year" and len(iso) < len(at_precision("2026-10-13", self.exact))):
-            return None
-        return (at_precision(iso, self.exact) + "-01-01")[:10]
+        return read_date_for(text, self.around.locale, self.exact)
 
     def _read_moment(self, text: str) -> str | None:
         day, _, time = text.rpartition(" ")

@@ -74,9 +74,12 @@ class StateLine(QWidget):
         self.unknown.setChecked(state is State.UNKNOWN)
         self.not_applicable.setChecked(state is State.NOT_APPLICABLE)
         small = self._small
-        told = self._tells_unknown and state is State.UNKNOWN
-        self.unknown.setVisible(told or (self._with_unknown and not readonly and (not small or state is State.UNKNOWN)))
-        self.not_applicable.setVisible(not readonly and (not small or state is State.NOT_APPLICABLE))
+        told = (self._tells_unknown or self._with_unknown) and state is State.UNKNOWN
+        offered = not readonly and not small
+        self.unknown.setVisible(told or (self._with_unknown and offered))
+        self.not_applicable.setVisible(offered or state is State.NOT_APPLICABLE)
+        for button in (self.unknown, self.not_applicable):  # a finished form tells the state, and takes no other
+            button.setEnabled(not readonly)
         self.source.setVisible(self._with_sources and not sourced and not small and not readonly)
         self._words = {
             self.note: self.tr("1 note") if noted else self.tr("Add a note"),

@@ -181,6 +181,19 @@ def at_precision(iso: str, wanted: str) -> str:
     return iso[: {"year": 4, "month": 7}.get(wanted, 10)]
 
 
+def exactness(appearance: str) -> str:
+    """How exact a date question wants its answer, by its appearance: `day`, `month` or `year`."""
+    return {"month-year": "month", "year": "year"}.get(appearance.strip(), "day")
+
+
+def read_date_for(text: str, locale: QLocale, exact: str) -> str | None:
+    """A typed date as a date question keeps it: a whole ISO day, of a month or a year its first one. None when it is less exact than wanted."""
+    iso = read_date(text, locale)
+    if iso is None or len(iso) < len(at_precision("2026-10-13", exact)):
+        return None
+    return (at_precision(iso, exact) + "-01-01")[:10]
+
+
 def to_qdate(iso: str) -> QDate:
     """The first day of a stored date, for a calendar; invalid when there is none."""
     parts = [int(part) for part in re.findall(r"\d+", iso)[:3]]

@@ -205,7 +205,7 @@ class AsOfPage(Page):
         return card
 
     def _row(self, each: AnswerThen) -> QWidget:
-        then, now = each.text or state_words(each.state), each.now or self.tr("no answer")
+        then, now = each.text or state_words(each.state), each.now or state_words(each.state_now)
         differs = "" if each.same else self.tr("Today: {answer}").format(answer=now)
         line = Press(
             ", ".join(part for part in (f"{each.label} {then}", differs) if part),

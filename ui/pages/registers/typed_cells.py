@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from ctip_desktop.forms.model import Answer, Choice, Question, Value
 from ui.forms.fields import Found
-from ui.forms.typed import read_date, read_decimal, read_integer
+from ui.forms.typed import exactness, read_date_for, read_decimal, read_integer
 
 Finder = Callable[[str], Sequence[Found]]
 TYPED = frozenset({"text", "integer", "decimal", "range", "date", "select_one", "select_multiple", "ref"})
@@ -36,7 +36,8 @@ def _value(question: Question, choices: Sequence[Choice], typed: str, locale: QL
         case "decimal" | "range":
             return _known(read_decimal(typed, locale), _tr("This is not a number. Write it with digits, for example 2.5."))
         case "date":
-            return _known(read_date(typed, locale), _tr("This is not a date. Write it like 13 Oct 2026."))
+            exact = exactness(question.appearance)
+            return _known(read_date_for(typed, locale, exact), _no_date(exact))
         case "select_one":
             return choice_named(choices, typed)
         case "select_multiple":
@@ -45,6 +46,11 @@ def _value(question: Question, choices: Sequence[Choice], typed: str, locale: QL
             return one_titled(find, typed)
         case _:
             return typed
+
+
+def _no_date(exact: str) -> str:
+    words = {"month": _tr("This is not a month. Write it like Oct 2026."), "year": _tr("This is not a year. Write it like 2026.")}
+    return words.get(exact, _tr("This is not a date. Write it like 13 Oct 2026."))
 
 
 def _known(value: Value, sentence: str) -> Value:
