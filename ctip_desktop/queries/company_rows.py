@@ -271,7 +271,7 @@ def _facets(counts: list[Counter[str]], catalogue: Catalogue) -> CompanyFacets:
     sectors, countries, stages, steps, flags = counts
     step_words = {choice.name: choice.label for choice in Words(catalogue.form("opportunity")).choices("status")}
     flag_words = {flag.value: label for flag, label in FLAG_LABELS.items()}
-    by_words = {name: words.label("country", name) for name in sorted(countries, key=lambda name: words.label("country", name))}
+    by_words = {name: words.label("country", name) for name in sorted(filter(None, countries), key=lambda name: words.label("country", name))}
     return CompanyFacets(
         _facet(sectors, {choice.name: choice.label for choice in words.choices("sector")}),
         _facet(countries, by_words),

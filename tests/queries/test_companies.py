@@ -82,6 +82,14 @@ def test_filters_narrow_and_each_filter_counts_what_the_others_leave(three):
     assert names(companies.company_list(world.ws, steps={"due_diligence"}, today=TODAY)) == ["Selan Pearl Fisheries"]
 
 
+def test_a_company_whose_country_is_not_known_gives_no_nameless_filter(three):
+    world = three[0]
+    world.make("company", name="Blue Bay Fish")
+    found = companies.company_list(world.ws, today=TODAY)
+    assert "Blue Bay Fish" in names(found)
+    assert all(facet.label for facets in (found.facets.countries, found.facets.sectors) for facet in facets)
+
+
 def test_stages_are_offered_in_the_order_of_the_path_and_never_sorted(three):
     world, _, okavi, dunmara = three
     world.make("placement", okavi, by="team", stage="innovator", date="2026-10-01")
