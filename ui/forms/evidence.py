@@ -225,7 +225,6 @@ class SourceRow(QFrame):
         self.setProperty("role", "source")
         self.setProperty("last", "true" if last else "false")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(self.fontMetrics().height() + px(12))  # a card that grows must not press its sources together meanwhile
         kind = kind_label(self, source.kind)
         when = show_date(source.date, evidence.around.locale)
         self.setAccessibleName(", ".join(part for part in (source.title, kind, when) if part))
@@ -243,7 +242,7 @@ class SourceRow(QFrame):
 
     def sizeHint(self) -> QSize:
         """One line."""
-        return QSize(px(300), px(32))
+        return QSize(px(300), super().sizeHint().height())
 
     def open_menu(self) -> None:
         """Open, edit or remove."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.forms.model import State
@@ -21,6 +22,8 @@ from ui.widgets.base import IconLabel, Label, Scroller, column, row
 
 FIRST = 5
 PIECE = 2
+NESTED = 6
+"""Layouts that lie in one another, from a line of a source to the page; each tells the next one of its new height by an event."""
 ARRIVAL = 120
 """Milliseconds after going to a question in which the page follows it."""
 
@@ -194,6 +197,17 @@ class SectionView(Scroller):
         if not self._waiting:
             self._idle.stop()
         self._tell_hidden()
+        self._take_heights()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._take_heights()
+
+    def _take_heights(self) -> None:
+        """Give every new card its height before it is painted: else what is in it would lie over one another until the next turns of events."""
+        if self.isVisible():
+            for _ in range(NESTED):
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _add(self, place: Place) -> None:
         question = place.question
