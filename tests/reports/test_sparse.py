@@ -73,6 +73,15 @@ def test_a_nearly_empty_print_says_what_is_missing_and_what_to_do(begun: Workspa
         assert "questions of our research" not in text
 
 
+def test_a_print_that_knows_only_the_staff_claims_no_place_and_no_work(begun: Workspace) -> None:
+    answers = {"name": Answer.of("Nova Staff"), "staff": Answer.of(1200)}
+    company = records.create(begun, "company", answers=answers).created[0]
+    text = " ".join(text_of(made(begun, Kind.COMPANY, Audience.DONOR, company).pdf).split())
+    assert "1,200 people" in text
+    assert "What is here. The name and the first facts about it." in text
+    assert "where it is" not in text
+
+
 def test_a_ranking_without_a_round_says_how_to_hold_one(begun: Workspace) -> None:
     text = " ".join(text_of(made(begun, Kind.RANKING, Audience.INTERNAL, None).pdf).split())
     assert "Everybody in the round fills in a score card alone." in text
