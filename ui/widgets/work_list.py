@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
@@ -24,6 +24,10 @@ _EDGE, _GAP, _ICON, _CHIP_ICON = 13, 12, 17, 14
 _ACTION, _ACTION_PAD, _ACTION_HEIGHT, _CHIP_HEIGHT = 92, 13, 30, 22
 _SMALL = 12
 _NO_END = 10_000
+
+
+_LEAST = -1
+"""No width: what a row takes at least, with one line of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class WorkRow(QAbstractButton):
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.work = work
+        self._heights: dict[int, int] = {}  # by width
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -66,17 +71,29 @@ class WorkRow(QAbstractButton):
         self.setAccessibleName(", ".join(part for part in (f"{work.action}: {work.title}", work.sub, work.due) if part))
 
     def sizeHint(self) -> QSize:
-        words = QFontMetrics(look().font()).height() + QFontMetrics(look().font(_SMALL)).height()
-        return QSize(px(420), max(words + px(8), px(_ACTION_HEIGHT) + px(10)))
+        return QSize(px(420), self._least_height())
 
     def heightForWidth(self, width: int) -> int:
         """Words that do not fit stand on more lines; none are cut."""
-        room = _room(self.work, width)
-        words = _high(self.work.title, look().font(), room) + _high(self.work.sub, look().font(_SMALL), room)
-        return max(words + px(8), self.sizeHint().height())
+        if width not in self._heights:  # layouts ask for the same width some twenty times before the first picture
+            room = _room(self.work, width)
+            words = _high(self.work.title, look().font(), room) + _high(self.work.sub, look().font(_SMALL), room)
+            self._heights[width] = max(words + px(8), self._least_height())
+        return self._heights[width]
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(240), self.sizeHint().height())
+        return QSize(px(240), self._least_height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._heights.clear()
+        super().changeEvent(event)
+
+    def _least_height(self) -> int:
+        if _LEAST not in self._heights:
+            words = QFontMetrics(look().font()).height() + QFontMetrics(look().font(_SMALL)).height()
+            self._heights[_LEAST] = max(words + px(8), px(_ACTION_HEIGHT) + px(10))
+        return self._heights[_LEAST]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not enter_presses(self, event):
