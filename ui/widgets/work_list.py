@@ -264,7 +264,7 @@ class WorkList(QWidget):
             return
         self._groups = wanted
         place = self._focused()
-        bar = self._scroll_bar()
+        bar = self._scroll_bar() if self._rows else None  # nothing was looked at yet
         seen = bar.value() if bar is not None else 0
         clear(self._box)
         self._rows = []
