@@ -137,7 +137,7 @@ def test_the_history_leads_to_the_day_of_a_change_and_to_the_last_one(qtbot, she
     part._chosen = desk
     part._show(desk)
     with qtbot.waitSignal(part.go) as gone:
-        part.table.opened.emit(part.model.row_at(part.model.index(0, 0)))
+        part.table.opened.emit(part.table.rows.row_at(part.table.rows.index(0, 0)))
     assert gone.args == ["as_of", {"record": desk, "at": SECOND, "company": company()}]
     shell.go("company", {"company": company(), "part": "history"})
     shell.current.part._chosen = desk

@@ -153,13 +153,13 @@ def test_an_unknown_part_opens_the_overview(page, company):
 
 def test_the_history_says_who_changed_what_in_words(page):
     page.show_part("history")
-    lines = [[page.part.model.index(row, column).data() for column in range(4)] for row in range(page.part.model.rowCount())]
+    lines = [[page.part.table.rows.index(row, column).data() for column in range(4)] for row in range(page.part.table.rows.rowCount())]
     assert ["today 09:30", "Lina Tarvo", "Which sector does it work in?", "Seafood and fishing"] in [
         [cell.replace("11:30", "09:30") for cell in line] for line in lines
     ]
     box = page.part.findChild(QComboBox)
     box.setCurrentIndex(box.findText("Desk research"))
-    assert any("commit" in page.part.model.index(row, 2).data().lower() for row in range(page.part.model.rowCount()))
+    assert any("commit" in page.part.table.rows.index(row, 2).data().lower() for row in range(page.part.table.rows.rowCount()))
 
 
 def test_people_and_talks_of_the_company_have_a_history_too(page, workspace, company):
@@ -172,7 +172,7 @@ def test_people_and_talks_of_the_company_have_a_history_too(page, workspace, com
     assert any(one.startswith("Conversation: ") for one in words)
     picker.setCurrentIndex(words.index("Opportunity: Helpline"))
     assert page.part._chosen == idea
-    model = page.part.model
+    model = page.part.table.rows
     assert "Helpline" in [model.row_at(model.index(n, 0)).text for n in range(model.rowCount())]
 
 
@@ -180,11 +180,11 @@ def test_the_history_of_a_source_names_its_question_and_its_words(page, session,
     source = Source(title="Visit, Port Selan", kind="own_visit", date="2026-11-03")
     session.do(records.add_source, company(), "sector", source)
     page.show_part("history")
-    lines = [page.part.model.row_at(page.part.model.index(row, 0)) for row in range(page.part.model.rowCount())]
+    lines = [page.part.table.rows.row_at(page.part.table.rows.index(row, 0)) for row in range(page.part.table.rows.rowCount())]
     told = [(line.aside, line.text) for line in lines if line.what == "Which sector does it work in?" and line.aside]
     asked = ["source: How old is it?", "source: What is it?", "source: What kind of source is it?", "source"]
     assert told == list(zip(asked, ("2026-11-03", "Visit, Port Selan", "Own visit or talk", "made"), strict=True))
-    assert page.part.model.columns[3].title == "Was changed to", "an old value is not what is there now"
+    assert page.part.table.rows.columns[3].title == "Was changed to", "an old value is not what is there now"
 
 
 def test_the_menu_of_forms_shows_how_far_each_is(page):

@@ -106,7 +106,7 @@ def test_an_answer_is_erased_from_the_history(qtbot, page, session, check):
     part = page.part
     part._show(check)
     assert not part.erase_answer.isEnabled()
-    place = next(n for n in range(part.model.rowCount()) if part.model.row_at(part.model.index(n, 0)).path == "company_cases.note")
+    place = next(n for n in range(part.table.rows.rowCount()) if part.table.rows.row_at(part.table.rows.index(n, 0)).path == "company_cases.note")
     part.table.selectRow(place)
     with qtbot.waitSignal(page.ask) as asked:
         qtbot.mouseClick(part.erase_answer, Qt.MouseButton.LeftButton)
@@ -115,7 +115,7 @@ def test_an_answer_is_erased_from_the_history(qtbot, page, session, check):
     qtbot.addWidget(dialog)
     dialog.main_button.click()
     part._show(check)
-    lines = [part.model.row_at(part.model.index(n, 0)) for n in range(part.model.rowCount())]
+    lines = [part.table.rows.row_at(part.table.rows.index(n, 0)) for n in range(part.table.rows.rowCount())]
     assert [line.text for line in lines if line.aside == "note"] == ["erased for good"]
     assert "1 answer erased for good" in [line.text for line in lines]
     assert not any(line.path == "company_cases.note" for line in lines)

@@ -277,7 +277,7 @@ def test_the_history_tells_the_way_the_days_and_who_changed_what(qtbot, page, wo
     assert table.rows.rowCount() > 5
     records.answer(workspace, found, "summary", Answer.of("The company pays."))
     page.refresh(None)
-    first = [page.tab.model.index(0, n).data() for n in range(4)]
+    first = [page.tab.table.rows.index(0, n).data() for n in range(4)]
     assert first[3] == "The company pays."
     assert first[1] == workspace.person
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from ctip_desktop.dataclass import dataclass
 from ctip_desktop.queries.partner_history import Happening, PartnershipHistory, StayView, partnership_history
-from ctip_desktop.queries.records import history
-from ui.pages.company.change_words import ChangeWords, worth_telling
+from ui.pages.company.changes import ChangesTable
 from ui.pages.company.rows import icon_row
 from ui.pages.partnerships.tab import Tab, entry_row
 from ui.theme import px
 from ui.widgets.base import Label
 from ui.widgets.card import ListCard
 from ui.widgets.empty import Empty
-from ui.widgets.table import Column, RowsModel, Table
-from ui.widgets.table_delegate import Cell
-from ui.words import day_words, moment_words
+from ui.words import day_words
 
 _ICONS = {
     "talk": "note",
@@ -34,22 +29,7 @@ _ICONS = {
     "start": "partner",
     "end": "stop",
 }
-_MOST = 500
 _TAB_OF = {"pulse": "relationship", "start": "overview", "end": "overview"}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change of the record, in words."""
-
-    key: int
-    at: datetime
-    when: str
-    who: str
-    device: str
-    what: str
-    aside: str
-    text: str
 
 
 class HistoryTab(Tab):
@@ -88,14 +68,9 @@ class HistoryTab(Tab):
     def _changes(self) -> QWidget:
         card = ListCard(self.tr("Changes of its record"))
         card.add_action(Label(self.tr("Who wrote what, when, on which laptop"), "caption2"))
-        self.model: RowsModel[Change] = RowsModel(_columns(), lambda line: line.key)
-        self.table = Table(self.tr("Changes, newest first"), self.model)
+        self.table = ChangesTable(self.session, self.today)
         self.table.setMinimumHeight(px(280))
-        words = ChangeWords(self.session, "partnership")
-        lines = []
-        for place, one in enumerate(worth_telling(self.session.ask(history, self.page.id))[:_MOST]):
-            lines.append(Change(place, one.at, moment_words(one.at, self.today), one.by, one.device, *words.of(one)))
-        self.model.show_rows(lines)
+        self.table.show_record(self.page.id)
         card.add_row(self.table)
         return card
 
@@ -105,15 +80,6 @@ def stay_words(stay: StayView) -> str:
     if stay.until is None:
         return _tr("since {day}").format(day=day_words(stay.since))
     return _tr("{start} to {end}").format(start=day_words(stay.since), end=day_words(stay.until))
-
-
-def _columns() -> tuple[Column[Change], ...]:
-    return (
-        Column(_tr("When"), lambda line: Cell(line.when), 130),
-        Column(_tr("Who"), lambda line: Cell(line.who, line.device), 160),
-        Column(_tr("What"), lambda line: Cell(line.what, line.aside), 300),
-        Column(_tr("Was changed to"), lambda line: Cell(line.text), 0),
-    )
 
 
 def _tr(text: str) -> str:
