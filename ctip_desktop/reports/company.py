@@ -12,19 +12,19 @@ from ctip_desktop.forms.model import State
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.maturity import CAPTIONS, LABELS, PATH, Stage
 from ctip_desktop.queries.company_views import DueDiligencePanel, OpportunityLine, StageAction
-from ctip_desktop.queries.views import SourceView, Talk
+from ctip_desktop.queries.views import Talk
 from ctip_desktop.reports.audience import Audience
-from ctip_desktop.reports.blocks import Box, Columns, Figure, Heading, SideBySide, Text, Title, caption, key_figures, quiet
-from ctip_desktop.reports.charts import StageCell, StageMarker, StagePath, TalkMark, age_line, age_words, talk_line
-from ctip_desktop.reports.company_print import CheckLine, CheckPrint, CompanyPrint, FactLine, OpenLine, Placed, StagePrint, stage_words
+from ctip_desktop.reports.blocks import Box, Figure, Heading, SideBySide, Text, Title, caption, key_figures, quiet
+from ctip_desktop.reports.charts import StageCell, StageMarker, StagePath, TalkMark, talk_line
+from ctip_desktop.reports.company_print import CheckLine, CheckPrint, CompanyPrint, OpenLine, Placed, StagePrint, stage_words
+from ctip_desktop.reports.facts import STATE_WORDS, fact_signs, fact_table, source_list
 from ctip_desktop.reports.flow import Block, Laid, Room
 from ctip_desktop.reports.pen import Pen
 from ctip_desktop.reports.promise_words import talk_promises
 from ctip_desktop.reports.sparse import FEW, Little
-from ctip_desktop.reports.tables import Cell, Column, Drawn, Group, Row, Table, second
-from ctip_desktop.reports.tags import Tag
-from ctip_desktop.reports.text import BODY, CAPTION, SECOND, Mark, Piece, Pill, Rich, Setter, Span, Style
-from ctip_desktop.reports.words import count, day, listed, lower_first, one_place, partial_day, upper_first
+from ctip_desktop.reports.tables import Cell, Column, Row, Table, second
+from ctip_desktop.reports.text import BODY, CAPTION, SECOND, Mark, Piece, Pill, Rich, Span, Style
+from ctip_desktop.reports.words import count, day, listed, one_place, upper_first
 
 SHORT_ACTIONS = {
     "mat_01": "supported a project",
@@ -56,12 +56,6 @@ PATH_DETAILS = {
     Stage.MATURE: "follows rules, works with suppliers",
     Stage.LEADER: "own operations and stakeholders",
     Stage.INNOVATOR: "builds it into the business",
-}
-STATE_WORDS = {
-    State.UNKNOWN: ("unknown", "Unknown"),
-    State.NOT_ASKED: ("not_asked", "Not asked yet"),
-    State.NOT_APPLICABLE: ("not_applicable", "Not applicable"),
-    State.ANSWERED: ("shown", "Answered"),
 }
 RESULT_SIGNS = {Result.CLEAR: "clear", Result.WATCH: "watch", Result.STOP: "stop_sign", Result.NOT_CHECKED: "not_checked"}
 RESULT_WORDS = {Result.CLEAR: "clear", Result.WATCH: "watch", Result.STOP: "stop", Result.NOT_CHECKED: "not checked"}
@@ -207,42 +201,7 @@ class CompanyLayout:
         head = self._heading("What we know, with sources and their age", note)
         if not self._p.facts:
             return [head, quiet("Nothing is known yet." if internal else "No fact is marked for this reader.")]
-        columns = (Column("Question", 112), Column("Answer", 164), second("Source, date", 112), Column("Age of the source", 104))
-        rows: list[Row | Group] = []
-        for label, lines in self._p.facts:
-            rows.append(Group(label))
-            rows += [self._fact_row(line) for line in lines]
-        end = "Age line: 0 to 36 months, mark at 12. Filled dot: up to 12 months. Ring: older."
-        signs: tuple[Piece, ...] = (end, " ", Mark("stale", 7.5, "warn", 2), "and bold: check again. Numbers in brackets: sources, at the end.")
-        return [head, Table(columns, tuple(rows)), caption(signs if internal else end)]
-
-    def _fact_row(self, line: FactLine) -> Row:
-        answer: list[Piece] = []
-        if line.state is State.NOT_APPLICABLE:
-            answer += [Mark("not_applicable", 9), "Not applicable"]
-        answer.append(line.text)
-        if line.to_settle:
-            words = "two answers to settle" if self._audience is Audience.INTERNAL else "being settled"
-            answer += [" ", Pill(words, "split", color="two")]
-        if line.note:
-            answer.append(Span(f"{' ' if line.text else ': '}{line.note}", color="text2", size=7.5))
-        age = _age(line) if line.sources or line.months is not None else Span("–", color="text2")
-        return Row((line.label, tuple(answer), self._evidence_words(line), age))
-
-    def _evidence_words(self, line: FactLine) -> Rich:
-        """The sources, and when somebody looked last."""
-        words = self._source_words(line.sources)
-        return (words, f"; checked {partial_day(line.checked)}") if line.checked else words
-
-    def _source_words(self, sources: Sequence[SourceView]) -> str | Span:
-        if not sources:
-            return Span("no source", color="text2")
-        shown = [f"{self._number_of(s)}{lower_first(s.kind_label)}{', ' + partial_day(s.date) if s.date else ''}" for s in sources[:2]]
-        more = [f"{len(sources) - 2} more"] if len(sources) > 2 else []
-        return "; ".join(shown + more)
-
-    def _number_of(self, source: SourceView) -> str:
-        return f"[{source.number}] " if self._audience is Audience.INTERNAL else ""
+        return [head, fact_table(self._p.facts, self._audience), fact_signs(self._audience)]
 
     # ------------------------------------------------------------ due diligence
     def _check(self) -> list[Block]:
@@ -310,13 +269,7 @@ class CompanyLayout:
             return []
         oldest = max((s.months for s in sources if s.months is not None), default=None)
         note = f"{len(sources)}" + (f", oldest {count(oldest, 'month')}" if oldest is not None else "")
-        rows = [sources[i : i + 4] for i in range(0, len(sources), 4)]
-        parts: list[Block] = [self._heading("Sources", note)]
-        listed = Tag("L")
-        for row in rows:
-            cells = [(114.0, (_SourceBlock(source, listed),)) for source in row]
-            parts.append(Columns(tuple(cells), before=2, after=4))
-        return parts
+        return [self._heading("Sources", note), *source_list(sources)]
 
 
 class _PathBlock:
@@ -389,14 +342,6 @@ def _open_state(line: OpenLine) -> Rich:
     return (Mark(sign, 9), words.replace(" ", "\u00a0"))
 
 
-def _age(line: FactLine) -> Drawn:
-    def draw(pen: Pen, x: float, y: float, width: float, height: float) -> None:
-        age_line(pen, x + 4, y + 6, line.months, stale=line.stale)
-        pen.text(age_words(line.months, stale=line.stale), x + 50, y + 8.7, Style(7.5, 10.5))
-
-    return Drawn(11.5, draw)
-
-
 def _recheck(panel: DueDiligencePanel) -> Rich:
     done = f"Checked on {day(panel.checked_on)}, to" if panel.checked_on else "To"
     words = f"{done} be checked again on {day(panel.recheck)}."
@@ -453,31 +398,3 @@ def _opportunity_row(line: OpportunityLine) -> Row:
     if line.total is not None:
         total = (Mark("provisional", 8, "warn"), one_place(line.total)) if line.provisional else one_place(line.total)
     return Row((line.title, line.status_label, str(line.rank) if line.rank else "–", total))
-
-
-class _SourceBlock:
-    """One source: number, title, kind and date. listed: the list of all of them."""
-
-    def __init__(self, source: SourceView, listed: Tag) -> None:
-        self._source = source
-        self._listed = listed
-
-    def lay(self, room: Room) -> list[Laid]:
-        """One piece that is never split."""
-        return [self._laid(room.setter, room.width)]
-
-    def _laid(self, setter: Setter, width: float) -> Laid:
-        source = self._source
-        number = setter.set(f"[{source.number}]", Style(7.5, 10.5, bold=True), 24)
-        title = setter.set(source.title or "no title", Style(7.5, 10.5), width - 22)
-        below = setter.set(f"{lower_first(source.kind_label)}{', ' + partial_day(source.date) if source.date else ''}", SECOND, width - 22)
-
-        def draw(pen: Pen, x: float, y: float) -> None:
-            with pen.tags.piece(self._listed, "LI"):
-                with pen.tags.piece("Lbl"):
-                    number.draw(pen, x, y)
-                with pen.tags.piece("LBody"):
-                    title.draw(pen, x + 22, y)
-                    below.draw(pen, x + 22, y + title.height)
-
-        return Laid(title.height + below.height, draw)
