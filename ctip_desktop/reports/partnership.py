@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ctip_desktop.errors import NotFound
+from ctip_desktop.reports.amounts import HELD_BACK, SHOWN, kept_back
 from ctip_desktop.reports.audience import Audience
 from ctip_desktop.reports.blocks import Box, Bullets, Columns, Heading, Subheading, Text, Title, Under, caption, quiet
 from ctip_desktop.reports.company_print import named_company
@@ -23,6 +24,7 @@ from ctip_desktop.reports.partnership_print import (
     IndicatorLine,
     MilestoneLine,
     MoneyPrint,
+    MoneySum,
     PartnerLine,
     PartnershipPrint,
     partnership_print,
@@ -52,19 +54,33 @@ def make(ws: Workspace, partnership: UUID, context: Context, progress: Progress)
 
     page = partnerships.partnership_page(ws, partnership, context.today)
     pages = [companies.company_page(ws, each.company.id, context.today) for each in page.right_partners]
-    return partnership_report(page, pages, context, _harm(ws, page), progress)
+    return partnership_report(page, pages, context, _harm(ws, page), progress, _private(ws, partnership, context))
 
 
 def partnership_report(
-    page: PartnershipPage, companies: Sequence[CompanyPage], context: Context, harm: HarmPrint | None = None, progress: Progress | None = None
+    page: PartnershipPage,
+    companies: Sequence[CompanyPage],
+    context: Context,
+    harm: HarmPrint | None = None,
+    progress: Progress | None = None,
+    private: str = SHOWN,
 ) -> Report:
-    """The one-pager from a partnership's page. companies: of its partners, for the marks of their names."""
+    """The one-pager from a partnership's page. companies: of its partners, for the marks of their names. private: as `partnership_print` takes it."""
     shield, names = named_partners(page, companies, context)
     harm, kinds = harm or HarmPrint(), contribution_words(context.forms)
-    shown = partnership_print(page, shield, names, context.told or {}, harm, kinds, people=context.options.people)
+    shown = partnership_print(page, shield, names, context.told or {}, harm, kinds, people=context.options.people, private=private)
     blocks, notes = PartnershipLayout(shown, context.audience, context.today).blocks()
     draft = Draft(shown.title, f"Partnership: {shown.title}", blocks, company=_own(page, names, context), one_page=True, notes=notes)
     return finish(draft, shield.ledger, context, progress)
+
+
+def _private(ws: Workspace, partnership: UUID, context: Context) -> str:
+    """Whether the private money of a partnership is held back: the donor reads a sum over all partnerships, too."""
+    if context.audience is not Audience.DONOR or not context.told:
+        return SHOWN
+    from ctip_desktop.queries.portfolio import portfolio
+
+    return kept_back(portfolio(ws, context.today).lines, context.told).state.get(partnership, SHOWN)
 
 
 def named_partners(page: PartnershipPage, companies: Sequence[CompanyPage], context: Context) -> tuple[Filter, Names]:
@@ -159,12 +175,11 @@ class PartnershipLayout:
             return (head, quiet("Amounts are not in this print."))
         if not money.sums:
             return (head, quiet("No contribution is written down yet."))
-        bars = tuple(SourceBar(one.label, one.cash, one.in_kind) for one in money.sums if not one.withheld)
-        held = [one.label.lower() for one in money.sums if one.withheld]
+        bars = tuple(SourceBar(one.label, one.cash, one.in_kind) for one in money.sums if one.told == SHOWN)
         legend = caption("Solid: cash. Hatched: in kind.", before=0, after=2)
         parts: list[Block] = [head]
         parts += [ContributionBars(bars), legend] if bars else []
-        parts += [Text((Pill("withheld", "eyeoff", "dashed"), f" {label} money, by agreement"), SECOND, 2, 2) for label in held]
+        parts += [_not_told(one) for one in money.sums if one.told != SHOWN]
         parts += [Text(words, SECOND, 2, 2) for words in (*money.sentences, money.other) if words]
         return tuple(parts)
 
@@ -288,6 +303,12 @@ def _value(value: float | None, unit: str) -> str:
     if value is None:
         return "–"
     return f"{amount(value)} %" if unit.strip() in ("%", "percent") else amount(value)
+
+
+def _not_told(one: MoneySum) -> Text:
+    """A sum this reader does not get, and why."""
+    why = "it would tell a hidden amount" if one.told == HELD_BACK else "by agreement"
+    return Text((Pill(one.told, "eyeoff", "dashed"), f" {one.label.lower()} money, {why}"), SECOND, 2, 2)
 
 
 def _contribution(money: MoneyPrint, one: ContributionView) -> Row:

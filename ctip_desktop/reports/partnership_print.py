@@ -15,13 +15,13 @@ from ctip_desktop.errors import WorldError
 from ctip_desktop.practice.pulse import DIRECTION
 from ctip_desktop.queries.naming import Told
 from ctip_desktop.queries.partner_views import ContributionView, IndicatorView, MilestoneView, PartnershipPage, RightPartner
+from ctip_desktop.reports.amounts import HELD_BACK, SHOWN, SUBTRACTION, WITHHELD, too_few
 from ctip_desktop.reports.audience import Audience, Filter, Grant, Topic
 from ctip_desktop.reports.names import FORBIDDEN, Names
 from ctip_desktop.reports.words import amount, count, day, listed, lower_first, month, one_place
 
 PEOPLE = "Names and contacts of people"
 MONEY = "Amounts of money"
-FEW = 3  # hidden amounts that a sum must hold before it is told
 TEAM = "stays with our team"
 OUTCOME = "outcome"
 
@@ -38,13 +38,13 @@ class PartnerLine:
 
 @dataclass(frozen=True, slots=True)
 class MoneySum:
-    """Contributions of one kind of source in one currency. withheld: the numbers are not told."""
+    """Contributions of one kind of source in one currency. told: shown, withheld or held back; the numbers are 0 unless they are shown."""
 
     label: str
     cash: float
     in_kind: float
     received: float
-    withheld: bool
+    told: str = SHOWN
 
     @property
     def total(self) -> float:
@@ -121,9 +121,18 @@ class PartnershipPrint:
 
 
 def partnership_print(
-    page: PartnershipPage, shield: Filter, names: Names, told: Mapping[UUID, Told], harm: HarmPrint, kinds: Mapping[str, str], *, people: bool = True
+    page: PartnershipPage,
+    shield: Filter,
+    names: Names,
+    told: Mapping[UUID, Told],
+    harm: HarmPrint,
+    kinds: Mapping[str, str],
+    *,
+    people: bool = True,
+    private: str = SHOWN,
 ) -> PartnershipPrint:
-    """Filter a partnership. The partners are known to `names`. kinds: words of the kinds and classes of contributions by stored name.
+    """Filter a partnership. The partners are known to `names`. kinds: words of the kinds and classes of contributions by stored name. private:
+    held back when its private money would tell, with a sum over all partnerships, what another one hides (`amounts.kept_back`).
 
     Raises WorldError when an agreement forbids to say that the partnership exists.
     """
@@ -135,7 +144,7 @@ def partnership_print(
         below=_below(page, shield, may),
         goal=names.masked(may.text("activity", page.vision or page.summary, "Aims and activities", "partnership", "vision")),
         partners=tuple(_partner(each, names, told, shield) for each in page.right_partners),
-        money=_money(page, shield, names, told, kinds),
+        money=_money(page, shield, told, kinds, private),
         milestones=_milestones(page.milestones, shield, names, may),
         indicators=_indicators(page.indicators, shield, names, may),
         results=may.item("results"),
@@ -213,7 +222,7 @@ def _partner(partner: RightPartner, names: Names, told: Mapping[UUID, Told], shi
 
 
 # ---------------------------------------------------------------- money
-def _money(page: PartnershipPage, shield: Filter, names: Names, told: Mapping[UUID, Told], kinds: Mapping[str, str]) -> MoneyPrint | None:
+def _money(page: PartnershipPage, shield: Filter, told: Mapping[UUID, Told], kinds: Mapping[str, str], private: str) -> MoneyPrint | None:
     level, rows, currency = shield.sees(Topic.CONTRIBUTIONS), page.funding.rows, page.funding.currency
     if level is Grant.NONE or (level is Grant.MARKED and not shield.may("contribution", "value")):
         if rows:
@@ -221,9 +230,9 @@ def _money(page: PartnershipPage, shield: Filter, names: Names, told: Mapping[UU
         return None
     counted = [row for row in rows if row.value is not None and row.currency == currency]
     hidden = {row.id for row in counted if _hidden_amount(row, told, shield)}
-    sums = tuple(
-        one for source in ("private", "donor") if (one := _sum([r for r in counted if r.source_label == kinds[source]], hidden, kinds, shield))
-    )
+    held = {kinds["private"]: private == HELD_BACK}
+    by_source = [[row for row in counted if row.source_label == kinds[source]] for source in ("private", "donor")]
+    sums = tuple(_sum(found, hidden, kinds, shield, held=held.get(found[0].source_label, False)) for found in by_source if found)
     alone = level is Grant.OWN and len(page.right_partners) == 1
     single = tuple(row for row in rows if level is Grant.ALL or (alone and row.company is not None))
     if not single and rows:
@@ -238,27 +247,26 @@ def _hidden_amount(row: ContributionView, told: Mapping[UUID, Told], shield: Fil
     return shield.audience in (Audience.DONOR, Audience.PUBLIC) and limits is not None and not limits.may("money")
 
 
-def _sum(rows: Sequence[ContributionView], hidden: set[UUID], kinds: Mapping[str, str], shield: Filter) -> MoneySum | None:
-    if not rows:
-        return None
+def _sum(rows: Sequence[ContributionView], hidden: set[UUID], kinds: Mapping[str, str], shield: Filter, *, held: bool) -> MoneySum:
     cash = sum(row.value or 0.0 for row in rows if row.kind_label == kinds["cash"])
     total = sum(row.value or 0.0 for row in rows)
     received = sum(row.value or 0.0 for row in rows if row.state == "received")
     kept = [row for row in rows if row.id in hidden]
-    givers = {row.company for row in rows}
-    withheld = bool(kept) and (len(rows) < FEW or len(givers) < 2)
     for row in kept:
         shield.ledger.leave_out(MONEY, FORBIDDEN, amount(row.value or 0.0))
-    if withheld:
+    if too_few(bool(kept), len(rows), len({row.company for row in rows})):
         shield.ledger.leave_out("Sums that would tell a hidden amount", FORBIDDEN)
-        return MoneySum(rows[0].source_label, 0.0, 0.0, 0.0, True)
+        return MoneySum(rows[0].source_label, 0.0, 0.0, 0.0, WITHHELD)
+    if held:
+        shield.ledger.leave_out(MONEY, SUBTRACTION, amount(total))
+        return MoneySum(rows[0].source_label, 0.0, 0.0, 0.0, HELD_BACK)
     shield.ledger.show(amount(total), amount(cash), amount(total - cash), amount(received))
-    return MoneySum(rows[0].source_label, cash, total - cash, received, False)
+    return MoneySum(rows[0].source_label, cash, total - cash, received)
 
 
 def _funding_sentences(page: PartnershipPage, sums: Sequence[MoneySum], shield: Filter) -> tuple[str, ...]:
     """Private against donor money, what is received, and whether donor money goes to one company."""
-    told = [one for one in sums if not one.withheld]
+    told = [one for one in sums if one.told == SHOWN]
     said = []
     ratio = f"Private to donor: {one_place(told[0].total / told[1].total)} to 1. " if len(told) == 2 and told[1].total else ""
     if told:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.practice.maturity import CAPTIONS, LABELS, PATH
+from ctip_desktop.reports.amounts import HELD_BACK, SHOWN
 from ctip_desktop.reports.audience import Audience
 from ctip_desktop.reports.blocks import Bullets, Columns, Heading, Subheading, Together, Under, caption, key_figures, quiet
 from ctip_desktop.reports.charts import StageCell, StagePath
@@ -22,7 +23,7 @@ from ctip_desktop.reports.job import Context, Draft, Report, finish, refuse, shi
 from ctip_desktop.reports.money_charts import CountBars, QuarterColumns, StepColumns, StepCount, quarters, scaled
 from ctip_desktop.reports.partnership import indicator_row
 from ctip_desktop.reports.pen import Pen
-from ctip_desktop.reports.portfolio_print import HELD_BACK, SHOWN, LinePrint, PortfolioPrint, WayLine, portfolio_print
+from ctip_desktop.reports.portfolio_print import LinePrint, PortfolioPrint, WayLine, portfolio_print
 from ctip_desktop.reports.sparse import Little
 from ctip_desktop.reports.tables import Cell, Column, Row, Table, second
 from ctip_desktop.reports.tags import Tag

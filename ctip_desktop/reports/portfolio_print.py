@@ -18,13 +18,13 @@ from ctip_desktop.practice.maturity import Stage
 from ctip_desktop.queries.naming import Told
 from ctip_desktop.queries.partner_views import Board, Card
 from ctip_desktop.queries.portfolio import Gift, LessonView, PartnershipLine, Portfolio
+from ctip_desktop.reports.amounts import SHOWN, SUBTRACTION, WITHHELD, Kept, kept_back, private
 from ctip_desktop.reports.audience import Audience, Filter, Grant, Topic
 from ctip_desktop.reports.names import FORBIDDEN, Names
-from ctip_desktop.reports.partnership_print import FEW, IndicatorLine, indicator_line, title_of
+from ctip_desktop.reports.partnership_print import IndicatorLine, indicator_line, title_of
 from ctip_desktop.reports.words import amount
 
 MONEY = "Amounts of money"
-SHOWN, WITHHELD, HELD_BACK = "shown", "withheld", "held back"
 PUBLIC_FIGURES = frozenset({"partnerships", "active_partners", "meetings", "people", "organisations"})
 """Plain counts; everything else in the figures is marked for the donor at most."""
 
@@ -95,12 +95,12 @@ def portfolio_print(
     if unsaid:
         shield.ledger.leave_out("Partnerships", "an agreement forbids to say that they exist", *unsaid, count=len(unsaid))
     aside = [line for line in found.lines if not line.running and private(line)]
-    money, state = _money(sayable, unsaid, running, aside, shield, told)
+    kept = _money(found, sayable, shield, told)
     lines = way = None
     if public or shield.closed("partnership"):
         _no_partnerships(sayable, shield)
     else:
-        lines = tuple(_line(line, state.get(line.id, SHOWN), shield, names, money=money) for line in sayable)
+        lines = tuple(_line(line, kept.state.get(line.id, SHOWN), shield, names, money=kept.sums) for line in sayable)
     if public or shield.closed("opportunity"):
         _no_opportunities(board, shield)
     else:
@@ -111,9 +111,9 @@ def portfolio_print(
     return PortfolioPrint(
         () if shield.closed("programme") else found.countries,
         len(running),
-        tuple(_figure(each, shield, money=money) for each in figures if not public or each.name in PUBLIC_FIGURES),
-        money,
-        tuple(gift for line in found.lines for gift in line.gifts) if money else (),
+        tuple(_figure(each, shield, money=kept.sums) for each in figures if not public or each.name in PUBLIC_FIGURES),
+        kept.sums,
+        tuple(gift for line in found.lines for gift in line.gifts) if kept.sums else (),
         found.currency,
         None if shield.closed("programme") else found.target_private,
         found.others,
@@ -132,53 +132,23 @@ def portfolio_print(
 
 
 # ---------------------------------------------------------------- money
-def private(line: PartnershipLine) -> float:
-    """Private money of a partnership, promised and received."""
-    return sum(gift.value for gift in line.gifts if gift.source == "private")
-
-
-def _money(
-    lines: Sequence[PartnershipLine],
-    unsaid: Sequence[str],
-    running: Sequence[PartnershipLine],
-    aside: Sequence[PartnershipLine],
-    shield: Filter,
-    told: Mapping[UUID, Told],
-) -> tuple[bool, dict[UUID, str]]:
-    """Whether sums may be told, and which amounts of partnerships are withheld or held back.
-
-    What is not shown by itself (hidden amounts, and those of partnerships that do not run now) can be had together by subtraction from the sum:
-    while something among it is to stay hidden, it must be three amounts at least (decision 0032).
-    """
+def _money(found: Portfolio, shown: Sequence[PartnershipLine], shield: Filter, told: Mapping[UUID, Told]) -> Kept:
+    """Whether sums may be told, and which amounts of partnerships are withheld or held back. shown: those that have a line."""
     if shield.internal:
-        return True, {}
+        return Kept({}, sums=True)
     level = shield.sees(Topic.CONTRIBUTIONS)
     if level is Grant.NONE or (level is Grant.MARKED and not shield.may("contribution", "value")):
-        shield.ledger.leave_out(MONEY, shield.closed("contribution") or "marked “team only”", count=sum(len(line.gifts) for line in running))
-        return False, {}
-    hidden = [line for line in lines if private(line) and _tells_hidden(line, told)]
-    state = {line.id: WITHHELD for line in hidden}
-    others = sorted((line for line in lines if private(line) and line.id not in state), key=private)
-    number = len(hidden) + sum(private(line) > 0 for line in running if line not in lines)
-    number += sum("existence" not in line.may or _tells_hidden(line, told) for line in aside)
-    while number and len(state) + len(aside) < FEW and others:
-        state[others.pop(0).id] = HELD_BACK
-    for line in lines:
-        if line.id in state:
-            why = FORBIDDEN if state[line.id] == WITHHELD else "would tell a hidden amount by subtraction"
+        number = sum(len(line.gifts) for line in found.lines if line.running)
+        shield.ledger.leave_out(MONEY, shield.closed("contribution") or "marked “team only”", count=number)
+        return Kept({}, sums=False)
+    kept = kept_back(found.lines, told)
+    for line in shown:
+        if line.id in kept.state:
+            why = FORBIDDEN if kept.state[line.id] == WITHHELD else SUBTRACTION
             shield.ledger.leave_out(MONEY, why, amount(private(line)))
-    if number and len(state) + len(aside) + len(unsaid) < FEW:
+    if not kept.sums:
         shield.ledger.leave_out("Sums of money", "would tell a hidden amount", count=1)
-        return False, state
-    return True, state
-
-
-def _tells_hidden(line: PartnershipLine, told: Mapping[UUID, Told]) -> bool:
-    """Whether the private sum of a partnership would tell what one company gives: it holds hidden amounts, and too few to hide in."""
-    given = [gift for gift in line.gifts if gift.source == "private"]
-    limits = [told.get(gift.company) for gift in given if gift.company]
-    hidden = any(limit is not None and not limit.may("money") for limit in limits)
-    return hidden and (len(given) < FEW or len({gift.company for gift in given}) < 2)
+    return kept
 
 
 # ---------------------------------------------------------------- lines

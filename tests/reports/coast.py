@@ -3,7 +3,8 @@ three rounds of a pulse and one with two people only, milestones, indicators, an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -63,6 +64,18 @@ class Coast:
         self._opportunities()
         self._fees()
         self._others()
+
+    @contextmanager
+    def closing(self) -> Iterator[Coast]:
+        """For a test that writes into a programme of its own."""
+        with self.ws:
+            yield self
+
+    def ended(self) -> UUID:
+        """A small partnership that is over, with 10,000 of private money."""
+        over = self.make("partnership", None, name="Market stalls", status="ended", started_on="2024-02-01", ended_on="2025-02-01")
+        self._give(over, self.okavi, "cash", 10_000, "received", "private", "strategic")
+        return over
 
     # -- writing
 
