@@ -21,6 +21,8 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parents[1]
 I18N = ROOT / "resources" / "i18n"
 PLURAL = "%n"
+WRITTEN = "%Ln"
+"""How the number stands in a translation: as the language writes it, with its sign for thousands."""
 IRREGULAR = {"people": "person"}
 
 
@@ -136,6 +138,7 @@ def main() -> None:
     known = read(file)
     if not language:
         known |= {text: propose(text.source) for text in wanted if not all(known.get(text, [""]))}
+    known = {text: [form.replace(PLURAL, WRITTEN) for form in forms] for text, forms in known.items()}
     write(file, wanted, known, language or "en")
     subprocess.run(["pyside6-lrelease", "-silent", str(file), "-qm", str(file.with_suffix(".qm"))], check=True)  # Qt's own tool
 

@@ -25,8 +25,11 @@ from ui.widgets.running import Running
 from ui.widgets.undo_bar import UndoBar
 
 if TYPE_CHECKING:  # what only a dialog or a count needs is loaded after the first picture
+    from pathlib import Path
+
     from ctip_desktop.operations.changes import Changes
     from ui.dialogs.dialog import Dialog
+    from ui.widgets.saved_note import SavedNote
 
 _NARROW_WINDOW = 1180
 _HISTORY = 50
@@ -53,6 +56,8 @@ class Shell(QWidget):
         self._pages: dict[str, Page] = {}
         self._current = ""
         self._history: list[tuple[str, Where]] = []
+        self._waiting: tuple[tuple[str, Where], dict[str, Any]] | None = None  # a place one left from a dialog, and that dialog
+        self._saved: SavedNote | None = None
         self.rail = Rail(list(self._specs.values()))
         self.note = NoteBar(tone="bad")
         self.undo_bar = UndoBar()
@@ -65,7 +70,7 @@ class Shell(QWidget):
     def _arrange(self) -> None:
         line = row(self, gap=0)
         line.addWidget(self.rail)
-        right = column(gap=0)
+        right = self._right = column(gap=0)
         self.note.add_close(self.tr("Close"))
         self.note.hide()
         right.addWidget(self._stack, 1)
@@ -121,16 +126,19 @@ class Shell(QWidget):
         self.current.flush()
         if self.current.holds():
             return
-        name, where = self._before()
-        if name != self._current or not self.current.is_at(where):
-            self._show(name, where)
+        step = self._before()
+        if step[0] != self._current or not self.current.is_at(step[1]):
+            self._show(*step)
+        if self._waiting is not None and self._waiting[0] is step:
+            state, self._waiting = self._waiting[1], None
+            self.show_dialog(state["name"], state["arguments"], state["draft"])
 
     def _before(self) -> tuple[str, Where]:
         """Take the last place that is not this one."""
         while self._history:
-            name, where = self._history.pop()
-            if name != self._current or self.current is None or not self.current.is_at(where):
-                return name, where
+            step = self._history.pop()
+            if step[0] != self._current or self.current is None or not self.current.is_at(step[1]):
+                return step
         return next(iter(self._specs)), {}
 
     def flush(self) -> None:
@@ -205,6 +213,8 @@ class Shell(QWidget):
         dialog.go.connect(self.go)
         dialog.ask.connect(self.show_dialog)
         dialog.undoable.connect(self.undo_bar.offer)
+        dialog.aside.connect(partial(self._go_aside, dialog))
+        dialog.saved.connect(self._tell_saved)
         if draft is not None:
             dialog.restore(draft)
         dialog.show()
@@ -216,8 +226,24 @@ class Shell(QWidget):
         """Name, arguments and draft of each open dialog, as plain JSON values."""
         from ui.dialogs.dialog import Dialog
 
-        found = [d for d in self.findChildren(Dialog) if d.isVisible()]
-        return [{"name": d.objectName(), "arguments": dict(d.arguments), "draft": d.draft()} for d in found]
+        return [d.state() for d in self.findChildren(Dialog) if d.isVisible()]
+
+    def _go_aside(self, dialog: Dialog, name: str, where: Where) -> None:
+        """A dialog leads somewhere and waits."""
+        state, before = dialog.state(), self._history[-1:]
+        dialog.reject()
+        self.go(name, where)
+        if self._history[-1:] and (not before or self._history[-1] is not before[0]):
+            self._waiting = (self._history[-1], state)
+
+    def _tell_saved(self, path: Path) -> None:
+        """Where a file is that a dialog wrote; below the page one stays on."""
+        if self._saved is None:
+            from ui.widgets.saved_note import SavedNote
+
+            self._saved = SavedNote()
+            self._right.addWidget(self._saved)
+        self._saved.tell(path)
 
     def search(self) -> None:
         """Ctrl+K."""
@@ -244,6 +270,8 @@ class Shell(QWidget):
         page = self._pages.get(name) or self._build(spec)
         self._current = name
         self.note.hide()
+        if self._saved is not None:
+            self._saved.hide()
         self.undo_bar.page_changed()
         self.rail.setVisible(not spec.whole)
         self.rail.light(spec.under or name)

@@ -86,6 +86,21 @@ def test_arrows_go_from_figure_to_figure(qtbot, shell, found):
     assert page.place() == {"figure": first}
 
 
+def test_after_undo_the_figure_in_the_frame_is_the_one_explained(qtbot, shell, found, workspace, company):
+    shell.go("figures", {"figure": "long_list"})
+    page = shell.current
+    partners.opportunity(workspace, company("Kestrin"), "Pay slip reader", "spotted", "2026-10-01")
+    page.refresh(None)
+    page.rows["long_list"].setFocus()
+    before = page.rows["long_list"].accessibleName()
+    shell.undo()
+    page.refresh(None)
+    qtbot.wait(1)
+    assert page.rows["long_list"].accessibleName() != before  # so that it could not be known again by its words
+    assert shell.window().focusWidget() is page.rows["long_list"]
+    assert page.place() == {"figure": "long_list"}
+
+
 def test_a_figure_without_a_record_says_where_to_write_one_down(qtbot, shell):
     shell.go("figures", {"figure": "relations_large"})
     page = shell.current

@@ -25,6 +25,8 @@ def test_texts_are_found_in_every_part_of_the_window():
 @pytest.mark.parametrize("text", COUNTED, ids=lambda text: f"{text.context}: {text.source[:40]}")
 def test_one_is_not_said_as_many(qapp, text):
     one, many = (QCoreApplication.translate(text.context, text.source, None, n) for n in (1, 2))
+    thousands = QCoreApplication.translate(text.context, text.source, None, 12345)
+    assert "12,345" in thousands, "run: python packaging/strings.py"
     assert "%n" not in one + many, "run: python packaging/strings.py"
     assert all(strings.read(EN)[text])
 

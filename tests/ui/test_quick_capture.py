@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.catalogue import Catalogue
@@ -208,6 +208,7 @@ def test_who_was_there_finds_the_contact_and_keeps_the_others(session, company, 
 
 def test_a_promise_is_ticked_as_kept(session, dialog, company):
     (promise, box) = next(iter(dialog.beside.boxes.items()))
+    assert any("…" not in label.text() and "due" in label.text() for label in box.parentWidget().findChildren(QLabel))
     box.click()
     dialog.editor.setPlainText("Gave them the outline")
     dialog.main_button.click()

@@ -151,7 +151,7 @@ def test_a_saved_print_is_listed_with_its_reader_and_can_be_made_again(shell, di
     assert (tmp_path / "selan.pdf").read_bytes().startswith(b"%PDF")
     page = shell.current
     said = words(page)
-    assert "selan.pdf was saved." in said
+    assert "selan.pdf was saved." in shell._saved.text()
     assert "This partner" in said
     (tmp_path / "selan.pdf").unlink()
     page.refresh(None)
@@ -334,6 +334,62 @@ def test_a_file_that_cannot_be_replaced_keeps_the_print_and_is_said(dialog, tmp_
     assert dialog.report is not None
     dialog.save(tmp_path / "other.pdf")
     assert (tmp_path / "other.pdf").is_file()
+
+
+def test_after_saving_one_stays_on_the_page_and_the_way_to_the_file_is_there(qtbot, shell, company, tmp_path, monkeypatch):
+    shell.go("company", {"company": company()})
+    shell.show_dialog("make_report", {"kind": "company", "about": company().hex}).save(tmp_path / "selan.pdf")
+    assert shell.current_name == "company"
+    note, opened = shell._saved, []
+    assert note.text() == f"selan.pdf was saved. It is in {tmp_path}."
+    monkeypatch.setattr("ui.widgets.saved_note.QDesktopServices.openUrl", lambda url: opened.append(url.toLocalFile()) or len(opened) < 3)
+    for button in (note.open_button, note.folder_button):
+        assert button.isVisibleTo(shell)
+        button.click()
+    assert opened == [str(tmp_path / "selan.pdf"), str(tmp_path)]
+    note.open_button.click()
+    assert note.text() == f"This laptop opened no program for it. It is in {tmp_path}."
+    shell.go("home")
+    assert not note.isVisibleTo(shell)
+
+
+def test_the_way_back_from_something_left_out_leads_to_the_print_as_it_was_chosen(shell, company):
+    shell.go("company", {"company": company()})
+    dialog = shell.show_dialog("make_report", {"kind": "company", "about": company().hex})
+    dialog.choices.readers.choose("donor")
+    dialog.choices.draft.click()
+    left = next(one for one in dialog.report.left_out if one.at).at[0]
+    dialog.left_out.go.emit("wizard", {"record": left.record, "path": left.path})
+    assert (shell.current_name, shell.open_dialogs()) == ("wizard", [])
+    shell.back()
+    assert shell.current_name == "company"
+    [again] = shell.open_dialogs()
+    assert (again["name"], again["draft"]["audience"], again["draft"]["marks"][2]) == ("make_report", "donor", True)
+    next(each for each in shell.findChildren(MakeReport) if each.isVisible()).reject()
+    shell.go("home")
+    shell.back()
+    assert shell.open_dialogs() == []  # once
+
+
+def test_prints_of_one_company_for_one_reader_are_not_proposed_under_one_name(shell, company):
+    names = [shell.show_dialog("make_report", {"kind": kind, "about": company().hex}).file_name() for kind in ("company", "stage")]
+    assert "company profile internal" in names[0]
+    assert "stage sheet internal" in names[1]
+
+
+def test_the_first_thing_to_choose_has_the_keyboard(shell):
+    form = shell.show_dialog("make_report", {"kind": "blank_form"})
+    assert form.focusWidget() is form.choices.forms
+
+
+def test_while_pages_are_made_it_says_so(shell, company, monkeypatch):
+    dialog = shell.show_dialog("make_report", {"kind": "company"})
+    assert "Choose the company first" in words(dialog.preview)
+    monkeypatch.setattr(dialog.running, "run", lambda *_work, **_more: None)
+    dialog.choices.subject.choose(company().hex)
+    dialog.make()
+    assert "The pages are being made" in words(dialog.preview)
+    assert "Choose the company first" not in words(dialog.preview)
 
 
 def test_a_print_that_was_saved_but_not_listed_is_said(dialog, tmp_path, monkeypatch):

@@ -140,7 +140,16 @@ def test_a_company_with_nothing_open_says_so(shell, workspace, company, monkeypa
 def test_it_is_saved_like_every_print_and_listed(shell, dialog, workspace, tmp_path):
     dialog.save(tmp_path / "visit")
     assert (tmp_path / "visit.pdf").read_bytes().startswith(b"%PDF")
-    assert "visit.pdf was saved." in words(shell.current)
+    assert "visit.pdf was saved." in shell._saved.text()
+    shell.go("reports")
+    assert "visit.pdf" in words(shell.current)
+
+
+def test_the_words_of_a_question_tick_it_too(qtbot, dialog):
+    tick = dialog.choices.questions.ticks[0]
+    assert tick.box.isChecked()
+    qtbot.mouseClick(tick, Qt.MouseButton.LeftButton, pos=tick.rect().center())
+    assert not tick.box.isChecked()
 
 
 def test_the_ticks_come_back_after_a_lock(shell, dialog):

@@ -33,6 +33,8 @@ class Dialog(QDialog):
 
     Signals:
         go(str, dict), ask(str, dict), undoable(str): as a page's.
+        aside(str, dict): as go; the way back opens this dialog again as it is now.
+        saved(Path): a file was written; the shell says where it is.
 
     Attributes:
         arguments: plain values with which the same dialog can be built again after a lock.
@@ -45,6 +47,8 @@ class Dialog(QDialog):
     go = Signal(str, dict)
     ask = Signal(str, dict)
     undoable = Signal(str)
+    aside = Signal(str, dict)
+    saved = Signal(object)
 
     def __init__(self, session: Session, title: str, main: str, *, width: int = WIDTH, lead: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +124,10 @@ class Dialog(QDialog):
 
     def restore(self, draft: Mapping[str, Any]) -> None:
         """Show a draft again."""
+
+    def state(self) -> dict[str, Any]:
+        """What it is, as plain JSON values, for building it again: after a lock, or when the way back leads here."""
+        return {"name": self.objectName(), "arguments": dict(self.arguments), "draft": self.draft()}
 
     def go_on_typing(self) -> None:
         """Put the cursor behind what was typed: all of it would be marked, and the next key would take it away."""

@@ -12,7 +12,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from ctip_desktop.errors import WorldError
-from ctip_desktop.reports.build import Kind, Report, build
+from ctip_desktop.reports.build import SUBJECTS, Kind, Report, build
 from ctip_desktop.tasks import Progress
 from ui.dialogs.dialog import TALLEST, WIDEST, Dialog
 from ui.dialogs.report_choices import ReportChoices, kind_words
@@ -61,7 +61,7 @@ class MakeReport(Dialog):
         self.buttons.insertWidget(self.buttons.count() - 1, self.print_button)
         self.finished.connect(lambda _result: self._leave())
         self.make()
-        (self.choices.subject or self.choices.readers.rows[0].radio).setFocus()
+        (self.choices.subject or self.choices.forms or self.choices.readers.rows[0].radio).setFocus()
 
     def choices_for(self, session: Session) -> ReportChoices:
         """What can be chosen; a dialog for one print may offer more."""
@@ -126,7 +126,7 @@ class MakeReport(Dialog):
             self.left_out.show_nothing()
             self.preview.show_reason(self.choices.missing)
             return
-        self.preview.hold_still()
+        self.preview.hold_still(self.tr("The pages are being made"))
         ws, kind, about = self.session.workspace, self.kind, self.choices.about
         audience, options = self.choices.audience, self.choices.options()
 
@@ -184,10 +184,11 @@ class MakeReport(Dialog):
             self.save(Path(name))
 
     def file_name(self) -> str:
-        """Title, reader and day."""
+        """Title, which print it is where several have the same title, reader and day."""
         assert self.report is not None
         day = self.session.workspace.now().astimezone().date().isoformat()
-        return f"{plain_name(self.report.title) or self.kind.value} {self.choices.audience.value} {day}"
+        kind = kind_words(self.kind).casefold() if self.kind in SUBJECTS or self.kind is Kind.BLANK_FORM else ""
+        return " ".join(part for part in (plain_name(self.report.title, 130) or self.kind.value, kind, self.choices.audience.value, day) if part)
 
     def save(self, path: Path) -> None:
         """Write the file and remember that it was made; refused while the check finds anything."""
@@ -210,8 +211,8 @@ class MakeReport(Dialog):
             self.show_error(self._kept_but_not_listed(path, error))
             return
         self.session.refresh()
-        self.go.emit("reports", {"saved": str(path)})
         self.accept()
+        self.saved.emit(path)
 
     def _kept_but_not_listed(self, path: Path, error: WorldError) -> WorldError:
         """The file is there; only the list of earlier PDFs could not be written."""
@@ -236,9 +237,8 @@ class MakeReport(Dialog):
             self.show_error(WorldError(what, kept=self.tr("The print is still here."), next_step=do))
 
     def _show_place(self, page: str, where: dict[str, Any]) -> None:
-        """Go to where something left out stands; the way back leads to the prints."""
-        self.reject()
-        self.go.emit(page, where)
+        """Go to where something left out stands; the way back leads to this print as it was chosen."""
+        self.aside.emit(page, where)
 
     def _leave(self) -> None:
         self._again = False

@@ -143,9 +143,10 @@ class PreviewPane(QFrame):
         self._page = min(self._page, self._pages.count - 1)
         self._show()
 
-    def hold_still(self) -> None:
-        """Another one is being made: keep the picture, and touch nothing."""
+    def hold_still(self, sentence: str) -> None:
+        """Another one is being made: keep the picture, and touch nothing. sentence: says so where there is no picture yet."""
         self._still = True
+        self._empty.say(sentence)
         for button in (self.before, self.after, self.zoom):
             button.setEnabled(False)
 

@@ -14,6 +14,7 @@ from ui.dialogs.talk_reading import kind_words
 from ui.theme import px
 from ui.widgets.base import Label, clear, column
 from ui.widgets.card import Card
+from ui.widgets.tick_line import TickLine
 from ui.words import day_words, promise_words
 
 _SIGNS = ("", "#3 ", "! ", "? ", "+ ", "“ ", "< ")
@@ -73,11 +74,9 @@ class TalkBeside(QWidget):
             due = promise_words(promise.text, promise.theirs)
             if promise.due:
                 due = self.tr("{promise} (due {day})").format(promise=due, day=day_words(promise.due))
-            box = QCheckBox(_short(due))
-            box.setToolTip(due)
-            box.setAccessibleName(self.tr("Kept: {promise}").format(promise=due))
-            self.boxes[promise.record] = box
-            self._promises.addWidget(box)
+            line = TickLine(due, name=self.tr("Kept: {promise}").format(promise=due))
+            self.boxes[promise.record] = line.box
+            self._promises.addWidget(line)
         self.list.clear()
         for n, question in enumerate(questions, 1):
             aged = self.tr("{n}  {question} Known: {answer}").format(n=n, question=question.label, answer=question.answer)
@@ -96,8 +95,3 @@ class TalkBeside(QWidget):
         """Tick promises by hex id."""
         for promise, box in self.boxes.items():
             box.setChecked(promise.hex in promises)
-
-
-def _short(text: str) -> str:
-    """A box cannot wrap its words."""
-    return text if len(text) <= 44 else text[:43].rstrip() + "…"

@@ -15,6 +15,7 @@ from ctip_desktop.reports.build import QuestionKey
 from ui.widgets.base import IconLabel, Label, clear, column, row
 from ui.widgets.button import Button
 from ui.widgets.empty import Empty
+from ui.widgets.tick_line import TickLine
 from ui.words import day_words, promise_words
 
 _PAUSE = 500  # milliseconds after the last tick until the sheet is made anew
@@ -41,22 +42,13 @@ class _Box(QCheckBox):
             super().keyPressEvent(event)
 
 
-class _Tick(QWidget):
+class _Tick(TickLine):
     """One question: a box, its words, and a line below."""
 
     def __init__(self, question: Question, caption: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(question.label, caption, box=(box := _Box()), parent=parent)
         self.question = question
-        self.box = _Box()
-        self.box.setAccessibleName(question.label)
-        self.box.setAccessibleDescription(caption)
-        line = row(self, margins=(0, 1, 0, 1), gap=7)
-        line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        words = column(gap=0)
-        words.addWidget(Label(question.label, wrap=True))
-        if caption:
-            words.addWidget(Label(caption, "caption", wrap=True))
-        line.addLayout(words, 1)
+        self.step = box.step
 
 
 class VisitQuestions(QWidget):
@@ -137,7 +129,7 @@ class VisitQuestions(QWidget):
         for question in questions:
             tick = _Tick(question, self._caption(question))
             tick.box.toggled.connect(self._ticked)
-            tick.box.step.connect(partial(self._move, len(self.ticks)))
+            tick.step.connect(partial(self._move, len(self.ticks)))
             tick.box.setFocusPolicy(Qt.FocusPolicy.ClickFocus if self.ticks else Qt.FocusPolicy.StrongFocus)
             self.ticks.append(tick)
             self._list.addWidget(tick)

@@ -93,8 +93,11 @@ class FiguresPage(Page):
         self._figures = {each.name: each for each in self.session.ask(figures)}
         if self._chosen not in self._figures:
             self._chosen = next(iter(self._figures), "")
+        held = any(line.hasFocus() for line in self.rows.values())
         self._show_list()
         self._explain()
+        if held:  # its words may be others now, so that nobody else would know it again
+            self.take_focus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows go from figure to figure, before the page scrolls by them."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +25,6 @@ from ui.widgets.card import Card, ListCard
 from ui.widgets.chip import Chip
 from ui.widgets.fact_row import FactRow
 from ui.widgets.flow import FlowLayout
-from ui.widgets.note_bar import NoteBar
 from ui.words import moment_words
 
 _ICONS = {
@@ -59,10 +57,6 @@ class ReportsPage(Page):
         lead = self.tr("A PDF is made for one kind of reader. What that reader may not see is left out, listed, and looked for in the finished file.")
         head.addWidget(Label(lead, "sub", wrap=True))
         scroller.body.addLayout(head)
-        self.note = NoteBar("", "ok")
-        self.note.add_close(self.tr("Close"))
-        self.note.hide()
-        outer.addWidget(self.note)  # below, where it moves no button
         self.buttons: dict[Kind, Button] = {}
         self.missing: dict[Kind, Label] = {}  # what must be there first, beside a button that cannot be pressed
         scroller.body.addLayout(self._templates())
@@ -126,15 +120,7 @@ class ReportsPage(Page):
     # --- page contract ---------------------------------------------------
 
     def open(self, **where: Any) -> None:
-        """kind and about: open the dialog for a print at once. saved: say that this file was written."""
-        if where.get("saved"):
-            path = Path(str(where["saved"]))
-            self.note.show_note(
-                self.tr("It is in {folder}.").format(folder=path.parent), "ok", strong=self.tr("{name} was saved.").format(name=path.name)
-            )
-            self.note.show()
-            return
-        self.note.hide()
+        """kind and about: open the dialog for a print at once."""
         if where.get("kind"):
             about: UUID | str | None = where.get("about")
             self._make(Kind(where["kind"]), about.hex if isinstance(about, UUID) else str(about or ""))
