@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid5
@@ -96,15 +97,25 @@ def cut_off_id(programme: UUID, kind: str) -> UUID:
 
 
 def _first_criteria(ws: Workspace, draft: Draft) -> None:
-    """The shipped criteria, unless the programme has, or ever had, any."""
-    if draft.connection.exec_driver_sql("select 1 from record where form=? limit 1", (CUT_OFF,)).first():
+    """The shipped criteria, unless the programme has, or ever had, any. Those an undo took away come back."""
+    gone = {row.id: bool(row.deleted) for row in draft.connection.exec_driver_sql("select id, deleted from record where form=?", (CUT_OFF,))}
+    if gone and (not all(gone.values()) or _said(ws, draft)):
         return
     version = ws.catalogue.form(CUT_OFF).version
     for criterion in stopping.DEFAULTS:
         record = cut_off_id(ws.programme_id, criterion.kind).bytes
+        if record in gone:
+            draft.put(record, cells.DELETED, "false")
+            continue
         draft.make(record, CUT_OFF, version, about=ws.programme_id.bytes, status="finished")
         for name, value in _answers(criterion).items():
             draft.put(record, name, cells.encode(Answer.of(value)))
+
+
+def _said(ws: Workspace, draft: Draft) -> bool:
+    """Whether the programme said anything but its name before this."""
+    row = draft.connection.exec_driver_sql("select doc from record where id=?", (ws.programme_id.bytes,)).first()
+    return row is not None and bool(set(json.loads(row.doc)) - {"name"})
 
 
 def _answers(criterion: Criterion) -> dict[str, Value]:

@@ -22,6 +22,8 @@ from ctip_desktop.workspace import cipher
 from ctip_desktop.workspace.workspace import Workspace
 from tests.ui import sample, workspaces
 from ui.app import speak
+from ui.auto_lock import AutoLock
+from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.session import Session
 from ui.shell import Shell
@@ -160,3 +162,16 @@ def shell(qtbot, session) -> Shell:
     made.resize(1366, 738)
     made.show()
     return made
+
+
+@pytest.fixture
+def window(qtbot, qapp, preferences, tasks, workspace) -> Iterator[MainWindow]:
+    """The whole window, open on the invented programme."""
+    made = MainWindow(Session(tasks=tasks), preferences, AutoLock(qapp))
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.enter(workspace)
+    yield made
+    made.close()

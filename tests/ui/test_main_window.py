@@ -66,19 +66,6 @@ def press_ctrl_q(window: MainWindow) -> None:
 
 
 @pytest.fixture
-def window(qtbot, qapp, preferences, tasks, workspace):
-    NotesPage.written = []
-    made = MainWindow(Session(tasks=tasks), preferences, AutoLock(qapp))
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.enter(workspace)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def notes(qtbot, session):
     made = Shell(session, [spec("one"), spec("two"), spec("deep", rail=False, under="two"), spec("whole", rail=False, whole=True)])
     qtbot.addWidget(made)

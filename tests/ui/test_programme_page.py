@@ -59,6 +59,7 @@ def test_every_part_opens_and_is_found_again(shell, part, name):
 
 def test_goals_are_changed_in_place_and_nothing_else_is_written(shell, part, workspace):
     part("record")
+    operations.set_up(workspace, currency="EUR")
     dialog = shell.show_dialog("programme_record", {})
     dialog.asked["goals"].field.put_text("Crews can speak up\nNo worker pays for a job")
     dialog.asked["goals"].field.committed.emit()

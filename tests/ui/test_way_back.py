@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ctip_desktop.forms.model import Answer
-from tests.ui.test_main_window import unlock, window  # noqa: F401  # the fixture is used by name
+from tests.ui.test_main_window import unlock
 from ui.pages.first_run import FirstRun
 from ui.pages.unlock import Unlock
 
 
-def test_whoever_looked_for_another_file_comes_back_to_the_unlock_screen(window):  # noqa: F811  # the fixture
+def test_whoever_looked_for_another_file_comes_back_to_the_unlock_screen(window):
     path = window.session.workspace.path
     window.lock()
     window.centralWidget().currentWidget().other.click()
@@ -21,7 +21,7 @@ def test_whoever_looked_for_another_file_comes_back_to_the_unlock_screen(window)
     assert asking.path == path
 
 
-def test_the_next_key_after_the_lock_takes_no_word_away(qtbot, window):  # noqa: F811  # the fixture
+def test_the_next_key_after_the_lock_takes_no_word_away(qtbot, window):
     dialog = window.shell.show_dialog("add_company", {})
     dialog.asked["name"].field.show_answer(Answer.of("Tarn Bo"))
     dialog.asked["name"].field.first().setFocus()

@@ -14,16 +14,20 @@ from ui.session import Session
 
 
 class ProgrammeForm(QuickForm):
-    """Asks some questions of the programme's own record; only what was changed is written."""
+    """Asks some questions of the programme's own record; only what was changed is written.
+
+    proposals_count: whether what the form proposes is written when it is left standing. A rule that nobody changed holds as proposed anyway.
+    """
 
     form = "programme"
+    proposals_count = False
 
     def __init__(self, session: Session, title: str, main: str, lead: str, parent: QWidget | None) -> None:
         session.attempt(programme.found)
         self._opened = session.ask(sheet, session.workspace.programme_id)
         given = {name: self._opened.sheet.get(name) for name in (*self.names, *self.more)}
         super().__init__(session, title, main, given={name: answer for name, answer in given.items() if answer != Answer()}, parent=parent)
-        self._shown = {name: asked.field.answer() for name, asked in self.asked.items()}
+        self._shown = {name: self._opened.sheet.get(name) if self.proposals_count else asked.field.answer() for name, asked in self.asked.items()}
         self.lead.setText(lead)
         self.lead.show()
 
@@ -53,6 +57,7 @@ class ProgrammeRecord(ProgrammeForm):
     """Name, goals, where it works."""
 
     names = ("name", "goals", "countries", "sectors", "currency")
+    proposals_count = True  # a currency that is shown and kept is said
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, _tr("Our programme"), _tr("Keep"), _tr("It travels to all colleagues with the next bundle."), parent)

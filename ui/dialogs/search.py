@@ -113,7 +113,8 @@ class SearchEverywhere(Dialog):
         if found.form == "opportunity" and exists("score_card"):
             return "score_card", {"opportunity": found.id}
         about = self._about(found) if found.form in _PARTS else None
-        return ("company", {"company": about, "part": _PARTS[found.form]}) if about else ("wizard", {"record": found.id})
+        there = about in self._companies  # a company can be gone and what is about it still be here
+        return ("company", {"company": about, "part": _PARTS[found.form]}) if there else ("wizard", {"record": found.id})
 
     def _open(self, hit: Hit) -> None:
         self.accept()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -31,6 +31,7 @@ class ManyField(Field):
         self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.search = SearchBox(self.tr("Find an option"), self)
         self.search.searched.connect(self._find)
+        self.search.installEventFilter(self)
         self.list = _list(self, question.label)
         self.list.setModel(self._found)
         self.chosen = Label("", "strong", wrap=True)
@@ -93,6 +94,16 @@ class ManyField(Field):
         self.nothing.setText("" if some else self.tr("Nothing matches “{words}”. Clear the line to see all options.").format(words=words))
         self.nothing.setVisible(not some)
         self._frame.setVisible(some)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter ticks the first option that fits the words, and marks them for the next ones; without words it belongs to the form."""
+        enter = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if watched is not self.search or not enter or not self.search.text().strip() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return super().eventFilter(watched, event)
+        self.search.search_now()
+        self._found.setData(self._found.index(0, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+        self.search.selectAll()
+        return True
 
     def _items(self) -> list[QStandardItem]:
         return [self.model.item(place) for place in range(self.model.rowCount())]

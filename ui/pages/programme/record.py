@@ -56,7 +56,7 @@ class RecordPart(Part):
         gates = {
             "off": self.tr("The level plays no part."),
             "warn": self.tr("A low level is shown as a warning."),
-            "require": self.tr("Without some commitment nothing is ranked."),
+            "require": self.tr("An idea goes on only from internal policy upwards."),
         }
         for icon, title, sub in (
             ("clock", self.tr("Remind after %n days without a talk", "", rules.reminder_days), ""),
