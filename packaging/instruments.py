@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 
 from ctip_desktop.forms.catalogue import Catalogue
-from ctip_desktop.forms.model import Form
+from ctip_desktop.forms.model import ONE_PERSONS, Form
 from ctip_desktop.forms.model import Kind as FormKind
 from ctip_desktop.reports.build import Kind as Print
 
@@ -72,7 +72,11 @@ PLACES: dict[str, Place] = {
         "Desk research: deeper questions", ("company:desk_research",), ("evidence",), ("company", "visit_pack"), ("queries/test_looking_deeper.py",)
     ),
     "I-04": Place(
-        "Listening guide and aligned interests", ("opportunities:interests", "company:overview"), (), ("visit_pack",), ("queries/test_interests.py",)
+        "Listening guide and aligned interests",
+        ("opportunities:interests", "company:overview"),
+        (),
+        ("interests", "visit_pack"),
+        ("queries/test_interests.py",),
     ),
     "I-05": Place("Motives, ways in and beliefs to check", ("company:overview",)),
     "I-06": Place("Talks: early and often", ("company:talks", "calendar", "home"), ("portfolio",), ("company",), ("queries/test_companies.py",)),
@@ -97,7 +101,7 @@ PLACES: dict[str, Place] = {
         "Pipeline and partnerships",
         ("pipeline:board", "pipeline:list", "partnerships"),
         ("pipeline",),
-        ("partnership",),
+        ("pipeline", "partnership", "portfolio"),
         ("queries/test_pipeline.py",),
     ),
     "I-17": Place("Six tips for building a partnership", ("partnership:overview",)),
@@ -152,7 +156,7 @@ PLACES: dict[str, Place] = {
         "Map of relations",
         ("relations:map", "relations:table", "figures"),
         ("relations",),
-        (),
+        ("relations",),
         ("queries/test_looking_deeper.py", "queries/test_figures.py"),
     ),
     "I-40": Place("Reflection, feedback, briefs", ("partnership:overview", "registers", "figures"), (), (), ("queries/test_figures.py",)),
@@ -181,12 +185,19 @@ table), filled and reopened in `test_journeys.py` there, and has records in the 
 """
 
 
+def _prints(place: Place, forms: Sequence[Form]) -> tuple[str, ...]:
+    """Its own prints, and those that can be made of every form of that kind."""
+    single = any(form.kind not in ONE_PERSONS for form in forms)
+    many = any(form.kind is FormKind.REGISTER for form in forms)
+    return (*place.prints, *([Print.RECORD] if single else []), *([Print.LIST] if many else []), Print.BLANK_FORM)
+
+
 def _table(by_instrument: Mapping[str, Sequence[Form]]) -> list[str]:
     rows = ["| | instrument | forms | screens | rules | reports | tests |", "|---|---|---|---|---|---|---|"]
     for instrument, found in by_instrument.items():
         place = PLACES[instrument]
         names = _code(form.name for form in found) or "none"
-        screens, rules, prints = _code(_screens(place, found)), _code(place.rules) or "in the form", _code(place.prints) or "none"
+        screens, rules, prints = _code(_screens(place, found)), _code(place.rules) or "in the form", _code(_prints(place, found)) or "none"
         rows.append(f"| {instrument} | {place.title} | {names} | {screens} | {rules} | {prints} | {_code(_tests(place))} |")
     return rows
 
@@ -201,7 +212,7 @@ def _section(instrument: str, forms: Sequence[Form]) -> list[str]:
     lines += [_form_line(form) for form in forms]
     lines.append(f"- Screens: {_code(_screens(place, forms))}")
     lines += [f"- Rules: {_code(f'ctip_desktop/practice/{rule}.py' for rule in place.rules)}"] if place.rules else []
-    lines += [f"- Reports: {_code(place.prints)}"] if place.prints else []
+    lines.append(f"- Reports: {_code(_prints(place, forms))}")
     return [*lines, f"- Tests: {_code(f'tests/{test}' for test in _tests(place))}", ""]
 
 

@@ -12,7 +12,7 @@ from ctip_desktop.cli.common import JsonFlag, PassphraseFile, WorkspacePath, ope
 if TYPE_CHECKING:
     from ctip_desktop.reports.build import Report
 
-KINDS = "company, stage, visit_pack, ranking, score_card, partnership, pulse, portfolio or blank_form."
+KINDS = "company, stage, visit_pack, ranking, score_card, pipeline, interests, partnership, pulse, portfolio, relations, record, list or blank_form."
 
 
 def register(app: typer.Typer) -> None:
@@ -25,9 +25,9 @@ def report(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=KINDS)],
     audience: Annotated[str, typer.Option(help="internal, partner, donor or public.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The PDF file to write.")],
-    about: Annotated[str | None, typer.Option(help="Id of the company, opportunity or partnership.")] = None,
-    form: Annotated[str, typer.Option(help="Of a blank_form: the name of the form.")] = "",
-    record: Annotated[str | None, typer.Option(help="Of a blank_form: id of the record whose answers are filled in.")] = None,
+    about: Annotated[str | None, typer.Option(help="Id of the company, opportunity or partnership. A list holds only what is about it.")] = None,
+    form: Annotated[str, typer.Option(help="Of a blank_form or list: the name of the form.")] = "",
+    record: Annotated[str | None, typer.Option(help="Id of the record: of a blank_form whose answers are filled in, or of a record.")] = None,
     cards: Annotated[bool, typer.Option("--cards", help="Of a ranking: the score card of every ranked opportunity too.")] = False,
     paper: Annotated[str, typer.Option(help="a4 or letter.")] = "a4",
     passphrase_file: PassphraseFile = None,

@@ -65,6 +65,10 @@ class Kind(StrEnum):
     REGISTER = "register"  # many per subject
 
 
+ONE_PERSONS = frozenset({Kind.SURVEY, Kind.SCORE_CARD})
+"""Forms that one person answers for himself: his answers are shown to nobody by themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One piece of evidence beside an answer.

@@ -239,14 +239,15 @@ def in_words(sheet: Sheet, question: Question) -> str:
     """An answer in words; the rows of a repeat one after the other."""
     if question.questions:
         lines = (
-            ", ".join(filter(None, (_one(sheet, column, f"{question.name}[{row}].{column.name}") for column in question.questions)))
+            ", ".join(filter(None, (cell_in_words(sheet, column, f"{question.name}[{row}].{column.name}") for column in question.questions)))
             for row in sheet.rows(question.name)
         )
         return "; ".join(filter(None, lines)) or sheet.shown_text(question.name)
-    return _one(sheet, question, question.name)
+    return cell_in_words(sheet, question, question.name)
 
 
-def _one(sheet: Sheet, question: Question, path: str) -> str:
+def cell_in_words(sheet: Sheet, question: Question, path: str) -> str:
+    """The answer of one cell in words."""
     value = sheet.value(path)
     if question.type == "date" and isinstance(value, str) and len(value) == 10 and (day := first_day(value)):
         return day_words(day)

@@ -265,7 +265,7 @@ class Ledger:
         self._hard: set[str] = set()
         self._shown: set[str] = set()
         self._told: set[str] = set()
-        self._vocabulary = {fold(word) for word in vocabulary}
+        self._vocabulary = "\n".join(map(fold, vocabulary))
 
     def leave_out(self, what: str, why: str, *secrets: str, count: int = 1, hard: bool = False, at: LeftAt | None = None) -> None:
         """Count something left out; `secrets` are its values, `at` is where it stands."""
@@ -299,8 +299,8 @@ class Ledger:
     def secrets(self) -> tuple[Secret, ...]:
         """What the finished file is searched for.
 
-        Left aside: the words of choice lists ("Mixed", "Thailand"), which are everybody's, and what stands in an answer that is marked for this
-        reader. Names, and whatever is strict or sensitive, are searched for even then: a name inside a marked answer stops the print.
+        Left aside: the words of the forms ("Mixed", "Thailand", "code of conduct"), which are everybody's, and what stands in an answer that is
+        marked for this reader. Names, and whatever is strict or sensitive, are searched for even then: a name inside a marked answer stops the print.
         """
         return tuple(Secret(label, value, self._within(value)) for value, label in self._secrets.items() if self._searched(value))
 
@@ -310,9 +310,12 @@ class Ledger:
 
     def _searched(self, value: str) -> bool:
         folded = fold(value)
-        if len(folded) < SHORTEST_SECRET or folded in self._vocabulary or folded in self._shown or _bare_year(folded, hard=value in self._hard):
+        hard = value in self._hard
+        if len(folded) < SHORTEST_SECRET or folded in self._shown or _bare_year(folded, hard=hard):
             return False
-        return value in self._hard or not any(folded in shown for shown in self._shown)
+        if folded in self._vocabulary and (not hard or f"\n{folded}\n" in f"\n{self._vocabulary}\n"):
+            return False
+        return hard or not any(folded in shown for shown in self._shown)
 
 
 def _bare_year(folded: str, *, hard: bool) -> bool:
@@ -384,6 +387,10 @@ class Filter:
             return ""
         self.ledger.show(text)
         return text
+
+    def mark(self, form: str, question: str) -> Marked:
+        """The mark of a question."""
+        return self._marks.of(form, question)
 
     def may(self, form: str, question: str) -> bool:
         """Whether the mark of a question lets this reader see its values."""

@@ -40,10 +40,16 @@ class Kind(StrEnum):
     PARTNERSHIP = "partnership"
     PULSE = "pulse"
     PORTFOLIO = "portfolio"
+    PIPELINE = "pipeline"
+    INTERESTS = "interests"
+    RELATIONS = "relations"
+    LIST = "list"
+    RECORD = "record"
     BLANK_FORM = "blank_form"
 
 
 _EVERY = tuple(Audience)
+_TEAM = (Audience.INTERNAL,)
 _TEAM_DONOR = (Audience.INTERNAL, Audience.DONOR)
 _TEAM_PARTNER = (Audience.INTERNAL, Audience.PARTNER)
 
@@ -51,12 +57,17 @@ READERS: Mapping[Kind, tuple[Audience, ...]] = MappingProxyType(
     {
         Kind.COMPANY: _EVERY,
         Kind.STAGE: _TEAM_PARTNER,
-        Kind.VISIT_PACK: (Audience.INTERNAL,),
+        Kind.VISIT_PACK: _TEAM,
         Kind.RANKING: _TEAM_DONOR,
         Kind.SCORE_CARD: _TEAM_DONOR,
         Kind.PARTNERSHIP: _EVERY,
         Kind.PULSE: _TEAM_PARTNER,
         Kind.PORTFOLIO: (Audience.INTERNAL, Audience.DONOR, Audience.PUBLIC),
+        Kind.PIPELINE: _TEAM,
+        Kind.INTERESTS: _TEAM,
+        Kind.RELATIONS: _TEAM,
+        Kind.LIST: _TEAM,
+        Kind.RECORD: (Audience.INTERNAL, Audience.DONOR, Audience.PUBLIC),
         Kind.BLANK_FORM: _TEAM_PARTNER,
     }
 )
@@ -146,7 +157,7 @@ def score_card_report(card: ScoreCardView, companies: Sequence[CompanyPage], con
 
     shield, names = _named(companies, context)
     shown = card_print(card, shield, names)
-    rules: tuple[tuple[str, Rich], ...] = (("Score card", f"version {card.form_version}"), ("Total", card.sentence))
+    rules: tuple[tuple[str, Rich], ...] = (("Score card", f"version {card.form_version}"), ("Total", str(card.sentence)))
     return finish(Draft(shown.title, f"Score card: {shown.title}", CardLayout(shown).blocks(), rules), shield.ledger, context, progress)
 
 
@@ -161,7 +172,7 @@ def _named(companies: Sequence[CompanyPage], context: Context) -> tuple[Filter, 
 
 def _ranking_rules(ranking: Ranking) -> tuple[tuple[str, Rich], ...]:
     weights = ", ".join(f"{block.label} {ranking.method.weights.get(block.name, 1.0):g}" for block in ranking.method.blocks)
-    return (("Score card", f"version {ranking.form_version}"), ("Total", ranking.sentence), ("Weights", weights))
+    return (("Score card", f"version {ranking.form_version}"), ("Total", str(ranking.sentence)), ("Weights", weights))
 
 
 def _company_report(ws: Workspace, about: UUID | None, context: Context, progress: Progress) -> Report:
@@ -240,6 +251,36 @@ def _portfolio(ws: Workspace, about: UUID | None, context: Context, progress: Pr
     return portfolio.make(ws, context, progress)
 
 
+def _pipeline(ws: Workspace, about: UUID | None, context: Context, progress: Progress) -> Report:
+    from ctip_desktop.reports import board
+
+    return board.make(ws, context, progress)
+
+
+def _interests(ws: Workspace, about: UUID | None, context: Context, progress: Progress) -> Report:
+    from ctip_desktop.reports import interest_print
+
+    return interest_print.make(ws, context, progress)
+
+
+def _relations(ws: Workspace, about: UUID | None, context: Context, progress: Progress) -> Report:
+    from ctip_desktop.reports import relation_print
+
+    return relation_print.make(ws, context, progress)
+
+
+def _list(ws: Workspace, about: UUID | None, context: Context, progress: Progress) -> Report:
+    from ctip_desktop.reports import listing
+
+    return listing.make(ws, about, context, progress)
+
+
+def _record(ws: Workspace, about: UUID | None, context: Context, progress: Progress) -> Report:
+    from ctip_desktop.reports import record
+
+    return record.make(ws, needed(context.options.record or about, "record"), context, progress)
+
+
 def _blank_form(ws: Workspace, about: UUID | None, context: Context, progress: Progress) -> Report:
     from ctip_desktop.reports import blank_form
 
@@ -258,6 +299,11 @@ _MAKERS: Mapping[Kind, Maker] = MappingProxyType(
         Kind.PARTNERSHIP: _partnership,
         Kind.PULSE: _pulse,
         Kind.PORTFOLIO: _portfolio,
+        Kind.PIPELINE: _pipeline,
+        Kind.INTERESTS: _interests,
+        Kind.RELATIONS: _relations,
+        Kind.LIST: _list,
+        Kind.RECORD: _record,
         Kind.BLANK_FORM: _blank_form,
     }
 )

@@ -38,6 +38,12 @@ def fact_table(facts: Sequence[tuple[str, Sequence[FactLine]]], audience: Audien
     return Table(columns, tuple(rows))
 
 
+def answer_table(facts: Sequence[FactLine], audience: Audience) -> Table:
+    """Answers that have no sources and do not grow old."""
+    columns = (Column("Question", 172), Column("Answer", 320))
+    return Table(columns, tuple(Row((line.label, _answer(line, audience))) for line in facts))
+
+
 def fact_signs(audience: Audience) -> Text:
     """What the signs of the table mean."""
     end = "Age line: 0 to 36 months, mark at 12. Filled dot: up to 12 months. Ring: older."
@@ -46,6 +52,11 @@ def fact_signs(audience: Audience) -> Text:
 
 
 def _fact_row(line: FactLine, audience: Audience) -> Row:
+    age = _age(line) if line.sources or line.months is not None else Span("–", color="text2")
+    return Row((line.label, _answer(line, audience), _evidence_words(line, audience), age))
+
+
+def _answer(line: FactLine, audience: Audience) -> Rich:
     answer: list[Piece] = []
     if line.state is State.NOT_APPLICABLE:
         answer += [Mark("not_applicable", 9), "Not applicable"]
@@ -55,8 +66,7 @@ def _fact_row(line: FactLine, audience: Audience) -> Row:
         answer += [" ", Pill(words, "split", color="two")]
     if line.note:
         answer.append(Span(f"{' ' if line.text else ': '}{line.note}", color="text2", size=7.5))
-    age = _age(line) if line.sources or line.months is not None else Span("–", color="text2")
-    return Row((line.label, tuple(answer), _evidence_words(line, audience), age))
+    return tuple(answer)
 
 
 def _evidence_words(line: FactLine, audience: Audience) -> Rich:

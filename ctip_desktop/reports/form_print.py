@@ -16,7 +16,7 @@ from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms import numbering
 from ctip_desktop.forms.judging import NONE_CHOSEN
-from ctip_desktop.forms.model import Answer, Asks, Choice, Form, Kind, Question, Section, State
+from ctip_desktop.forms.model import ONE_PERSONS, Answer, Asks, Choice, Form, Kind, Question, Section, State
 from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.practice.maturity import CAPTIONS, LABELS, PATH
 from ctip_desktop.reports.audience import Audience, Filter
@@ -85,7 +85,7 @@ def paper_form(form: Form, shield: Filter, sheet: Sheet | None = None) -> PaperF
 
     Raises WorldError for a form this reader never gets, and for answered surveys and score cards.
     """
-    if sheet is not None and form.kind in (Kind.SURVEY, Kind.SCORE_CARD):
+    if sheet is not None and form.kind in ONE_PERSONS:
         raise WorldError(
             "The answers of one person are printed for nobody.", kept="Nothing was written.", next_step="Print the form empty, or the results of all."
         )

@@ -58,8 +58,8 @@ class Options:
 
     paper: a4 or letter. round: of a ranking or score card, None = the newest with a result. cards: a ranking is followed by the score card of every
     ranked opportunity. people: names of people on prints for the team. draft: the word "Draft" in the header. ask: what a donor is asked to say.
-    unnamed: companies whose names are withheld though a mark would allow them. questions: those of a visit pack, empty = all. form: of a paper form;
-    record: prints its answers on it.
+    unnamed: companies whose names are withheld though a mark would allow them. questions: those of a visit pack, empty = all. form: of a paper form
+    or a list; record: prints its answers on the form, or as a sheet. columns, records: of a list, empty = those the screen begins with, and all.
     """
 
     paper: str = "a4"
@@ -72,6 +72,8 @@ class Options:
     questions: tuple[QuestionKey, ...] = ()
     form: str = ""
     record: UUID | None = None
+    columns: tuple[str, ...] = ()
+    records: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,11 @@ from tests.reports.samples import NOW, company
 from tests.reports.structure import Node, nodes_of, said_of, sheets_of
 
 TABS = {Audience.INTERNAL: "Our team only", Audience.PARTNER: "For ", Audience.DONOR: "For the donor", Audience.PUBLIC: "Public"}
+RECORDS = {
+    Audience.INTERNAL: ("due_diligence", "do_no_harm", "requirements", "evaluation_brief", "contact"),
+    Audience.DONOR: ("evaluation_brief", "decision"),
+    Audience.PUBLIC: ("project_goal",),
+}
 FORMS = ("pulse", "maturity", "desk_research")
 EVERY = [(kind, reader) for kind in Kind for reader in READERS[kind]]
 
@@ -36,6 +41,11 @@ def prints(ws: Workspace, kind: Kind, reader: Audience) -> list[bytes]:
     """Prints of one kind for one reader: of two records where it is about one, of a few forms, of the newest closed round."""
     if kind is Kind.BLANK_FORM:
         return [build(ws, kind, audience=reader, options=Options(form=form)).pdf for form in FORMS]
+    if kind is Kind.LIST:
+        return [build(ws, kind, options=Options(form=form)).pdf for form in ("contribution", "concern", "milestone")]
+    if kind is Kind.RECORD:
+        records = [list_records(ws, form)[0].id for form in RECORDS[reader]]
+        return [build(ws, kind, audience=reader, options=Options(record=record)).pdf for record in records]
     if kind is Kind.RANKING:
         closed = next(r for r in reversed(opportunities.rounds(ws)) if r.closed)
         return [build(ws, kind, audience=reader, options=Options(round=closed.id, cards=True)).pdf]

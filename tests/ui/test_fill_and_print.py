@@ -57,18 +57,23 @@ def test_the_stage_is_printed_for_the_company(qtbot, shell, company):
 def test_every_form_of_a_company_is_printed_blank_or_with_answers(qtbot, shell, company, part):
     shell.go("company", {"company": company(), "part": part})
     menu = shell.current.part.prints({"stage": "maturity"}.get(part, part))
-    assert [action.text() for action in menu.actions()] == ["Print blank", "Print with answers"]
+    assert [action.text() for action in menu.actions()] == ["Print blank", "Print with answers", "Print answers as a sheet"]
 
 
 def test_the_wizard_prints_the_answers_of_its_record(qtbot, shell, workspace, company):
     record = list_records(workspace, "maturity", company())[0].id
     shell.go("wizard", {"record": record})
     page = shell.current
-    blank, filled = print_menu(page.form, page.record, page.ask.emit, page).actions()
+    blank, filled, sheet = print_menu(page.form, page.record, page.ask.emit, page).actions()
     filled.trigger()
     dialog = shell.findChild(MakeReport)
     assert (dialog.choices.options().form, dialog.choices.options().record) == ("maturity", record)
     dialog.reject()
+    dialog.deleteLater()
+    qtbot.wait(0)
+    with qtbot.waitSignal(page.ask) as asked:
+        sheet.trigger()
+    assert asked.args == ["make_report", {"kind": "record", "record": record.hex}]
     with qtbot.waitSignal(page.ask) as asked:
         blank.trigger()
     assert "record" not in asked.args[1]

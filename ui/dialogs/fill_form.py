@@ -13,12 +13,12 @@ from ctip_desktop.queries.companies import company_page
 from ctip_desktop.queries.records import list_records
 from ctip_desktop.queries.views import FormState
 from ui.dialogs.dialog import Dialog
-from ui.dialogs.report_choices import RecordCombo
 from ui.forms.choice_field import QuietCombo
 from ui.icons import icon
 from ui.pages.company.rows import progress_icon
 from ui.session import Session
 from ui.widgets.field import Field
+from ui.widgets.record_combo import RecordCombo
 
 
 class FillForm(Dialog):

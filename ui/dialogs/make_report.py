@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,8 @@ class MakeReport(Dialog):
         round: str = "",  # noqa: A002  # as in the contract
         audience: str = "",
         record: str = "",
+        columns: Sequence[str] = (),
+        records: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         self.kind = Kind(kind)
@@ -54,7 +56,8 @@ class MakeReport(Dialog):
         self.preview = PreviewPane()
         self.running = Running(session)
         self._arrange()
-        self.choices.restore({"about": about, "round": round, "audience": audience, "record": record})
+        given = {"about": about, "round": round, "audience": audience, "record": record, "columns": columns, "records": records}
+        self.choices.restore(given)
         self.choices.changed.connect(self.make)
         self.left_out.go.connect(self._show_place)
         self.print_button = Button(self.tr("Print"), icon="print", clicked=self._print)
@@ -202,7 +205,7 @@ class MakeReport(Dialog):
             return
         left_out = sum(one.count for one in self.report.left_out)
         draft = self.choices.draft_values()
-        about, now = draft["about"] or draft["form"], self.session.workspace.now()
+        about, now = draft["about"] or (draft["record"] if self.kind is Kind.RECORD else draft["form"]), self.session.workspace.now()
         words = " ".join(self.report.words)
         made = Made(path, self.report.title, self.kind.value, draft["audience"], about, now, self.report.pages, left_out, words)
         try:

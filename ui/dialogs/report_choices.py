@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from ctip_desktop.errors import NotFound
+from ctip_desktop.forms.model import ONE_PERSONS, Form
+from ctip_desktop.forms.model import Kind as FormKind
 from ctip_desktop.queries import opportunities
-from ctip_desktop.queries.records import list_records
+from ctip_desktop.queries.records import list_records, show
 from ctip_desktop.reports.audience import Audience
 from ctip_desktop.reports.build import READERS, SUBJECTS, Kind, Options, PaperName
 from ui.forms.choice_field import QuietCombo
 from ui.session import Session
 from ui.widgets.base import Label, column
 from ui.widgets.option_row import OptionRow, OptionRows
-from ui.widgets.typed_name import ends_here, fitting, takes
+from ui.widgets.record_combo import RecordCombo
 
 _ROUNDS = (Kind.RANKING, Kind.SCORE_CARD)
+_OF_A_FORM = (Kind.LIST, Kind.RECORD, Kind.BLANK_FORM)
+_WITHOUT_PEOPLE = (Kind.INTERESTS, Kind.RELATIONS, Kind.LIST, Kind.RECORD)
+"""Prints in which our people stand in answers only, if at all."""
+ABOUT = ("company", "partnership", "opportunity")  # whose name tells two records of one form apart
 MOST_RECORDS = 200  # of a form to choose from
 _ICONS = {Audience.INTERNAL: "lock", Audience.PARTNER: "users", Audience.DONOR: "report", Audience.PUBLIC: "globe"}
 
@@ -39,6 +46,11 @@ def kind_words(kind: Kind) -> str:
         Kind.PARTNERSHIP: _tr("Partnership on one page"),
         Kind.PULSE: _tr("Relationship pulse"),
         Kind.PORTFOLIO: _tr("Report on all partnerships"),
+        Kind.PIPELINE: _tr("Pipeline"),
+        Kind.INTERESTS: _tr("Where interests meet"),
+        Kind.RELATIONS: _tr("Map of relations"),
+        Kind.LIST: _tr("List"),
+        Kind.RECORD: _tr("Answers as a sheet"),
         Kind.BLANK_FORM: _tr("Paper form"),
     }[kind]
 
@@ -58,98 +70,6 @@ def readers_of(kind: Kind) -> tuple[Audience, ...]:
     return READERS[kind]
 
 
-class RecordCombo(QComboBox):
-    """A record by its title; a part of it is enough: Enter and Tab take the first that fits.
-
-    Signals:
-        picked(): another one. said(str): a sentence about what was typed when it is nothing that is here, empty once it is.
-    """
-
-    picked = Signal()
-    said = Signal(str)
-
-    def __init__(self, records: Sequence[tuple[str, UUID]], name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._picked: UUID | None = None
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        for title, id_ in records:
-            self.addItem(title, id_.hex)
-        self.setCurrentIndex(-1)
-        line = self.lineEdit()
-        assert line is not None
-        line.setPlaceholderText(self.tr("Type a part of the name"))
-        line.setAccessibleName(name)
-        line.textEdited.connect(lambda _text: self.said.emit(""))
-        self.setAccessibleName(name)
-        self.view().setAccessibleName(name)
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
-        self.setMinimumContentsLength(10)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.activated.connect(lambda _place: self._taken())
-        completer.activated.connect(lambda _text: self._taken())
-        line.editingFinished.connect(self._match)
-
-    @property
-    def record(self) -> UUID | None:
-        """The record whose title stands there; of several with one title the chosen one."""
-        place = self.currentIndex()
-        if place < 0 or self.itemText(place) != self.currentText():
-            place = self.findText(self.currentText().strip(), Qt.MatchFlag.MatchFixedString)
-        return UUID(hex=self.itemData(place)) if place >= 0 else None
-
-    def choose(self, record: str) -> None:
-        """Show a record by the hex of its id."""
-        self.setCurrentIndex(self.findData(record))
-        self._picked = self.record
-
-    @property
-    def trouble(self) -> str:
-        """Why what was typed is no record, as a sentence; empty when it is one, or nothing was typed."""
-        typed = self.currentText().strip()
-        if not typed or self.record is not None:
-            return ""
-        if not (fits := len(self._fitting())):
-            return self.tr("“{name}” is not here. Type a part of another name, or open the list.").format(name=typed)
-        return self.tr("“{name}” fits %n names. Choose one from the list.", "", fits).format(name=typed)
-
-    def event(self, event: QEvent) -> bool:
-        """Enter and Tab take the first name that fits what was typed."""
-        if takes(event, self.completer()) and self.record is None and (fits := self._fitting()):
-            self._put(fits[0])
-            if ends_here(event):
-                event.accept()
-                return True
-        return super().event(event)
-
-    def _fitting(self) -> list[int]:
-        return fitting(self.currentText(), [self.itemText(place) for place in range(self.count())])
-
-    def _put(self, place: int) -> None:
-        if (completer := self.completer()) is not None and (popup := completer.popup()) is not None:
-            popup.hide()
-        self.setCurrentIndex(place)
-        self._taken()
-
-    def _match(self) -> None:
-        """Somebody left the line: the only name that fits is taken; else it is said."""
-        if self.record is None and len(fits := self._fitting()) == 1:
-            self._put(fits[0])
-        elif self.record is not None:
-            if self.record != self._picked:  # leaving it as it is must make nothing anew: the button that is being pressed would be disabled
-                self._taken()
-        else:
-            self.said.emit(self.trouble)
-
-    def _taken(self) -> None:
-        self._picked = self.record
-        self.said.emit("")
-        self.picked.emit()
-
-
 class ReportChoices(QWidget):
     """Signals:
     changed(): something else is wanted.
@@ -164,6 +84,8 @@ class ReportChoices(QWidget):
         self.subject: RecordCombo | None = None
         self.rounds: QuietCombo | None = None
         self._box = column(self, margins=(16, 14, 16, 14), gap=8)
+        self._columns: tuple[str, ...] = ()  # of a list, as the screen showed it
+        self._chosen: tuple[str, ...] = ()  # its entries
         self.forms: QuietCombo | None = None
         self.records: QuietCombo | None = None
         self._add_subject()
@@ -207,30 +129,43 @@ class ReportChoices(QWidget):
             self.changed.emit()
 
     def _add_form(self) -> None:
-        if self.kind is not Kind.BLANK_FORM:
+        if self.kind not in _OF_A_FORM:
             return
         self.forms, self.records = QuietCombo(), QuietCombo()
-        self.forms.setAccessibleName(self.tr("Which form?"))
-        self.forms.addItem(self.tr("Choose a form"), "")
-        for form in sorted(self._session.workspace.catalogue.forms(), key=lambda one: one.title.casefold()):
+        which = self.tr("Which list?") if self.kind is Kind.LIST else self.tr("Which form?")
+        self.forms.setAccessibleName(which)
+        self.forms.addItem(self.tr("Choose a list") if self.kind is Kind.LIST else self.tr("Choose a form"), "")
+        for form in sorted(filter(self._fits, self._session.workspace.catalogue.forms()), key=lambda one: one.title.casefold()):
             self.forms.addItem(form.title, form.name)
         self.forms.activated.connect(lambda _place: self._form_changed())
-        self.records.setAccessibleName(self.tr("Empty, or with answers"))
+        self._labelled(which, self.forms)
+        self.records.setAccessibleName(self.tr("Whose answers?") if self.kind is Kind.RECORD else self.tr("Empty, or with answers"))
         self.records.activated.connect(lambda _place: self.changed.emit())
-        self._labelled(self.tr("Which form?"), self.forms)
-        self._labelled(self.tr("Empty, or with answers"), self.records)
+        if self.kind is Kind.LIST:
+            self.records.hide()
+        else:
+            self._labelled(self.records.accessibleName(), self.records)
         self._fill_records()
+
+    def _fits(self, form: Form) -> bool:
+        """Whether this print can be made of a form at all: what one person answers for himself is printed for nobody."""
+        if self.kind is Kind.LIST:
+            return form.kind is FormKind.REGISTER
+        return self.kind is Kind.BLANK_FORM or form.kind not in ONE_PERSONS
 
     def _fill_records(self) -> None:
         assert self.forms is not None
         assert self.records is not None
         self.records.clear()
-        self.records.addItem(self.tr("Empty"), "")
+        self.records.addItem(self.tr("Choose one") if self.kind is Kind.RECORD else self.tr("Empty"), "")
         name = str(self.forms.currentData() or "")
-        for line in self._session.ask(list_records, name)[:MOST_RECORDS] if name else ():
-            self.records.addItem(line.title or name, line.id.hex)
+        found = self._session.ask(list_records, name)[:MOST_RECORDS] if name and self.kind is not Kind.LIST else ()
+        whose = {one.id: one.title for kind in ABOUT for one in self._session.ask(list_records, kind)} if any(line.about for line in found) else {}
+        for line in found:
+            self.records.addItem(", ".join(part for part in (line.title or name, whose.get(line.about) if line.about else None) if part), line.id.hex)
 
     def _form_changed(self) -> None:
+        self._columns, self._chosen = (), ()
         self._fill_records()
         self.changed.emit()
 
@@ -291,7 +226,7 @@ class ReportChoices(QWidget):
         self.changed.emit()
 
     def _show_fitting(self) -> None:
-        self.people.setVisible(self.audience is Audience.INTERNAL)
+        self.people.setVisible(self.audience is Audience.INTERNAL and self.kind not in _WITHOUT_PEOPLE)
         asks = self.kind is Kind.RANKING and self.audience is Audience.DONOR
         self.asked.setVisible(asks)
         self._ask_label.setVisible(asks)
@@ -316,8 +251,10 @@ class ReportChoices(QWidget):
     @property
     def missing(self) -> str:
         """What must be chosen first, as a sentence; empty when nothing."""
-        if self.forms is not None:
-            return "" if self.forms.currentData() else self.tr("Choose the form first")
+        if self.forms is not None and self.records is not None:
+            if not self.forms.currentData():
+                return self.tr("Choose the list first") if self.kind is Kind.LIST else self.tr("Choose the form first")
+            return self.tr("Choose whose answers first") if self.kind is Kind.RECORD and not self.records.currentData() else ""
         if self.subject is None or self.about is not None:
             return ""
         return {
@@ -339,6 +276,8 @@ class ReportChoices(QWidget):
             ask=self.asked.text().strip() if self.audience is Audience.DONOR else "",
             form=str(self.forms.currentData() or "") if self.forms is not None else "",
             record=UUID(hex=record) if record else None,
+            columns=self._columns,
+            records=tuple(UUID(hex=id_) for id_ in self._chosen),
         )
 
     def draft_values(self) -> dict[str, Any]:
@@ -352,6 +291,8 @@ class ReportChoices(QWidget):
             "ask": self.asked.text(),
             "form": str(self.forms.currentData() or "") if self.forms is not None else "",
             "record": str(self.records.currentData() or "") if self.records is not None else "",
+            "columns": list(self._columns),
+            "records": list(self._chosen),
         }
 
     def restore(self, draft: Mapping[str, Any]) -> None:
@@ -374,6 +315,17 @@ class ReportChoices(QWidget):
     def _restore_form(self, draft: Mapping[str, Any]) -> None:
         if self.forms is None or self.records is None:
             return
-        self.forms.setCurrentIndex(max(0, self.forms.findData(str(draft.get("form") or draft.get("about") or ""))))
+        form, record = str(draft.get("form") or draft.get("about") or ""), str(draft.get("record") or "")
+        if self.kind is Kind.RECORD and not draft.get("form"):
+            record = record or form
+            form = self._form_of(record)
+        self.forms.setCurrentIndex(max(0, self.forms.findData(form)))
         self._fill_records()
-        self.records.setCurrentIndex(max(0, self.records.findData(str(draft.get("record", "")))))
+        self.records.setCurrentIndex(max(0, self.records.findData(record)))
+        self._columns, self._chosen = (tuple(map(str, draft.get(name) or ())) for name in ("columns", "records"))
+
+    def _form_of(self, record: str) -> str:
+        try:
+            return self._session.ask(show, UUID(hex=record)).form
+        except (ValueError, NotFound):
+            return ""

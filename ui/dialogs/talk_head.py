@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QWidget
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.queries.records import RecordLine, list_records
 from ui.dialogs.quick_form import surroundings
-from ui.dialogs.report_choices import RecordCombo
 from ui.forms.choice_field import QuietCombo
 from ui.forms.date_field import DateField
 from ui.session import Session
 from ui.theme import look, px
 from ui.widgets.base import Label, column
+from ui.widgets.record_combo import RecordCombo
 
 FIRST_CHANNEL = "meeting"
 

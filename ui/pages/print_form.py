@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ctip_desktop.forms.model import Form
+from ctip_desktop.forms.model import ONE_PERSONS, Form
 from ctip_desktop.queries.answers import own_reflection
 from ui.icons import icon
 from ui.pages.help import FORM, helped_forms
@@ -27,6 +27,10 @@ def print_menu(form: Form, record: UUID | None, ask: Ask, parent: QWidget) -> QM
     menu.addAction(icon("print"), _tr("Print blank"), partial(ask, "make_report", given))
     filled = menu.addAction(icon("print"), _tr("Print with answers"), partial(ask, "make_report", {**given, "record": record.hex if record else ""}))
     filled.setEnabled(record is not None)
+    if form.kind not in ONE_PERSONS:
+        sheet = {"kind": "record", "record": record.hex if record else ""}
+        read = menu.addAction(icon("report"), _tr("Print answers as a sheet"), partial(ask, "make_report", sheet))
+        read.setEnabled(record is not None)
     return menu
 
 

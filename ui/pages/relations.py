@@ -68,6 +68,7 @@ class RelationsPage(Page):
         self.clear_button = Button(self.tr("Clear filters"), "link", clicked=self.clear)
         self.save = SaveList(self.title)
         self.save.wanted.connect(self.export)
+        self.save.offer_pdf(lambda: self.ask.emit("make_report", {"kind": "relations"}))
         self.note = SavedNote()
 
     def _tools(self) -> QWidget:

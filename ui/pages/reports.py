@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.records import list_records
@@ -36,10 +37,15 @@ _ICONS = {
     Kind.PARTNERSHIP: "partner",
     Kind.PULSE: "pulse",
     Kind.PORTFOLIO: "layers",
+    Kind.PIPELINE: "board",
+    Kind.INTERESTS: "idea",
+    Kind.RELATIONS: "users",
+    Kind.LIST: "book",
+    Kind.RECORD: "file",
     Kind.BLANK_FORM: "pencil",
 }
 
-_NEEDS = {Kind.RANKING: "score_card", Kind.SCORE_CARD: "score_card", Kind.PORTFOLIO: "partnership"}
+_NEEDS = {Kind.RANKING: "score_card", Kind.SCORE_CARD: "score_card", Kind.PIPELINE: "opportunity", Kind.PORTFOLIO: "partnership"}
 """What must be there before a print makes sense, where it is not what the print is about."""
 
 
@@ -66,11 +72,26 @@ class ReportsPage(Page):
 
     # --- templates -------------------------------------------------------
 
-    def _templates(self) -> QGridLayout:
+    def _templates(self) -> QVBoxLayout:
+        """Every print, under what it is about."""
+        groups = (
+            (self.tr("One company"), (Kind.COMPANY, Kind.STAGE, Kind.VISIT_PACK)),
+            (self.tr("Opportunities"), (Kind.RANKING, Kind.SCORE_CARD, Kind.PIPELINE, Kind.INTERESTS)),
+            (self.tr("Partnerships"), (Kind.PARTNERSHIP, Kind.PULSE, Kind.PORTFOLIO, Kind.RELATIONS)),
+            (self.tr("Answers, lists and paper"), (Kind.RECORD, Kind.LIST, Kind.BLANK_FORM)),
+        )
+        box = column(gap=8)
+        for title, kinds in groups:
+            box.addWidget(Label(title, "section"))
+            box.addLayout(self._grid(kinds))
+            box.addSpacing(px(8))
+        return box
+
+    def _grid(self, kinds: Sequence[Kind]) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(px(12))
-        across = 1 if look().large else 3
-        for place, kind in enumerate(Kind):
+        across = 1 if look().large else 3 if len(kinds) == 3 else 2
+        for place, kind in enumerate(kinds):
             grid.addWidget(self._template(kind), place // across, place % across)
             grid.setColumnStretch(place % across, 1)
         return grid
@@ -87,6 +108,11 @@ class ReportsPage(Page):
             Kind.PARTNERSHIP: self.tr("Goal, partners, contributions, milestones and results of one partnership on one page."),
             Kind.PULSE: self.tr("What both sides say about the relationship, from three answers on; never one person’s answer."),
             Kind.PORTFOLIO: self.tr("All partnerships with money, results, the pipeline, stages and figures; for the donor without hidden names."),
+            Kind.PIPELINE: self.tr("Every step with its opportunities: who leads, since when, what comes next, and what rests and why."),
+            Kind.INTERESTS: self.tr("What companies want beside what you want: the pairs, and what has no pair yet."),
+            Kind.RELATIONS: self.tr("Who works with whom: a drawing and a table."),
+            Kind.LIST: self.tr("Any list as a table: conversations, concerns, milestones, contributions, agreements, decisions and the others."),
+            Kind.RECORD: self.tr("The answers of one form to read: a decision, a check, minutes, a brief; for the donor what is marked."),
             Kind.BLANK_FORM: self.tr("Any form to fill in by hand where no computer is; what your team asks itself stays with your team."),
         }
         card = Card(gap=8)
@@ -130,6 +156,7 @@ class ReportsPage(Page):
             "company": self.tr("Add a company first."),
             "score_card": self.tr("Fill in a score card first."),
             "partnership": self.tr("Add a partnership first."),
+            "opportunity": self.tr("Add an opportunity first."),
         }
         for kind in Kind:
             form = _NEEDS.get(kind) or SUBJECTS.get(kind, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -26,7 +27,12 @@ class SaveList(Button):
         menu = QMenu(self)
         menu.addAction(self.tr("Table for a spreadsheet (.xlsx)"), partial(self._ask, "xlsx"))
         menu.addAction(self.tr("Plain table (.csv)"), partial(self._ask, "csv"))
+        self._menu = menu
         self.put_menu(menu)
+
+    def offer_pdf(self, wanted: Callable[[], object]) -> None:
+        """Offer the list as a print as well."""
+        self._menu.addAction(self.tr("PDF to read, for our team"), wanted)
 
     def _ask(self, kind: str) -> None:
         name = f"{self._title}.{kind}".replace("/", "-")

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QWidget
 
-from ctip_desktop.forms.model import Form
+from ctip_desktop.forms.model import Form, Kind
 from ctip_desktop.interop.list_export import write_list
 from ctip_desktop.operations import records
 from ctip_desktop.queries.registers import entries
@@ -113,6 +113,8 @@ class RegisterView(QWidget):
         line.addStretch()
         self.export_button = SaveList(self.form.title)
         self.export_button.wanted.connect(self.export)
+        if self.form.kind is Kind.REGISTER:
+            self.export_button.offer_pdf(self.print_list)
         line.addWidget(self.export_button)
         self.add_button = Button(self.tr("Add"), "main", icon="plus", clicked=self.add)
         self.add_button.setAccessibleName(self.tr("Add: {register}").format(register=self.form.title))
@@ -270,6 +272,12 @@ class RegisterView(QWidget):
         super().keyPressEvent(event)
 
     # --- handing out -----------------------------------------------------
+
+    def print_list(self) -> None:
+        """Make a PDF of the lines and columns shown, in their order."""
+        columns = [name for name in self._names if name in self.columns_shown()]
+        shown = {"columns": columns, "records": [line.entry.id.hex for line in self.shown()]}
+        self.ask.emit("make_report", {"kind": "list", "about": self.form.name, **shown})
 
     def export(self, path: Path) -> None:
         """Write the lines and columns shown to a file."""

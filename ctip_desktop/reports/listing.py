@@ -1,0 +1,132 @@
+"""A register on paper, for the team: the chosen entries as a table, in their order on the screen.
+
+For every list that is kept entry by entry: talks, concerns and deal-breakers, milestones, indicators, contributions, agreements, decisions (mission,
+section 9). Others get these facts in the prints that are made for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ctip_desktop.errors import BadInput, WorldError
+from ctip_desktop.forms.model import ONE_PERSONS, Share
+from ctip_desktop.reports.audience import Audience, Filter
+from ctip_desktop.reports.blocks import Title, quiet
+from ctip_desktop.reports.flow import Block
+from ctip_desktop.reports.job import Context, Draft, Report, finish, refuse, shielded
+from ctip_desktop.reports.tables import Cell, Column, Row, Table
+from ctip_desktop.reports.text import Mark, Piece, Span
+from ctip_desktop.reports.words import count
+from ctip_desktop.tasks import Progress
+
+if TYPE_CHECKING:
+    from ctip_desktop.queries.registers import Register, RegisterRow
+    from ctip_desktop.workspace.workspace import Workspace
+
+WIDTH = 492.0
+MOST_COLUMNS = 6  # more stand as small lines in the widest cell of their row
+_NARROW = {"number": 54.0, "date": 58.0}
+_LEAST = 46.0  # of a column of words
+_WEIGHTS = {"choice": 0.8, "choices": 0.9}
+
+
+def make(ws: Workspace, about: UUID | None, context: Context, progress: Progress) -> Report:
+    """The register of `context.options.form`. about: the record its entries are about, None for all. Raises BadInput, NotFound, WorldError."""
+    from ctip_desktop.queries import records, registers
+
+    if not context.options.form:
+        raise BadInput("Which list? This print needs one.", next_step="Choose the list first.")
+    if ws.catalogue.form(context.options.form).kind in ONE_PERSONS:
+        raise WorldError("The answers of one person are printed for nobody.", kept="Nothing was written.", next_step="Print the results of all.")
+    found = registers.register(ws, context.options.form, about=about)
+    return list_report(found, context, records.show(ws, about).title if about is not None else "", progress)
+
+
+def list_report(found: Register, context: Context, subject: str = "", progress: Progress | None = None) -> Report:
+    """The print of a register. subject: the record all its entries are about, empty for a register of the whole programme."""
+    refuse(context, (Audience.INTERNAL,), "A list")
+    shield, _ = shielded(context)
+    document = f"{found.title}: {subject}" if subject else found.title
+    blocks = ListLayout(found, shield, context.options.columns, context.options.records, subject).blocks()
+    return finish(Draft(document, document, blocks), shield.ledger, context, progress)
+
+
+class ListLayout:
+    """Lays one register. columns: names of those to print, empty = those the screen begins with; records: entries to print in this order, empty =
+    all."""
+
+    def __init__(self, found: Register, shield: Filter, columns: Sequence[str], records: Sequence[UUID], subject: str) -> None:
+        self._found = found
+        self._subject = subject
+        self._rows = self._chosen(records)
+        wanted = [place for place, each in enumerate(found.columns) if (each.name in columns if columns else each.shown)]
+        self._places = [place for place in wanted if self._may(shield, place)]
+
+    def _chosen(self, records: Sequence[UUID]) -> list[RegisterRow]:
+        by_id = {row.id: row for row in self._found.rows}
+        return [by_id[id_] for id_ in records if id_ in by_id] if records else list(self._found.rows)
+
+    def _may(self, shield: Filter, place: int) -> bool:
+        """A question that never leaves the program stays here, too."""
+        if self._found.columns[place].share != Share.STRICT:
+            return True
+        words = [row.cells[place].text for row in self._rows if row.cells[place].text]
+        shield.ledger.leave_out(f"Answers of “{self._found.title}”", "marked “never leaves this program”", *words, count=len(words), hard=True)
+        return False
+
+    def blocks(self) -> list[Block]:
+        """Title, then the table."""
+        shown = len(self._rows)
+        number = count(shown, "entry", "entries") if shown == self._found.total else f"{shown:,} of {count(self._found.total, 'entry', 'entries')}"
+        title = Title(f"List: {self._subject}" if self._subject else "List", self._found.title, (number,))
+        if not self._rows:
+            return [title, quiet("Nothing is written down yet." if not self._found.total else "No entry is chosen.")]
+        return [title, self._table()]
+
+    def _table(self) -> Table:
+        tell_about = not self._subject and any(row.about for row in self._rows)
+        used = [place for place in self._places if any(row.cells[place].text for row in self._rows)] or self._places[:1]
+        main = used[: MOST_COLUMNS - tell_about]
+        widest = max(range(len(main)), key=lambda n: self._weight(main[n]))
+        columns = [
+            Column(self._found.columns[place].label, width, self._align(place))
+            for place, width in zip(main, self._widths(main, tell_about), strict=True)
+        ]
+        if tell_about:
+            columns.insert(0, Column("About", WIDTH - sum(each.width for each in columns)))
+        return Table(tuple(columns), tuple(self._row(row, main, used[len(main) :], widest, tell_about=tell_about) for row in self._rows))
+
+    def _row(self, row: RegisterRow, main: Sequence[int], rest: Sequence[int], widest: int, *, tell_about: bool) -> Row:
+        cells: list[Cell] = [_words(row.cells[place].text) for place in main]
+        more = [f"\n{self._found.columns[place].label} {row.cells[place].text}" for place in rest if row.cells[place].text]
+        pieces: list[Piece] = [row.cells[main[widest]].text or "–", *(Span(words, color="text2", size=7.5) for words in more)]
+        if row.contested:
+            pieces += [" ", Mark("split", 9, "two"), "to settle"]
+        cells[widest] = tuple(pieces)
+        return Row((_words(row.about.title if row.about else ""), *cells) if tell_about else tuple(cells))
+
+    def _align(self, place: int) -> str:
+        return "end" if self._found.columns[place].kind == "number" else "start"
+
+    def _weight(self, place: int) -> float:
+        """Texts get the room: how long they are on the whole, within reason."""
+        kind = self._found.columns[place].kind
+        if kind in _NARROW:
+            return 0.0
+        longest = sorted(len(row.cells[place].text) for row in self._rows)[len(self._rows) * 3 // 4]
+        return _WEIGHTS.get(kind, 1.0) * min(max(longest, 10), 60)
+
+    def _widths(self, places: Sequence[int], tell_about: bool) -> list[float]:
+        fixed = {place: _NARROW[kind] for place in places if (kind := self._found.columns[place].kind) in _NARROW}
+        room = WIDTH - sum(fixed.values()) - (90.0 if tell_about else 0.0)
+        whole = sum(self._weight(place) for place in places) or 1.0
+        if len(fixed) == len(places):
+            return [room / len(places) + fixed[place] for place in places]
+        room -= _LEAST * (len(places) - len(fixed))
+        return [fixed.get(place, _LEAST + room * self._weight(place) / whole) for place in places]
+
+
+def _words(text: str) -> Cell:
+    return text or Span("–", color="text2")

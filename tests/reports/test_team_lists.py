@@ -1,0 +1,127 @@
+"""Lists, the pipeline and the two maps on paper: for the team, complete, in the order of the screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from ctip_desktop.errors import BadInput, WorldError
+from ctip_desktop.forms.catalogue import Catalogue
+from ctip_desktop.queries.pipeline import pipeline
+from ctip_desktop.queries.records import list_records
+from ctip_desktop.queries.registers import register
+from ctip_desktop.queries.relations import relation_map
+from ctip_desktop.reports.audience import Audience
+from ctip_desktop.reports.build import Kind, Options, build
+from ctip_desktop.workspace.workspace import Workspace
+from tests.reports.coast import Coast
+from tests.reports.reading_back import packed, text_of
+
+TEAM_PRINTS = (Kind.PIPELINE, Kind.INTERESTS, Kind.RELATIONS)
+
+
+@pytest.fixture
+def empty(tmp_path: Path, catalogue: Catalogue) -> Iterator[Workspace]:
+    """A programme without a record."""
+    with Workspace.create(
+        tmp_path / "reef.ctip",
+        programme="Reef Programme",
+        person="Lina Tarvo",
+        passphrase="lantern river seven basket",
+        catalogue=catalogue,
+        backups=tmp_path / "backups",
+        state=tmp_path / "state",
+    ) as made:
+        yield made
+
+
+def listed(ws: Workspace, form: str, about: UUID | None = None, columns: Sequence[str] = (), records: Sequence[UUID] = ()) -> str:
+    report = build(ws, Kind.LIST, about=about, options=Options(form=form, columns=tuple(columns), records=tuple(records)))
+    report.check()
+    return text_of(report.pdf)
+
+
+def test_every_entry_of_a_list_is_printed(sample: Workspace) -> None:
+    found, text = register(sample, "contribution"), listed(sample, "contribution")
+    assert f"{found.total} entries" in text
+    assert all(row.cells[found.place("value")].text in text for row in found.rows)
+
+
+def test_a_list_holds_the_columns_and_entries_of_the_screen_in_their_order(coast: Coast) -> None:
+    found = register(coast.ws, "milestone")
+    last, first = found.rows[-1], found.rows[0]
+    text = listed(coast.ws, "milestone", columns=("text", "due"), records=(last.id, first.id))
+    assert f"2 of {found.total} entries" in text
+    assert text.index(last.title) < text.index(first.title)
+    assert "What kind of milestone" not in text
+
+
+def test_a_list_about_one_partnership_holds_only_its_entries(coast: Coast) -> None:
+    text = listed(coast.ws, "contribution", about=coast.vessels)
+    assert "188,000" in text
+    assert "130,000" not in text
+    assert "Vessel contact points" in text
+
+
+def test_more_columns_than_fit_stand_in_small_lines_and_none_is_lost(sample: Workspace) -> None:
+    found = register(sample, "indicator")
+    every = [each.name for each in found.columns if each.share != "strict"]
+    text = packed(listed(sample, "indicator", columns=every, records=[found.rows[0].id]))
+    assert all(packed(cell.text) in text for cell, each in zip(found.rows[0].cells, found.columns, strict=True) if each.name in every)
+
+
+def test_a_list_without_entries_says_so(coast: Coast) -> None:
+    assert "Nothing is written down yet." in listed(coast.ws, "feedback")
+
+
+def test_a_list_of_answers_that_one_person_gave_is_refused(coast: Coast) -> None:
+    with pytest.raises(WorldError, match="one person"):
+        listed(coast.ws, "pulse")
+    with pytest.raises(BadInput, match="Which list"):
+        listed(coast.ws, "")
+
+
+@pytest.mark.parametrize("kind", [*TEAM_PRINTS, Kind.LIST])
+@pytest.mark.parametrize("reader", [Audience.PARTNER, Audience.DONOR, Audience.PUBLIC])
+def test_only_the_team_gets_them(coast: Coast, kind: Kind, reader: Audience) -> None:
+    with pytest.raises(WorldError, match="for the team only"):
+        build(coast.ws, kind, audience=reader, options=Options(form="concern"))
+
+
+def test_the_pipeline_tells_every_opportunity_with_its_step_and_why_it_rests(sample: Workspace) -> None:
+    board, text = pipeline(sample), text_of(build(sample, Kind.PIPELINE).pdf)
+    for card in board.every:
+        assert card.title in text
+    assert all(f"{step.label}, {len(step.cards)}" in text for step in board.columns if step.cards)
+    assert all(card.reason in text for card in (*board.parked, *board.stopped))
+
+
+def test_our_people_can_be_left_out_of_the_pipeline(sample: Workspace) -> None:
+    report = build(sample, Kind.PIPELINE, options=Options(people=False))
+    owners = {card.owner for card in pipeline(sample).every if card.owner}
+    assert not any(owner in text_of(report.pdf) for owner in owners)
+    assert any(line.what == "Names of our people" for line in report.left_out)
+
+
+def test_the_map_of_relations_names_everybody_once_by_number(sample: Workspace) -> None:
+    found, text = relation_map(sample), text_of(build(sample, Kind.RELATIONS).pdf)
+    for number, node in enumerate(found.nodes, start=1):
+        assert re.search(rf"\b{number} {re.escape(node.name)}\b", text), node.name
+    assert all(f"{edge.a_name} and {edge.b_name}" in text for edge in found.edges)
+
+
+def test_the_map_of_interests_holds_pairs_and_what_has_none(sample: Workspace) -> None:
+    text = packed(text_of(build(sample, Kind.INTERESTS).pdf))
+    for form in ("interest", "project_goal"):
+        for line in list_records(sample, form):
+            assert packed(line.title.removesuffix("…")) in text, line.title
+
+
+@pytest.mark.parametrize("kind", TEAM_PRINTS)
+def test_without_anything_a_print_says_so(kind: Kind, empty: Workspace) -> None:
+    text = text_of(build(empty, kind).pdf)
+    assert re.search("There is no opportunity yet|Nothing is paired yet|Write relations", text)
