@@ -1,10 +1,11 @@
-"""Texts of the window for translation: finds every text in `ui/`, and writes `resources/i18n/ctip_en.ts` and `.qm` with the English plurals.
+"""Texts of the window for translation: finds every text in `ui/` and every sentence of the queries, and writes `resources/i18n/ctip_en.ts` and
+`.qm` with the English plurals.
 
     python packaging/strings.py            write the .ts (keeping what is translated) and compile it
     python packaging/strings.py --all LANG write a .ts with every text, for a translator
 
-A text counts when it is the first argument of `self.tr`, of a module's own `_tr` (its context stands in that function), or the second of
-`QCoreApplication.translate`.
+A text counts when it is the first argument of `self.tr`, of a module's own `_tr` (its context stands in that function), or of `Said` in the
+core (its context is "Said"), or the second of `QCoreApplication.translate`.
 """
 
 from __future__ import annotations
@@ -34,9 +35,10 @@ class Text:
     source: str
 
 
-def texts(folder: Path = ROOT / "ui") -> list[Text]:
+def texts(*folders: Path) -> list[Text]:
     """Every text of the window."""
-    return sorted({text for file in folder.rglob("*.py") for text in texts_of(ast.parse(file.read_text(encoding="utf-8")))})
+    files = [file for folder in folders or (ROOT / "ui", ROOT / "ctip_desktop" / "queries") for file in folder.rglob("*.py")]
+    return sorted({text for file in files for text in texts_of(ast.parse(file.read_text(encoding="utf-8")))})
 
 
 def texts_of(module: ast.Module) -> Iterator[Text]:
@@ -69,6 +71,8 @@ def _of_call(call: ast.Call, context: str, own: str) -> Iterator[Text]:
         yield Text(context, words[0])
     elif name == "_tr" and words and words[0] is not None:
         yield Text(own, words[0])
+    elif name == "Said" and words and words[0] is not None:
+        yield Text("Said", words[0])
     elif name == "translate" and len(words) > 1 and words[0] is not None and words[1] is not None:
         yield Text(words[0], words[1])
 

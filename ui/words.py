@@ -13,6 +13,8 @@ from ctip_desktop.pattern import pattern
 if TYPE_CHECKING:
     import re
 
+    from ctip_desktop.said import Said
+
 _WEEK = 7
 _WEEKS_SAID = 35
 _YEAR = 365
@@ -50,6 +52,16 @@ def _day_found(found: re.Match[str]) -> str:
 def one_place(value: float) -> str:
     """One decimal, half up, as on the printed pages: 8.25 is 8.3 on both."""
     return f"{rounded(value, 1):.1f}"
+
+
+def two_places(value: float) -> str:
+    """Two decimals, half up, as one reckons by hand: 10.725 is 10.73."""
+    return f"{rounded(value, 2):.2f}"
+
+
+def said_words(said: Said) -> str:
+    """A sentence of the queries in the language of the window."""
+    return QCoreApplication.translate("Said", said.words).format(*said.values)
 
 
 def percent(share: float) -> str:

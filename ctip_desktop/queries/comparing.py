@@ -11,6 +11,7 @@ from ctip_desktop.queries import rankings
 from ctip_desktop.queries.opportunity_views import ComparedFactor, Comparison, RankingRow
 from ctip_desktop.queries.score_data import Round, Scores
 from ctip_desktop.queries.views import Link
+from ctip_desktop.said import Said
 
 WIDE = 2
 """Marks so far apart are named in words."""
@@ -45,24 +46,25 @@ def _factors(scores: Scores, current: Round, left: UUID, right: UUID, viewer: st
     return tuple(found)
 
 
-def _sentences(links: Sequence[Link], rows: tuple[RankingRow | None, RankingRow | None], factors: Sequence[ComparedFactor]) -> tuple[str, ...]:
+def _sentences(links: Sequence[Link], rows: tuple[RankingRow | None, RankingRow | None], factors: Sequence[ComparedFactor]) -> tuple[Said, ...]:
     said = []
     left, right = rows
     if left and right:
         said.append(_totals(left, right))
     for link, row in zip(links, rows, strict=True):
         if row is None:
-            said.append(f"“{link.title}” has no place in this round.")
+            said.append(Said("“{0}” has no place in this round.", (link.title,)))
     wide = sorted((each for each in factors if each.gap is not None and abs(each.gap) >= WIDE), key=lambda each: -abs(each.gap or 0))
     said += [_apart(links, each) for each in wide[:5]]
     return tuple(said)
 
 
-def _totals(left: RankingRow, right: RankingRow) -> str:
+def _totals(left: RankingRow, right: RankingRow) -> Said:
     if left.rank == right.rank:
-        return f"Both share place {left.rank}."
+        return Said("Both share place {0}.", (str(left.rank),))
     first, second = sorted((left, right), key=lambda row: row.rank)
-    return f"“{first.title}” is at place {first.rank} ({_tenths(first.total)}), “{second.title}” at place {second.rank} ({_tenths(second.total)})."
+    values = (first.title, str(first.rank), _tenths(first.total), second.title, str(second.rank), _tenths(second.total))
+    return Said("“{0}” is at place {1} ({2}), “{3}” at place {4} ({5}).", values)
 
 
 def _tenths(value: float) -> str:
@@ -70,8 +72,9 @@ def _tenths(value: float) -> str:
     return f"{rounded(value, 1):.1f}"
 
 
-def _apart(links: Sequence[Link], factor: ComparedFactor) -> str:
+def _apart(links: Sequence[Link], factor: ComparedFactor) -> Said:
     higher = links[0] if (factor.gap or 0) > 0 else links[1]
-    marks = f"{factor.left:g} and {factor.right:g}"
-    side = "has the heavier mark" if factor.burden else "has the higher mark"
-    return f"{factor.label.rstrip('?')}: {marks}. “{higher.title}” {side}."
+    values = (factor.label.rstrip("?"), f"{factor.left:g}", f"{factor.right:g}", higher.title)
+    if factor.burden:
+        return Said("{0}: {1} and {2}. “{3}” has the heavier mark.", values)
+    return Said("{0}: {1} and {2}. “{3}” has the higher mark.", values)

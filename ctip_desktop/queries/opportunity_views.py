@@ -10,6 +10,7 @@ from ctip_desktop.dataclass import dataclass
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.ranking import BlockValue, Method
 from ctip_desktop.queries.views import Flag, Link
+from ctip_desktop.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ class ScoreCardView:
     viewer: str
     form_version: str
     method: Method
-    sentence: str  # how the total is made
+    sentence: Said  # how the total is made
     own: SheetState | None
     sheets: tuple[SheetState, ...]
     hidden: bool
@@ -211,12 +212,14 @@ class CutLine:
 
 @dataclass(frozen=True, slots=True)
 class Unranked:
-    """An opportunity without a place, and why in one sentence."""
+    """An opportunity without a place, and why in one sentence. aside: as in `RankingRow`, when that is the reason; note: then the team's own words."""
 
     id: UUID
     title: str
     companies: tuple[Link, ...]
-    reason: str
+    reason: Said
+    aside: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +253,7 @@ class FlipView:
     weight_from: float
     weight_to: float
     first: Link
-    sentence: str
+    sentence: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +272,7 @@ class Ranking:
     excluded: tuple[Unranked, ...]
     unscored: tuple[Unranked, ...]
     method: Method
-    sentence: str
+    sentence: Said
     form_version: str
     sheets: int
     people: int
@@ -306,4 +309,4 @@ class Comparison:
     left_row: RankingRow | None
     right_row: RankingRow | None
     factors: tuple[ComparedFactor, ...]
-    sentences: tuple[str, ...]
+    sentences: tuple[Said, ...]

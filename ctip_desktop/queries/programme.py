@@ -10,6 +10,7 @@ from ctip_desktop.practice import readings
 from ctip_desktop.practice.ranking import Method
 from ctip_desktop.queries import exchange, rankings, rows
 from ctip_desktop.queries.rows import Row, Words, when
+from ctip_desktop.said import Said
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -22,7 +23,7 @@ class Rules:
     """
 
     method: Method
-    method_sentence: str
+    method_sentence: Said
     reminder_days: int
     shelf_life: int
     recheck_months: int

@@ -17,6 +17,7 @@ from ctip_desktop.queries.opportunity_views import CutLine, Disagreement, FlipVi
 from ctip_desktop.queries.rows import when
 from ctip_desktop.queries.score_data import Opportunity, Round, Scores, Sheet, Standing
 from ctip_desktop.queries.views import Link
+from ctip_desktop.said import Said
 
 GONE = ("cut_off", "handed_over", "ended")
 """Statuses after which nobody waits for a score any more."""
@@ -101,7 +102,7 @@ def _has_result(scores: Scores, kind: str) -> bool:
 
 
 def _empty(scores: Scores) -> Ranking:
-    unscored = tuple(_unranked(each, "No round has begun.") for each in _waiting(scores))
+    unscored = tuple(_unranked(each, Said("No round has begun.")) for each in _waiting(scores))
     return Ranking(
         round=None,
         previous=None,
@@ -217,9 +218,10 @@ def _outside(scores: Scores, table: _Table) -> tuple[tuple[Unranked, ...], tuple
         if opportunity.row.text("status") in GONE and not _has_sheets(table.standings[opportunity.row.id]):
             continue  # what was scored and then stopped is still told: nothing leaves a ranking without a word
         if opportunity.check is Result.STOP:
-            excluded.append(_unranked(opportunity, f"Due diligence says stop ({', '.join(opportunity.stopped)}). A stop comes before any score."))
+            stopped = (", ".join(opportunity.stopped),)
+            excluded.append(_unranked(opportunity, Said("Due diligence says stop ({0}). A stop comes before any score.", stopped)))
         elif opportunity.row.id not in table.totals and opportunity.row.text("status") not in RUNNING:
-            unscored.append(_unranked(opportunity, _why_unscored(opportunity, table.standings[opportunity.row.id])))
+            unscored.append(_unscored(opportunity, table.standings[opportunity.row.id]))
     return tuple(excluded), tuple(unscored)
 
 
@@ -238,28 +240,40 @@ def _waits_for(sheets: Sequence[Sheet], opportunity: Opportunity, viewer: str) -
     return not any(sheet.reading.agreed or (sheet.reading.handed_in and sheet.reading.assessor == viewer) for sheet in sheets)
 
 
-def _unranked(opportunity: Opportunity, reason: str) -> Unranked:
+def _unranked(opportunity: Opportunity, reason: Said) -> Unranked:
     return Unranked(opportunity.row.uuid, opportunity.row.title, opportunity.companies, reason)
 
 
-def _why_unscored(opportunity: Opportunity, standing: Standing) -> str:
+def _unscored(opportunity: Opportunity, standing: Standing) -> Unranked:
+    """Without a total; of one that rests or was stopped before anybody marked it, that and why."""
+    found, status = _unranked(opportunity, _why_unscored(standing)), opportunity.row.text("status")
+    if status not in ASIDE or _has_sheets(standing):
+        return found
+    return replace(found, aside=status, note=opportunity.row.text("status_reason"))
+
+
+def _why_unscored(standing: Standing) -> Said:
     if standing.total is not None:
         grey = [block.label for block in standing.total.blocks if block.grey]
-        return f"Under half of the factors are answered in {', '.join(grey)}."
+        return Said("Under half of the factors are answered in {0}.", (", ".join(grey),))
     if standing.hidden:
-        return f"{standing.hidden} {'sheet is' if standing.hidden == 1 else 'sheets are'} handed in. Hand in yours to see the marks."
-    return opportunity.row.text("status_reason") or "No sheet is handed in yet."
+        return Said("Sheets handed in: {0}. Hand in yours to see the marks.", (str(standing.hidden),))
+    return Said("No sheet is handed in yet.")
 
 
 # -- how it is worked out, and what would change it ----------------------------------------------------------------------------------
 
 
-def sentence(method: Method) -> str:
+def sentence(method: Method) -> Said:
     """How a total is made, in words."""
-    kind = "Mean" if method.block_rule is BlockRule.MEAN else "Sum"
+    mean = method.block_rule is BlockRule.MEAN
+    if method.cost is CostRule.MINUS and mean:
+        return Said("Mean of each block times its weight. Values are added, burden is taken away.")
     if method.cost is CostRule.MINUS:
-        return f"{kind} of each block times its weight. Values are added, burden is taken away."
-    return f"{kind} of each block times its weight. Burden is turned round, so that light counts high, and then all are added."
+        return Said("Sum of each block times its weight. Values are added, burden is taken away.")
+    if mean:
+        return Said("Mean of each block times its weight. Burden is turned round, so that light counts high, and then all are added.")
+    return Said("Sum of each block times its weight. Burden is turned round, so that light counts high, and then all are added.")
 
 
 def _flips(scores: Scores, table: _Table) -> tuple[FlipView, ...]:
@@ -276,7 +290,8 @@ def _flip(scores: Scores, table: _Table, flip: Flip[bytes]) -> FlipView | None:
     for digits in (1, 2, 3):
         weight = _beyond(flip, digits)
         if _first_at(table, flip.block, weight) == flip.first:
-            words = f"If the weight of {block.label} goes from {flip.weight_from:g} to {weight:g}, “{row.title}” comes first."
+            values = (block.label, f"{flip.weight_from:g}", f"{weight:g}", row.title)
+            words = Said("If the weight of {0} goes from {1} to {2}, “{3}” comes first.", values)
             return FlipView(flip.block, block.label, flip.weight_from, weight, Link(row.uuid, row.title), words)
     return None
 

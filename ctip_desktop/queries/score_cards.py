@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Question
+from ctip_desktop.forms.values import rounded
 from ctip_desktop.practice import ranking
 from ctip_desktop.practice.ranking import Block, Method, Total
 from ctip_desktop.queries.opportunity_views import BlockView, FactorView, Mark, ScoreCardView, SheetState, TotalView
@@ -159,5 +160,10 @@ def formula_of(blocks: Iterable[tuple[float | None, float, float | None, bool]])
         unit = abs(part / weight) if weight else value
         sign = "−" if burden and part <= 0 and abs(unit - value) < 1e-9 else "+"
         times = "" if weight == 1 else f" × {weight:g}"
-        words += f" {sign} {unit:.2f}{times}" if words else f"{'−' if sign == '−' else ''}{unit:.2f}{times}"
-    return f"{words} = {whole:.2f}".replace("= -", "= −") if words else ""
+        words += f" {sign} {_hundredths(unit)}{times}" if words else f"{'−' if sign == '−' else ''}{_hundredths(unit)}{times}"
+    return f"{words} = {_hundredths(whole)}".replace("= -", "= −") if words else ""
+
+
+def _hundredths(value: float) -> str:
+    """Two decimals, half up, as one reckons by hand."""
+    return f"{rounded(value, 2):.2f}"

@@ -12,17 +12,19 @@ from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import NotFound
+from ctip_desktop.forms.values import rounded
 from ctip_desktop.practice import readings
 from ctip_desktop.practice.ranking import BlockValue, Method, whole_percent
 from ctip_desktop.queries import company_parts, rankings, rows, score_cards
 from ctip_desktop.queries.answers import Filled, Reader
 from ctip_desktop.queries.company_views import DueDiligencePanel, StagePanel
-from ctip_desktop.queries.opportunity_views import BlockView, FactorView, FlipView, Mark, Ranking, RankingRow, RoundView, ScoreCardView
+from ctip_desktop.queries.opportunity_views import BlockView, FactorView, FlipView, Mark, Ranking, RankingRow, RoundView, ScoreCardView, Unranked
 from ctip_desktop.queries.partner_data import Partners
 from ctip_desktop.queries.partner_parts import decision_views
 from ctip_desktop.queries.partner_views import DecisionView
 from ctip_desktop.queries.score_data import Scores
 from ctip_desktop.queries.views import AnswerView, Link, SourceView
+from ctip_desktop.said import Said
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -93,7 +95,7 @@ class CompanyXray:
 class Xray:
     """Everything about the choice of one opportunity in one round.
 
-    row: its place, None without one, then `why_unranked` says why. what_would_change: the smallest change of each block's weight that puts another
+    row: its place, None without one, then `outside` says why. what_would_change: the smallest change of each block's weight that puts another
     first; what_would_lift: those that put this one first. `row.stays` of `draws` is how often the place stays the same. answers: what is written
     about the opportunity itself, answered questions only. sentence: how a total is made.
     """
@@ -102,9 +104,9 @@ class Xray:
     round: RoundView | None
     rounds: tuple[RoundView, ...]
     row: RankingRow | None
-    why_unranked: str
+    outside: Unranked | None
     formula: str
-    sentence: str
+    sentence: Said
     method: Method | None
     what_if: bool
     blocks: tuple[BlockXray, ...]
@@ -118,7 +120,7 @@ class Xray:
     answers: tuple[AnswerView, ...]
     companies: tuple[CompanyXray, ...]
     decisions: tuple[DecisionView, ...]
-    explanation: tuple[str, ...]
+    explanation: tuple[Said, ...]
 
 
 def xray(
@@ -166,7 +168,7 @@ def _make(
         round=ranking.round,
         rounds=ranking.rounds,
         row=row,
-        why_unranked="" if row else _why(link, ranking),
+        outside=None if row else _outside(link, ranking),
         formula=score_cards.formula_of((block.value, block.weight, block.part, block.burden) for block in blocks) if row else "",
         sentence=ranking.sentence,
         method=ranking.method if ranking.round else None,
@@ -186,9 +188,9 @@ def _make(
     )
 
 
-def _why(link: Link, ranking: Ranking) -> str:
-    outside = next((each for each in (*ranking.excluded, *ranking.unscored) if each.id == link.id), None)
-    return outside.reason if outside else "It is not in this round."
+def _outside(link: Link, ranking: Ranking) -> Unranked:
+    found = next((each for each in (*ranking.excluded, *ranking.unscored) if each.id == link.id), None)
+    return found or Unranked(link.id, link.title, (), Said("It is not in this round."))
 
 
 # -- blocks and factors --------------------------------------------------------------------------------------------------------------
@@ -261,19 +263,27 @@ def _company(connection: Connection, ws: Workspace, link: Link, today: date, vie
     return CompanyXray(link, page.stage, page.due_diligence, len(sources), tuple(answer for answer in answered if not answer.sources))
 
 
-def _explain(row: RankingRow | None, ranking: Ranking, wide: list[FactorXray]) -> list[str]:
+def _explain(row: RankingRow | None, ranking: Ranking, wide: list[FactorXray]) -> list[Said]:
     """The whole in a few plain sentences."""
     if row is None:
         return []
-    shared = " (shared)" if row.tied else ""
-    said = [f"Place {row.rank} of {len(ranking.rows)}{shared} with a total of {row.total:.2f}."]
+    said = [_place(row, ranking)]
     if row.provisional:
-        said.append(f"It is provisional: {len(row.open_factors)} of {row.of} factors are open.")
-    said.append(f"It keeps this place in {whole_percent(row.stays)} % of {ranking.draws:,} draws of other weights.")
+        said.append(Said("It is provisional: factors still open: {0} of {1}.", (str(len(row.open_factors)), str(row.of))))
+    said.append(Said("It keeps this place in {0} % of {1} draws of other weights.", (str(whole_percent(row.stays)), f"{ranking.draws:,}")))
     if row.rank_low != row.rank_high:
-        said.append(f"In nine of ten draws it stands between place {row.rank_low} and {row.rank_high}.")
+        said.append(Said("In nine of ten draws it stands between place {0} and {1}.", (str(row.rank_low), str(row.rank_high))))
     if row.rank == 1 and ranking.flips:
         said.append(ranking.flips[0].sentence)
     if wide:
-        said.append(f"People differ most on “{wide[0].label}”.")
+        said.append(Said("People differ most on “{0}”.", (wide[0].label,)))
     return said
+
+
+def _place(row: RankingRow, ranking: Ranking) -> Said:
+    """The place and the total; who shares the place."""
+    others = [f"“{each.title}”" for each in ranking.rows if each.rank == row.rank and each.id != row.id]
+    values = (str(row.rank), str(len(ranking.rows)), f"{rounded(row.total, 2):.2f}")
+    if others:
+        return Said("Place {0} of {1} with a total of {2}. It shares this place with {3}.", (*values, ", ".join(others)))
+    return Said("Place {0} of {1} with a total of {2}.", values)

@@ -79,7 +79,7 @@ class RankingScale:
         burden = max((abs(b.burden_part or 0) for b in bars), default=0.0)
         value = max((sum(s.part or 0 for s in b.segments) for b in bars), default=0.0)
         unit = min(UNIT, 62 / burden if burden else UNIT, 146 / value if value else UNIT)
-        return RankingScale(max((b.high for b in bars), default=1), unit)
+        return RankingScale(max(len(bars), 1), unit)
 
 
 ZERO = 248.0
@@ -96,7 +96,10 @@ def ranking_row(bar: Bar, scale: RankingScale, setter: Setter) -> tuple[float, D
 
     def draw(pen: Pen, x: float, y: float) -> None:
         top = y + (height - text_height) / 2 - 1
-        pen.text(str(bar.place), x + 4, top + 10, Style(11, 14, bold=True))
+        if bar.tied:
+            pen.text(f"={bar.place}", x + 1, top + 10, Style(9, 14, bold=True))
+        else:
+            pen.text(str(bar.place), x + 4, top + 10, Style(11, 14, bold=True))
         _move(pen, x + 19, top + 2.5, bar)
         name.draw(pen, x + 38, top)
         company.draw(pen, x + 38, top + name.height)

@@ -78,9 +78,10 @@ class RankingLayout:
         parts = [f"{in_words(ranked)} ranked"]
         parts += [f"{in_words(stopped)} stopped by due diligence"] if stopped else []
         parts += [f"{in_words(unscored)} not scored"] if unscored else []
-        total = upper_first(in_words(ranked + stopped + unscored))
-        people = f" by {self._p.participants}" if self._p.participants else ""
-        return f"Round {self._r.round.number} of {number}, {state}{people}. {total} on the long list: {', '.join(parts)}."
+        total = upper_first(count(ranked + stopped + unscored, "opportunity", "opportunities"))
+        joining = " by " if self._r.agreed else ". Taking part: "
+        people = f"{joining}{self._p.participants}" if self._p.participants else ""
+        return f"Round {self._r.round.number} of {number}, {state}{people}. {total}: {', '.join(parts)}."
 
     def _outside(self) -> list[Block]:
         if not self._p.outside:
@@ -209,7 +210,8 @@ def ranking_title(ranking: Ranking) -> str:
         return "No opportunity is ranked yet"
     if ranking.cut is not None:
         after = min(ranking.cut.after, len(ranking.rows))
-        return f"{in_words(after, capital=True)} of {in_words(number)} opportunities go on"
+        go_on = "goes" if after == 1 else "go"
+        return f"{in_words(after, capital=True)} of {in_words(number)} opportunities {go_on} on"
     return f"{in_words(len(ranking.rows), capital=True)} of {in_words(number)} opportunities in order"
 
 
@@ -260,8 +262,7 @@ class _Bars:
         """A head, a piece for every row and the cut line, the axis."""
         bars = [_bar(row, self.shown.ranking.cut) for row in self.shown.rows]
         scale = RankingScale.of(bars)
-        places = max((b.place for b in bars), default=1)
-        head = Figure(27.0, lambda pen, x, y: ranking_head(pen, x, y, places), HEAD_WORDS, 4.0, 0.0, keep=True).lay(room)[0]
+        head = Figure(27.0, lambda pen, x, y: ranking_head(pen, x, y, scale.places), HEAD_WORDS, 4.0, 0.0, keep=True).lay(room)[0]
         out = [head]
         for index, bar in enumerate(bars):
             height, draw = ranking_row(bar, scale, room.setter)

@@ -24,6 +24,7 @@ ASIDE: Mapping[str, str] = MappingProxyType({"parked": "Parked", "cut_off": "Sto
 """What is said of an idea that keeps its place but rests or was stopped."""
 
 REASONS = "Notes and reasons"
+STANDS = "Where opportunities stand"
 PEOPLE = "Names and contacts of people"
 SHEETS = "Single sheets, shown as agreed values and ranges"
 NO_MARKS = "no person’s marks are shown to others"
@@ -100,7 +101,7 @@ def ranking_print(ranking: Ranking, shield: Filter, names: Names) -> RankingPrin
         participants=_participants(ranking, shield),
         titles=titles,
         disagreements=tuple(_disagreement(d, shield, names) for d in ranking.disagreements),
-        flips=tuple(names.masked(flip.sentence) for flip in ranking.flips if _title(flip.first.title, shield, names)),
+        flips=tuple(names.masked(str(flip.sentence)) for flip in ranking.flips if _title(flip.first.title, shield, names)),
     )
 
 
@@ -115,7 +116,7 @@ def _row(row: RankingRow, shield: Filter, names: Names) -> RowPrint:
     if row.agreed_reason and not shield.internal:
         shield.ledger.leave_out(REASONS, "marked “team only”", row.agreed_reason)
     title = _title(row.title, shield, names) or "An opportunity, title withheld"
-    aside = shield.value("opportunity", "status", "Where opportunities stand", ASIDE.get(row.aside, ""))
+    aside = shield.value("opportunity", "status", STANDS, ASIDE.get(row.aside, ""))
     return RowPrint(row, title, _companies(row.companies, names), any(names.withheld(c.id) for c in row.companies), aside)
 
 
@@ -130,7 +131,7 @@ def _companies(companies: Sequence[Link], names: Names) -> str:
 def _stopped(excluded: Sequence[Unranked], shield: Filter, names: Names) -> tuple[WithoutPlace, ...]:
     level = shield.sees(Topic.STOPPED)
     if level is Grant.ALL:
-        return tuple(WithoutPlace("stopped", u.title, _companies(u.companies, names), u.reason) for u in excluded)
+        return tuple(WithoutPlace("stopped", u.title, _companies(u.companies, names), str(u.reason)) for u in excluded)
     if excluded:
         secrets = [
             word for u in excluded for word in (u.title, *(c.title for c in u.companies))
@@ -143,7 +144,9 @@ def _stopped(excluded: Sequence[Unranked], shield: Filter, names: Names) -> tupl
 def _unscored(unscored: Sequence[Unranked], shield: Filter, names: Names) -> tuple[WithoutPlace, ...]:
     lines = []
     for u in unscored:
-        reason = names.masked(u.reason)
+        aside = shield.value("opportunity", "status", STANDS, ASIDE.get(u.aside, ""))
+        note = shield.value("opportunity", "status_reason", "Why ideas rest or stopped", u.note)  # the team's own words
+        reason = names.masked(": ".join(filter(None, (aside, note))) or str(u.reason))
         lines.append(WithoutPlace("unscored", _title(u.title, shield, names), _companies(u.companies, names), reason))
     return tuple(lines)
 

@@ -163,8 +163,8 @@ def test_the_x_ray_goes_from_the_place_down_to_marks_answers_and_sources(world: 
     assert {mark.person for mark in found.factors[0].marks} == {"Lina Tarvo", "Omar Bel"}
     assert found.companies[0].company.title == "Okavi"
     assert found.companies[0].due_diligence.result == "not_checked"
-    assert found.explanation[0].startswith("Place 1 of 2 with a total of ")
-    assert "draws of other weights" in " ".join(found.explanation)
+    assert str(found.explanation[0]).startswith("Place 1 of 2 with a total of ")
+    assert "draws of other weights" in " ".join(map(str, found.explanation))
     assert xray(world.ws, idea, round_, today=TODAY).row == found.row, "the draws are the same every time"
 
 
@@ -192,13 +192,13 @@ def test_marks_nobody_may_see_yet_are_in_no_x_ray(world: World) -> None:
     assert found.hidden_sheets == 1
     assert all(factor.value is None and factor.marks == () for factor in found.factors)
     assert found.row is None
-    assert "Hand in yours" in found.why_unranked
+    assert "Hand in yours" in str(found.outside.reason)
 
 
 def test_without_a_round_the_x_ray_says_what_is_missing(world: World) -> None:
     idea = world.opportunity("Idea")
     found = xray(world.ws, idea, today=TODAY)
-    assert (found.round, found.row, found.factors, found.why_unranked) == (None, None, (), "No round has begun.")
+    assert (found.round, found.row, found.factors, str(found.outside.reason)) == (None, None, (), "No round has begun.")
     with pytest.raises(NotFound):
         xray(world.ws, uuid4())
 

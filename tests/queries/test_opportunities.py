@@ -47,7 +47,7 @@ def test_the_lighter_idea_comes_first_and_every_number_is_shown(two):
     assert [link.id for link in found.rows[0].companies] == [okavi, pearl]
     assert found.agreed
     assert not found.what_if
-    assert found.sentence == "Mean of each block times its weight. Values are added, burden is taken away."
+    assert str(found.sentence) == "Mean of each block times its weight. Values are added, burden is taken away."
     assert found.rows[0].stays > 0.5
 
 
@@ -58,7 +58,7 @@ def test_turning_the_burden_round_keeps_the_order(two):
     world.sheet(q, "donor", "Donor", Q, agreed=True)
     found = opportunities.ranking(world.ws, opportunities.find_round(world.ws, "donor"))
     assert [(row.id, round(row.total, 2)) for row in found.rows] == [(q, 14.53), (p, 12.47)]
-    assert "turned round" in found.sentence
+    assert "turned round" in str(found.sentence)
 
 
 def test_a_closed_round_keeps_the_weights_it_was_closed_with(two):
@@ -83,7 +83,7 @@ def test_what_would_change_the_first_place_is_said_in_round_numbers_that_hold(tw
     world, p, _, _, _ = two
     flip = opportunities.ranking(world.ws).flips[0]
     assert flip.first.id == p
-    assert flip.sentence == f"If the weight of {flip.label} goes from 1 to {flip.weight_to:g}, “Worker voice line” comes first."
+    assert str(flip.sentence) == f"If the weight of {flip.label} goes from 1 to {flip.weight_to:g}, “Worker voice line” comes first."
     assert opportunities.ranking(world.ws, weights={flip.block: flip.weight_to}).rows[0].id == p
 
 
@@ -102,7 +102,9 @@ def test_a_grey_block_leaves_no_place_and_says_why(world: World):
     world.sheet(opportunity, "internal", JOINT, (*P[:10], 5, None, None, None, None), agreed=True)
     found = opportunities.ranking(world.ws)
     assert not found.rows
-    assert [(each.id, each.reason) for each in found.unscored] == [(opportunity, "Under half of the factors are answered in Burden: risk and cost.")]
+    assert [(each.id, str(each.reason)) for each in found.unscored] == [
+        (opportunity, "Under half of the factors are answered in Burden: risk and cost.")
+    ]
 
 
 def test_a_due_diligence_stop_stays_outside_whatever_the_score(two):
@@ -111,7 +113,7 @@ def test_a_due_diligence_stop_stays_outside_whatever_the_score(two):
     found = opportunities.ranking(world.ws)
     assert not found.rows
     assert {each.id for each in found.excluded} == {p, q}
-    assert found.excluded[0].reason == "Due diligence says stop (Selan Pearl Fisheries). A stop comes before any score."
+    assert str(found.excluded[0].reason) == "Due diligence says stop (Selan Pearl Fisheries). A stop comes before any score."
     assert {row.due_diligence for row in opportunities.long_list(world.ws)} == {Result.STOP}
     decisions.move(world.ws, p, "cut_off", "A court case")
     assert {each.id for each in opportunities.ranking(world.ws).excluded} == {p, q}, "what was scored leaves no ranking without a word"
@@ -156,7 +158,7 @@ def test_a_blind_round_hides_the_marks_of_others_until_the_own_sheet_is_handed_i
     assert view.mean_total is None
     assert view.own_total.value == pytest.approx(6.4667, abs=1e-4)
     assert not opportunities.ranking(world.ws).rows
-    assert opportunities.ranking(world.ws).unscored[0].reason == "1 sheet is handed in. Hand in yours to see the marks."
+    assert str(opportunities.ranking(world.ws).unscored[0].reason) == "Sheets handed in: 1. Hand in yours to see the marks."
     records.answer(world.ws, mine, "handed_in", Answer.of("yes"))
     shown = opportunities.score_sheets(world.ws, opportunity, round_)
     assert not shown.hidden
@@ -207,8 +209,8 @@ def test_a_mark_between_two_anchors_names_both(two):
 def test_two_ideas_side_by_side(two):
     world, p, q, _, _ = two
     found = opportunities.compare(world.ws, p, q)
-    assert found.sentences[0] == "“Recruitment without fees” is at place 1 (8.5), “Worker voice line” at place 2 (6.5)."
-    assert found.sentences[1] == "How hard is it: 5 and 2. “Worker voice line” has the heavier mark."
+    assert str(found.sentences[0]) == "“Recruitment without fees” is at place 1 (8.5), “Worker voice line” at place 2 (6.5)."
+    assert str(found.sentences[1]) == "How hard is it: 5 and 2. “Worker voice line” has the heavier mark."
     assert [factor.gap for factor in found.factors][:3] == [1, 1, 1]
 
 
@@ -221,14 +223,14 @@ def test_the_long_list_has_everything_with_its_newest_place(two):
     assert (listed[q].rank, listed[q].status_label, listed[q].round) == (1, "Spotted", "Round programme")
     assert listed[idea].rank is None
     assert listed[idea].flags == {Flag.DRAFT}
-    assert [each.reason for each in opportunities.ranking(world.ws).unscored] == ["Waits for a cost figure."]
+    assert [(each.aside, each.note) for each in opportunities.ranking(world.ws).unscored] == [("parked", "Waits for a cost figure.")]
 
 
 def test_nothing_is_ranked_before_a_round_begins(world: World):
     world.opportunity("Worker voice line")
     found = opportunities.ranking(world.ws)
     assert found.round is None
-    assert [each.reason for each in found.unscored] == ["No round has begun."]
+    assert [str(each.reason) for each in found.unscored] == ["No round has begun."]
     with pytest.raises(NotFound):
         opportunities.find_round(world.ws, "donor")
     with pytest.raises(NotFound):

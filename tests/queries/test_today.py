@@ -169,7 +169,7 @@ def test_the_programme_page_shows_defaults_until_somebody_changes_them(world: Wo
     )
     view = programme.programme(world.ws)
     assert view.rules.method.weights["burden"] == 2
-    assert view.rules.method_sentence.startswith("Sum of each block")
+    assert str(view.rules.method_sentence).startswith("Sum of each block")
     assert view.countries == ("Thailand", "Cambodia")
     assert view.goals == ("One", "Two")
     assert dict(view.counts)["programme"] == 1

@@ -28,6 +28,7 @@ from ctip_desktop.queries.opportunity_views import (
     Unranked,
 )
 from ctip_desktop.queries.views import Link
+from ctip_desktop.said import Said
 from tests.reports.samples import NOW, company, ident
 
 BLOCKS = (
@@ -115,7 +116,7 @@ def ranking() -> Ranking:
                 ident("camp"),
                 "Guest worker camp kitchens",
                 (Link(ident("Camp Ostrana"), "Camp Ostrana"),),
-                "A court case against Camp Ostrana is open.",
+                Said("A court case against Camp Ostrana is open."),
             ),
         ),
         unscored=(
@@ -123,11 +124,13 @@ def ranking() -> Ranking:
                 ident("rest"),
                 "Crew rest house",
                 (Link(ident("Brightwater Aqua Farms"), "Brightwater Aqua Farms"),),
+                Said("No sheet is handed in yet."),
+                "parked",
                 "Waits for a cost figure, expected in November.",
             ),
         ),
         method=METHOD,
-        sentence="Value minus burden, means, all weights 1.",
+        sentence=Said("Value minus burden, means, all weights 1."),
         form_version="2",
         sheets=32,
         people=4,
@@ -140,7 +143,7 @@ def ranking() -> Ranking:
                 1,
                 3.5,
                 Link(rows[1].id, rows[1].title),
-                "If Development counts 3.5 times as much, “Recruitment without fees” comes first.",
+                Said("If Development counts 3.5 times as much, “Recruitment without fees” comes first."),
             ),
         ),
         movements=movements,
@@ -247,7 +250,7 @@ def score_card(*, closed: bool = True) -> ScoreCardView:
         viewer="Lina Tarvo",
         form_version="2",
         method=METHOD,
-        sentence="Value minus burden, means, all weights 1.",
+        sentence=Said("Value minus burden, means, all weights 1."),
         own=None,
         sheets=sheets,
         hidden=False,

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 
+from ctip_desktop.said import Said
+from ui.words import said_words
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "packaging"))
 
@@ -41,3 +44,8 @@ def test_the_compiled_file_says_what_the_source_says(qapp):
     assert compiled.load(str(ROOT / "resources" / "i18n" / "ctip_en.qm"))
     for text, (one, _many) in strings.read(EN).items():
         assert compiled.translate(text.context, text.source, None, 1) == one
+
+
+def test_the_sentences_of_the_queries_are_among_the_texts_of_the_window() -> None:
+    assert strings.Text("Said", "If the weight of {0} goes from {1} to {2}, “{3}” comes first.") in strings.texts()
+    assert said_words(Said("“{0}” has no place in this round.", ("Fees {paid}",))) == "“Fees {paid}” has no place in this round."

@@ -23,6 +23,8 @@ from ui.theme import look, px
 from ui.widgets.base import Label, clear, column, row
 from ui.widgets.button import Button
 from ui.widgets.note_bar import NoteBar
+from ui.widgets.ranking_paint import why_words
+from ui.words import said_words
 
 _WIDTH = 1080
 _SIDE = 336
@@ -110,10 +112,10 @@ class XrayDialog(Dialog):
     def _show_words(self, found: Xray) -> None:
         clear(self._top)
         if found.row is None:
-            self._top.addWidget(NoteBar(found.why_unranked, "info", strong=_tr("It has no place yet")))
+            self._top.addWidget(NoteBar(why_words(found.outside) if found.outside else "", "info", strong=_tr("It has no place yet")))
             return
         for sentence in found.explanation:
-            self._top.addWidget(Label(sentence, wrap=True))
+            self._top.addWidget(Label(said_words(sentence), wrap=True))
         if found.row.provisional:
             words = _tr("Still open: {0}. A missing mark is never zero: each block is the mean of what is answered.")
             self._top.addWidget(NoteBar(words.format(", ".join(found.row.open_factors)), "warn", icon="half", strong=_tr("Provisional")))

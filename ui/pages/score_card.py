@@ -31,6 +31,7 @@ from ui.widgets.empty import Empty
 from ui.widgets.note_bar import NoteBar
 from ui.widgets.ranking_paint import series
 from ui.widgets.score_block import marks_of
+from ui.words import said_words
 
 _NARROW = 900
 _SMALL = 760
@@ -270,7 +271,7 @@ class ScoreCardPage(Page):
 
     def _toggle_how(self) -> None:
         if self.view is not None:
-            self.how.show_note(self.view.sentence, "info")
+            self.how.show_note(said_words(self.view.sentence), "info")
             self.how.setVisible(self.how.isHidden())
 
     def minimumSizeHint(self) -> QSize:

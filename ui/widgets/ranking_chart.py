@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFrame, QListView, QWidget
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.queries.opportunities import CutLine, Ranking, RankingRow, Unranked
 from ui.theme import look
-from ui.widgets.ranking_paint import LINE, BarDelegate, ranking_words
+from ui.widgets.ranking_paint import LINE, BarDelegate, ranking_words, why_words
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -229,7 +229,7 @@ class _Lines(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, RankingRow):
             return ", ".join(company.title for company in line.companies)
         if role == Qt.ItemDataRole.ToolTipRole and not isinstance(line, RankingRow):
-            return line.row.reason if isinstance(line, Outside) else line.line.reason
+            return why_words(line.row) if isinstance(line, Outside) else line.line.reason
         return None
 
 

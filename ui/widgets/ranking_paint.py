@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -13,7 +13,10 @@ from ctip_desktop.queries.opportunities import RankingRow
 from ui.forms.typed import show_date
 from ui.icons import paint
 from ui.theme import look, px
-from ui.words import one_place
+from ui.words import one_place, said_words
+
+if TYPE_CHECKING:
+    from ctip_desktop.queries.opportunity_views import Unranked
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
@@ -35,7 +38,7 @@ def ranking_words(owner: QObject, line: Any) -> str:
     if isinstance(line, RankingRow):
         return _row_words(owner, line)
     if hasattr(line, "stopped"):
-        return f"{outside_words(line.stopped)}: {line.row.title}, {', '.join(c.title for c in line.row.companies)}: {line.row.reason}"
+        return f"{outside_words(line.stopped)}: {line.row.title}, {', '.join(c.title for c in line.row.companies)}: {why_words(line.row)}"
     return owner.tr("Cut line: {0} go on. Reason: {1}").format(line.go_on, line.line.reason)
 
 
@@ -58,6 +61,13 @@ def aside_words(aside: str) -> str:
     """What is said of an idea that keeps its place but rests or was stopped; empty for a live one."""
     words = {"parked": QCoreApplication.translate("Ranking", "Parked"), "cut_off": QCoreApplication.translate("Ranking", "Stopped")}
     return words.get(aside, "")
+
+
+def why_words(line: Unranked) -> str:
+    """Why an idea has no place; of one that rests or was stopped, in the team's own words."""
+    if line.aside and line.note:
+        return f"{aside_words(line.aside)}: {line.note}"
+    return said_words(line.reason)
 
 
 def outside_words(stopped: bool) -> str:
@@ -274,7 +284,7 @@ class BarDelegate(QStyledItemDelegate):
         top = self._at(rect, px(40) + width + px(10), max(0, space - width - px(10))).adjusted(0, px(7), 0, -rect.height() // 2)
         low = self._at(rect, px(40), space).adjusted(0, rect.height() // 2, 0, -px(6))
         self._text(painter, top, about, "text")
-        self._text(painter, low, line.row.reason, "text2", size=12)
+        self._text(painter, low, why_words(line.row), "text2", size=12)
         self._paint_button(painter, rect, self.tr("Open"))
 
     def _paint_button(self, painter: QPainter, rect: QRect, words: str) -> None:

@@ -15,6 +15,7 @@ from ui.widgets.button import IconButton
 from ui.widgets.ranking_paint import hatch, series
 from ui.widgets.scale import CANNOT_JUDGE, Scale
 from ui.widgets.score_marks import Marks, ScoreMarks, spread
+from ui.words import two_places
 
 NOTE_LIMIT = 1_000
 
@@ -226,7 +227,7 @@ class BlockCard(QFrame):
         self._weight.setText(f"{weight:.1f}")
         self._weight.setToolTip(self.tr("Weights are set in Programme, for everybody."))
         self._mean_words.setText(words)
-        self.mean.setText("–" if value is None else f"{value:.2f}")
+        self.mean.setText("–" if value is None else two_places(value))
         self.mean.setToolTip(self.tr("Under half of the factors have a mark, so there is no value.") if value is None else "")
 
 
@@ -279,11 +280,11 @@ class FormulaBar(QWidget):
         sum_words = Label(self.tr("Total"), "caption2")
         sum_words.setToolTip(self.tr("Value minus burden") if not reversed_cost else self.tr("Value and burden turned round"))
         words.addWidget(sum_words)
-        words.addWidget(Label("–" if total is None else f"{total:.2f}", "title"))
+        words.addWidget(Label("–" if total is None else two_places(total), "title"))
         self._line.addLayout(words)
         self.make_short(self._short)
-        shown = ", ".join(f"{label} {value:.2f}" if value is not None else f"{label} –" for _, label, _, value, _ in parts)
-        self.setAccessibleName(self.tr("{0}; total {1}").format(shown, "–" if total is None else f"{total:.2f}"))
+        shown = ", ".join(f"{label} {two_places(value)}" if value is not None else f"{label} –" for _, label, _, value, _ in parts)
+        self.setAccessibleName(self.tr("{0}; total {1}").format(shown, "–" if total is None else two_places(total)))
 
     def _part(self, token: str, label: str, burden: bool, value: float | None, weight: float) -> QWidget:
         holder = QWidget()
@@ -293,7 +294,7 @@ class FormulaBar(QWidget):
         head.addWidget(Label(label, "caption2"))
         words.addLayout(head)
         sum_ = row(gap=4)
-        sum_.addWidget(Label("–" if value is None else f"{value:.2f}", "section"))
+        sum_.addWidget(Label("–" if value is None else two_places(value), "section"))
         sum_.addWidget(Label(f"× {weight:.1f}", "caption2"))
         sum_.addStretch()
         words.addLayout(sum_)

@@ -19,7 +19,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty import Empty
 from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.table_delegate import Cell
-from ui.words import one_place
+from ui.words import one_place, said_words, two_places
 
 _HEADING = 26
 _FACTOR = 220
@@ -122,7 +122,7 @@ class CompareView(QWidget):
         self._cards.addWidget(self._side(self.found.right.title, self.found.right.id, self.found.right_row))
         clear(self.apart.body)
         for sentence in self.found.sentences:
-            self.apart.add(Label(sentence, wrap=True))
+            self.apart.add(Label(said_words(sentence), wrap=True))
         scored = self.found.left_row is not None or self.found.right_row is not None
         self.apart.setVisible(bool(self.found.sentences) and scored)  # each side says itself that it has no place
         self._frame.setVisible(bool(self.found.factors))
@@ -134,7 +134,7 @@ class CompareView(QWidget):
         if one is None:
             card.add(Label(self.tr("has no place in this round"), "sub"))
         else:
-            words = self.tr("Place {0}, total {1:.2f}").format(one.rank, one.total)
+            words = self.tr("Place {0}, total {1}").format(one.rank, two_places(one.total))
             card.add(Label(", ".join(company.title for company in one.companies), "sub", wrap=True), Label(words, "strong"))
         start = row()
         start.addWidget(Button(self.tr("Open score card"), size="small", clicked=lambda: self.opened.emit(idea)))

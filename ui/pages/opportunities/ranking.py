@@ -25,6 +25,7 @@ from ui.widgets.ranking_chart import RankingChart
 from ui.widgets.ranking_paint import series
 from ui.widgets.score_block import BlockSign
 from ui.widgets.table import RowsModel, Table
+from ui.words import said_words
 
 _SIDE = 232
 _NARROW = 1000
@@ -202,7 +203,7 @@ class RankingView(QWidget):
         flips = self.ranking.flips if one.rank == 1 else [flip for flip in self.ranking.flips if flip.first.id == one.id]
         if flips:
             self.chosen.add(Label(self.tr("What would change it"), "strong"))
-            self.chosen.add(Label(flips[0].sentence, wrap=True))
+            self.chosen.add(Label(said_words(flips[0].sentence), wrap=True))
         if one.agreed_reason:
             self.chosen.add(Label(self.tr("Agreed because"), "strong"), Label(one.agreed_reason, wrap=True))
         for button in (
@@ -216,7 +217,7 @@ class RankingView(QWidget):
 
     def _show_how(self, found: Ranking) -> None:
         clear(self.how.body)
-        self.how.add(Label(self.tr("How it is worked out"), "strong"), Label(found.sentence, wrap=True))
+        self.how.add(Label(self.tr("How it is worked out"), "strong"), Label(said_words(found.sentence), wrap=True))
         scored = found.people if found.rows or found.round is None else found.round.people_scored
         people = self.tr("1 person scored.") if scored == 1 else self.tr("%n people scored.", "", scored)
         self.how.add(Label(self.tr("Score card version {0}. {1}").format(found.form_version, people), "caption2", wrap=True))

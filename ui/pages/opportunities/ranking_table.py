@@ -12,9 +12,10 @@ from ctip_desktop.practice.ranking import BlockValue, whole_percent
 from ctip_desktop.queries.opportunities import Ranking, RankingRow
 from ui.pages.score_card_marks import short_block
 from ui.widgets.ranking_chart import Outside
-from ui.widgets.ranking_paint import aside_words, outside_words
+from ui.widgets.ranking_paint import aside_words, outside_words, why_words
 from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.table_delegate import Cell
+from ui.words import two_places
 
 _TITLE = 190
 _REASON = 2
@@ -74,8 +75,8 @@ def _idea(line: Line) -> Cell:
 def _total(line: Line) -> Cell:
     """The total; of an idea without a place the reason, which stands over the numbers of the others."""
     if isinstance(line, Outside):
-        return Cell(outside_words(line.stopped), line.row.reason)
-    return Cell(f"{line.total:.2f}", _tr("provisional") if line.provisional else "", end=True)
+        return Cell(outside_words(line.stopped), why_words(line.row))
+    return Cell(two_places(line.total), _tr("provisional") if line.provisional else "", end=True)
 
 
 def _firmness(one: RankingRow) -> Cell:
@@ -90,7 +91,7 @@ def _value(place: int) -> Callable[[RankingRow], Cell]:
     def cell(one: RankingRow) -> Cell:
         blocks = _blocks(one)
         value = blocks[place].value if place < len(blocks) else None
-        return Cell("–" if value is None else f"{value:.2f}", end=True)
+        return Cell("–" if value is None else two_places(value), end=True)
 
     return cell
 

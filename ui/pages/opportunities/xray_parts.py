@@ -20,7 +20,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.ranking_paint import series
 from ui.widgets.score_block import BlockSign
 from ui.widgets.xray_marks import RankBar, ShareBar, rank_words
-from ui.words import day_words, part_date
+from ui.words import day_words, part_date, said_words, two_places
 
 Go = Callable[[str, dict[str, Any]], object]
 _NUMBER = 52
@@ -41,7 +41,7 @@ def total_card(found: Xray) -> Card:
     head.addWidget(Label(_tr("How the total comes together"), "strong"))
     if found.formula:
         head.addWidget(Label(_tr("Value minus burden: {0}").format(found.formula) if _minus(found) else found.formula, wrap=True))
-    head.addWidget(Label(found.sentence, "caption2", wrap=True))
+    head.addWidget(Label(said_words(found.sentence), "caption2", wrap=True))
     card.add(head)
     most = max((abs(factor.share) for factor in found.factors if factor.share is not None), default=1.0)
     high = found.method.high if found.method else 5.0
@@ -64,7 +64,7 @@ def _block_head(block: BlockXray, place: int) -> QWidget:
     if block.value is None:
         line.addWidget(Chip(_tr("under half answered"), "half"))
         return holder
-    line.addWidget(Label(f"{block.value:.2f} × {block.weight:g}", "caption2"))
+    line.addWidget(Label(f"{two_places(block.value)} × {block.weight:g}", "caption2"))
     line.addWidget(_number(block.part))
     return holder
 
@@ -152,7 +152,7 @@ def change_card(found: Xray) -> Card:
     flips = found.what_would_change or found.what_would_lift
     if flips:
         for flip in flips:
-            card.add(Label(flip.sentence, wrap=True))
+            card.add(Label(said_words(flip.sentence), wrap=True))
     elif found.row is not None and found.row.tied and first:
         card.add(Label(_tr("It shares the first place. Nothing has to change."), "sub", wrap=True))
     elif found.row is not None:

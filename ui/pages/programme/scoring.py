@@ -17,7 +17,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card, ListCard
 from ui.widgets.chip import Chip
 from ui.widgets.fact_row import FactRow
-from ui.words import day_words
+from ui.words import day_words, said_words
 
 
 class ScoringPart(Part):
@@ -82,5 +82,5 @@ class ScoringPart(Part):
             weight = method.weights.get(block.name, 1.0)
             said = {0.0: self.tr("does not count"), 1.0: self.tr("counts once")}.get(weight, self.tr("counts {n} times").format(n=f"{weight:g}"))
             card.add(Label(self.tr("{block}: {said}").format(block=block.label, said=said), wrap=True))
-        card.add(Label(found.method_sentence, "sub", wrap=True))
+        card.add(Label(said_words(found.method_sentence), "sub", wrap=True))
         return card
