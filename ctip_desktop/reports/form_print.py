@@ -7,7 +7,6 @@ person's answers are shown to no one.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -23,6 +22,7 @@ from ctip_desktop.reports.audience import Audience, Filter
 
 SILENT = frozenset({"calculate", "hidden", "note"})
 MOST_CHOICES = 14  # a longer list is a line to write on
+MOST_NAMED = 40  # a list up to this long is named above its line; a person knows the countries
 MOST_STEPS = 11
 TEMPLATE = re.compile(r"\$\{[^}]*\}")
 NONE = Choice("~none", NONE_CHOSEN)
@@ -115,15 +115,20 @@ def _numbers(form: Form, shield: Filter) -> Mapping[str, str]:
     on_screen = numbering.numbers(form)
     if shield.internal:
         return on_screen
-    counted = itertools.count(1)
-    asked = (question for section in form.sections for question in section.questions if _printed(question, shield) and on_screen[question.name])
-    return {question.name: str(next(counted)) for question in asked}
+    asked = [question for section in form.sections for question in section.questions if _printed(question, shield) and on_screen[question.name]]
+    numbered = [question for before, question in zip((None, *asked), asked, strict=False) if not _is_remark(question, before)]
+    return {question.name: str(number) for number, question in enumerate(numbered, 1)}
+
+
+def _is_remark(question: Question, before: Question | None) -> bool:
+    """Whether a question asks for words beside the one before it: it stands with it, and has no number of its own."""
+    return before is not None and question.type == "text" and question.name == f"{before.name}_comment"
 
 
 def _section(section: Section, questions: Sequence[Question], numbers: Mapping[str, str], shield: Filter, sheet: Sheet | None) -> PaperSection:
     items: list[PaperItem] = []
     for before, question in zip((None, *questions), questions, strict=False):
-        if before is not None and question.type == "text" and question.name == f"{before.name}_comment":
+        if _is_remark(question, before):
             remark = _item(question, "", shield, sheet)
             items[-1] = replace(items[-1], comment=remark.label, remark=remark.gap or remark.written)
         else:
@@ -164,7 +169,15 @@ def _item(question: Question, number: str, shield: Filter, sheet: Sheet | None) 
     kind = {"integer": "number", "decimal": "number", "date": "date"}.get(question.type, "text")
     written = _written(question, question.name, sheet) if answer is not None and state is State.ANSWERED else "unknown" if unknown else ""
     lines = 1 if kind != "text" or question.type == "ref" else 3 if "multiline" in question.appearance else 1
+    hint = " ".join(part for part in (hint, _to_choose_from(question) if sheet is None else "") if part)
     return PaperItem(number, kind, label, hint, sometimes, lines=lines, written=written, gap=gap)
+
+
+def _to_choose_from(question: Question) -> str:
+    """What can be written on the line where there are too many choices for boxes; not a list of all countries."""
+    if not MOST_CHOICES < len(question.choices) <= MOST_NAMED:
+        return ""
+    return f"One of: {'; '.join(choice.label for choice in question.choices)}."
 
 
 def _steps(question: Question) -> tuple[tuple[str, str], ...]:

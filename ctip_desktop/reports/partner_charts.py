@@ -141,14 +141,15 @@ def axis_step(top: float) -> float:
 
 
 # ---------------------------------------------------------------- share of a target
-def share_bar(share: float | None, width: float, start: float | None = None) -> Drawn:
-    """How far a value is on its way to the target, clamped at 110 %; the mark is the target. start: where it began, as a share of the track."""
+def share_bar(share: float | None, width: float, start: float | None = None, missing: str = "no target") -> Drawn:
+    """How far a value is on its way to the target, clamped at 110 %; the mark is the target. start: where it began, as a share of the track.
+    missing: why there is no share."""
     track = width - 50
 
     def draw(pen: Pen, x: float, y: float, w: float, h: float) -> None:
         middle, unit = y + h / 2, track / 1.1
         if share is None:
-            pen.text(Span("no target or reading", color="text2"), x + 4, middle + 2.6, SMALL)
+            pen.text(Span(missing, color="text2"), x + 4, middle + 2.6, SMALL)
             return
         pen.rect(x + 4, middle - 3.5, unit, 7, fill="pressed")
         pen.rect(x + 4, middle - 3.5, unit * min(max(share, 0.0), 1.1), 7, fill="accent")
@@ -158,10 +159,8 @@ def share_bar(share: float | None, width: float, start: float | None = None) -> 
         pen.rect(x + 4 + unit - 0.8, middle - 6, 1.6, 12, fill="text")
         pen.text(percent(share), x + w - 4, middle + 2.6, SMALL, align="end")
 
-    return Drawn(12.0, draw, _share_words(share, start))
+    return Drawn(12.0, draw, missing if share is None else _share_words(share, start))
 
 
-def _share_words(share: float | None, start: float | None) -> str:
-    if share is None:
-        return "no target or reading"
+def _share_words(share: float, start: float | None) -> str:
     return f"{percent(share)} of the target{f', it began at {percent(start)}' if start else ''}"

@@ -187,7 +187,7 @@ class PartnershipLayout:
         money = self._p.money
         if money is None or not money.rows:
             return []
-        columns = (Column("From", 150), second("Kind", 100), second("For", 90), second("State, day", 92), Column("Amount", 60, "end"))
+        columns = (Column("From", 142), second("Kind", 96), second("For", 86), second("State, day", 92), Column("Amount", 76, "end"))
         return [
             Heading("Contributions one by one", note=str(len(money.rows))),
             Table(columns, tuple(_contribution(money, one) for one in money.rows)),
@@ -294,7 +294,7 @@ def indicator_row(one: IndicatorLine) -> Row:
         _value(one.start, one.unit),
         Span(_value(one.now, one.unit), bold=True),
         _value(one.target, one.unit),
-        share_bar(share, 162, start),
+        share_bar(share, 162, start, "no reading yet" if one.target and one.now is None else "no target"),
     )
     return Row(cells)
 

@@ -8,7 +8,7 @@ from ctip_desktop.reports.words import day
 
 def promise_words(text: str, theirs: bool) -> str:
     """A promise; one of the company says so."""
-    return f"they promised: {text}" if theirs else text
+    return f"They promised: {text}" if theirs else text
 
 
 def promised_words(each: Promised) -> str:

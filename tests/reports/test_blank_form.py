@@ -8,8 +8,10 @@ from ctip_desktop.errors import BadInput, NotFound, WorldError
 from ctip_desktop.forms.model import Asks
 from ctip_desktop.practice.maturity import CAPTIONS, LABELS, PATH
 from ctip_desktop.reports.build import Options, Report, build
+from ctip_desktop.reports.form_print import paper_form
+from ctip_desktop.reports.job import shielded
 from tests.reports.coast import Coast
-from tests.reports.reading_back import built_in, packed, text_of
+from tests.reports.reading_back import built_in, context, packed, text_of
 
 SILENT = ("calculate", "hidden", "note")
 FORMS = [form.name for form in built_in()]
@@ -60,6 +62,19 @@ def test_the_pulse_is_one_page_that_asks_for_no_name(coast: Coast, paper: str) -
     assert "Please do not write your name." in text
     assert "To fill in by hand" in text
     assert "Which sign stands for the person?" not in text
+
+
+def test_the_questions_of_a_partner_are_numbered_without_a_gap(coast: Coast) -> None:
+    form, (shield, _names) = coast.ws.catalogue.form("pulse"), shielded(context("partner"))
+    numbers = [item.number for section in paper_form(form, shield).sections for item in section.items]
+    assert numbers == [str(n) for n in range(1, len(numbers) + 1)]
+
+
+def test_a_list_too_long_for_boxes_says_what_can_be_written(coast: Coast) -> None:
+    text = text_of(printed(coast, "company").pdf)
+    assert packed("One of: Agriculture; Seafood and fishing;") in packed(text)
+    assert packed("Choose the one that brings most of its work. One of:") in packed(text)
+    assert "Afghanistan" not in text  # nobody needs a list of all countries
 
 
 def test_a_company_reads_the_path_in_neutral_words(coast: Coast) -> None:

@@ -84,6 +84,13 @@ def test_what_the_report_on_all_holds_back_the_page_of_one_does_not_tell(tmp_pat
         assert any("by subtraction" in line.why for line in printed(own, own.vessels, "donor").left_out)
 
 
+def test_a_large_amount_stands_on_one_line(tmp_path: Path, catalogue: Catalogue) -> None:
+    with Coast(tmp_path, catalogue).closing() as own:
+        own._give(own.vessels, own.pearl, "cash", 123_456_789.5, "pledged", "private", "strategic")
+        single = text_of(printed(own, own.vessels).pdf).split("one by one")[1]
+    assert "123,456,789.5" in single
+
+
 def test_the_amount_of_a_single_hidden_giver_is_told_in_no_sum(coast: Coast) -> None:
     report = printed(coast, coast.coaching, "donor")
     assert "91,375" not in text_of(report.pdf)

@@ -25,7 +25,7 @@ from ui.widgets.base import ElidedLabel, Label, Scroller, clear, column, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card, ListCard
 from ui.widgets.two_columns import TwoColumns
-from ui.words import one_place, percent, title_words
+from ui.words import one_place, part_date, percent, title_words
 
 MOST_LISTED = 60
 """Records listed behind one figure; the rest is counted."""
@@ -185,7 +185,7 @@ class FiguresPage(Page):
             card.add(Label(label, "caption2"), Label(text, wrap=True))
         for name, value in each.parts:
             line = row(gap=8)
-            line.addWidget(Label(str(name), "sub", wrap=True), 1)
+            line.addWidget(Label(part_date(name), "sub", wrap=True), 1)
             line.addWidget(Label(_number(value) if value is not None else self.tr("not known yet")))
             card.add(line)
         side.addWidget(card)
