@@ -21,6 +21,10 @@ from ui.widgets.enter import enter_presses
 WIDE = 204
 NARROW = 56
 
+_ENTRY = 34
+_LEAST_ENTRY = 20
+"""How low an entry gets where the window is low and the text large: every page stays in sight."""
+
 
 class NavButton(QToolButton):
     """One entry of the rail; the number at its end says how many things wait there."""
@@ -36,7 +40,15 @@ class NavButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._count: Count | None = None
         self._number = 0
+        self.height_kept = 0
+        self.keep_height(px(_ENTRY))
         self.make_narrow(narrow=False)
+
+    def keep_height(self, height: int) -> None:
+        """Be so high, in pixels."""
+        if height != self.height_kept:
+            self.height_kept = height
+            self.setFixedHeight(height)
 
     def make_narrow(self, *, narrow: bool) -> None:
         """Icon only, with the words in the tooltip, or icon and words."""
@@ -100,8 +112,9 @@ class Rail(QFrame):
         self._narrow = False
         self._group = QButtonGroup(self)
         self._buttons = {spec.name: NavButton(spec) for spec in specs if spec.rail}
-        box = column(self, margins=(8, 12, 8, 8), gap=2)
-        box.addWidget(self._heading())
+        self._box = box = column(self, margins=(8, 12, 8, 8), gap=2)
+        self._head = self._heading()
+        box.addWidget(self._head)
         box.addSpacing(px(6))
         self._add_buttons(box)
         box.addStretch()
@@ -109,6 +122,7 @@ class Rail(QFrame):
         box.addWidget(Line())
         box.addWidget(self._person_line())
         self.setFixedWidth(px(WIDE))
+        self.setMinimumHeight(1)  # else entries as high as designed would make the window higher than the screen
 
     @property
     def buttons(self) -> tuple[NavButton, ...]:
@@ -154,6 +168,22 @@ class Rail(QFrame):
         for part in (self._programme_words, self._save_block, self._person_words, self._avatar):
             part.setVisible(not narrow)
         self.setFixedWidth(px(NARROW if narrow else WIDE))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the rail is too low for its entries they come nearer to one another, and the sign at the top gives way first."""
+        entries = px(_ENTRY) * len(self.buttons)
+        others = self._box.minimumSize().height() - sum(button.height_kept for button in self.buttons)
+        head = self._head.sizeHint().height() + self._box.spacing()
+        others += head if self._head.isHidden() else 0
+        self._head.setVisible(not self._narrow or entries + others <= self.height())
+        room = self.height() - others + (head if self._head.isHidden() else 0)
+        for button in self.buttons:
+            button.keep_height(max(px(_LEAST_ENTRY), min(px(_ENTRY), room // max(1, len(self.buttons)))))
 
     def take_focus(self) -> None:
         """Put the keyboard on the lit entry."""

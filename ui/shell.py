@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import delete
 
 from ctip_desktop.errors import WorldError
@@ -73,7 +73,7 @@ class Shell(QWidget):
         right = self._right = column(gap=0)
         self.note.add_close(self.tr("Close"))
         self.note.hide()
-        right.addWidget(self._stack, 1)
+        right.addWidget(_scrolled(self._stack) if look().large else self._stack, 1)
         right.addWidget(self.note)  # below the page, like the way back: above it, it would push away what somebody is about to press
         right.addWidget(self.undo_bar)
         self.undoing.setContentsMargins(px(24), px(8), px(24), px(8))
@@ -277,6 +277,7 @@ class Shell(QWidget):
         self.rail.light(spec.under or name)
         page.open(**where)
         self._stack.setCurrentWidget(page)
+        self._stack.setMinimumHeight(max(1, px(page.least) if look().large else 1))
         page.on_shown()
         self._tell_title()
         page.take_focus()
@@ -328,3 +329,14 @@ class Shell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.rail.make_narrow(narrow=self.width() < px(_NARROW_WINDOW) or look().large)
+
+
+def _scrolled(pages: QWidget) -> QScrollArea:
+    """Where the pages stand with large text: one that needs more height than a low window has scrolls as a whole."""
+    area = QScrollArea()
+    area.setWidget(pages)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area

@@ -93,7 +93,8 @@ def fill(sheet: str, tokens: Tokens, scale: float, parts: str = "") -> str:
     `@part(name)` becomes the path of a picture of `resources/icons/parts` in the palette's colours: a sheet takes pictures only from files.
     """
     sheet = _PART.sub(lambda m: f"url({parts.format(name=m[1])})", sheet)
-    sheet = _RADIUS.sub(lambda m: f"{m[1]}{int(int(m[2]) * scale)}PX", sheet)  # rounded down: over half the height Qt draws no round end at all
+    # The hairline around does not grow, and a radius over half the height makes Qt draw no round end at all: so it is rounded down.
+    sheet = _RADIUS.sub(lambda m: f"{m[1]}{int((int(m[2]) - 1) * scale) + 1}PX", sheet)
     sized = _SIZE.sub(lambda m: f"{_scaled(int(m[1]), scale)}px", sheet).replace("PX", "px")
     return _TOKEN.sub(lambda m: tokens[m[1]], sized)
 

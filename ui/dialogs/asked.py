@@ -47,7 +47,7 @@ class Asked(QWidget):
             box.addWidget(Label(hint, "caption", wrap=True))
         line = row()
         line.addWidget(field)
-        if field.question.type in _SHORT or not isinstance(field.first(), QLineEdit | QPlainTextEdit):
+        if not field.wide and (field.question.type in _SHORT or not isinstance(field.first(), QLineEdit | QPlainTextEdit)):
             line.addStretch()
         box.addLayout(line)
         field.first().setAccessibleName(label)

@@ -19,7 +19,7 @@ from ui.folders import BUNDLES, keep_folder, last_folder, plain_name
 from ui.pages.exchange.wording import carried_words, confirmed_words, missing_words, same_words, since_words
 from ui.session import Session
 from ui.theme import px
-from ui.widgets.base import IconLabel, Label, column, restyle, row
+from ui.widgets.base import FocusFrame, IconLabel, Label, column, restyle, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.chip import Avatar, Chip
@@ -48,6 +48,7 @@ class ColleagueRow(QFrame):
         self.box.setAccessibleName(f"{one.person}, {one.name}")
         self.box.setAccessibleDescription(missing_words(one))
         self.box.toggled.connect(self._show)
+        self.box.installEventFilter(FocusFrame(self))
         line = row(self, margins=(14, 8, 14, 8), gap=12)
         line.addWidget(self.box)
         line.addWidget(Avatar(one.person, 28))

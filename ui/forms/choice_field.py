@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QCompleter,
 from ctip_desktop.forms.model import Answer, Choice, Question, State
 from ui.forms.fields import Field, Surroundings, unknown
 from ui.theme import look, px
-from ui.widgets.base import Label, clear, column, restyle, row
+from ui.widgets.base import FocusFrame, Label, clear, column, restyle, row
 from ui.widgets.segmented import Segmented
 from ui.widgets.typed_name import dress
 
@@ -94,6 +94,7 @@ class ChoiceRow(QFrame):
         self.button.setAccessibleName(f"{label}, {hint}" if hint else label)
         self.button.clicked.connect(self.picked)
         self.button.installEventFilter(self)
+        self.button.installEventFilter(FocusFrame(self))
         self.label = Label(label)
         line = row(self, margins=(10, 7, 10, 7))
         line.addWidget(self.button)
@@ -117,12 +118,10 @@ class ChoiceRow(QFrame):
             self.button.click()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows go to the next row; the focus shows on the frame."""
+        """Arrows go to the next row."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.step.emit(1 if event.key() == Qt.Key.Key_Down else -1)
             return True
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            restyle(self, focused="true" if event.type() == QEvent.Type.FocusIn else "false")
         return super().eventFilter(watched, event)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFrame, QListView, Q
 from ctip_desktop.forms.model import Answer, Choice, Question
 from ui.forms.fields import Field, Surroundings
 from ui.theme import px
-from ui.widgets.base import Label, column, row
+from ui.widgets.base import FocusFrame, Label, column, row
 from ui.widgets.button import IconButton
 from ui.widgets.search_box import SearchBox
 
@@ -253,4 +253,5 @@ def _framed(view: QWidget, parent: QWidget) -> QFrame:
     frame = QFrame(parent)
     frame.setProperty("role", "choice")
     column(frame, margins=(4, 4, 4, 4)).addWidget(view)
+    view.installEventFilter(FocusFrame(frame))
     return frame

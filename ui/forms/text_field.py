@@ -17,6 +17,7 @@ from ui.widgets.base import restyle, row
 LINE_LIMIT = 2_000
 TEXT_LIMIT = 20_000
 _MOST_LINES = 10
+_BORDER = 4  # pixels of the frame, above and below, and what is lost in rounding
 _NEAR = 0.9  # the counter appears when this share of the limit is used
 
 
@@ -176,7 +177,7 @@ class _Growing(QPlainTextEdit):
     def fit(self) -> None:
         """Take the height of the text, between the limits."""
         wanted = min(_MOST_LINES, max(3, self._lines()))
-        height = wanted * self.fontMetrics().lineSpacing() + px(8) + 2 * self.document().documentMargin()
+        height = wanted * self.fontMetrics().lineSpacing() + px(8) + _BORDER + 2 * self.document().documentMargin()
         self.setFixedHeight(round(height))
 
     def _lines(self) -> int:

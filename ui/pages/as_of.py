@@ -40,6 +40,8 @@ from ui.words import day_words, part_date
 class AsOfPage(Page):
     """Looks back at one record; for a company also at the forms about it."""
 
+    least = 340
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.title = self.tr("As it was")

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QMenu, QStackedWidget, QWidget
 
 from ctip_desktop.operations import records
 from ctip_desktop.operations.changes import Changes
@@ -28,7 +28,7 @@ from ui.widgets.base import IconLabel, Label, column, row
 from ui.widgets.button import Button
 from ui.widgets.empty import Empty
 from ui.widgets.filter_button import FilterButton, Option
-from ui.widgets.flow import FlowLayout
+from ui.widgets.flow import FlowLayout, head_line
 from ui.widgets.search_box import SearchBox
 from ui.widgets.table import RowsModel, Table
 from ui.widgets.tick_menu import TickMenu
@@ -42,6 +42,8 @@ _TALK_DAYS = {"month": 30, "quarter": 90, "year": 365}
 
 class CompaniesPage(Page):
     """Table, filters, side pane."""
+
+    least = 340
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -125,15 +127,11 @@ class CompaniesPage(Page):
         middle.addWidget(self.pane)
         outer.addLayout(middle, 1)
 
-    def _header(self) -> QHBoxLayout:
-        line = row(gap=8)
-        line.addWidget(Label(self.title, "title"))
+    def _header(self) -> QLayout:
         self._count = Label("", "sub")
-        line.addWidget(self._count)
-        line.addStretch()
-        line.addWidget(Button(self.tr("Import a list"), icon="down2", clicked=lambda: self.ask.emit("import_list", {})))
-        line.addWidget(Button(self.tr("Add a company"), "main", icon="plus", clicked=lambda: self.ask.emit("add_company", {})))
-        return line
+        bring = Button(self.tr("Import a list"), icon="down2", clicked=lambda: self.ask.emit("import_list", {}))
+        add = Button(self.tr("Add a company"), "main", icon="plus", clicked=lambda: self.ask.emit("add_company", {}))
+        return head_line((Label(self.title, "title"), self._count), (bring, add))
 
     def _filter_line(self) -> QWidget:
         holder = QWidget()
@@ -276,7 +274,7 @@ class CompaniesPage(Page):
 
     def _show_pane(self, changes: Changes | None) -> None:
         current: CompanyRow | None = self.table.current()
-        visible = self._pane_wanted and current is not None and self.width() + 204 >= _PANE_FROM and not look().large
+        visible = self._pane_wanted and current is not None and self.window().width() >= _PANE_FROM and not look().large
         self.pane.setVisible(visible)
         if visible and current is not None:
             self.pane.show_company(current.id, changes)

@@ -21,6 +21,7 @@ class Page(QWidget):
 
     Attributes:
         session: the open workspace and the door for writes.
+        least: how low the page can be, in lengths of the design. With large text in a low window it scrolls as a whole instead of being cut.
         title: what the window says while the page is shown; may be changed by `open`, then emit `renamed`.
 
     Signals:
@@ -32,6 +33,8 @@ class Page(QWidget):
 
     A subclass overrides what it needs of `open`, `refresh`, `flush`, `holds`, `is_at`, `place` and `take_focus`.
     """
+
+    least = 0
 
     go = Signal(str, dict)
     ask = Signal(str, dict)

@@ -17,12 +17,12 @@ from ctip_desktop.queries.relations import EdgeView, Node, RelationMap, narrowed
 from ui.pages.page import Page, Where
 from ui.session import Session
 from ui.theme import look, px
-from ui.widgets.base import Label, column, row
+from ui.widgets.base import Label, column
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.empty import Empty
 from ui.widgets.filter_button import FilterButton, Option
-from ui.widgets.flow import FlowLayout
+from ui.widgets.flow import FlowLayout, head_line
 from ui.widgets.relation_map import RelationDrawing, node_words
 from ui.widgets.save_list import SaveList
 from ui.widgets.saved_note import SavedNote
@@ -40,6 +40,8 @@ _MAP, _TABLE, _NONE, _NONE_FIT = range(4)
 
 class RelationsPage(Page):
     """The drawing, the table, and what they add up to."""
+
+    least = 380
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -84,15 +86,11 @@ class RelationsPage(Page):
 
     def _arrange(self) -> None:
         outer = column(self, margins=(24, 12, 24, 16), gap=10)
-        head = row(gap=8)
-        head.addWidget(Label(self.title, "title"))
-        head.addStretch()
         self._sub = Label("", "sub", wrap=True)
         self.switch = Segmented([("map", self.tr("Map")), ("table", self.tr("Table"))], self.tr("View"), clearable=False)
         self.switch.chosen.connect(self.show_view)
-        head.addWidget(self.switch)
-        head.addWidget(Button(self.tr("Add a relation"), "main", icon="plus", clicked=self._add))
-        outer.addLayout(head)
+        add = Button(self.tr("Add a relation"), "main", icon="plus", clicked=self._add)
+        outer.addLayout(head_line((Label(self.title, "title"),), (self.switch, add)))
         outer.addWidget(self._sub)
         self.tools = self._tools()
         outer.addWidget(self.tools)

@@ -40,6 +40,8 @@ _SMALL = 760
 class ScoreCardPage(Page):
     """Four blocks in two columns; a blind round stays blind until the own sheet is handed in."""
 
+    least = 340
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.opportunity: UUID | None = None

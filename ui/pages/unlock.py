@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QWidget
 
 from ctip_desktop import __version__
 from ctip_desktop.errors import WorldError, WrongPassphrase
 from ui.opening import Opening
 from ui.tasks import Tasks
-from ui.theme import px
-from ui.widgets.base import ElidedLabel, IconLabel, Label, centred, column, row
+from ui.theme import look, px
+from ui.widgets.base import ElidedLabel, IconLabel, Label, Scroller, centred, column, row
 from ui.widgets.brand import BrandMark
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -85,7 +85,9 @@ class Unlock(QWidget):
         self.other = Button(self.tr("Other file"), "quiet", clicked=self.other_wanted.emit)
 
     def _arrange(self, owner: tuple[str, str], minutes: int) -> None:
-        outer = column(self, margins=(24, 24, 24, 16), gap=12)
+        scroller = Scroller(margins=(24, 24, 24, 16), gap=12)  # a low window with large text cuts nothing off
+        column(self).addWidget(scroller)
+        outer = scroller.body
         outer.addStretch(3)
         card = Card(margins=(28, 26, 28, 20), gap=10)
         card.setFixedWidth(px(_WIDTH))
@@ -130,17 +132,21 @@ class Unlock(QWidget):
         line.addWidget(self._caps)
         return holder
 
-    def _promises(self, minutes: int) -> QHBoxLayout:
-        line = row(gap=6)
-        line.addStretch()
+    def _promises(self, minutes: int) -> QBoxLayout:
+        """Side by side; large words below one another."""
+        parts = QHBoxLayout() if not look().large else column(gap=4)
         locked = self.tr("Locks after %n minutes without use", "", minutes)
-        for icon, words in (("lock", locked), ("shieldok", self.tr("Data on this laptop is encrypted"))):
-            line.addWidget(IconLabel(icon, "text3", 14))
+        version = self.tr("Version {number}").format(number=__version__)
+        parts.addStretch()
+        for icon, words in (("lock", locked), ("shieldok", self.tr("Data on this laptop is encrypted")), ("", version)):
+            line = row(gap=6)
+            if icon:
+                line.addWidget(IconLabel(icon, "text3", 14))
             line.addWidget(Label(words, "caption"))
             line.addSpacing(px(8))
-        line.addWidget(Label(self.tr("Version {number}").format(number=__version__), "caption"))
-        line.addStretch()
-        return line
+            parts.addLayout(line)
+        parts.addStretch()
+        return parts
 
     def take_focus(self) -> None:
         """Put the keyboard into the field."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QPlainTextEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -125,6 +125,19 @@ class Line(QFrame):
         super().__init__(parent)
         self.setProperty("role", "line")
         self.setFixedHeight(1)
+
+
+class FocusFrame(QObject):
+    """Lets a frame show that the button in it has the keyboard. Install it on the button as an event filter."""
+
+    def __init__(self, frame: QFrame) -> None:
+        super().__init__(frame)
+        self._frame = frame
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            restyle(self._frame, focused="true" if event.type() == QEvent.Type.FocusIn else "false")
+        return super().eventFilter(watched, event)
 
 
 class _Content(QWidget):

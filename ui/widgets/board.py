@@ -126,8 +126,8 @@ class ColumnList(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if self.current() is None:
-            self.choose(0)
+        if not self.selectionModel().hasSelection():  # a card that is current alone would have the keyboard without showing it
+            self.choose(self.currentIndex().row())
         self.entered.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
-from ui.theme import px
-from ui.widgets.base import Margins
+from ui.theme import look, px
+from ui.widgets.base import Margins, row
 
 _Placed = tuple[QLayoutItem, int, QSize]
 
@@ -75,6 +77,8 @@ class FlowLayout(QLayout):
         lines: list[list[_Placed]] = []
         x = 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             size = item.sizeHint()
             if not lines or x + size.width() > width:
                 lines.append([])
@@ -90,3 +94,19 @@ class FlowLayout(QLayout):
         for item, x, size in line:
             start = room.right() + 1 - x - size.width() if mirrored else room.left() + x
             item.setGeometry(QRect(QPoint(start, y + (tallest - size.height()) // 2), size))
+
+
+def head_line(words: Sequence[QWidget], actions: Sequence[QWidget]) -> QLayout:
+    """The first line of a page: what it is, and at its end what can be done. Large words go on below instead of being cut."""
+    if look().large:
+        flow = FlowLayout(gap=8)
+        for part in (*words, *actions):
+            flow.addWidget(part)
+        return flow
+    line = row(gap=8)
+    for part in words:
+        line.addWidget(part)
+    line.addStretch()
+    for part in actions:
+        line.addWidget(part)
+    return line

@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QWidget
 
 from ui.theme import px
-from ui.widgets.base import IconLabel, Label, column, restyle, row
+from ui.widgets.base import FocusFrame, IconLabel, Label, column, restyle, row
 
 
 class OptionRow(QFrame):
@@ -46,6 +46,7 @@ class OptionRow(QFrame):
             line.addWidget(IconLabel(icon, "text2", 16 if narrow else 20), 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         self.radio.toggled.connect(self._show)
+        self.radio.installEventFilter(FocusFrame(self))
         self._show(chosen=False)
 
     def _show(self, chosen: bool) -> None:

@@ -7,6 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.icons import icon
+from ui.widgets.button import IconButton
+from ui.widgets.in_line import InLine
 
 
 class PassphraseEdit(QLineEdit):
@@ -36,17 +38,18 @@ class PassphraseEdit(QLineEdit):
 
     def add_switch(self, show: str, hide: str) -> None:
         """Put an eye at the end of the field; `show` and `hide` are its two tooltips."""
-        action = self.addAction(icon("eye", "text2"), QLineEdit.ActionPosition.TrailingPosition)
-        action.setToolTip(show)
-        action.setText(show)
+        eye = IconButton("eye", show)
+        eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        eye.setCursor(Qt.CursorShape.ArrowCursor)
 
         def switch() -> None:
             self.reveal(shown=not self.shown)
-            action.setIcon(icon("eyeoff" if self.shown else "eye", "text2"))
-            action.setToolTip(hide if self.shown else show)
-            action.setText(hide if self.shown else show)
+            eye.setIcon(icon("eyeoff" if self.shown else "eye", "text2"))
+            eye.setToolTip(hide if self.shown else show)
+            eye.setAccessibleName(eye.toolTip())
 
-        action.triggered.connect(switch)
+        eye.clicked.connect(switch)
+        InLine(self, eye, at_end=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = event.text()

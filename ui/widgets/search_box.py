@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtWidgets import QWidget
 
-from ui.icons import icon
+from ui.widgets.base import IconLabel
+from ui.widgets.in_line import InLine
 from ui.widgets.plain_line import PlainLine
 
 PAUSE = 150
@@ -27,7 +28,7 @@ class SearchBox(PlainLine):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(False)
-        self.addAction(QAction(icon("search", "text2"), "", self), QLineEdit.ActionPosition.LeadingPosition)
+        InLine(self, IconLabel("search", "text2", 16))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.search_now)
         self._last = ""

@@ -168,7 +168,7 @@ class StageSquares(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint_squares(QPainter(self), QPoint(0, px(1)), self._stage, px(9))
+        paint_squares(QPainter(self), QPoint(1, px(1)), self._stage, px(9))
 
 
 def _wrapped(metrics: QFontMetrics, words: str, width: int) -> int:

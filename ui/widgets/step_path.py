@@ -24,7 +24,7 @@ class StepPath(QWidget):
         self._names = tuple(names)
         self._here = 0
         self._put_off: frozenset[int] = frozenset()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.show_step(0)
 
     def show_step(self, here: int) -> None:
@@ -44,11 +44,17 @@ class StepPath(QWidget):
         return step < self._here and step not in self._put_off
 
     def sizeHint(self) -> QSize:
-        width = sum(px(_DISC + _GAP) + self._width(n) for n in range(len(self._names)))
-        return QSize(width + (len(self._names) - 1) * px(_LINE + 16), px(_DISC + 4))
+        return self._room([self._width(n) for n in range(len(self._names))])
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return self._room([self._width(n) if n == self._here else 0 for n in range(len(self._names))])
+
+    def _room(self, words: Sequence[int]) -> QSize:
+        return QSize(sum(px(_DISC + _GAP) + width for width in words) + (len(words) - 1) * px(_LINE + 16), px(_DISC + 4))
+
+    def _named(self, place: int) -> bool:
+        """Where there is no room for all names, the others keep their number alone."""
+        return place == self._here or self.width() >= self.sizeHint().width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -56,7 +62,7 @@ class StepPath(QWidget):
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = 0
         for place in range(len(self._names)):
-            width = px(_DISC + _GAP) + self._width(place)
+            width = px(_DISC + _GAP) + (self._width(place) if self._named(place) else 0)
             at = self.width() - left - width if rtl else left
             self._paint_step(painter, place, at)
             left += width
@@ -82,6 +88,8 @@ class StepPath(QWidget):
             painter.setFont(look().font(11, bold=True))
             painter.setPen(look().colour("accent" if here else "text2"))
             painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(place + 1))
+        if not self._named(place):
+            return
         painter.setFont(look().font(13, bold=here))
         painter.setPen(look().colour("text" if here else "text2"))
         room = QRect(left + px(_DISC + _GAP), 0, self._width(place) + 2, self.height())

@@ -43,6 +43,8 @@ PARTS: dict[str, type[Part]] = {
 class CompanyPage(Page):
     """One company at a time."""
 
+    least = 380
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._company: UUID | None = None

@@ -37,13 +37,9 @@ class CompanyHeader(QFrame):
         outer.addLayout(self._title_line())
         if look().large:  # beside the name they would be wider than the window
             outer.addWidget(self._actions)
-        facts = row(gap=12)
         self._facts_holder = QWidget()
-        self._facts = FlowLayout(self._facts_holder, gap=14)
-        facts.addWidget(self._facts_holder, 1)
-        self._chips = row(gap=6)
-        facts.addLayout(self._chips)
-        outer.addLayout(facts)
+        self._facts = FlowLayout(self._facts_holder, gap=12)
+        outer.addWidget(self._facts_holder)
 
     def _trail(self) -> QHBoxLayout:
         line = row(gap=4)
@@ -83,9 +79,8 @@ class CompanyHeader(QFrame):
         self._title.setText(company.name)
         self._local.setText(company.local_name if company.local_name != company.name else "")
         self._show_facts(company)
-        clear(self._chips)
         for chip in company.chips:
-            (self._facts if look().large else self._chips).addWidget(chip_of(chip))
+            self._facts.addWidget(chip_of(chip))
 
     def _show_facts(self, company: CompanyPage) -> None:
         clear(self._facts)

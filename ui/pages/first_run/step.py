@@ -13,6 +13,8 @@ from ui.widgets.note_bar import NoteBar
 from ui.widgets.progress_note import ProgressNote
 
 WIDTH = 640
+NARROWEST = 1024
+"""Pixels of the narrowest window: no card is wider, however large the text."""
 
 
 class Step(Card):
@@ -28,7 +30,7 @@ class Step(Card):
 
     def __init__(self, title: str, lead: str, next_words: str, *, width: int = WIDTH, parent: QWidget | None = None) -> None:
         super().__init__(margins=(28, 16, 28, 14), gap=10, parent=parent)
-        self.setFixedWidth(px(width))
+        self.setFixedWidth(min(px(width), NARROWEST - 2 * px(24 + 8)))
         self.add(Label(title, "title"))
         if lead:
             self.add(Label(lead, "lead", wrap=True))

@@ -76,8 +76,8 @@ class InterestsView(QWidget):
         """Show one company alone."""
         self.company.choose(frozenset({company.hex}), quiet=True)
 
-    def focusInEvent(self, _event: object) -> None:
-        """Hand the keyboard on."""
+    def take_focus(self) -> None:
+        """Put the keyboard on the map or the table."""
         (self.table if self.switch.current() == "table" else self.drawing).setFocus()
 
     # --- building --------------------------------------------------------

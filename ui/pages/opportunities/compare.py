@@ -42,7 +42,6 @@ class CompareView(QWidget):
         self.left, self.right = self._combo(self.tr("First idea")), self._combo(self.tr("Second idea"))
         self.table: Table | None = None
         self.found: Comparison | None = None
-        self.setFocusProxy(self.left)
         self._build()
 
     def choose(self, left: UUID | None, right: UUID | None) -> None:
@@ -51,6 +50,10 @@ class CompareView(QWidget):
         for combo, idea in ((self.left, left), (self.right, right)):
             if idea is not None:
                 combo.setCurrentIndex(combo.findData(idea))
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the first idea."""
+        self.left.setFocus()
 
     def show_round(self, current: RoundView | None) -> None:
         """Compare in a round."""

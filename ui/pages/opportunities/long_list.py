@@ -52,9 +52,12 @@ class LongList(QWidget):
         self.table.opened.connect(lambda one: self.opened.emit(one.id))
         self.table.put_menu(self._menu)
         self.score = Button(self.tr("Open score card"), icon="bars", clicked=self._open_score)
-        self.setFocusProxy(self.table)
         self._arrange()
         self._fit()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the list."""
+        self.table.setFocus()
 
     def show_round(self, _current: RoundView | None) -> None:
         """Read the list; it is the same in every round."""

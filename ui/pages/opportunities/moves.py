@@ -37,8 +37,11 @@ class MovesView(QWidget):
         self.drawing = RankMoves()
         self.drawing.opened.connect(self.opened)
         self.table: Table | None = None
-        self.setFocusProxy(self.drawing)
         self._build()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the drawing."""
+        self.drawing.setFocus()
 
     def show_round(self, _current: RoundView | None) -> None:
         """Read all rounds."""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries import opportunities
@@ -22,8 +22,10 @@ from ui.pages.page import Page
 from ui.pages.registry import exists
 from ui.session import Session
 from ui.theme import px
-from ui.widgets.base import ElidedLabel, Label, Line, column, row
+from ui.widgets.base import ElidedLabel, Label, Line, column
 from ui.widgets.button import Button
+from ui.widgets.flow import head_line
+from ui.widgets.tabs import Tabs
 
 VIEWS = ("list", "ranking", "moves", "compare", "interests")
 
@@ -36,9 +38,14 @@ class View(Protocol):
     def show_round(self, current: RoundView | None) -> None:
         """Read and show what belongs to a round."""
 
+    def take_focus(self) -> None:
+        """Put the keyboard where a person begins in it."""
+
 
 class OpportunitiesPage(Page):
     """Opens on the ranking once something is scored, on the long list before."""
+
+    least = 380
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -50,7 +57,7 @@ class OpportunitiesPage(Page):
         self.moves = MovesView(session)
         self.compare = CompareView(session)
         self.interests = InterestsView(session)
-        self.views: dict[str, QWidget] = dict(zip(VIEWS, (self.list, self.ranking, self.moves, self.compare, self.interests), strict=True))
+        self.views: dict[str, Any] = dict(zip(VIEWS, (self.list, self.ranking, self.moves, self.compare, self.interests), strict=True))
         self.current = ""
         self._build()
 
@@ -81,7 +88,7 @@ class OpportunitiesPage(Page):
             self.list.choose(changes.created)
 
     def take_focus(self) -> None:
-        self.views[self.current or "list"].setFocus()
+        self.views[self.current or "list"].take_focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -96,9 +103,7 @@ class OpportunitiesPage(Page):
     def show_view(self, name: str) -> None:
         """Show one of the views."""
         self.current = name if name in self.views else VIEWS[0]
-        self.tabs.blockSignals(True)
-        self.tabs.setCurrentIndex(VIEWS.index(self.current))
-        self.tabs.blockSignals(False)
+        self.tabs.show_place(VIEWS.index(self.current))
         self.stack.setCurrentWidget(self.views[self.current])
         self._show_current()
 
@@ -106,21 +111,15 @@ class OpportunitiesPage(Page):
 
     def _build(self) -> None:
         outer = column(self, margins=(24, 12, 24, 16), gap=8)
-        head = row(gap=8)
-        head.addWidget(Label(self.title, "title"))
         self._sub = ElidedLabel("", "sub")
         self.rounds = QuietCombo()
         self.rounds.setAccessibleName(self.tr("Round"))
         self.rounds.activated.connect(self._choose_round)
-        head.addWidget(self.rounds)
-        head.addWidget(self._sub, 1)
-        head.addStretch()
         self._report = Button(self.tr("Make a report"), icon="report", clicked=self._make_report)
         if not exists("reports"):
             self._report.hide()
-        head.addWidget(self._report)
-        head.addWidget(Button(self.tr("New opportunity"), "main", icon="plus", clicked=lambda: self.ask.emit("opportunity", {})))
-        outer.addLayout(head)
+        new = Button(self.tr("New opportunity"), "main", icon="plus", clicked=lambda: self.ask.emit("opportunity", {}))
+        outer.addLayout(head_line((Label(self.title, "title"), self.rounds, self._sub), (self._report, new)))
         outer.addLayout(self._make_tabs())
         self.stack = QStackedWidget()
         for view in self.views.values():
@@ -129,12 +128,8 @@ class OpportunitiesPage(Page):
         self._connect()
 
     def _make_tabs(self) -> Any:
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Views"))
-        for words in (self.tr("Long list"), self.tr("Ranking"), self.tr("How ranks moved"), self.tr("Compare two"), self.tr("Where interests meet")):
-            self.tabs.addTab(words)
+        self.tabs = Tabs(self.tr("Views"))
+        self.tabs.put_words(self._words(0))
         self.tabs.currentChanged.connect(lambda place: self.show_view(VIEWS[place]))
         lines = column(gap=0)
         lines.addWidget(self.tabs)
@@ -194,7 +189,12 @@ class OpportunitiesPage(Page):
         view: Any = self.views[self.current or "list"]
         view.show_round(self._rounds.get(self._kind))
         count = len(self.list.rows())
-        self.tabs.setTabText(0, self.tr("Long list {0}").format(count) if count else self.tr("Long list"))
+        self.tabs.put_words(self._words(count))
+
+    def _words(self, ideas: int) -> tuple[str, ...]:
+        """The names of the views; the long list says how long it is."""
+        first = self.tr("Long list {0}").format(ideas) if ideas else self.tr("Long list")
+        return first, self.tr("Ranking"), self.tr("How ranks moved"), self.tr("Compare two"), self.tr("Where interests meet")
 
     def _open_card(self, idea: UUID) -> None:
         self.go.emit("score_card", {"opportunity": idea, "kind": self._kind})

@@ -63,10 +63,13 @@ class RankingView(QWidget):
         self.weights = WeightsCard()
         self.weights.tried.connect(self._try)
         self.weights.change_wanted.connect(self.change_wanted)
-        self.setFocusProxy(self.chart)
         self._details_open = False
         self._was_narrow = False
         self._build()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the bars, or on the table in their place."""
+        (self.table if self.table is not None and self._as_table_on else self.chart).setFocus()
 
     def show_round(self, current: RoundView | None) -> None:
         """Read the ranking of a round; weights that were tried are forgotten."""

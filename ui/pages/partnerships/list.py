@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QStackedWidget, QWidget
 
 from ctip_desktop.practice.fit_check import ADVICE
 from ctip_desktop.queries.partnerships import Beginnings, PartnershipRow, beginnings, partnerships
@@ -17,6 +17,7 @@ from ui.widgets.base import Label, clear, column, row
 from ui.widgets.button import Button
 from ui.widgets.empty import Empty
 from ui.widgets.filter_button import FilterButton, Option
+from ui.widgets.flow import head_line
 from ui.widgets.note_bar import NoteBar
 from ui.widgets.search_box import SearchBox
 from ui.widgets.table import Column, RowsModel, Table
@@ -102,17 +103,11 @@ class PartnershipList(QWidget):
             self.stack.addWidget(part)
         outer.addWidget(self.stack, 1)
 
-    def _header(self) -> QHBoxLayout:
-        line = row(gap=8)
-        line.addWidget(Label(self.tr("Partnerships"), "title"))
+    def _header(self) -> QLayout:
         self._count = Label("", "sub")
-        line.addWidget(self._count)
-        line.addStretch()
         self.map_button = Button(self.tr("Relation map"), icon="link", clicked=self.map_wanted.emit)
-        line.addWidget(self.map_button)
         self.new_button = Button(self.tr("New partnership"), "main", icon="plus", clicked=self.new_wanted.emit)
-        line.addWidget(self.new_button)
-        return line
+        return head_line((Label(self.tr("Partnerships"), "title"), self._count), (self.map_button, self.new_button))
 
     def refresh(self) -> None:
         """Read the list again."""

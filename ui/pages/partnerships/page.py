@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ctip_desktop.errors import NotFound
 from ctip_desktop.operations import records
@@ -27,6 +27,7 @@ from ui.pages.partnerships.work import IndicatorsTab, MilestonesTab
 from ui.pages.registry import exists
 from ui.session import Session
 from ui.widgets.base import Line, column
+from ui.widgets.tabs import Tabs
 
 TABS: dict[str, type[Tab]] = {
     "overview": OverviewTab,
@@ -45,6 +46,8 @@ TABS: dict[str, type[Tab]] = {
 
 class PartnershipsPage(Page):
     """List → one partnership → its tabs."""
+
+    least = 380
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -71,13 +74,8 @@ class PartnershipsPage(Page):
         one = QWidget()
         box = column(one, gap=0)
         box.addWidget(self.header)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setAccessibleName(self.tr("Parts of this partnership"))
-        for _name in TABS:
-            self.tabs.addTab("")
+        self.tabs = Tabs(self.tr("Parts of this partnership"))
+        self.tabs.put_words(("",) * len(TABS))
         self.tabs.currentChanged.connect(lambda place: self.show_tab(list(TABS)[place]))
         for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             key = QShortcut(QKeySequence(keys), one)
@@ -167,9 +165,7 @@ class PartnershipsPage(Page):
         return self._tabs[self._tab]
 
     def _show(self, found: PartnershipPage) -> None:
-        self.tabs.blockSignals(True)
-        self.tabs.setCurrentIndex(list(TABS).index(self._tab))
-        self.tabs.blockSignals(False)
+        self.tabs.show_place(list(TABS).index(self._tab))
         self.tab.show_page(found)
         self._inside.setCurrentWidget(self.tab)
 
@@ -187,8 +183,7 @@ class PartnershipsPage(Page):
             _counted(self.tr("People and talks"), len(found.contacts)),
             self.tr("History"),
         )
-        for place, text in enumerate(words):
-            self.tabs.setTabText(place, text)
+        self.tabs.put_words(words)
 
     def _delete(self) -> None:
         assert self._partnership is not None

@@ -43,6 +43,8 @@ _SEARCH = 220
 class PipelinePage(Page):
     """Where every opportunity stands. Moving is never judged; days are told without colour."""
 
+    least = 340
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.title = self.tr("Pipeline")

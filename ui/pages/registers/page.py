@@ -54,6 +54,8 @@ ICONS = {
 class RegistersPage(Page):
     """One register at a time; each is built when it is first opened."""
 
+    least = 380
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.title = self.tr("Registers")
