@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Answer, Choice, Question, State
+from ctip_desktop.resources import text as resource_text
 
 ALIKE = 92  # of 100: how alike two option texts must be to be read as the same; the reading is told
 NONE = frozenset({"none", "none of these"})
@@ -79,17 +81,34 @@ def match_choice(choices: Sequence[Choice], text: str) -> tuple[Choice | None, b
     return (texts[found[2]][1], False) if found else (None, False)
 
 
-def _one(question: Question, text: str) -> Reading:
+def _match(question: Question, text: str) -> tuple[Choice | None, bool]:
+    """As `match_choice`; where a country is asked, also by its name in other languages."""
     choice, exact = match_choice(question.choices, text)
+    if not exact and "country" in question.appearance.split():
+        code = countries_by_name().get(fold(text))
+        named = next((one for one in question.choices if one.name == code), None)
+        return (named, True) if named is not None else (choice, exact)
+    return choice, exact
+
+
+@cache
+def countries_by_name() -> Mapping[str, str]:
+    """Folded name of a country → its code (ISO 3166-1), in 33 languages (Unicode CLDR); what two countries share is left out."""
+    lines = (line.split("\t") for line in resource_text("country_names.tsv").splitlines())
+    return {fold(name): code for code, names in lines for name in names.split("|")}
+
+
+def _one(question: Question, text: str) -> Reading:
+    choice, exact = _match(question, text)
     if choice is None:
         return _kept(text, "is not one of the choices")
     return Reading(Answer.of(choice.name), "" if exact else f"“{_short(text)}” was read as “{choice.label}”.")
 
 
 def _several(question: Question, text: str) -> Reading:
-    whole, _ = match_choice(question.choices, text)
+    whole, _ = _match(question, text)
     parts = [text] if whole else [part.strip() for part in re.split(r"[,;|\n]", text) if part.strip()]
-    found = [match_choice(question.choices, part)[0] for part in parts]
+    found = [_match(question, part)[0] for part in parts]
     names = tuple(dict.fromkeys(choice.name for choice in found if choice))
     lost = [part for part, choice in zip(parts, found, strict=True) if choice is None]
     if not names:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.interop import spreadsheet
 from ctip_desktop.interop.spreadsheet import ImportResult, Plan
@@ -190,3 +189,13 @@ def test_what_would_change_something_is_counted_before(ws: Workspace, tmp_path: 
     assert spreadsheet.going_in(plan, duplicates=True) == 4
     taken_in(ws, plan)
     assert spreadsheet.going_in(planned(ws, tmp_path, LIST)) == 0
+
+
+def test_countries_and_sectors_are_read_in_the_language_of_the_list(ws: Workspace, tmp_path: Path) -> None:
+    rows = "Firma,Land,Branche\nEins,Kambodscha,Baugewerbe\nZwei,Royaume-Uni,Hôtellerie\nDrei,ไทย,Têxtil\n"
+    rows += "Vier,Costa do Marfim,Mineração\nFünf,Congo,Fischerei\n"
+    plan = planned(ws, tmp_path, rows, Firma="name", Land="country", Branche="sector")
+    read = [(ready.answers["country"].value, ready.answers["sector"].value) for ready in plan.ready]
+    assert read[:4] == [("KH", "construction"), ("GB", "hospitality"), ("TH", "garments"), ("CI", "mining")]
+    assert read[4] == (None, "seafood")  # two countries are called so: a person decides
+    assert not [remark for remark in plan.remarks if remark.row <= 5]
