@@ -14,6 +14,7 @@ from ui.forms.outline import Outline, Place, name_of, repeat_of
 from ui.forms.question_card import QuestionCard
 from ui.forms.repeat import RepeatCard
 from ui.forms.results import ResultsOnTop
+from ui.forms.tab_order import follow_reading
 from ui.forms.text_field import MoneyField
 from ui.forms.why_panel import WhyText
 from ui.forms.wording import answer_words, currency_question, hidden_words
@@ -65,6 +66,7 @@ class SectionView(Scroller):
         holder = QWidget()
         holder.setMaximumWidth(px(WIDEST))
         self._lines = column(holder, gap=12)
+        self._holder = holder
         if section.hint:
             self._lines.addWidget(Label(section.hint, "sub", wrap=True))
         self._results = ResultsOnTop(outline.form, index)
@@ -166,6 +168,10 @@ class SectionView(Scroller):
         if watched is self.widget() and event.type() == QEvent.Type.Resize:
             self.bring_into_view()
         return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        follow_reading(self._holder)
+        return super().focusNextPrevChild(next_)
 
     def _arrived(self) -> None:
         content = self.widget()

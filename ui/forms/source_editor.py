@@ -49,12 +49,12 @@ class SourceEditor(QFrame):
         self.setProperty("role", "sunken")
         self.source = source
         self.around = around
+        self.title = QLineEdit(source.title, self)  # made in the order in which they are read, which is that of Tab
         self.kind = QuietCombo(self)
         self.kind.addItem(self.tr("Choose"), "")
         for kind in KINDS:
             self.kind.addItem(kind_label(self, kind), kind)
         self.kind.setCurrentIndex(max(0, self.kind.findData(source.kind)))
-        self.title = QLineEdit(source.title, self)
         self.link = QLineEdit(source.link, self)
         self.date = QLineEdit(show_date(source.date, around.locale), self)
         self.date.setPlaceholderText(self.tr("2025, Mar 2025 or 14 Mar 2025"))

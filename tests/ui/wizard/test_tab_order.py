@@ -1,0 +1,57 @@
+"""With the keyboard alone: Tab goes down the page, also through what came onto it late."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from ctip_desktop.forms.model import Source
+from tests.ui.wizard.filling import opened
+from ui.forms.question_card import QuestionCard
+
+
+def with_a_site(qtbot, session, company):
+    page = opened(qtbot, session, form="desk_research", about=company)
+    qtbot.mouseClick(page.wizard.section(0).repeats["sites"].add, Qt.MouseButton.LeftButton)
+    row = page.wizard.sheet.rows("sites")[0]
+    place = page.wizard.card(f"sites[{row}].site_place")
+    place.take_focus()
+    qtbot.keyClicks(page.focusWidget(), "Port Selan")
+    place.commit()
+    return page, place
+
+
+def question_of(page) -> str:
+    part = page.focusWidget()
+    while part is not None and not isinstance(part, QuestionCard):
+        part = part.parentWidget()
+    return part.question.name if part is not None else ""
+
+
+def passed(qtbot, page, until: str, most: int = 60) -> list[str]:
+    """The questions that Tab goes through, each named once for each time it is come to."""
+    found = [question_of(page)]
+    for _ in range(most):
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        if question_of(page) != found[-1]:
+            found.append(question_of(page))
+        if found[-1] == until:
+            return found
+    return found
+
+
+def test_from_a_row_that_was_added_tab_goes_to_the_question_below_the_list(qtbot, session, company):
+    page, place = with_a_site(qtbot, session, company)
+    assert place.evidence is not None  # the line for a source came after the cards of the row were made
+    assert passed(qtbot, page, "turnover") == ["site_place", "site_work", "site_staff", "staff_total", "turnover"]
+
+
+def test_the_editor_of_a_source_stands_before_the_next_question(qtbot, session, company):
+    page, place = with_a_site(qtbot, session, company)
+    place.make_evidence().add(Source(title="Yearly report"))
+    editor = place.make_evidence().editor
+    seen = [page.focusWidget()]
+    while question_of(page) == "site_place" and len(seen) < 30:
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(page.focusWidget())
+    assert question_of(page) == "site_work"
+    assert [part for part in seen if editor.isAncestorOf(part)][:2] == [editor.title, editor.kind]
