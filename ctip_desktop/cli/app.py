@@ -8,7 +8,7 @@ import sys
 import typer
 
 from ctip_desktop import __version__
-from ctip_desktop.cli import erase, exchange, files, forms, portfolio, records, reports
+from ctip_desktop.cli import erase, exchange, files, forms, portfolio, records, reports, sharing
 from ctip_desktop.errors import WorldError
 from ctip_desktop.tasks import Cancelled
 
@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 app.add_typer(forms.app, name="forms")
 app.add_typer(exchange.app, name="bundle")
+app.add_typer(sharing.app, name="sharing")
 files.register(app)
 records.register(app)
 reports.register(app)

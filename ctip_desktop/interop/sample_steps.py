@@ -16,7 +16,7 @@ from ctip_desktop import resources
 from ctip_desktop.errors import BadInput
 from ctip_desktop.forms.model import Answer, Form, Question, State
 from ctip_desktop.interop.answers import read_answers
-from ctip_desktop.operations import decisions, programme, records, rounds
+from ctip_desktop.operations import decisions, programme, records, rounds, sharing
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.operations.records import NewRecord
 from ctip_desktop.sync import exchange
@@ -57,6 +57,7 @@ class Player:
         self._words: Mapping[str, Callable[[Workspace, Step], Sequence[Changes]]] = {
             "set_up": self._set_up,
             "rules": self._rules,
+            "share": lambda ws, step: [sharing.share(ws, step["share"], step["readers"])],
             "each": self._each,
             "pulse": self._pulse,
             "add": self._add,

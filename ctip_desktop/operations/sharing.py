@@ -19,7 +19,8 @@ def share(ws: Workspace, form: str, choice: str, *, expect: Heads | None = None)
     """
     title = ws.catalogue.form(form).title
     if choice not in CHOICES and choice != AS_FORM:
-        raise BadInput(f"“{choice[:40]}” is not one of the choices.", kept="Nothing was changed.")
+        every = ", ".join((AS_FORM, *CHOICES))
+        raise BadInput(f"“{choice[:40]}” is not one of the choices.", kept="Nothing was changed.", next_step=f"Choose one of {every}.")
 
     def build(draft: Draft) -> None:
         ws.found_programme(draft.connection)

@@ -7,7 +7,7 @@ sensitive or about people, never a question without a mark, never a survey. Miss
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import field
 from types import MappingProxyType
 from uuid import UUID, uuid5
@@ -140,3 +140,10 @@ def _openable(form: str, question: Question) -> bool:
 def line_id(programme: UUID, form: str) -> UUID:
     """The id of the line for a form: the same on every laptop, so that two of them disagree in one place and can settle it."""
     return uuid5(programme, f'["{REPEAT}","{form}"]')
+
+
+def which_form(table: str, doc: Mapping[str, object], title: Callable[[str], str]) -> str:
+    """Of a line that says who reads a form, which form, to stand behind a label: one line is like the other without it. Empty for other records."""
+    named = doc.get(NAME) if table == f"{FORM}.{REPEAT}" else None
+    found = title(named) if isinstance(named, str) else ""
+    return f" ({found})" if found else ""

@@ -443,11 +443,10 @@ def _conflict(connection: Connection, ws: Workspace, record: bytes, name: str) -
 
 
 def _which_form(connection: Connection, ws: Workspace, record: bytes, form: str) -> str:
-    """Of a line that says who reads a form, which form: one line is like the other without it."""
     if form != f"{sharing.FORM}.{sharing.REPEAT}":
         return ""
-    named = load(connection.exec_driver_sql("select doc from record where id=?", (record,)).scalar()).get(sharing.NAME)
-    return f" ({ws.catalogue.form(named).title})" if isinstance(named, str) and named in ws.catalogue.names() else ""
+    doc = load(connection.exec_driver_sql("select doc from record where id=?", (record,)).scalar())
+    return sharing.which_form(form, doc, lambda name: ws.catalogue.form(name).title if name in ws.catalogue.names() else "")
 
 
 def _top(connection: Connection, record: bytes) -> Any:

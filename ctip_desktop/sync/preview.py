@@ -239,7 +239,7 @@ class Comparison:
             form=record.form,
             kind=kind,
             field=field if says else "",
-            label=self._telling.label(record, field) if says else "",
+            label=self._telling.label(record, field) + self._telling.which(id_) if says else "",
             old=self._telling.words(record, field, before.head.text) if says and before and not gone else "",
             new=GONE if gone else self._telling.words(record, field, came.head.text) if says else "",
             by=came.author,

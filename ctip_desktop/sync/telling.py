@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.judging import NONE_THERE
 from ctip_desktop.forms.model import Form, Question, State
+from ctip_desktop.practice import sharing
 from ctip_desktop.sync.erasures import slots_of
 from ctip_desktop.workspace import cells
 from ctip_desktop.workspace.connection import Connection
@@ -88,6 +89,17 @@ class Telling:
         if field.startswith(cells.CHECKED):
             return f"{label} (still right)"
         return f"{label} (note)" if field.endswith(cells.NOTE) else label
+
+    def which(self, id_: bytes) -> str:
+        """What a label needs behind it to tell a line of the programme's sharing from the others; empty for every other record."""
+        record = self.find(id_)
+        if record is None or record.form != f"{sharing.FORM}.{sharing.REPEAT}":
+            return ""
+        doc = json.loads(self._connection.exec_driver_sql("select doc from record where id=?", (id_,)).scalar_one())
+        return sharing.which_form(record.form, doc, self._title)
+
+    def _title(self, form: str) -> str:
+        return self._catalogue.form(form).title if form in self._catalogue.names() else ""
 
     def words(self, record: Known, field: str, text: str | None) -> str:
         """What a value says; empty for what is not answered."""

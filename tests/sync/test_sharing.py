@@ -16,6 +16,7 @@ from ctip_desktop.operations.sharing import share
 from ctip_desktop.practice.sharing import AS_FORM, CHOICES, DONOR, PARTNER, line_id
 from ctip_desktop.queries.records import conflicts, sheet
 from ctip_desktop.queries.sharing import sharing, sharing_view
+from ctip_desktop.sync import exchange
 
 from .conftest import Laptop
 
@@ -127,3 +128,12 @@ def test_in_any_order_both_laptops_end_alike_and_share_no_more_than_each_standin
                 assert sharing(lina.ws).closed("goal", reader)
         lina.ws.close()
         joram.ws.close()
+
+
+def test_the_list_before_an_import_names_the_form_of_a_changed_line(pair) -> None:
+    lina, joram = pair
+    share(lina.ws, "milestone", "team")
+    lina.gives(joram)
+    share(lina.ws, "milestone", "donor")
+    (item,) = [item for group in exchange.preview(joram.ws, lina.sends(joram)).items for item in group.items if item.label]
+    assert item.label.endswith("(Milestone)")
