@@ -17,7 +17,7 @@ from ui.icons import icon
 from ui.pages.page import Page, Where
 from ui.pages.registry import PageSpec, pages
 from ui.rail import Rail
-from ui.session import Session
+from ui.session import Saved, Session
 from ui.theme import look, px
 from ui.widgets.base import column, row
 from ui.widgets.note_bar import NoteBar
@@ -60,6 +60,7 @@ class Shell(QWidget):
         self._saved: SavedNote | None = None
         self.rail = Rail(list(self._specs.values()))
         self.note = NoteBar(tone="bad")
+        self._unsaved = False
         self.undo_bar = UndoBar()
         self.undoing = Running(session)
         self._stack = QStackedWidget()
@@ -85,7 +86,7 @@ class Shell(QWidget):
         self.rail.lock_wanted.connect(self.lock_wanted)
         self._session.changed.connect(self._on_changes)
         self._session.failed.connect(self._show_error)
-        self._session.save_state.connect(self.rail.show_saved)
+        self._session.save_state.connect(self._show_saved)
         self.undo_bar.undo.connect(self.undo)
         self._session.tasks.broke.connect(lambda _error: self._stack.setEnabled(True))
         FocusKeeper(lambda: self.current, self.rail, self)
@@ -317,7 +318,15 @@ class Shell(QWidget):
         self.rail.put_count("exchange", len(self._session.ask(conflicts)))
 
     def _show_error(self, error: WorldError) -> None:
+        self._unsaved = self._session.state is Saved.FAILED
         self.note.show_error(error)
+
+    def _show_saved(self, state: Saved, sentence: str) -> None:
+        """On the save line; what could not be saved is told only until something could be."""
+        self.rail.show_saved(state, sentence)
+        if state is Saved.SAVED and self._unsaved:
+            self._unsaved = False
+            self.note.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1, where no page has a use of its own for it: the handbook at what this page is about."""

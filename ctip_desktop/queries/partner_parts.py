@@ -147,6 +147,8 @@ def _concern(data: Partners, row: Row, partnership: bytes) -> ConcernView:
         row.text("proposed_solution"),
         read.loosely_resolved,
         None if row.about == partnership else data.link(row.about),
+        "" if read.open else read.resolution,
+        None if read.open else readings.day(row, "resolved_on"),
     )
 
 
@@ -255,12 +257,15 @@ def _readings(data: Partners, indicator: Row) -> list[ReadingView]:
 
 
 def reached(value: float | None, baseline: float | None, target: float | None, direction: str) -> float | None:
-    """How far the way from baseline to target is gone, 0 to 1 and beyond. Without a baseline: the part of the target, for one that should rise."""
+    """How far the way from baseline to target is gone, 0 to 1 and beyond. Without a baseline: the part of the target, for one that should rise. Where
+    both are the same there is no way to go: all of it while the value holds, none of it when it is worse."""
     if value is None or target is None:
         return None
     if baseline is None:
         return value / target if target and direction == "up" else None
-    return (value - baseline) / (target - baseline) if target != baseline else None
+    if target == baseline:
+        return 1.0 if value == target or (value > target) is (direction == "up") else 0.0
+    return (value - baseline) / (target - baseline)
 
 
 def _next_reading(row: Row, taken: list[ReadingView]) -> date | None:

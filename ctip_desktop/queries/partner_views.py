@@ -44,7 +44,8 @@ class Card:
     """One opportunity on the board.
 
     since, days: on this step, None when nobody knows since when. to_decide: met cut-off criteria that wait for a decision, in words. gate: what the
-    programme's commitment gate says, empty when nothing. hidden: an agreement forbids to name a company to others. reason: why it rests or stopped.
+    programme's commitment gate says, empty when nothing. hidden: an agreement forbids to name a company to others. reason: why it rests or stopped;
+    look_again: when its newest decision says to look at it again.
     """
 
     id: UUID
@@ -68,6 +69,7 @@ class Card:
     hidden: bool
     reason: str
     partnership: UUID | None
+    look_again: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +235,7 @@ class Funding:
 
 @dataclass(frozen=True, slots=True)
 class ConcernView:
-    """One concern. about: what it hangs on when that is not this partnership; days: since it was raised."""
+    """One concern. about: what it hangs on when that is not this partnership; days: since it was raised; agreed, settled: what ended it, and when."""
 
     id: UUID
     text: str
@@ -249,6 +251,8 @@ class ConcernView:
     solution: str
     loose: bool
     about: Link | None
+    agreed: str = ""
+    settled: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -590,10 +590,34 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n columns are left out</source>
+      <translation>
+        <numerusform>%Ln column is left out</numerusform>
+        <numerusform>%Ln columns are left out</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n rows</source>
       <translation>
         <numerusform>%Ln row</numerusform>
         <numerusform>%Ln rows</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>and %n more</source>
+      <translation>
+        <numerusform>and %Ln more</numerusform>
+        <numerusform>and %Ln more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>MilestonesTab</name>
+    <message numerus="yes">
+      <source>{words}, %n days late</source>
+      <translation>
+        <numerusform>{words}, %Ln day late</numerusform>
+        <numerusform>{words}, %Ln days late</numerusform>
       </translation>
     </message>
   </context>
@@ -711,6 +735,13 @@
   </context>
   <context>
     <name>PreviewView</name>
+    <message numerus="yes">
+      <source>%n columns are left out: {names}</source>
+      <translation>
+        <numerusform>%Ln column is left out: {names}</numerusform>
+        <numerusform>%Ln columns are left out: {names}</numerusform>
+      </translation>
+    </message>
     <message numerus="yes">
       <source>%n may be there already: decide below</source>
       <translation>

@@ -251,6 +251,13 @@ def test_a_day_is_picked_in_the_calendar(qtbot, field):
     assert one.first().text() == "4 Mar 2026"
 
 
+@popups
+def test_no_day_of_the_calendar_is_red(qtbot, field, look):
+    calendar = field("date").open_calendar()
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        assert calendar.weekdayTextFormat(day).foreground().color() == look.colour("text2")
+
+
 def test_a_time_of_day(qtbot, field):
     assert typed(qtbot, field("time"), "9:05") == Answer.of("09:05")
     assert field("time").complaint() == ""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QWidget
 
 from ctip_desktop.forms.model import Answer, Question
 from ui.forms.fields import Field, Surroundings
 from ui.forms.typed import at_precision, exactness, month_first, precision, read_date, read_date_for, show_date, to_qdate
-from ui.theme import px
+from ui.theme import look, px
 from ui.widgets.base import column, restyle, row
 from ui.widgets.button import IconButton
 
@@ -70,6 +71,7 @@ class DateField(Field):
         self._popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         calendar = QCalendarWidget(self._popup)
         calendar.setAccessibleName(self.tr("Calendar"))
+        _colour_weekends(calendar)
         day = to_qdate(self._read() or "")
         calendar.setSelectedDate(day if day.isValid() else QDate.currentDate())
         calendar.clicked.connect(self.take)
@@ -122,3 +124,11 @@ class DateField(Field):
     def _tidy(self) -> None:
         if value := self._read():
             self.line.setText(self._shown(value))
+
+
+def _colour_weekends(calendar: QCalendarWidget) -> None:
+    """A quiet day is no mistake: Qt paints it red, in every palette."""
+    quiet = QTextCharFormat()
+    quiet.setForeground(look().colour("text2"))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, quiet)

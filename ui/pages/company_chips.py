@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
 from ctip_desktop.queries.companies import Chip as ChipView
-from ui.widgets.chip import Chip
+from ui.widgets.chip import Chip, ChipButton
 
 _LOOK = {
     "to_settle": ("split", "two"),
@@ -17,7 +21,13 @@ _LOOK = {
 }
 
 
-def chip_of(view: ChipView) -> Chip:
-    """One chip with its icon."""
+LEADS = frozenset({"to_settle", "overdue", "check_again", "due_diligence"})
+"""Kinds that ask for something, or sum up something, that stands elsewhere: where they can be pressed, they lead there."""
+
+
+def chip_of(view: ChipView, pressed: Callable[[], object] | None = None) -> QWidget:
+    """One chip with its icon; a button that looks like it when it leads somewhere."""
     icon, tone = _LOOK.get(view.kind, ("info", ""))
-    return Chip(view.text, icon, tone)
+    if pressed is None:
+        return Chip(view.text, icon, tone)
+    return ChipButton(view.text, icon, tone, clicked=pressed)

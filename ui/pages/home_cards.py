@@ -71,7 +71,7 @@ def colleagues_card(colleagues: Sequence[Colleague], today: date) -> QWidget:
 
 def _missing(colleague: Colleague) -> str:
     if colleague.missing is None:
-        return _tr("No bundle yet")
+        return _tr("No bundle yet") if colleague.last is None else _tr("Nothing came back from there yet")
     return _tr("%n of your changes not confirmed yet", colleague.missing) if colleague.missing else _tr("Has all of your changes")
 
 

@@ -22,24 +22,25 @@ def _tr(text: str, n: int = -1) -> str:
 def groups_of(found: Home, today: date) -> tuple[WorkGroup, ...]:
     """What a person has to settle and decide, what was promised, what was begun, what is due, what is old. Each by date, the most urgent first."""
     work, due, days = found.today, found.attention, _tr("See calendar")
+    companies = _tr("See the companies")
     return (
         _group("settle", _tr("To settle"), [_settle(each, today) for each in work.to_settle], tone="two", link=_tr("See all in Exchange")),
         _group("decide", _tr("To decide"), [_decide(each, today) for each in due.to_decide]),
         _group("follow_up", _tr("Follow-ups due"), [_follow_up(each, today) for each in work.follow_ups], link=days, rest=days),
-        _group("draft", _tr("Drafts to resume"), [_draft(each, today) for each in work.drafts], rest=_tr("See the companies")),
+        _group("draft", _tr("Drafts to resume"), [_draft(each, today) for each in work.drafts], rest=companies),
         _group("pulse", _tr("Relationship pulses due"), _pulses(due.pulses, today)),
         _group("milestone", _tr("Milestones whose day has passed"), _milestones(due.milestones, today)),
         _group("reading", _tr("Readings due"), _readings(due.readings, today)),
         _group("review", _tr("Decisions to look at again"), _reviews(due.reviews, today)),
-        _group("check", _tr("Answers to check again"), [_check(each, today) for each in work.check_again], rest=_tr("See the companies")),
+        _group("check", _tr("Answers to check again"), _checks(work.check_again, today), rest=companies, total=_answers(work.check_again)),
     )
 
 
-def _group(key: str, title: str, rows: list[Work], *, tone: str = "", link: str = "", rest: str = "") -> WorkGroup:
+def _group(key: str, title: str, rows: list[Work], *, tone: str = "", link: str = "", rest: str = "", total: int | None = None) -> WorkGroup:
     """Where not all rows are shown, the link says how many there are. link: its words where they are; rest: its words where the page it leads to
-    holds other lines, too, or not all of them."""
+    holds other lines, too, or not all of them. total: where the heading speaks of more than rows."""
     see_all = (rest or _tr("See all {n}").format(n=f"{len(rows):,}")) if len(rows) > SHOWN else link
-    return WorkGroup(key, title, tuple(rows[:SHOWN]), len(rows), see_all, tone)
+    return WorkGroup(key, title, tuple(rows[:SHOWN]), len(rows) if total is None else total, see_all, tone)
 
 
 def _settle(item: ToSettle, today: date) -> Work:
@@ -101,6 +102,15 @@ def _reviews(found: Iterable[Waiting], today: date) -> list[Work]:
 
 def _since(item: Waiting, today: date) -> str:
     return _tr("since {day}").format(day=near_day(item.due, today)) if item.days else near_day(item.due, today)
+
+
+def _checks(found: Iterable[CheckAgain], today: date) -> list[Work]:
+    return [_check(each, today) for each in found]
+
+
+def _answers(found: Iterable[CheckAgain]) -> int:
+    """The heading counts answers; a due diligence without an old answer is one thing to look at."""
+    return sum(max(each.count, 1) for each in found)
 
 
 def _check(item: CheckAgain, today: date) -> Work:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from ui.icons import icon as icon_of
 from ui.theme import px
 from ui.widgets.base import IconLabel, Label, restyle, row
+from ui.widgets.button import Button
 
 _TOKEN = {"two": "two", "warn": "warn", "bad": "bad", "ok": "ok", "info": "info", "tint": "accent"}
 
@@ -46,6 +50,17 @@ class Chip(QFrame):
         """Change the tone."""
         restyle(self, tone=tone)
         restyle(self._text)
+
+
+class ChipButton(Button):
+    """A chip that leads somewhere: the same look, and the keyboard reaches it."""
+
+    def __init__(self, text: str, icon: str, tone: str, *, clicked: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(text, "chip", clicked=clicked, parent=parent)
+        self.setProperty("tone", tone)
+        self.setIcon(icon_of(icon, _TOKEN.get(tone, "text2")))
+        self.setIconSize(QSize(px(14), px(14)))
+        self.say(text)
 
 
 class Count(Label):

@@ -12,6 +12,7 @@ from ui.theme import Look, look, px
 
 CELL = int(Qt.ItemDataRole.UserRole) + 1
 STAGES = 4
+_NO_END = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,8 @@ def _words(painter: QPainter, shades: Look, cell: Cell, room: QRect, *, bold: bo
     painter.setPen(shades.colour(cell.colour))
     metrics = painter.fontMetrics()
     if not cell.sub:
-        _line(painter, metrics, shades, cell, room)
+        if not _on_two_lines(painter, shades, cell, room):
+            _line(painter, metrics, shades, cell, room)
         return
     second = shades.font(12)
     below = QFontMetrics(second)
@@ -137,6 +139,22 @@ def _words(painter: QPainter, shades: Look, cell: Cell, room: QRect, *, bold: bo
     painter.setPen(shades.colour("text3"))
     lower = QRect(room.left(), top + heights[0], room.width(), heights[1])
     painter.drawText(lower, _side(cell), fitted(below, cell.sub, lower.width()))
+
+
+def _on_two_lines(painter: QPainter, shades: Look, cell: Cell, room: QRect) -> bool:
+    """Words too wide for their column stand on two lines of smaller letters where these fit, rather than being cut."""
+    metrics = painter.fontMetrics()
+    if cell.marks or len(cell.text) * metrics.height() <= room.width() or metrics.horizontalAdvance(cell.text[: room.width()]) <= room.width():
+        return False
+    usual = painter.font()
+    painter.setFont(shades.font(12))
+    how = int(_side(cell) | Qt.TextFlag.TextWordWrap)
+    needed = painter.fontMetrics().boundingRect(QRect(0, 0, room.width(), _NO_END), how, cell.text)
+    if needed.height() > room.height() or needed.width() > room.width():
+        painter.setFont(usual)
+        return False
+    painter.drawText(room, how, cell.text)
+    return True
 
 
 def _line(painter: QPainter, metrics: QFontMetrics, shades: Look, cell: Cell, room: QRect) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 from ctip_desktop.errors import NotFound
 from ctip_desktop.operations import records
 from ctip_desktop.operations.changes import Changes
+from ctip_desktop.queries.check_again import to_check
 from ctip_desktop.queries.companies import company_page
 from ctip_desktop.queries.registers import RegisterForm, registers_about
 from ui.pages.company.entries import EntriesPart
@@ -73,6 +74,7 @@ class CompanyPage(Page):
         self.header.go.connect(self.go)
         self.header.ask.connect(self.ask)
         self.header.delete_wanted.connect(self._delete)
+        self.header.chip_pressed.connect(self._follow)
 
     # --- page contract ---------------------------------------------------
 
@@ -147,6 +149,18 @@ class CompanyPage(Page):
             self._parts[self._part] = part
             self._stack.addWidget(part)
         return self._parts[self._part]
+
+    def _follow(self, chip: str) -> None:
+        """To where what a chip says is done."""
+        assert self._company is not None
+        again = self.session.ask(to_check, self._company) if chip == "check_again" else ()
+        if again:
+            record, path = again[0]
+            self.go.emit("wizard", {"record": record, "path": path})
+        elif chip == "to_settle":
+            self.go.emit("exchange", {"part": "settle"})
+        else:
+            self.show_part("talks" if chip == "overdue" else "due_diligence")
 
     def _delete(self) -> None:
         assert self._company is not None

@@ -12,7 +12,7 @@ from ctip_desktop.practice.maturity import LABELS, PATH
 from ctip_desktop.queries.companies import CompanyPage
 from ui.icons import icon
 from ui.pages.company.rows import progress_icon
-from ui.pages.company_chips import chip_of
+from ui.pages.company_chips import LEADS, chip_of
 from ui.pages.registry import exists
 from ui.theme import look
 from ui.widgets.base import ElidedLabel, IconLabel, Label, clear, column, row
@@ -22,11 +22,12 @@ from ui.widgets.stage_path import StageSquares
 
 
 class CompanyHeader(QFrame):
-    """Signals: go(str, dict), ask(str, dict) as a page's; delete_wanted()."""
+    """Signals: go(str, dict), ask(str, dict) as a page's; delete_wanted(); chip_pressed(str): its kind, one of LEADS."""
 
     go = Signal(str, dict)
     ask = Signal(str, dict)
     delete_wanted = Signal()
+    chip_pressed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +81,8 @@ class CompanyHeader(QFrame):
         self._local.setText(company.local_name if company.local_name != company.name else "")
         self._show_facts(company)
         for chip in company.chips:
-            self._facts.addWidget(chip_of(chip))
+            pressed = partial(self.chip_pressed.emit, chip.kind) if chip.kind in LEADS else None
+            self._facts.addWidget(chip_of(chip, pressed))
 
     def _show_facts(self, company: CompanyPage) -> None:
         clear(self._facts)

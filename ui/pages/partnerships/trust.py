@@ -56,7 +56,7 @@ class ConcernsTab(Tab):
 
     def _row(self, each: ConcernView) -> QWidget:
         about = self.tr("about {what}").format(what=each.about.title) if each.about else ""
-        sub = " · ".join(part for part in (each.side_label, ", ".join(each.topics), each.solution, about) if part)
+        sub = " · ".join(part for part in (each.side_label, ", ".join(each.topics), each.agreed or each.solution, about) if part)
         tone = "bad" if each.open and each.kind == "deal_breaker" else ""
         chips = [Chip(each.kind_label, "flag" if each.kind == "deal_breaker" else "", tone)] if each.kind_label else []
         chips.append(Chip(each.status_label))
@@ -65,6 +65,8 @@ class ConcernsTab(Tab):
         end = ""
         if each.open and each.days is not None:
             end = self.tr("open for %n days", "", each.days) if each.days else self.tr("since today")
+        elif each.settled is not None:
+            end = day_words(each.settled)
         text = shorten(each.text, _LONG, placeholder="…")
         open_ = partial(self.open_record, each.id)
         action = self.change(self.tr("Settle…"), text, each.id, "settled") if each.open else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -62,13 +63,19 @@ class MilestonesTab(Tab):
         if each.overdue and each.due:
             chips.append(Chip(self.tr("due since {day}").format(day=near_day(each.due, self.today)), "clock", "warn"))
         if each.reached is not None:
-            words = self.tr("reached {day}").format(day=near_day(each.reached, self.today))
-            chips.append(Chip(self.tr("{words}, in time").format(words=words) if each.on_time else words, "check"))
+            chips.append(Chip(self._reached(each, each.reached), "check"))
         end = self.tr("due {day}").format(day=near_day(each.due, self.today)) if each.due and not each.reached and not each.overdue else ""
         icon = KIND_ICONS.get(each.kind, "circle")
         words, open_ = " · ".join(part for part in sub if part), partial(self.open_record, each.id)
         action = None if each.reached is not None else self.change(self.tr("Reached…"), each.text, each.id, "reached")
         return entry_row(icon, each.text, words, open_, chips=chips, end=end, action=action)
+
+    def _reached(self, each: MilestoneView, day: date) -> str:
+        words = self.tr("reached {day}").format(day=near_day(day, self.today))
+        if each.due is None:
+            return words
+        late = (day - each.due).days
+        return self.tr("{words}, %n days late", "", late).format(words=words) if late > 0 else self.tr("{words}, in time").format(words=words)
 
 
 class IndicatorsTab(Tab):
@@ -116,10 +123,8 @@ class IndicatorsTab(Tab):
 
     def spoken(self, each: IndicatorView) -> str:
         """The state of an indicator in words."""
-        unit = each.unit
-        if each.value is None:
-            return self.tr("No reading yet")
-        parts = [self.tr("now {value} {unit}").format(value=f"{each.value:,.10g}", unit=unit)]
+        now = "" if each.value is None else self.tr("now {value} {unit}").format(value=f"{each.value:,.10g}", unit=each.unit)
+        parts = [now or self.tr("No reading yet")]
         if each.baseline is not None:
             parts.append(self.tr("began at {value}").format(value=f"{each.baseline:,.10g}"))
         if each.target is not None:
