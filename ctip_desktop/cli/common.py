@@ -39,12 +39,16 @@ PassphraseFile = Annotated[
     Path | None, typer.Option("--passphrase-file", help="Read the passphrase from the first line of this file (or set CTIP_PASSPHRASE).")
 ]
 
+_LONGEST_LINE = 10_000
+"""Characters looked at for a passphrase."""
+
 
 def passphrase(file: Path | None, *, twice: bool = False) -> str:
     """From a file, the environment or a prompt, in this order. Raises BadInput when it is empty."""
     if file is not None:
         try:
-            found = file.read_text(encoding="utf-8-sig").splitlines()[:1]
+            with file.open(encoding="utf-8-sig") as lines:  # may be a pipe of the shell: it is read, but not without end
+                found = lines.read(_LONGEST_LINE).splitlines()[:1]
         except (OSError, UnicodeDecodeError) as error:
             raise BadInput(f"The passphrase file “{file.name}” cannot be read.", next_step="Check the name of the file.") from error
         word = found[0] if found else ""

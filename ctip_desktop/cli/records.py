@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,7 +16,7 @@ from ctip_desktop.cli.common import JsonFlag, PassphraseFile, WorkspacePath, ope
 from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.forms.model import Answer, Kind, Question
 from ctip_desktop.forms.sheet import Sheet
-from ctip_desktop.interop import spreadsheet
+from ctip_desktop.interop import import_words, spreadsheet
 from ctip_desktop.interop.answers import read_answer, read_answers, read_json
 from ctip_desktop.interop.spreadsheet import Decision
 from ctip_desktop.operations import records as operations
@@ -26,6 +28,9 @@ from ctip_desktop.workspace.titles import find_form
 from ctip_desktop.workspace.workspace import Workspace
 
 RecordId = Annotated[str, typer.Argument(metavar="ID", help="The record's id.")]
+_MOST_TEXT = 10_000_000
+"""Characters of JSON read at all; a record holds far less."""
+
 FormName = Annotated[str, typer.Argument(metavar="FORM", help="The form's name, for example company.")]
 
 
@@ -65,8 +70,7 @@ def add(
         given, repeats = read_answers(ws.catalogue.form(form), _attach_files(ws, untrusted, base))
         changes = operations.create(ws, form, about=uuid(about) if about else None, answers=given, rows=repeats)
         record = changes.created[0]
-        sheet = queries.sheet(ws, record).sheet
-        problems = [{"name": p.path, "message": p.message} for p in sheet.problems() if p.kind in ("hard", "type")]
+        problems = _problems(queries.sheet(ws, record).sheet)
     document = {"id": record, "form": form, "errors": problems}
     show(
         document, as_json, lambda console: console.print("\n".join([str(record), *(f"{p['name']}: {p['message']}" for p in problems)]), markup=False)
@@ -74,12 +78,15 @@ def add(
 
 
 def _text(place: str) -> str:
-    if place == "-":
-        return sys.stdin.read()
+    """Standard input or a file, which may be a pipe of the shell: it is read, but not without end."""
     try:
-        return Path(place).read_text(encoding="utf-8")
+        with nullcontext(sys.stdin) if place == "-" else Path(place).open(encoding="utf-8") as given:
+            text = given.read(_MOST_TEXT + 1)
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"“{place}” cannot be read.", kept="Nothing was changed.", next_step="Check the name of the file.") from error
+        raise BadInput(f"“{place[:60]}” cannot be read.", kept="Nothing was changed.", next_step="Check the name of the file.") from error
+    if len(text) > _MOST_TEXT:
+        raise BadInput(f"“{place[:60]}” has more than {_MOST_TEXT:,} characters.", kept="Nothing was changed.", next_step="Split it.")
+    return text
 
 
 def set_answers(
@@ -94,7 +101,16 @@ def set_answers(
         sheet = queries.sheet(ws, uuid(record)).sheet
         given = dict(_pair(sheet, pair) for pair in pairs)
         operations.answer_many(ws, uuid(record), given)
-    show({"id": record, "set": list(given)}, as_json, lambda console: console.print(f"Set: {', '.join(given)}", markup=False))
+        problems = _problems(queries.sheet(ws, uuid(record)).sheet, given)
+    document = {"id": record, "set": list(given), "errors": problems}
+    said = [f"Set: {', '.join(given)}", *(f"{p['name']}: {p['message']}" for p in problems)]
+    show(document, as_json, lambda console: console.print("\n".join(said), markup=False))
+
+
+def _problems(sheet: Sheet, names: Collection[str] | None = None) -> list[dict[str, str]]:
+    """What does not fit: in the whole record, or in these answers."""
+    found = (p for p in sheet.problems() if p.kind in ("hard", "type") and (names is None or p.path in names))
+    return [{"name": p.path, "message": p.message} for p in found]
 
 
 def _pair(sheet: Sheet, pair: str) -> tuple[str, Answer]:
@@ -211,6 +227,8 @@ def import_list(
         list[str] | None, typer.Option("--map", metavar="COLUMN=NAME", help="Column of the list → question; NAME may end in .note or .source.link.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen and change nothing.")] = False,
+    heading: Annotated[int | None, typer.Option(metavar="LINE", min=0, help="The line of the headings; 0: there are none.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook; else the first.")] = None,
     duplicates: Annotated[bool, typer.Option("--duplicates", help="Take in exact duplicates too.")] = False,
     alike: Annotated[
         Decision, typer.Option("--alike", help="What becomes of rows whose name resembles another, unless --row says otherwise.")
@@ -220,15 +238,15 @@ def import_list(
     as_json: JsonFlag = False,
 ) -> None:
     """Take in a list. Rows that fail are told with number and reason; the others go in. Rows that may be the same company are named."""
-    table = spreadsheet.read_table(file)
+    table = spreadsheet.read_table(file, sheet=sheet, header_row=heading)
     with opened(workspace, passphrase_file) as ws:
         chosen = ws.catalogue.form(form)
         mapping = spreadsheet.suggest(table, chosen) | dict(_mapping(pair) for pair in map_ or ())
         plan = spreadsheet.plan(ws, table, chosen, mapping)
         decided = {one.row: alike for one in plan.lookalikes} | dict(_decision(pair) for pair in row or ())
         result = spreadsheet.run(ws, plan, progress(as_json), duplicates=duplicates, decisions=decided) if not dry_run else None
-    document = spreadsheet.as_document(plan, result, decided)
-    show(document, as_json, lambda console: console.print("\n".join(spreadsheet.sentences(plan, result, decided)), markup=False))
+    document = import_words.as_document(plan, result, decided)
+    show(document, as_json, lambda console: console.print("\n".join(import_words.sentences(plan, result, decided)), markup=False))
 
 
 def _decision(pair: str) -> tuple[int, Decision]:

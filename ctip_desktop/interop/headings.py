@@ -54,6 +54,12 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
         "従業員数, 직원수, 종업원수",
     ),
     "size": ("company size, size class, Unternehmensgröße, Betriebsgröße, taille de l'entreprise, tamaño, tamaño de la empresa, quy mô",),
+    "notes": (
+        "note, remark, remarks, comment, comments, Bemerkung, Bemerkungen, Anmerkung, Anmerkungen, Notiz, Notizen, Kommentar, Hinweis, Hinweise",
+        "remarque, remarques, commentaire, commentaires, observation, observations, observación, observaciones, nota, notas, comentario, comentarios",
+        "observação, observações, opmerking, opmerkingen, catatan, keterangan, ghi chú, หมายเหตุ, ចំណាំ, ໝາຍເຫດ, примечание, комментарий",
+        "备注, 備註, 備考, 비고, ملاحظات",
+    ),
     "lei": ("lei code, legal entity identifier, código lei, code lei, mã lei",),
 }
 

@@ -11,7 +11,7 @@ from ctip_desktop.forms.findings import Problem, refuse
 from ctip_desktop.forms.model import Form, Kind
 from ctip_desktop.forms.reader import check_form, read_form
 from ctip_desktop.forms.writer import write_form
-from ctip_desktop.workspace.files import write_atomically
+from ctip_desktop.workspace.files import read_whole, write_atomically
 
 MOST_BYTES = 20_000_000
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")
@@ -40,13 +40,11 @@ class PartlyUsable(BadForm):
 
 
 def read_bytes(file: Path) -> bytes:
-    """An untrusted form file. Raises BadInput."""
-    try:
-        if file.stat().st_size > MOST_BYTES:
-            raise BadInput(f"“{file.name}” is larger than {MOST_BYTES // 1_000_000} MB.")
-        return file.read_bytes()
-    except OSError as error:
-        raise BadInput(f"“{file.name}” cannot be read.", next_step="Check the name of the file.") from error
+    """An untrusted form file. Raises BadInput or WorldError."""
+    found = read_whole(file, MOST_BYTES)
+    if found is None:
+        raise BadInput(f"“{file.name}” is larger than {MOST_BYTES // 1_000_000} MB.", kept="Nothing was changed.")
+    return found
 
 
 def text_of(data: bytes, origin: str) -> str:

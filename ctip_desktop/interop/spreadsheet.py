@@ -8,6 +8,7 @@ of one record per subject.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -35,7 +36,7 @@ from ctip_desktop.workspace.workspace import Workspace
 
 __all__ = [
     "Decision", "ImportResult", "Lookalike", "Plan", "RowProblem", "Table",
-    "answer_of", "as_document", "going_in", "plan", "read_table", "run", "sentences", "suggest",
+    "answer_of", "going_in", "left_out", "note_of", "plan", "read_table", "run", "suggest",
 ]  # fmt: skip
 
 ABOUT = "about"
@@ -44,6 +45,9 @@ BATCH = 500  # records in one transaction
 LONGEST = 100_000  # characters in one answer
 ALIKE = 85  # of 100: column name and question
 SOURCE_PARTS = ("title", "link", "date", "kind")
+NOTES = "notes"
+TOLD_EVERY = 100  # rows between two steps of the progress
+SWALLOWED = "Several lines stand in this cell. Is a closing quotation mark missing? Then rows below are in it and are not taken in."
 UNMAPPABLE = frozenset({"note", "calculate", "repeat", "file", "image", "hidden"})
 
 
@@ -116,6 +120,7 @@ class Plan:
         duplicates: exact duplicates, by name.
         lookalikes: rows that may be the same as a record or an earlier row; of what the rows are about, the first row with the name.
         list_name: what the list is called, for notes.
+        left_out: columns in which something stands and that go nowhere.
         repeat: name of the repeat the rows go into, or empty.
         about_form: form of the records named in the `about` column, or empty.
     """
@@ -130,6 +135,7 @@ class Plan:
     about_form: str = ""
     lookalikes: tuple[Lookalike, ...] = ()
     list_name: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,17 +156,33 @@ def answer_of(question: Question, text: str) -> Answer:
 
 def suggest(table: Table, form: Form) -> dict[str, str]:
     """Column → question, where a column's name says it, in one of the languages of `headings`. A person can overrule it."""
-    names = {fold(q.name.replace("_", " ")): q.name for q in form.walk() if q.type not in UNMAPPABLE}
-    labels = {fold(q.label): q.name for q in form.walk() if q.type not in UNMAPPABLE}
     out: dict[str, str] = {}
     for column in table.columns:
-        plain = fold(column.replace("_", " "))
-        target = names.get(plain) or labels.get(plain) or _usual(plain, form)
-        if target is None and (found := process.extractOne(plain, [*names, *labels], scorer=fuzz.ratio, score_cutoff=ALIKE)):
-            target = (names | labels)[found[0]]
+        target = _meant(column, form)
         if target and target not in out.values():
             out[column] = target
     return out
+
+
+def _meant(column: str, form: Form) -> str | None:
+    """The question that a column's name says."""
+    names = {fold(q.name.replace("_", " ")): q.name for q in form.walk() if q.type not in UNMAPPABLE}
+    labels = {fold(q.label): q.name for q in form.walk() if q.type not in UNMAPPABLE}
+    plain = fold(column.replace("_", " "))
+    target = names.get(plain) or labels.get(plain) or _usual(plain, form)
+    if target is None and (found := process.extractOne(plain, [*names, *labels], scorer=fuzz.ratio, score_cutoff=ALIKE)):
+        return (names | labels)[found[0]]
+    return target
+
+
+def left_out(table: Table, mapping: Mapping[str, str]) -> tuple[str, ...]:
+    """The columns in which something stands and that go nowhere."""
+    return tuple(name for place, name in enumerate(table.columns) if not mapping.get(name) and any(row[place] for row in table.rows))
+
+
+def note_of(form: Form) -> str:
+    """The question in which what no other asks for can be kept, or empty."""
+    return next((question.name for question in form.walk() if question.name == NOTES), "")
 
 
 def _usual(plain: str, form: Form) -> str | None:
@@ -178,6 +200,16 @@ class _Target:
     question: Question
     part: str
 
+    @property
+    def takes_lines(self) -> bool:
+        """Whether several columns can stand there, one below the other."""
+        return self.part == "note" or (self.part == "value" and self.question.type == "text" and "multiline" in self.question.appearance.split())
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """What two columns can have in common."""
+        return self.question.name, self.part
+
 
 def _targets(table: Table, form: Form, mapping: Mapping[str, str]) -> tuple[list[tuple[str, _Target]], str]:
     """([(column, target)…], column of `about`). Raises NotFound for a column or question that is not there."""
@@ -192,7 +224,21 @@ def _targets(table: Table, form: Form, mapping: Mapping[str, str]) -> tuple[list
             about = column
             continue
         targets += [(column, _target(form, known, one.strip())) for one in target.split(",")]
+    _check_apart(targets)
     return targets, about
+
+
+def _check_apart(targets: Sequence[tuple[str, _Target]]) -> None:
+    """Two columns in one place would leave only one of them, except where the place takes several lines."""
+    taken: dict[tuple[str, str], str] = {}
+    for column, target in targets:
+        if target.place in taken and not target.takes_lines:
+            raise BadInput(
+                f"“{taken[target.place]}” and “{column}” go to the same question: {target.question.label}",
+                kept="Nothing was changed.",
+                next_step="Leave one of them out, or choose another question for it.",
+            )
+        taken[target.place] = column
 
 
 def _target(form: Form, known: Mapping[str, Question], text: str) -> _Target:
@@ -216,8 +262,9 @@ def _repeat_of(form: Form, targets: Sequence[tuple[str, _Target]]) -> str:
     return next(iter(used), "")
 
 
-def plan(ws: Workspace, table: Table, form: Form, mapping: Mapping[str, str]) -> Plan:
+def plan(ws: Workspace, table: Table, form: Form, mapping: Mapping[str, str], progress: Progress | None = None) -> Plan:
     """Rehearse the import. Raises NotFound for a mapping that names what is not there, BadInput for one that cannot work."""
+    _check_rows(table)
     targets, about = _targets(table, form, mapping)
     if not targets:
         raise BadInput("No column is mapped to a question.", kept="Nothing was changed.", next_step="Say for a column which question it answers.")
@@ -228,12 +275,34 @@ def plan(ws: Workspace, table: Table, form: Form, mapping: Mapping[str, str]) ->
     if title and not any(target.question.name == title and target.part == "value" for _, target in targets):
         what = f"No column is “{form.question(title).label}” A record needs it."
         raise BadInput(what, kept="Nothing was changed.", next_step="Say which column it is.")
-    reader = _Reader(table, targets, about, title)
+    reader = _Reader(table, _headed(targets, form), about, title, progress or Progress())
     there = [] if repeat or not reader.title else existing(ws, form.name)
     ready, failed, duplicates = reader.read(there, said_already(ws, form, repeat) if repeat else frozenset())
     about_form = form.about[0] if about and form.about else ""
     alike = reader.lookalikes if not about_form else _subject_lookalikes(ready, existing(ws, about_form))
-    return Plan(form, dict(mapping), ready, failed, tuple(reader.remarks), duplicates, repeat, about_form, tuple(alike), table.name)
+    return Plan(
+        form, dict(mapping), ready, failed, tuple(reader.remarks), duplicates, repeat, about_form, tuple(alike), table.name, left_out(table, mapping)
+    )
+
+
+def _check_rows(table: Table) -> None:
+    if not table.rows:
+        raise BadInput(
+            f"“{table.name}” has no rows below its headings.",
+            kept="Nothing was changed.",
+            next_step="Choose another list. Has it no headings? Then say so: heading is line “none” (0 on the command line).",
+        )
+
+
+def _headed(targets: Sequence[tuple[str, _Target]], form: Form) -> list[tuple[str, _Target, str]]:
+    """(column, where it goes, what is put before its text): what stands among other things says which column it is from."""
+    shared = Counter(target.place for _, target in targets if target.takes_lines)
+    return [(column, target, f"{column}: " if _needs_heading(column, target, shared[target.place], form) else "") for column, target in targets]
+
+
+def _needs_heading(column: str, target: _Target, columns: int, form: Form) -> bool:
+    among_others = columns > 1 or (columns == 1 and target.part == "value" and target.question.name == NOTES)
+    return among_others and _meant(column, form) != target.question.name
 
 
 def _title_question(form: Form) -> str:
@@ -284,8 +353,8 @@ def _subject_lookalikes(ready: Sequence[Ready], there: Sequence[There]) -> list[
 class _Reader:
     """Reads all rows of a table once."""
 
-    def __init__(self, table: Table, targets: Sequence[tuple[str, _Target]], about: str, title: str) -> None:
-        self.table, self.targets, self.about, self.title = table, targets, about, title
+    def __init__(self, table: Table, targets: Sequence[tuple[str, _Target, str]], about: str, title: str, progress: Progress) -> None:
+        self.table, self.targets, self.about, self.title, self.progress = table, targets, about, title, progress
         self.remarks: list[RowProblem] = []
         self.lookalikes: list[Lookalike] = []
 
@@ -295,7 +364,9 @@ class _Reader:
         ready, failed, duplicates = [], [], []
         seen: dict[tuple[str, ...], int] = {key_of(one.title, one.answers, one.about): 0 for one in there}
         known = _Known(there)
-        for number, cells in zip(self.table.numbers, self.table.rows, strict=True):
+        for done, (number, cells) in enumerate(zip(self.table.numbers, self.table.rows, strict=True)):
+            if done % TOLD_EVERY == 0:
+                self.progress.say("Trying it out", done, len(self.table.rows))
             row = dict(zip(self.table.columns, cells, strict=True))
             if problem := self._refusal(number, row):
                 failed.append(problem)
@@ -322,7 +393,7 @@ class _Reader:
         known.add(title, country, number)
 
     def _refusal(self, number: int, row: Mapping[str, str]) -> RowProblem | None:
-        for column, target in self.targets:
+        for column, target, _ in self.targets:
             if target.question.name == self.title and target.part == "value" and not row[column]:
                 return RowProblem(number, column, "", f"“{target.question.label}” is empty; a record needs it.")
             if len(row[column]) > LONGEST:
@@ -334,16 +405,29 @@ class _Reader:
     def _answers(self, number: int, row: Mapping[str, str]) -> dict[str, Answer]:
         answers: dict[str, Answer] = {}
         parts: dict[str, dict[str, str]] = {}
-        for column, target in self.targets:
+        for column, target, heading in self.targets:
             name, text = target.question.name, row[column]
             if target.part == "value":
-                reading = read_cell(target.question, text)
-                answers[name] = reading.answer
-                if reading.remark:
-                    self.remarks.append(RowProblem(number, column, text[:60], reading.remark))
+                answers[name] = _below(answers.get(name), self._read(number, column, target, heading + text if text else ""))
             elif text:
-                parts.setdefault(name, {})[target.part] = text
+                there = parts.setdefault(name, {}).get(target.part)
+                parts[name][target.part] = f"{there}\n{heading}{text}" if there else heading + text
         return {name: _with_parts(answers.get(name, Answer()), parts.get(name, {})) for name in {**answers, **parts}}
+
+    def _read(self, number: int, column: str, target: _Target, text: str) -> Answer:
+        """The answer of a cell. A cell of several lines has mostly swallowed the rows below it: nobody sees that they are missing unless told."""
+        reading = read_cell(target.question, text)
+        swallowed = "\n" in text and (reading.remark or (target.question.type == "text" and not target.takes_lines))
+        if reason := SWALLOWED if swallowed else reading.remark:
+            self.remarks.append(RowProblem(number, column, text[:60], reason))
+        return reading.answer
+
+
+def _below(there: Answer | None, more: Answer) -> Answer:
+    """Two columns in one place that takes several lines stand one below the other."""
+    if there is None or there == Answer():
+        return more
+    return there if more == Answer() else Answer.of(f"{there.value}\n{more.value}")
 
 
 def _with_parts(answer: Answer, parts: Mapping[str, str]) -> Answer:
@@ -352,10 +436,10 @@ def _with_parts(answer: Answer, parts: Mapping[str, str]) -> Answer:
     return replace(answer, note=note, sources=(Source(**source),) if source else ())
 
 
-_UNDECIDED: Mapping[int, Decision] = MappingProxyType({})
+UNDECIDED: Mapping[int, Decision] = MappingProxyType({})
 
 
-def run(ws: Workspace, plan: Plan, progress: Progress, *, duplicates: bool = False, decisions: Mapping[int, Decision] = _UNDECIDED) -> ImportResult:
+def run(ws: Workspace, plan: Plan, progress: Progress, *, duplicates: bool = False, decisions: Mapping[int, Decision] = UNDECIDED) -> ImportResult:
     """Take the rows in, in batches of one transaction each. Cancelling keeps the batches that are in. One step of undo takes back all of it.
 
     decisions: row → what becomes of a lookalike, ADD for those not named. A row that is the same as a record fills the gaps there; what it says
@@ -392,7 +476,7 @@ def _counted(count: int, what: str) -> str:
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
-def going_in(plan: Plan, decisions: Mapping[int, Decision] = _UNDECIDED, *, duplicates: bool = False) -> int:
+def going_in(plan: Plan, decisions: Mapping[int, Decision] = UNDECIDED, *, duplicates: bool = False) -> int:
     """How many rows change something: they go in, or are laid on what is there."""
     same = 0 if plan.about_form else sum(decision is Decision.SAME for decision in decisions.values())
     return len(_wanted(plan, _fates(plan, decisions), duplicates=duplicates)) + same
@@ -501,55 +585,3 @@ def _repeat_records(plan: Plan, wanted: list[Ready], subjects: Mapping[str, UUID
     for row in wanted:
         by_subject.setdefault(subjects[fold(row.about)], []).append(row.answers)
     return [NewRecord(about=subject, rows={plan.repeat: rows}) for subject, rows in by_subject.items()]
-
-
-def as_document(plan: Plan, result: ImportResult | None, decisions: Mapping[int, Decision] = _UNDECIDED) -> dict[str, object]:
-    """For `--json`: the mapping, counts, and every row that failed, was remarked on, is a duplicate or resembles another."""
-    alike = [
-        {
-            "row": one.row,
-            "title": one.title,
-            "of_title": one.of_title,
-            "of_row": one.of_row,
-            "of": one.of,
-            "likeness": one.likeness,
-            "decision": decisions.get(one.row, Decision.ADD),
-        }
-        for one in plan.lookalikes
-    ]
-    return {
-        "mapping": plan.mapping,
-        "ready": sum(not row.duplicate for row in plan.ready),
-        "failed": plan.failed,
-        "remarks": plan.remarks,
-        "duplicates": plan.duplicates,
-        "lookalikes": alike,
-        "created": result.created if result else None,
-        "subjects": result.subjects if result else None,
-        "joined": result.joined if result else None,
-    }
-
-
-_FATE = {Decision.ADD: "it counts as a new one", Decision.SKIP: "it stays out", Decision.SAME: "it is joined to it"}
-
-
-def sentences(plan: Plan, result: ImportResult | None, decisions: Mapping[int, Decision] = _UNDECIDED) -> list[str]:
-    """The same for people."""
-    lines = [f"{column} → {target}" for column, target in plan.mapping.items()]
-    lines += [f"Row {p.row} stays out: {p.reason}" for p in plan.failed]
-    lines += [
-        f"Row {d.row} “{d.title}” is the same as {f'row {d.of_row}' if d.of_row else 'a record that is there already'}." for d in plan.duplicates
-    ]
-    lines += [_alike(one, decisions.get(one.row, Decision.ADD)) for one in plan.lookalikes]
-    lines += [f"Row {p.row}, {p.column}: {p.reason}" for p in plan.remarks]
-    count = sum(not row.duplicate for row in plan.ready)
-    lines.append(f"{result.created} went in." if result else f"{count} would go in. Nothing was changed.")
-    if result and result.joined:
-        lines.append(f"{result.joined} joined to what is there.")
-    return lines
-
-
-def _alike(one: Lookalike, decision: Decision) -> str:
-    where = f"row {one.of_row}" if one.of_row else "there already"
-    how = "is written differently, but may be the same as" if one.same_name else "resembles"
-    return f"Row {one.row} “{one.title}” {how} “{one.of_title}” ({where}); {_FATE[decision]}."

@@ -20,6 +20,7 @@ from python_calamine import CalamineWorkbook
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput
 from ctip_desktop.interop.containers import MOST_CELLS, Protected, TooLarge, check_container
+from ctip_desktop.workspace.files import read_whole
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 200_000
@@ -75,14 +76,10 @@ def read_table(
 
 
 def _bytes_of(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise BadInput(f"“{path.name}” is larger than {MOST_BYTES // 1_000_000} MB.", kept="Nothing was changed.", next_step="Split the list.")
-        return path.read_bytes()
-    except OSError as error:
-        raise BadInput(
-            f"“{path.name}” cannot be read.", kept="Nothing was changed.", next_step="Check that the file is there and not open elsewhere."
-        ) from error
+    found = read_whole(path, MOST_BYTES)
+    if found is None:
+        raise BadInput(f"“{path.name}” is larger than {MOST_BYTES // 1_000_000} MB.", kept="Nothing was changed.", next_step="Split the list.")
+    return found
 
 
 def _decode(raw: bytes, name: str, encoding: str | None) -> tuple[str, str]:
@@ -155,7 +152,9 @@ def _workbook(raw: bytes, name: str, sheet: str | None) -> tuple[list[list[str]]
 def _read_workbook(raw: bytes, name: str, sheet: str | None) -> tuple[list[list[str]], str, tuple[str, ...]]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
     sheets = tuple(book.sheet_names)
-    chosen = sheet if sheet in sheets else next(iter(sheets), "")
+    if sheet is not None and sheet not in sheets:
+        raise BadInput(f"“{name}” has no sheet “{sheet[:60]}”.", kept="Nothing was changed.", next_step=f"It has: {', '.join(sheets[:20])}.")
+    chosen = sheet or next(iter(sheets), "")
     found = book.get_sheet_by_name(chosen)
     if found.total_height * found.total_width > MOST_CELLS:
         raise _too_large(name, "its sheet reaches too far")

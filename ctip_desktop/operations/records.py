@@ -23,7 +23,7 @@ from ctip_desktop.operations.changes import Changes, Draft, perform
 from ctip_desktop.practice.partner_readings import NDA, NDA_ITEMS, nda_default
 from ctip_desktop.workspace import blobs, cells, identity, journal, sheets
 from ctip_desktop.workspace.cells import DELETED, STATUS, dump, note_field
-from ctip_desktop.workspace.problems import world
+from ctip_desktop.workspace.files import read_whole
 from ctip_desktop.workspace.sheets import Heads, Stored
 from ctip_desktop.workspace.titles import Plans
 from ctip_desktop.workspace.workspace import Workspace
@@ -441,14 +441,13 @@ def attach(ws: Workspace, data: bytes, media_type: str) -> str:
 
 def attach_file(ws: Workspace, path: Path) -> str:
     """Keep a file of this computer inside the workspace; returns its SHA-256 as hex. Raises BadInput above 25 MB, WorldError when not readable."""
-    with world(path):
-        if path.stat().st_size > blobs.LARGEST:
-            raise BadInput(
-                f"“{path.name}” has more than {blobs.LARGEST // 1048576} MB.",
-                kept="Nothing was attached.",
-                next_step="Attach the pages that matter, or write down where the file is.",
-            )
-        data = path.read_bytes()
+    data = read_whole(path, blobs.LARGEST)
+    if data is None:
+        raise BadInput(
+            f"“{path.name}” has more than {blobs.LARGEST // 1048576} MB.",
+            kept="Nothing was attached.",
+            next_step="Attach the pages that matter, or write down where the file is.",
+        )
     return attach(ws, data, mimetypes.guess_type(path.name)[0] or "application/octet-stream")
 
 

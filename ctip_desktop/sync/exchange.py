@@ -29,8 +29,8 @@ from ctip_desktop.tasks import Progress
 from ctip_desktop.workspace import backups
 from ctip_desktop.workspace.clock import from_ms, to_ms
 from ctip_desktop.workspace.connection import Connection
+from ctip_desktop.workspace.files import read_whole
 from ctip_desktop.workspace.journal import Cell
-from ctip_desktop.workspace.problems import world
 from ctip_desktop.workspace.workspace import NAME, Workspace
 
 __all__ = [
@@ -154,11 +154,9 @@ def card(ws: Workspace) -> Card:
 
 def read_card_file(path: Path) -> str:
     """The text of a card file, not checked yet. Raises BadBundle or WorldError."""
-    path = Path(path)
-    with world(path):
-        if path.stat().st_size > 4 * MOST_CARD:
-            raise refusal.bad_card("the file is longer than a card")
-        data = path.read_bytes()
+    data = read_whole(Path(path), 4 * MOST_CARD)
+    if data is None:
+        raise refusal.bad_card("the file is longer than a card")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as e:

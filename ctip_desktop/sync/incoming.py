@@ -34,8 +34,8 @@ from ctip_desktop.workspace.cells import ERASE
 from ctip_desktop.workspace.clock import from_ms, looks_wrong
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.digest import Digest, digest
+from ctip_desktop.workspace.files import read_whole
 from ctip_desktop.workspace.journal import Cell
-from ctip_desktop.workspace.problems import world
 from ctip_desktop.workspace.seen import Ranges, less
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -101,10 +101,10 @@ def _verified(ws: Workspace, path: Path, data: bytes, progress: Progress) -> Ope
 
 
 def _read(path: Path) -> bytes:
-    with world(path):
-        if path.stat().st_size > MOST_FILE:
-            raise refusal.too_large(f"more than {MOST_FILE >> 20} megabytes")
-        return path.read_bytes()
+    found = read_whole(path, MOST_FILE)
+    if found is None:
+        raise refusal.too_large(f"more than {MOST_FILE >> 20} megabytes")
+    return found
 
 
 def _check_not_own(connection: Connection, data: bytes) -> None:

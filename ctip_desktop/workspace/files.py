@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ctip_desktop.workspace.problems import already_there, is_folder, world
+from ctip_desktop.workspace.problems import already_there, is_folder, missing, not_a_file, unreadable, world
 
 ROOM_TO_SPARE = 1 << 20
 
@@ -54,6 +55,26 @@ def make_private_folder(path: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if sys.platform != "win32":
         path.chmod(0o700)
+
+
+def read_whole(path: Path, most: int) -> bytes | None:
+    """The bytes of a file that a person chose; None when there are more than `most`. Devices and pipes are not read: they would never end, or keep
+    the program waiting. Raises WorldError in plain words (a folder, no such file, not to be read)."""
+    if path.is_dir():
+        raise is_folder(path)
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise not_a_file(path)
+            data = file.read(most + 1)
+    except OSError as error:
+        raise missing(path) if error.errno in (errno.ENOENT, errno.ENOTDIR) else unreadable(path, error.strerror or "") from error
+    return data if len(data) <= most else None
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """A pipe that nobody writes to would else keep even the opening waiting."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -147,6 +147,21 @@ def is_folder(path: Path) -> WorldError:
     return WorldError(f"“{path.name}” is a folder.", kept=NOTHING_CHANGED, next_step="Choose the name of a file.")
 
 
+def not_a_file(path: Path) -> WorldError:
+    """A device or a pipe: nothing with an end to it."""
+    return WorldError(f"“{path.name}” is not an ordinary file.", kept=NOTHING_CHANGED, next_step="Choose another file.")
+
+
+def unreadable(path: Path, details: str = "") -> WorldError:
+    """It is there and cannot be read."""
+    return WorldError(
+        f"“{path.name}” cannot be read.",
+        kept=NOTHING_CHANGED,
+        next_step="Check that you may open it, and that it is not open in another program.",
+        details=details,
+    )
+
+
 def is_file(path: Path) -> WorldError:
     """A file stands where a folder is wanted."""
     return WorldError(f"“{path.name}” is a file, not a folder.", kept="It was left as it is.", next_step="Choose a folder.")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ctip_desktop.errors import BadInput
 from ctip_desktop.forms.model import Answer
-from ctip_desktop.interop import spreadsheet
+from ctip_desktop.interop import import_words, spreadsheet
 from ctip_desktop.interop.lookalikes import Names, bare_name
 from ctip_desktop.interop.spreadsheet import Decision, ImportResult, Plan
 from ctip_desktop.operations import records, undo
@@ -90,7 +90,7 @@ def test_the_rehearsal_names_what_may_be_the_same(ws: Workspace, okavi: UUID, tm
     first, second = plan.lookalikes
     assert (first.row, first.of_title, first.of, first.same_name) == (2, "Okavi Garments", okavi, True)
     assert (second.row, second.of_title, second.of_row, second.of, second.same_name) == (4, "Selan Pearl", 3, None, False)
-    assert "Row 4 “Selan Pearls” resembles “Selan Pearl” (row 3); it counts as a new one." in spreadsheet.sentences(plan, None)
+    assert "Row 4 “Selan Pearls” resembles “Selan Pearl” (row 3); it counts as a new one." in import_words.sentences(plan, None)
 
 
 def test_undecided_rows_go_in_as_new_ones(ws: Workspace, okavi: UUID, tmp_path: Path) -> None:

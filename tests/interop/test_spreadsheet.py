@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.interop import spreadsheet
 from ctip_desktop.interop.spreadsheet import ImportResult, Plan

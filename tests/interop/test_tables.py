@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import re
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ctip_desktop.errors import BadInput, WorldError
+from ctip_desktop.errors import BadInput, NotFound, WorldError
 from ctip_desktop.interop.tables import Table, read_table
 
 
@@ -72,7 +75,7 @@ def test_what_is_no_list_gets_a_plain_sentence(tmp_path: Path, data: bytes) -> N
 
 
 def test_a_missing_file_gets_a_plain_sentence(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="cannot be read"):
+    with pytest.raises(NotFound, match=r"There is no “nowhere\.csv”"):
         read_table(tmp_path / "nowhere.csv")
 
 
@@ -107,3 +110,32 @@ def test_a_workbook_with_a_password_is_named_as_such(tmp_path: Path) -> None:
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600))
     with pytest.raises(BadInput, match=r"“list\.xlsx” is protected with a password\. Nothing was changed\. Open it"):
         read_table(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_what_has_no_end_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "endless.csv").symlink_to("/dev/zero")
+    for name in ("pipe.csv", "endless.csv"):
+        with pytest.raises(WorldError, match=f"“{re.escape(name)}” is not an ordinary file"):
+            read_table(tmp_path / name)
+
+
+def test_a_folder_and_a_link_to_itself_get_a_plain_sentence(tmp_path: Path) -> None:
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(WorldError, match=r"“folder\.csv” is a folder"):
+        read_table(tmp_path / "folder.csv")
+    try:
+        (tmp_path / "loop.csv").symlink_to(tmp_path / "loop.csv")
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    with pytest.raises(WorldError, match=r"“loop\.csv”"):
+        read_table(tmp_path / "loop.csv")
+
+
+def test_a_sheet_that_is_not_there_is_not_replaced_by_another(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["name"])
+    book.save(tmp_path / "list.xlsx")
+    with pytest.raises(BadInput, match="has no sheet “Other”"):
+        read_table(tmp_path / "list.xlsx", sheet="Other")

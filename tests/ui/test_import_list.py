@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from ctip_desktop.queries.records import list_records, show
+from ui.widgets.button import Button
 
 SAID = (
     "Company,Value,Year,Original Source,Comments\n"
@@ -193,7 +195,10 @@ def test_closing_in_the_middle_stops_first(importing, session, monkeypatch):
     dialog = importing("name\nLumo Shoes\nTarn Boats\nSelm Glass\n")
     dialog.main_button.click()
 
+    start = session.tasks.start
+
     def begin(job) -> None:
+        monkeypatch.setattr(session.tasks, "start", start)  # the rehearsal that follows runs to its end
         job.step.connect(lambda _step: dialog.reject())
         job.run()
 
@@ -201,3 +206,55 @@ def test_closing_in_the_middle_stops_first(importing, session, monkeypatch):
     dialog.main_button.click()
     assert dialog.isVisible()
     assert dialog.main_button.words == "Take in 2 rows"
+
+
+def test_a_heading_nobody_knows_is_said_and_kept_as_a_note_on_one_click(importing, session):
+    dialog = importing("Firma;Land;Bemerkung;Ansprechpartner;Leer\nHafenwerk;DE;war freundlich;Frau Lind;\n")
+    assert dialog.mapping.left_out.isVisible()
+    assert dialog.mapping.left_out.text() == "1 column is left out “Ansprechpartner”"
+    dialog.main_button.click()
+    assert dialog.preview.unused.text() == "1 column is left out: “Ansprechpartner”"
+    dialog.back_button.click()
+    (keep,) = [button for button in dialog.mapping.left_out.findChildren(Button) if button.words == "Keep them as notes"]
+    keep.click()
+    assert not dialog.mapping.left_out.isVisible()
+    dialog.main_button.click()
+    dialog.main_button.click()
+    company = next(one for one in session.ask(list_records, "company") if one.title == "Hafenwerk")
+    notes = show(session.workspace, company.id).answers["notes"].answer.value
+    assert notes == "war freundlich\nAnsprechpartner: Frau Lind"
+
+
+def test_a_column_left_out_by_hand_is_said_at_once(importing):
+    dialog = importing("name,country\nLumo Shoes,TH\n")
+    assert not dialog.mapping.left_out.isVisible()
+    box = dialog.mapping.findChildren(QComboBox)[-1]
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    assert "“country”" in dialog.mapping.left_out.text()
+
+
+def test_enter_pressed_twice_does_not_close_the_dialog_while_it_tries_out(importing, session, monkeypatch, qtbot):
+    dialog = importing("name\nLumo Shoes\n")
+    waiting = []
+    monkeypatch.setattr(session.tasks, "start", waiting.append)
+    dialog.main_button.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert len(waiting) == 1
+    waiting[0].run()
+    assert dialog.step == 2
+
+
+def test_the_rehearsal_says_how_far_it_is(importing, session, monkeypatch):
+    dialog = importing("name\n" + "".join(f"Company {n}\n" for n in range(250)))
+    steps = []
+
+    def begin(job) -> None:
+        job.step.connect(steps.append)
+        job.run()
+
+    monkeypatch.setattr(session.tasks, "start", begin)
+    dialog.main_button.click()
+    assert [(step.done, step.total) for step in steps] == [(0, 250), (100, 250), (200, 250)]

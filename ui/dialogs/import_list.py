@@ -135,8 +135,8 @@ class ImportList(Dialog):
     # --- 2: rehearse -----------------------------------------------------
 
     def _rehearse(self) -> None:
-        table, mapping, workspace = self.mapping.table, self.mapping.mapping(), self.session.workspace
-        self._run(self.tr("Trying it out"), lambda _progress: spreadsheet.plan(workspace, table, self._form, mapping), self._show_plan)
+        table, mapping, workspace, form = self.mapping.table, self.mapping.mapping(), self.session.workspace, self._form
+        self._run(self.tr("Trying it out"), lambda progress: spreadsheet.plan(workspace, table, form, mapping, progress), self._show_plan)
 
     def _show_plan(self, plan: Plan) -> None:
         self.plan = plan
@@ -179,6 +179,7 @@ class ImportList(Dialog):
         job.cancelled.connect(self._cancelled)
         job.ended.connect(self._ended)
         self._busy = True
+        self.setFocus()  # else the keyboard would go on to a button that closes: pressing Enter twice would stop the work
         self.main_button.setEnabled(False)
         self.cancel_button.setVisible(not can_cancel)
         self.session.tasks.start(job)

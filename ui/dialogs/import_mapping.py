@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QWidget
 
 from ctip_desktop.forms.model import Evidence, Form, Question
-from ctip_desktop.interop.spreadsheet import ABOUT, COMPANY, SOURCE_PARTS, UNMAPPABLE
+from ctip_desktop.interop.spreadsheet import ABOUT, COMPANY, SOURCE_PARTS, UNMAPPABLE, left_out, note_of
 from ctip_desktop.interop.tables import Table
 from ui.theme import px
 from ui.widgets.base import ElidedLabel, Label, clear, column, row
 from ui.widgets.card import Card
 from ui.widgets.field import Field
+from ui.widgets.note_bar import NoteBar
 
 _EXAMPLES = 3
 _MOST_COLUMNS = 200
+_MOST_NAMED, _LONGEST_NAME = 6, 40
 _MAIN = "@"
 """Stands for the answer that notes and sources go beside, until it is known which one that is."""
 ENCODINGS = ("utf-8", "utf-16", "cp1252", "cp1251", "cp874", "cp1258", "shift_jis", "gb18030", "big5", "euc_kr", "latin-1")
@@ -51,6 +53,9 @@ class MappingView(QWidget):
         self._found = QWidget()
         self._found_line = row(self._found, gap=12)
         self._box.addWidget(self._found)
+        self.left_out = NoteBar("", "warn")
+        self.left_out.add_action(self.tr("Keep them as notes"), self._keep_as_notes)
+        self._box.addWidget(self.left_out)
         card = Card(gap=6)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(16))
@@ -70,6 +75,7 @@ class MappingView(QWidget):
         self.form_box.setCurrentIndex(self.form_box.findData(form.name))
         self._show_found()
         self._show_columns(suggested)
+        self._tell_left_out()
 
     def mapping(self) -> dict[str, str]:
         """Column → question. A note and a source go beside the answer that the list is about."""
@@ -86,6 +92,29 @@ class MappingView(QWidget):
         """Say which question a column is."""
         box = self._boxes[name]
         box.setCurrentIndex(max(0, box.findData(target)))
+
+    def _said(self) -> None:
+        self._tell_left_out()
+        self.mapped.emit()
+
+    # --- what nobody asked for -------------------------------------------
+
+    def _tell_left_out(self) -> None:
+        """Which columns go nowhere, before anything is taken in: a heading that no question knows is easily overlooked."""
+        names = self._left_out()
+        self.left_out.setVisible(bool(names))
+        if names:
+            self.left_out.show_note(named(names), strong=self.tr("%n columns are left out", "", len(names)))
+
+    def _left_out(self) -> tuple[str, ...]:
+        return left_out(self.table, {name: str(box.currentData()) for name, box in self._boxes.items()})
+
+    def _keep_as_notes(self) -> None:
+        for name in self._left_out():
+            if name in self._boxes:
+                self.choose(name, note_of(self._form) or f"{_MAIN}.note")
+        self._tell_left_out()
+        self.mapped.emit()
 
     # --- what was found --------------------------------------------------
 
@@ -145,7 +174,7 @@ class MappingView(QWidget):
         box = self._targets()
         box.setAccessibleName(self.tr("{column} goes to").format(column=name))
         box.setFixedWidth(px(330))
-        box.activated.connect(self.mapped)
+        box.activated.connect(self._said)
         self._boxes[name] = box
         for where, widget in enumerate((title, examples, box)):
             self._grid.addWidget(widget, line, where)
@@ -176,6 +205,17 @@ class MappingView(QWidget):
                 if one.name.endswith("_year"):
                     both = self.tr("{question}, and the date of its source").format(question=one.label)
                     box.addItem(both, f"{one.name},{_MAIN}.source.date")
+
+
+def named(names: Sequence[str]) -> str:
+    """The names of columns in one line; of many only the first."""
+    first = ", ".join(f"“{_short(name)}”" for name in names[:_MOST_NAMED])
+    more = len(names) - _MOST_NAMED
+    return f"{first} {QCoreApplication.translate('MappingView', 'and %n more', '', more)}" if more > 0 else first
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…"
 
 
 def _known(form: Form) -> dict[str, Question]:

@@ -8,9 +8,10 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ctip_desktop.dataclass import dataclass
-from ctip_desktop.interop.spreadsheet import Decision, ImportResult, Lookalike, Plan, RowProblem, going_in
+from ctip_desktop.interop.spreadsheet import Decision, ImportResult, Lookalike, Plan, going_in
 from ctip_desktop.interop.tables import Table as List
 from ui.dialogs.import_alike import AlikeView
+from ui.dialogs.import_mapping import named
 from ui.dialogs.import_rows import FirstRows
 from ui.theme import px
 from ui.widgets.base import IconLabel, Label, column, row
@@ -46,14 +47,8 @@ def remarks_of(plan: Plan, skipped: Sequence[Lookalike] = ()) -> list[Remark]:
     lines = [("failed", p.row, p.column, p.value, p.reason) for p in plan.failed]
     lines += [("skipped", one.row, "", one.title, _tr("You left it out. It resembles “{name}”.").format(name=one.of_title)) for one in skipped]
     lines += [("duplicate", d.row, "", d.title, _same_as(d.of_row)) for d in plan.duplicates]
-    lines += [("remark", p.row, p.column, " ↵ ".join(p.value.splitlines()), _why(p)) for p in plan.remarks]
+    lines += [("remark", p.row, p.column, " ↵ ".join(p.value.splitlines()), p.reason) for p in plan.remarks]
     return [Remark(key, number, kind, where, value, reason) for key, (kind, number, where, value, reason) in enumerate(lines[:_MOST])]
-
-
-def _why(problem: RowProblem) -> str:
-    """A cell of several lines has mostly swallowed the rows below it: nobody sees that they are missing unless it is said."""
-    swallowed = _tr("Rows of the list stand in this cell and are not taken in. Is a closing quotation mark missing?")
-    return swallowed if "\n" in problem.value else problem.reason
 
 
 def _same_as(number: int) -> str:
@@ -77,8 +72,9 @@ class PreviewView(QWidget):
         box.addWidget(self.note)
         card = Card(gap=6)
         self.ready, self.resembling, self.failed, self.twice = Label("", "section"), Label(""), Label("", "sub"), Label("", "sub")
+        self.unused = Label("", "sub", wrap=True)
         self._lines: dict[Label, QWidget] = {}
-        for icon, label in (("okc", self.ready), ("alert", self.resembling), ("stop", self.failed), ("layers", self.twice)):
+        for icon, label in (("okc", self.ready), ("alert", self.resembling), ("stop", self.failed), ("layers", self.twice), ("info", self.unused)):
             self._lines[label] = holder = QWidget()
             line = row(holder, gap=10)
             line.addWidget(IconLabel(icon, "text2", 16))
@@ -118,6 +114,8 @@ class PreviewView(QWidget):
         self._count(self.resembling, self.tr("%n may be there already: decide below", "", len(plan.lookalikes)), len(plan.lookalikes))
         self._count(self.failed, self.tr("%n rows are not taken in: why is told below", "", len(plan.failed)), len(plan.failed))
         self._count(self.twice, self.tr("%n rows are the same as another row or as what is there", "", len(plan.duplicates)), len(plan.duplicates))
+        unused = self.tr("%n columns are left out: {names}", "", len(plan.left_out)).format(names=named(plan.left_out))
+        self._count(self.unused, unused, len(plan.left_out))
         self.duplicates.setVisible(bool(plan.duplicates))
         self.alike.show_plan(plan)
         found = remarks_of(plan)
