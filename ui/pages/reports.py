@@ -76,9 +76,9 @@ class ReportsPage(Page):
         """Every print, under what it is about."""
         groups = (
             (self.tr("One company"), (Kind.COMPANY, Kind.STAGE, Kind.VISIT_PACK)),
-            (self.tr("Opportunities"), (Kind.RANKING, Kind.SCORE_CARD, Kind.PIPELINE, Kind.INTERESTS)),
-            (self.tr("Partnerships"), (Kind.PARTNERSHIP, Kind.PULSE, Kind.PORTFOLIO, Kind.RELATIONS)),
-            (self.tr("Answers, lists and paper"), (Kind.RECORD, Kind.LIST, Kind.BLANK_FORM)),
+            (self.tr("Opportunities"), (Kind.RANKING, Kind.SCORE_CARD, Kind.PIPELINE)),
+            (self.tr("Partnerships"), (Kind.PARTNERSHIP, Kind.PULSE, Kind.PORTFOLIO)),
+            (self.tr("Answers, lists and maps"), (Kind.RECORD, Kind.LIST, Kind.BLANK_FORM, Kind.INTERESTS, Kind.RELATIONS)),
         )
         box = column(gap=8)
         for title, kinds in groups:
@@ -90,7 +90,7 @@ class ReportsPage(Page):
     def _grid(self, kinds: Sequence[Kind]) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(px(12))
-        across = 1 if look().large else 3 if len(kinds) == 3 else 2
+        across = 1 if look().large else 3
         for place, kind in enumerate(kinds):
             grid.addWidget(self._template(kind), place // across, place % across)
             grid.setColumnStretch(place % across, 1)
