@@ -8,7 +8,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QAbstractButton, QScrollArea
 
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import programme
 from ctip_desktop.resources import text
+from ui.dialogs.programme_record import ProgrammeRecord
 from ui.opening import Opening
 from ui.pages.first_run import FirstRun
 from ui.pages.unlock import Unlock
@@ -147,6 +150,15 @@ def test_the_arrows_walk_through_every_tab(qtbot, tabs):
     assert seen == list(range(len(NAMES)))
 
 
+def test_every_tab_in_sight_has_its_width_and_more_stands_right_behind(tabs):
+    tabs.resize(760, 38)
+    shown = [tabs.tabRect(place) for place in range(tabs.count()) if tabs.isTabVisible(place)]
+    assert len(shown) > 4
+    assert all(rect.width() > px(40) for rect in shown)
+    assert tabs.more.geometry().left() == shown[-1].right() + 1
+    assert tabs.width() - tabs.more.geometry().right() < px(140), "no room is left for one more tab"
+
+
 def test_with_room_for_all_there_is_no_more(tabs):
     tabs.resize(1400, 38)
     assert not tabs.more.isVisible()
@@ -190,3 +202,14 @@ def test_a_chosen_row_shows_whether_it_has_the_keyboard(qtbot):
     with_keyboard = one.grab().toImage()
     one.radio.clearFocus()
     assert one.grab().toImage() != with_keyboard
+
+
+def test_a_text_of_three_lines_stands_whole_in_a_dialog(qtbot, session):
+    programme.keep(session.workspace, {"goals": Answer.of("First\nSecond\nThird")})
+    asking = ProgrammeRecord(session)
+    qtbot.addWidget(asking)
+    asking.show()
+    text_field = asking.asked["goals"].field.first()
+    settle()
+    assert text_field.toPlainText().count("\n") == 2
+    assert text_field.verticalScrollBar().maximum() == 0

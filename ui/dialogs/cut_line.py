@@ -15,6 +15,7 @@ from ui.dialogs.dialog import Dialog
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.base import Label, clear, column, restyle
+from ui.widgets.in_line import inset
 from ui.words import one_place
 
 REASON_LIMIT = 1_000
@@ -33,6 +34,7 @@ class CutLineDialog(Dialog):
         self.after.setAccessibleName(_tr("How many go on?"))
         self.after.setFixedWidth(px(90))
         self.after.setValue(after)
+        inset(self.after)
         self.reason = QPlainTextEdit()
         self.reason.setAccessibleName(_tr("Why is the line there?"))
         self.reason.setPlaceholderText(_tr("For example: staff for four until June"))

@@ -15,6 +15,7 @@ from ui.theme import px
 from ui.widgets.base import ElidedLabel, Label, clear, column, row
 from ui.widgets.card import Card
 from ui.widgets.field import Field
+from ui.widgets.in_line import inset
 from ui.widgets.note_bar import NoteBar
 
 _EXAMPLES = 3
@@ -134,6 +135,7 @@ class MappingView(QWidget):
         heading = QSpinBox()
         heading.setRange(0, 100)
         heading.setSpecialValueText(self.tr("none"))
+        inset(heading)
         heading.setValue(table.header_row)
         heading.editingFinished.connect(lambda: self._again(header_row=heading.value()) if heading.value() != self.table.header_row else None)
         self._found_line.addWidget(Field(self.tr("Heading is line"), heading))

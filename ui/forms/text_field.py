@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTime
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor, QTextOption
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent, QShowEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ctip_desktop.forms.model import Answer, Question, Value
@@ -17,7 +18,7 @@ from ui.widgets.base import restyle, row
 LINE_LIMIT = 2_000
 TEXT_LIMIT = 20_000
 _MOST_LINES = 10
-_BORDER = 4  # pixels of the frame, above and below, and what is lost in rounding
+_BORDER = 4  # pixels of the frame, above and below
 _NEAR = 0.9  # the counter appears when this share of the limit is used
 
 
@@ -177,7 +178,8 @@ class _Growing(QPlainTextEdit):
     def fit(self) -> None:
         """Take the height of the text, between the limits."""
         wanted = min(_MOST_LINES, max(3, self._lines()))
-        height = wanted * self.fontMetrics().lineSpacing() + px(8) + _BORDER + 2 * self.document().documentMargin()
+        line = ceil(QFontMetricsF(self.font()).lineSpacing())  # a line of the document is a whole number of pixels, rounded up
+        height = wanted * line + px(8) + _BORDER + 2 * self.document().documentMargin()
         self.setFixedHeight(round(height))
 
     def _lines(self) -> int:
@@ -188,6 +190,11 @@ class _Growing(QPlainTextEdit):
             lines += max(1, block.lineCount())
             block = block.next()
         return lines
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Now it has the font of the style sheet."""
+        super().showEvent(event)
+        self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width breaks the lines elsewhere."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
 
 from ui.theme import px
 
@@ -33,3 +33,8 @@ class InLine(QObject):
         self._line.setTextMargins(0 if right else taken, 0, taken if right else 0, 0)
         left = self._line.width() - px(_EDGE) - size.width() if right else px(_EDGE)
         self._part.setGeometry(left, (self._line.height() - size.height()) // 2, size.width(), size.height())
+
+
+def inset(field: QAbstractSpinBox) -> None:
+    """Let the number begin where the text of every other field does. (The style sheet's padding does not reach into a field with steps.)"""
+    field.lineEdit().setTextMargins(px(8), 0, 0, 0)

@@ -78,13 +78,16 @@ class Tabs(QTabBar):
         room = self.width() - (0 if everything else self.more.sizeHint().width())
         room -= widths[self.currentIndex()] if self.currentIndex() >= 0 else 0
         for place, width in enumerate(widths):
-            if place == self.currentIndex():
-                self.setTabVisible(place, True)
-                continue
-            room -= width
-            self.setTabVisible(place, everything or room >= 0)
+            here = place == self.currentIndex()
+            room -= 0 if here else width
+            self._show(place, shown=here or everything or room >= 0)
         self.more.setVisible(not everything)
         self._place_more()
+
+    def _show(self, place: int, *, shown: bool) -> None:
+        """Saying what is so already would make Qt forget to place the tabs anew."""
+        if self.isTabVisible(place) != shown:
+            self.setTabVisible(place, shown)
 
     def _width(self, place: int) -> int:
         return QFontMetrics(look().font(13, bold=True)).horizontalAdvance(self.tabText(place)) + px(_PADDING)

@@ -11,6 +11,7 @@ from ui.widgets.base import Label, clear, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
+from ui.widgets.in_line import inset
 
 _PAUSE = 250  # milliseconds after the last change until the ranking is made anew
 _STEPS = 10  # of the slider for a weight of 1
@@ -122,6 +123,7 @@ class WeightsCard(Card):
         field.setSingleStep(0.5)
         field.setDecimals(1)
         field.setValue(weight)
+        inset(field)
         field.setAccessibleName(self.tr("Weight of {0}").format(block.label))
         label.setBuddy(field)
         slider = QSlider(Qt.Orientation.Horizontal)
