@@ -187,7 +187,10 @@ def dialogs(ws: Workspace) -> Iterator[Stop]:
     yield dialog("move_card", opportunity=idea, to="parked")
     yield dialog("move_card", title="move-card-deal-breaker", opportunity=idea, to="running")
     yield dialog("cut_line", kind="programme", after=4)
-    yield from (dialog(name) for name in ("new_round", "weights", "programme_record", "programme_rules", "nda_default"))
+    yield from (
+        dialog(name)
+        for name in ("new_round", "weights", "programme_record", "programme_rules", "programme_targets", "programme_relationships", "nda_default")
+    )
     yield dialog("change_sharing", form="desk_research")
     yield dialog("make_report", kind="company", about=company)
     yield from (dialog(name) for name in ("make_bundle", "my_card", "add_colleague"))

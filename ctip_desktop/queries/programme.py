@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
+from ctip_desktop.forms.model import Question
 from ctip_desktop.practice import readings
 from ctip_desktop.practice.ranking import Method
 from ctip_desktop.queries import exchange, rankings, rows
@@ -32,6 +33,15 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """A number the programme chose, or the one its form proposes. words: empty when nothing was said and nothing is proposed."""
+
+    name: str
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonView:
     """One device and the person who uses it. `own`: this laptop. missing: how many of our changes it has not confirmed, None = never heard from."""
 
@@ -48,7 +58,9 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeView:
-    """The programme as its Programme page shows it. counts: form name and live records; forms: name, version and title of the forms in use."""
+    """The programme as its Programme page shows it. counts: form name and live records; forms: name, version and title of the forms in use.
+    targets, relationships: the numbers of these two sections of its form.
+    """
 
     name: str
     record: UUID
@@ -60,6 +72,8 @@ class ProgrammeView:
     people: tuple[PersonView, ...]
     counts: tuple[tuple[str, int], ...]
     forms: tuple[tuple[str, str, str], ...]
+    targets: tuple[Setting, ...]
+    relationships: tuple[Setting, ...]
 
 
 def programme(ws: Workspace) -> ProgrammeView:
@@ -80,6 +94,8 @@ def programme(ws: Workspace) -> ProgrammeView:
             people=found,
             counts=tuple(sorted((form, count) for form, count in counted)),
             forms=tuple((form.name, form.version, form.title) for form in ws.catalogue.forms()),
+            targets=_settings(ws, row, "targets"),
+            relationships=_settings(ws, row, "relationships"),
         )
 
 
@@ -119,6 +135,20 @@ def _rules(ws: Workspace, row: Row | None) -> Rules:
     method = readings.score_method(ws.catalogue.form("score_card"), row)
     read = readings.rules(row)
     return Rules(method, rankings.sentence(method), read.reminder_days, read.shelf_life, read.recheck_months, read.gate, read.lock_minutes)
+
+
+def _settings(ws: Workspace, row: Row | None, section: str) -> tuple[Setting, ...]:
+    """The numbers of a section; an amount has its currency behind it."""
+    asked = next(one for one in ws.catalogue.form("programme").sections if one.name == section).questions
+    numbers = [question for question in asked if question.type in ("integer", "decimal")]
+    return tuple(Setting(question.name, question.label, _number(row, question)) for question in numbers)
+
+
+def _number(row: Row | None, question: Question) -> str:
+    given = row.value(question.name) if row else None
+    number = float(question.default) if given is None and question.default else given
+    currency = row.text(f"{question.name}_currency") if row else ""
+    return "" if number is None else f"{number:,.10g} {currency}".strip()
 
 
 def _labels(row: Row | None, words: Words, question: str) -> tuple[str, ...]:

@@ -8,8 +8,15 @@ from PySide6.QtWidgets import QLabel
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import programme, records
 from ctip_desktop.operations.undo import undo
+from ctip_desktop.queries.figures import figures
 from ctip_desktop.queries.programme import programme as shown
 from ctip_desktop.queries.records import list_records
+from ui.dialogs.nda_default import NdaDefault
+from ui.dialogs.programme_record import ProgrammeRecord
+from ui.dialogs.programme_relationships import ProgrammeRelationships
+from ui.dialogs.programme_rules import ProgrammeRules
+from ui.dialogs.programme_targets import ProgrammeTargets
+from ui.dialogs.weights import Weights
 
 
 def criteria(ws):
@@ -89,3 +96,33 @@ def test_a_contact_is_found_when_its_company_is_gone(shell, session, company):
     session.do(records.delete, company("Selan"))
     shell.show_dialog("search", {"text": "Isra Wellan"}).keep()
     assert shell.current.record == contact
+
+
+def test_targets_are_set_in_the_window_and_stand_in_the_figures(shell, workspace):
+    shell.go("programme", {"part": "record"})
+    dialog = shell.show_dialog("programme_targets", {})
+    dialog.asked["target_partnerships"].field.put_text("6")
+    dialog.asked["target_private"].field.put_text("150000")
+    dialog.asked["target_private_currency"].field.put_text("eur")
+    dialog.main_button.click()
+    assert not dialog.isVisible()
+    said = [label.text() for label in shell.current.part.findChildren(QLabel)]
+    assert "6" in said
+    assert "150,000 EUR" in said
+    assert next(each.target for each in figures(workspace) if each.label == "Partnerships made") == 6
+
+
+def test_the_borders_of_the_fit_are_changed_in_the_window_and_only_what_changed_is_written(shell, workspace):
+    dialog = shell.show_dialog("programme_relationships", {})
+    dialog.asked["fit_quality"].field.put_text("4")
+    assert set(dialog.changed()) == {"fit_quality"}
+    dialog.main_button.click()
+    assert next(one.words for one in shown(workspace).relationships if one.name == "fit_quality") == "4"
+    assert next(one.words for one in shown(workspace).relationships if one.name == "fit_band") == "0.25"
+
+
+def test_every_question_of_the_programme_is_asked_somewhere_in_the_window(workspace):
+    dialogs = (ProgrammeRecord, ProgrammeRules, ProgrammeTargets, ProgrammeRelationships, Weights, NdaDefault)
+    asked = {name for each in dialogs for name in each.names}
+    questions = {question.name for section in workspace.catalogue.form("programme").sections for question in section.questions}
+    assert questions - asked == {"sharing"}  # has a page of its own

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
-from ctip_desktop.queries.programme import ProgrammeView, programme
+from ctip_desktop.queries.programme import ProgrammeView, Setting, programme
 from ui.pages.programme.part import Part
 from ui.widgets.base import Label, column
 from ui.widgets.button import Button
@@ -24,6 +26,14 @@ class RecordPart(Part):
         rules.setAccessibleName(self.tr("Change reminders and rules"))
         self.heading(self.tr("Reminders and rules"), "", rules)
         self.body.addWidget(self._rules(view))
+        targets = Button(self.tr("Change"), icon="pencil", clicked=lambda: self.ask.emit("programme_targets", {}))
+        targets.setAccessibleName(self.tr("Change targets"))
+        self.heading(self.tr("Targets"), self.tr("A target is a help to look, not a mark. Figures show how far we are."), targets)
+        self.body.addWidget(self._numbers(view.targets))
+        looks = Button(self.tr("Change"), icon="pencil", clicked=lambda: self.ask.emit("programme_relationships", {}))
+        looks.setAccessibleName(self.tr("Change how we look at relationships"))
+        self.heading(self.tr("Relationships"), self.tr("A rule suggests. People decide, and write it down."), looks)
+        self.body.addWidget(self._numbers(view.relationships))
         self.heading(self.tr("What is in the file"))
         self.body.addWidget(self._counts(view))
 
@@ -65,6 +75,12 @@ class RecordPart(Part):
             ("flag", self.tr("Commitment to the UN Guiding Principles"), gates.get(rules.ungp_gate, rules.ungp_gate)),
         ):
             card.add_row(FactRow(icon, title, sub))
+        return card
+
+    def _numbers(self, settings: Sequence[Setting]) -> Card:
+        card = Card(gap=10)
+        for one in settings:
+            card.add(self._fact(one.label, [one.words] if one.words else []))
         return card
 
     def _counts(self, view: ProgrammeView) -> Card:
