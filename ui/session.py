@@ -48,6 +48,8 @@ class Session(QObject):
         self._workspace = workspace
         self.tasks = tasks or Tasks(self)
         self.state = Saved.SAVED
+        self.undo_after = 0
+        """Undo goes no further back than this operation: an open form takes back what was done in it, never what it stands on."""
 
     @property
     def workspace(self) -> Workspace:
@@ -64,6 +66,7 @@ class Session(QObject):
     def open(self, workspace: Workspace) -> None:
         """Take an unlocked workspace."""
         self._workspace = workspace
+        self.undo_after = 0
         self.unlocked.emit()
 
     def lock(self) -> None:
@@ -108,13 +111,13 @@ class Session(QObject):
         """Take back the last operation of this laptop, if there is one."""
         from ctip_desktop.operations.undo import undo
 
-        return self.do(undo)
+        return self.do(undo, after=self.undo_after)
 
     def undo_size(self) -> int:
         """Of how many answers and entries the last operation is made."""
         from ctip_desktop.operations.undo import size
 
-        return self.ask(size)
+        return self.ask(size, after=self.undo_after)
 
     def _say(self, state: Saved, sentence: str = "") -> None:
         self.state = state

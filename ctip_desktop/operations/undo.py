@@ -32,19 +32,21 @@ def next_label(ws: Workspace) -> str | None:
     return entry.label if entry is not None else None
 
 
-def size(ws: Workspace) -> int:
-    """Of how many answers and entries the last operation is made; 0 when there is nothing to take back."""
+def size(ws: Workspace, after: int = 0) -> int:
+    """Of how many answers and entries the last operation after the operation `after` is made; 0 when there is nothing to take back."""
+    words = 'select json_array_length("before") from operation where undone=0 and n>? order by n desc limit 1'
     with ws.reading() as connection:
-        found = connection.exec_driver_sql('select json_array_length("before") from operation where undone=0 order by n desc limit 1').scalar()
+        found = connection.exec_driver_sql(words, (after,)).scalar()
     return int(found or 0)
 
 
-def undo(ws: Workspace, progress: Progress | None = None) -> Changes | None:
-    """Take back the last operation; None when there is nothing to take back. Cancelled, nothing of it is taken back. Raises ChangedMeanwhile when
-    all of it was changed since; that operation is then passed over, and the next undo takes back the one before."""
+def undo(ws: Workspace, progress: Progress | None = None, after: int = 0) -> Changes | None:
+    """Take back the last operation; None when there is nothing to take back. after: an operation that stays, with all before it (`newest`).
+    Cancelled, nothing is taken back. Raises ChangedMeanwhile when all of it was changed since; that operation is then passed over, and the next undo
+    takes back the one before."""
     told = progress or Progress()
     with ws.writing() as connection:
-        entry = _last(connection)
+        entry = _last(connection, after)
         if entry is None:
             return None
         connection.exec_driver_sql("update operation set undone=1 where n=?", (entry.n,))
@@ -61,7 +63,7 @@ def undo(ws: Workspace, progress: Progress | None = None) -> Changes | None:
 
 
 def newest(ws: Workspace) -> int:
-    """The number of the last operation, for `as_one`; 0 before the first."""
+    """The number of the last operation, for `as_one` and `undo`; 0 before the first."""
     with ws.reading() as connection:
         return int(connection.exec_driver_sql("select coalesce(max(n), 0) from operation").scalar_one())
 
@@ -82,8 +84,8 @@ def as_one(ws: Workspace, after: int, label: str) -> None:
         connection.exec_driver_sql("delete from operation where n>? and n<? and undone=0", (after, rows[-1].n))
 
 
-def _last(connection: Connection) -> Any:
-    return connection.exec_driver_sql('select n, label, "before" from operation where undone=0 order by n desc limit 1').first()
+def _last(connection: Connection, after: int = 0) -> Any:
+    return connection.exec_driver_sql('select n, label, "before" from operation where undone=0 and n>? order by n desc limit 1', (after,)).first()
 
 
 def _cells_back(ws: Workspace, connection: Connection, entry: Any, progress: Progress) -> list[tuple[bytes, str, str]]:

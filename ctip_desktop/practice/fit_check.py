@@ -111,7 +111,7 @@ def _near(value: float, line: float, thresholds: Thresholds) -> bool:
 def check(partner: Position | None, ours: Position | None = None) -> FitCheck:
     """What both views say together. The partner's view counts; ours can only say that the two differ (settled points A11 and A12)."""
     if partner is None:
-        return FitCheck(None, ours, None, talk_first=False, text="There is no view of the partner yet that can be shown.")
+        return FitCheck(None, ours, None, talk_first=False, text="Too few partner people answered about both, relationship and direction.")
     advice = ADVICE[partner.cell]
     if ours is not None and ours.cell is not partner.cell:
         return FitCheck(partner, ours, advice, talk_first=True, text=f"{DIFFERENT} The partner: {_low(advice)} We: {_low(ADVICE[ours.cell])}")

@@ -262,7 +262,7 @@ def hints(lines: Iterable[Line]) -> tuple[Hint, ...]:
 def _hint(line: Line, labels: Mapping[str, str]) -> str:
     words = []
     if line.wide and line.gap is not None:
-        words.append(f"You see it very differently (gap {_tenths(abs(line.gap))}).")
+        words.append(f"You see it very differently (gap {tenths(abs(line.gap))}).")
     if line.falls >= 2:
         words.append(f"It went down {'twice' if line.falls == 2 else f'{line.falls} times'}.")
     first = [labels[name].lower() for name in _LOOK.get(line.item, ()) if name in labels]
@@ -273,9 +273,11 @@ def _hint(line: Line, labels: Mapping[str, str]) -> str:
     return " ".join(words)
 
 
-def _tenths(value: float) -> str:
-    """One decimal, half up, as on the pages: 1.25 is 1.3."""
-    return f"{floor(value * 10 + 0.5 + _SAME) / 10:.1f}"
+def tenths(value: float, *, signed: bool = False) -> str:
+    """One decimal, half away from zero: 1.25 is 1.3 wherever it is shown. signed: with + or −."""
+    words = f"{floor(abs(value) * 10 + 0.5 + _SAME) / 10:.1f}"
+    minus = "−" if value < 0 and words != "0.0" else ""
+    return minus + words if minus or not signed else f"+{words}"
 
 
 # -- over the whole portfolio --------------------------------------------------------------------------------------------------------

@@ -294,7 +294,10 @@ def active_contacts(connection: Connection) -> dict[bytes, tuple[int, int]]:
 
 
 def key_person(data: Partners, partnership: bytes, contacts: Mapping[bytes, tuple[int, int]], ours: Iterable[str] = ()) -> KeyPerson:
-    """Whether a partnership hangs on one person. Contacts of whom nobody knows whether they are active could still be enough: then it is unknown."""
+    """Whether a partnership hangs on one person. Contacts of whom nobody knows whether they are active could still be enough: then it is unknown.
+    What is over hangs on nobody."""
+    if data.over(partnership):
+        return people.key_person(None, None)
     counted = [contacts[company] for company in data.company_ids(partnership) if company in contacts]
     yes, unknown = sum(each[0] for each in counted), sum(each[1] for each in counted)
     theirs = None if not counted or (yes < people.LEAST_CONTACTS <= yes + unknown) else yes

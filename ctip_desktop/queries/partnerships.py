@@ -94,7 +94,7 @@ def _row(data: Partners, id_: bytes, flags: set[Flag], contacts: dict[bytes, tup
         deal_breakers=data.deal_breakers(*data.around(id_)),
         overdue=overdue,
         to_decide=tuple(each.text for each in data.partnership_decisions(id_)),
-        key_person=partner_parts.key_person(data, id_, contacts).text if data.running(id_) else "",
+        key_person=partner_parts.key_person(data, id_, contacts).text,
         hidden=not data.shareable(id_, *companies).may("name"),
         flags=frozenset(flags | ({Flag.OVERDUE} if behind else set())),
     )

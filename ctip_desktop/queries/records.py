@@ -89,6 +89,7 @@ class OpenSheet:
     title: str
     about: UUID | None
     facts: Mapping[str, Home] = field(default_factory=dict)
+    deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +143,8 @@ def sheet(ws: Workspace, record: UUID) -> OpenSheet:
         loaded = sheets.load(connection, _owner(connection, record.bytes), ws.catalogue)
         heads_ = sheets.heads_by_path(connection, loaded)
     one = loaded.stored
-    return OpenSheet(
-        UUID(bytes=one.id), loaded.sheet(ws.now().astimezone().date()), heads_, one.status, one.title, _uuid(one.about), _homes(loaded.facts)
-    )
+    answers, facts = loaded.sheet(ws.now().astimezone().date()), _homes(loaded.facts)
+    return OpenSheet(UUID(bytes=one.id), answers, heads_, one.status, one.title, _uuid(one.about), facts, one.deleted)
 
 
 def heads(ws: Workspace, record: UUID, path: str) -> Heads:

@@ -138,3 +138,9 @@ def test_the_order_of_the_replies_does_not_matter(rows: list[tuple[float | None,
     back = pulse.pulse(list(reversed(people(*rows)))).waves[0].partner
     assert there.index.value == pytest.approx(back.index.value) if there.index.value is not None else back.index.value is None
     assert [there.items[name].n for name in (*QUALITY, DIRECTION)] == [back.items[name].n for name in (*QUALITY, DIRECTION)]
+
+
+@pytest.mark.parametrize(("value", "words"), [(2.25, "+2.3"), (-2.25, "−2.3"), (0.04, "+0.0"), (-0.04, "+0.0"), (1.15, "+1.2")])
+def test_a_gap_reads_the_same_in_the_table_and_in_the_sentence(value: float, words: str) -> None:
+    assert pulse.tenths(value, signed=True) == words
+    assert pulse.tenths(abs(value)) == words[1:]

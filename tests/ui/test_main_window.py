@@ -241,6 +241,17 @@ def test_undo_says_what_was_taken_back(qtbot, window, company):
 # --- lock ------------------------------------------------------------------------------------------------------------------------
 
 
+def test_ctrl_z_in_a_form_takes_the_answer_back_and_says_so(qtbot, window, company):
+    page = window.shell
+    page.go("wizard", {"form": "due_diligence", "about": company("Okavi")})
+    card = page.current.wizard.card("company_cases")
+    before = card.field.segmented.current()
+    card.field.segmented.button("no" if before != "no" else "yes").click()
+    qtbot.keyClick(card.field.first(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.current.wizard.card("company_cases").field.segmented.current() == before
+    assert page.undo_bar.text().startswith("Taken back")
+
+
 def unlock(qtbot, window: MainWindow) -> None:
     screen = window.centralWidget().currentWidget()
     assert isinstance(screen, Unlock)

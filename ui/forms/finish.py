@@ -81,8 +81,10 @@ class FinishView(Scroller):
     # --- what is left ------------------------------------------------------------------------------------------------------------------------
 
     def _left(self, sheet: Sheet, unsettled: Sequence[str], unreadable: Mapping[str, str]) -> Iterator[Left]:
-        problems = [one for one in to_fix(sheet) if one.path not in unreadable]
+        order = {path: place for place, path in enumerate(sheet.paths())}
+        problems = sorted((one for one in to_fix(sheet) if one.path not in unreadable), key=lambda one: order.get(one.path, len(order)))
         wrong = [*unreadable.items(), *((one.path, one.message) for one in problems if one.kind in (ProblemKind.TYPE, ProblemKind.HARD))]
+        wrong.sort(key=lambda one: order.get(one[0], len(order)))
         words = self.tr("1 answer to fix") if len(wrong) == 1 else self.tr("%n answers to fix", "", len(wrong))
         yield Left(words, "alert", "bad", tuple(wrong))
         needed = tuple((one.path, one.message) for one in problems if one.kind is ProblemKind.REQUIRED)
@@ -94,12 +96,8 @@ class FinishView(Scroller):
         words = self.tr("Two answers came together. You can finish and settle later.")
         yield Left(words, "split", "two", tuple((path, "") for path in unsettled))
         gaps = tuple((one.path, "") for one in problems if one.kind is ProblemKind.EVIDENCE)
-        words = (
-            self.tr("1 answer to fix: it has no source yet")
-            if len(gaps) == 1
-            else self.tr("%n answers to fix: they have no source yet", "", len(gaps))
-        )
-        yield Left(words, "clip", "bad", gaps)
+        words = self.tr("1 answer has no source yet") if len(gaps) == 1 else self.tr("%n answers have no source yet", "", len(gaps))
+        yield Left(words, "clip", "info", gaps)
         unknown = [path for path in sheet.paths() if sheet.get(path).state is State.UNKNOWN and sheet.relevant(path)]
         words = self.tr("1 answer is unknown so far") if len(unknown) == 1 else self.tr("%n answers are unknown so far", "", len(unknown))
         listed = tuple((path, sheet.get(path).note) for path in unknown[:MOST_UNKNOWN])

@@ -49,12 +49,13 @@ def progress_of(sheet: Sheet) -> Progress:
 def steps_of(now: Standing) -> Iterator[Step]:
     """Every section and the last page."""
     problems = [one for one in to_fix(now.sheet) if one.kind != "required" and one.path not in now.complaints]
-    fix = _by_section(now, [*now.complaints, *(one.path for one in problems if not to_confirm(one))])
+    fix = _by_section(now, [*now.complaints, *(one.path for one in problems if one.kind in ("type", "hard"))])
+    bare = _by_section(now, [one.path for one in problems if one.kind == "evidence"])
     confirm = _by_section(now, [one.path for one in problems if to_confirm(one)])
     settle = _by_section(now, now.unsettled)
     for index, section in enumerate(now.sheet.form.sections):
         far = now.sheet.section_progress(section.name)
-        line, state = step_line(far.answered, far.asked, fix[index], settle[index], confirm[index])
+        line, state = step_line(far.answered, far.asked, fix[index], settle[index], confirm[index], bare[index])
         yield Step(section.label, line, state)
     yield _last_step(now)
 

@@ -17,6 +17,7 @@ from ui.widgets.card import Card
 
 _NAME = pattern(r"\$\{([^}]+)\}")
 _FILLED_IN = pattern(r"\s*\$\{[^}]+\}")
+_COUNT = pattern(r"\$\{[^}]+\} of(?= \d)")
 _ICONS: Mapping[str, tuple[str, str]] = {
     "clear": ("okc", "ok"),
     "watch": ("eye", "warn"),
@@ -201,9 +202,11 @@ def worked_out(form: Form, question: Question) -> tuple[str, ...]:
 
 def _rule_words(form: Form, table: OutcomeTable, result: str, reason: str) -> str:
     words = result_words(form, table, result)
-    return f"{words}. {_blank(reason)}" if words else _blank(reason) or result
+    why = _blank(reason)
+    return f"{words}. {why}" if words and not why.startswith(words) else why or words or result
 
 
 def _blank(words: str) -> str:
-    """A text whose places for answers are left open."""
-    return _FILLED_IN.sub(" …", words).replace("….", "…").strip()
+    """A text whose places for answers are left open; of a count that is not known yet it says "some of 6"."""
+    counted = _COUNT.sub(lambda found: _tr("Some of") if words[: found.start()].rstrip()[-1:] in ("", ".", "!", "?") else _tr("some of"), words)
+    return _FILLED_IN.sub(" …", counted).replace("….", "…").strip()

@@ -70,7 +70,7 @@ class StateLine(QWidget):
 
     def show_state(self, state: State, *, noted: bool, sourced: bool, changes: int, readonly: bool) -> None:
         """Show what the answer has beside its value."""
-        self._state, self._noted, self._changes = state, noted, changes
+        self._state, self._noted, self._changes, self._readonly = state, noted, changes, readonly
         self.unknown.setChecked(state is State.UNKNOWN)
         self.not_applicable.setChecked(state is State.NOT_APPLICABLE)
         small = self._small
@@ -86,7 +86,7 @@ class StateLine(QWidget):
             self.source: self.tr("Add a source"),
             self.history: self._history_words(),
         }
-        self.note.setVisible(noted or not small)
+        self.note.setVisible(noted or offered)
         self.history.setVisible(changes > 0 and not small)
         self._fit()
         for part in (self.unknown, self.not_applicable, self.note, self.source, self.history):
@@ -102,13 +102,15 @@ class StateLine(QWidget):
         self._fit()
 
     def menu(self) -> QMenu:
-        """Everything that can be done with the answer."""
+        """Everything that can be done with the answer; in a finished form only what can be read."""
         menu = QMenu(self)
-        self._offer_states(menu)
-        menu.addAction(self.tr("Clear the answer"), self.clear_wanted.emit)
-        menu.addSeparator()
-        menu.addAction(self.tr("Show the note") if self._noted else self.tr("Add a note"), self.note_wanted.emit)
-        if self._with_sources:
+        if not self._readonly:
+            self._offer_states(menu)
+            menu.addAction(self.tr("Clear the answer"), self.clear_wanted.emit)
+            menu.addSeparator()
+        if self._noted or not self._readonly:
+            menu.addAction(self.tr("Show the note") if self._noted else self.tr("Add a note"), self.note_wanted.emit)
+        if self._with_sources and not self._readonly:
             menu.addAction(self.tr("Add a source"), self.source_wanted.emit)
         menu.addAction(self.tr("Earlier answers"), self.history_wanted.emit).setEnabled(self._changes > 0)
         menu.addAction(self.tr("Why we ask"), self.why_wanted.emit)

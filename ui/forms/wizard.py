@@ -37,7 +37,7 @@ class Wizard(QWidget):
         answered(str, Answer), settled(str, int | None), waiting(str), row_added(str), row_removed(str, str), again(str, str): what the person did;
             see the cards.
         place_changed(str): another question has the focus.
-        undo_wanted, close_wanted, finish_wanted: header and footer.
+        undo_wanted, close_wanted, finish_wanted: header and footer. Ctrl+Z is the window's.
         why_changed(bool): the panel "Why we ask" was opened or closed by the person.
     """
 
@@ -271,7 +271,6 @@ class Wizard(QWidget):
             ("Ctrl+PgUp", lambda: self.go_section(self.current - 1)),
             ("Ctrl+PgDown", lambda: self.go_section(self.current + 1)),
             ("F1", self.toggle_why),
-            (QKeySequence(QKeySequence.StandardKey.Undo), self.undo_wanted.emit),
         )
         for key, action in keys:
             QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(action)

@@ -50,8 +50,8 @@ def value_words(question: Question, value: Value, locale: QLocale, title: Callab
     return _label(question, str(value), choices)
 
 
-def step_line(answered: int, asked: int, fix: int, settle: int, confirm: int = 0) -> tuple[str, StepState]:
-    """How far a step is, in words, and what its icon says."""
+def step_line(answered: int, asked: int, fix: int, settle: int, confirm: int = 0, bare: int = 0) -> tuple[str, StepState]:
+    """How far a step is, in words, and what its icon says. bare: answers that have no source, which never keep a form from being finished."""
     if asked == 0:
         return _tr("nothing to answer"), StepState.OPEN
     parts = [_tr("{0} of {1}").format(answered, asked)]
@@ -61,7 +61,9 @@ def step_line(answered: int, asked: int, fix: int, settle: int, confirm: int = 0
         parts.append(_tr("{0} to confirm").format(confirm))
     if settle:
         parts.append(_tr("{0} to settle").format(settle))
-    if fix or settle or confirm:
+    if bare:
+        parts.append(_tr("{0} without a source").format(bare))
+    if fix or settle or confirm or bare:
         return ", ".join(parts), StepState.FIX if fix else StepState.SETTLE if settle else StepState.CONFIRM
     if answered >= asked:
         return _tr("{0} of {1} answered").format(answered, asked), StepState.DONE

@@ -27,6 +27,7 @@ from ui.forms.standing import Standing, read_standing
 from ui.forms.wizard import Wizard
 from ui.pages.page import Page, Where
 from ui.pages.print_form import explained, open_print_menu, print_menu
+from ui.pages.undo_here import UndoHere
 from ui.pages.wizard_again import Again
 from ui.pages.wizard_bars import WizardBars
 from ui.pages.wizard_place import PLACES, close_place, keep, keep_place, open_place, place_of, read_back, written
@@ -58,6 +59,7 @@ class WizardPage(Page):
         self._writing = False
         self._trouble = ""
         self._place_kept = True
+        self._undo_here = UndoHere(self, session)
         self._again = Again(self, self._do, lambda path: self._heads.get(path, _NOTHING), self._reopen)
         self.bars = WizardBars()
         self.bars.reopen.connect(self._reopen)
@@ -68,9 +70,7 @@ class WizardPage(Page):
         outer = column(self, gap=0)
         outer.addWidget(self.bars)
         outer.addLayout(self._holder, 1)
-        self._remember = QTimer(self)
-        self._remember.setSingleShot(True)
-        self._remember.setInterval(_PAUSE)
+        self._remember = QTimer(self, singleShot=True, interval=_PAUSE)
         self._remember.timeout.connect(self._keep_place)
 
     # --- the contract of a page --------------------------------------------------------------------------------------------------------------
@@ -84,8 +84,8 @@ class WizardPage(Page):
         name = str(where.get("form", ""))
         if self.record is None:
             self.record = only_record(self.session, name, self.about)
-        form_name = name if self.record is None else ""
-        self._build(form_name)
+        self._undo_here.begin()
+        self._build(name if self.record is None else "")
         before = self._before()
         path = str(where.get("path", "") or before.get("path", ""))
         if self.wizard is not None:
@@ -190,19 +190,19 @@ class WizardPage(Page):
         if self.record is None:
             return
         opened = self.session.ask(open_sheet, self.record)
-        if self.form is None or opened.sheet.form.version != self.form.version:
-            self._begin_anew()
+        if self.form is None or opened.deleted or opened.sheet.form.version != self.form.version:
+            self._begin_anew(deleted=opened.deleted)
             return
         self._heads = dict(opened.heads)
         assert self.around is not None
         self.around.facts = opened.facts
         self._show(opened.sheet, opened.status)
 
-    def _begin_anew(self) -> None:
-        """Somebody went on with a newer version of the form: other questions are asked."""
-        path = self.wizard.path if self.wizard is not None else ""
+    def _begin_anew(self, *, deleted: bool) -> None:
+        """Somebody went on with a newer version of the form: other questions are asked. Or its first answer was taken back: nobody has begun it."""
+        path, form = self.wizard.path if self.wizard is not None else "", self.form.name if self.form is not None else ""
         self.wizard = None
-        self.open(record=self.record, path=path)
+        self.open(form=form, about=self.about, path=path, **({} if deleted else {"record": self.record}))
 
     def _show(self, sheet: Sheet, status: str) -> None:
         assert self.wizard is not None

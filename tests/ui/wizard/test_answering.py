@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from ctip_desktop.forms.model import Answer, Source, State
 from ctip_desktop.operations import records
-from ctip_desktop.queries.records import list_records
+from ctip_desktop.queries.records import list_records, show
 from tests.ui.wizard.filling import click, kept, opened
 from ui.forms.question_card import PAUSE
 from ui.pages.wizard import PLACES
@@ -127,6 +127,28 @@ def test_undo_takes_the_answer_back_on_the_page_too(qtbot, session, company):
     page.wizard.header.undo.click()
     assert page.wizard.card("company_cases").field.segmented.current() == "no"
     assert kept(session, page, "company_cases").value == "no"
+
+
+def test_undo_in_a_form_stops_where_the_form_was_opened(qtbot, session, company):
+    """Pressed too often it took away the company the form is about, with the form still open."""
+    about = records.create(session.workspace, "company", answers={"name": Answer.of("Zebra Lights")}).created[0]
+    page = opened(qtbot, session, form="due_diligence", about=about)
+    click(qtbot, page, "company_cases", "no")
+    for _often in range(4):
+        page.wizard.header.undo.click()
+    assert not show(session.workspace, about).deleted
+    page.hide()
+    assert session.undo_size(), "elsewhere all can be taken back"
+
+
+def test_the_first_answer_taken_back_leaves_a_form_that_can_be_begun_again(qtbot, session, company):
+    page = opened(qtbot, session, form="due_diligence", about=company)
+    click(qtbot, page, "company_cases", "no")
+    page.wizard.header.undo.click()
+    assert page.record is None
+    assert page.wizard.card("company_cases").field.segmented.current() == ""
+    click(qtbot, page, "company_cases", "yes")
+    assert kept(session, page, "company_cases").value == "yes"
 
 
 def test_rows_are_added_filled_and_removed(qtbot, session, company):

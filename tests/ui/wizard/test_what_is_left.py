@@ -11,6 +11,7 @@ from tests.ui import workspaces
 from tests.ui.wizard.filling import click, kept, opened
 from ui.forms.card_view import Version
 from ui.forms.conflict_card import ConflictCard
+from ui.forms.results import explained
 from ui.theme import look
 
 
@@ -26,10 +27,10 @@ def finish_of(page):
 def test_the_last_page_of_the_stage_form_has_no_tick_while_an_answer_is_left_to_fix(qtbot, session, company):
     page = opened(qtbot, session, form="maturity", about=company)
     click(qtbot, page, "mat_01", "yes")
-    assert page.wizard.steps.list.steps()[0].line == "1 of 4, 1 to fix"
+    assert page.wizard.steps.list.steps()[0].line == "1 of 4, 1 without a source"
     finish = finish_of(page)
     assert not finish.done
-    assert "1 answer to fix: it has no source yet" in words_of(finish)
+    assert "1 answer has no source yet" in words_of(finish)
     assert finish.links[0].words == "1.1 Has the company supported a project against trafficking?"
     finish.links[0].click()
     assert page.wizard.path == "mat_01"
@@ -50,7 +51,9 @@ def test_what_is_wrong_comes_first_then_what_is_needed_then_what_is_unknown(qtbo
     page.refresh(None)
     finish = finish_of(page)
     told = words_of(finish)
-    order = [told.index(part) for part in ("1 answer to fix", "answers are needed to finish", "it has no source yet", "1 answer is unknown so far")]
+    order = [
+        told.index(part) for part in ("1 answer to fix", "answers are needed to finish", "1 answer has no source yet", "1 answer is unknown so far")
+    ]
     assert order == sorted(order)
     finish.links[0].click()
     assert page.wizard.path == "policy_year"
@@ -241,3 +244,36 @@ def test_with_large_text_two_answers_stand_one_below_the_other(qtbot, session, c
         assert card.boxes[0].geometry().bottom() < card.boxes[1].geometry().top()
     finally:
         look().choose(scheme="light", percent=before)
+
+
+def test_a_finished_form_offers_no_note_to_add_and_no_other_state(qtbot, session, company):
+    given = {"mat_01": Answer.of("yes", note="Seen on site"), "mat_02": Answer.of("no")}
+    made = records.create(session.workspace, "maturity", about=company, answers=given, status="finished").created[0]
+    page = opened(qtbot, session, record=made, path="mat_01")
+    noted, bare = (page.wizard.card(path).state_line for path in given)
+    assert noted.note.isVisible()
+    assert not bare.note.isVisible()
+    assert [action.text() for action in noted.menu().actions()] == ["Show the note", "Earlier answers", "Why we ask"]
+    assert [action.text() for action in bare.menu().actions()] == ["Earlier answers", "Why we ask"]
+
+
+def test_fixes_of_lines_of_a_list_stand_in_the_order_of_the_form(qtbot, session, company):
+    lines = [{"case_since": Answer.of("soon")}, {"case_since": Answer.of("later")}]
+    given = {"policy": Answer.of("yes"), "policy_year": Answer.of(14), "company_cases": Answer.of("yes")}
+    made = records.create(session.workspace, "due_diligence", about=company, answers=given, rows={"cases": lines}).created[0]
+    page = opened(qtbot, session, record=made)
+    paths = list(page.wizard.sheet.paths())
+    wanted = []
+    finish = finish_of(page)
+    finish.wanted.connect(wanted.append)
+    for link in finish.links[:3]:
+        link.click()
+    assert len(wanted) == 3
+    assert wanted == sorted(wanted, key=paths.index)
+
+
+def test_how_a_result_is_worked_out_names_it_once_and_leaves_no_hole_for_a_count(session):
+    rules = next(explained(session.workspace.catalogue.form("maturity"))).rules
+    assert all(rule.count("Mixed profile") <= 1 for rule in rules)
+    assert "Mixed profile: some of 6 Innovator actions are shown" in "\n".join(rules)
+    assert all("…" not in rule for rule in rules)

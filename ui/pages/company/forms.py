@@ -13,7 +13,7 @@ from ctip_desktop.queries.companies import CheckItem
 from ctip_desktop.queries.sensitive import MONTHS, DueAnswer, sensitive_due
 from ui.pages.companies_columns import CHECK_ICONS, CHECK_WORDS
 from ui.pages.company.part import Part
-from ui.pages.company.rows import Press, answer_row, icon_row, progress_icon
+from ui.pages.company.rows import Press, answer_row, go_on_words, icon_row, progress_icon
 from ui.widgets.base import IconLabel, Label, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card, ListCard
@@ -34,7 +34,7 @@ class DeskPart(Part):
         panel = self.company.desk
         begun = panel.form.record is not None
         progress = self.tr("{done} of {all} answered").format(done=panel.form.answered, all=panel.form.asked)
-        words = self.tr("Continue form") if begun else self.tr("Begin the form")
+        words = go_on_words(panel.form) or self.tr("Begin the form")
         begin = partial(self.fill_in, "desk_research")
         self.heading(
             self.tr("Desk research"),
@@ -90,7 +90,7 @@ class CheckPart(Part):
     def fill(self) -> None:
         panel = self.company.due_diligence
         begun = panel.form.record is not None
-        words = self.tr("Continue form") if begun else self.tr("Begin the check")
+        words = go_on_words(panel.form) or self.tr("Begin the check")
         begin = partial(self.fill_in, "due_diligence")
         progress = self.tr("{done} of {all} answered").format(done=panel.form.answered, all=panel.form.asked)
         self.heading(

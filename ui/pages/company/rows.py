@@ -159,6 +159,13 @@ def icon_row(icon: str, title: str, sub: str = "", end: str = "", pressed: Calla
     return line
 
 
+def go_on_words(form: FormState) -> str:
+    """The button that opens a form somebody has begun; empty when nobody has."""
+    if form.record is None:
+        return ""
+    return _tr("See the answers") if form.status == "finished" else _tr("Continue form")
+
+
 def progress_icon(form: FormState) -> str:
     """How far a form is: an empty, half or checked circle; two answers to settle come first."""
     if form.to_settle:

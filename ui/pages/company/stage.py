@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 from ctip_desktop.practice.maturity import CAPTIONS, LABELS, PATH, Stage
 from ctip_desktop.queries.companies import PlacementView, StageAction
 from ui.pages.company.part import Part
-from ui.pages.company.rows import evidence_row, progress_icon, state_icon
+from ui.pages.company.rows import evidence_row, go_on_words, progress_icon, state_icon
 from ui.pages.registry import exists
 from ui.widgets.base import IconLabel, Label, column, row
 from ui.widgets.button import Button
@@ -29,7 +29,7 @@ class StagePart(Part):
     def fill(self) -> None:
         panel = self.company.stage
         progress = self.tr("{done} of {all} answered").format(done=panel.form.answered, all=panel.form.asked)
-        go_on = self.tr("Continue form") if panel.form.record is not None else self.tr("Begin the form")
+        go_on = go_on_words(panel.form) or self.tr("Begin the form")
         self.heading(
             self.tr("Stage on the path"),
             Chip(progress, progress_icon(panel.form)),

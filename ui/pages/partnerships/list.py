@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QStackedWidget, QWidget
 
 from ctip_desktop.practice.fit_check import ADVICE
+from ctip_desktop.practice.pulse import tenths
 from ctip_desktop.queries.partnerships import Beginnings, PartnershipRow, beginnings, partnerships
 from ctip_desktop.queries.views import Flag
 from ui.session import Session
@@ -195,8 +196,8 @@ def _relationship(one: PartnershipRow) -> Cell:
     """Both numbers of the partner, apart."""
     if one.quality is None:
         return Cell(_tr("not shown yet"), colour="text2")
-    direction = _tr("right direction {value}").format(value=f"{one.direction:.1f}") if one.direction is not None else ""
-    return Cell(_tr("quality {value}").format(value=f"{one.quality:.1f}"), direction)
+    direction = _tr("right direction {value}").format(value=tenths(one.direction)) if one.direction is not None else ""
+    return Cell(_tr("quality {value}").format(value=tenths(one.quality)), direction)
 
 
 def _fit(one: PartnershipRow) -> Cell:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ctip_desktop.practice.fit_check import ADVICE, THRESHOLDS_ARE_OURS
-from ctip_desktop.practice.pulse import DIRECTION, Line, Mean, View
+from ctip_desktop.practice.pulse import DIRECTION, Line, Mean, View, tenths
 from ui.pages.partnerships.tab import Tab
 from ui.theme import look, px
 from ui.widgets.base import Label, column, row
@@ -157,7 +157,7 @@ class RelationshipTab(Tab):
         grid.addWidget(bar, place, 1)
         grid.addWidget(Label(_number(line.ours)), place, 2, _END)
         grid.addWidget(Label(_number(line.theirs), "strong"), place, 3, _END)
-        gap = f"{line.gap:+.1f}".replace("-", "−") if line.gap is not None else "–"
+        gap = _signed(line.gap, "–")
         grid.addWidget(Chip(gap, "split", "warn", tip=self.tr("very different views")) if line.wide else Label(gap), place, 4, _END)
         grid.addWidget(Trend(line.trend, low=1, high=5), place, 5, _END)
         grid.addWidget(Label(_change(line.change), "sub"), place, 6, _END)
@@ -165,8 +165,7 @@ class RelationshipTab(Tab):
     def spoken(self, line: Line) -> str:
         """One quality in words."""
         words = self.tr("{quality}: ours {ours}, theirs {theirs}, gap {gap}, change {change}")
-        gap = f"{line.gap:+.1f}" if line.gap is not None else self.tr("not shown")
-        change = f"{line.change:+.1f}" if line.change is not None else self.tr("not known")
+        gap, change = _signed(line.gap, self.tr("not shown")), _signed(line.change, self.tr("not known"))
         return words.format(quality=line.label, ours=_number(line.ours), theirs=_number(line.theirs), gap=gap, change=change)
 
     def _meaning(self, item: str) -> str:
@@ -185,7 +184,7 @@ class RelationshipTab(Tab):
             Column(self.tr("Quality"), lambda line: Cell(line.label, self._meaning(line.item))),
             Column(self.tr("Ours"), lambda line: Cell(_number(line.ours), end=True), 76, end=True),
             Column(self.tr("Theirs"), lambda line: Cell(_number(line.theirs), end=True), 76, end=True),
-            Column(self.tr("Gap"), lambda line: Cell(f"{line.gap:+.1f}" if line.gap is not None else "–", end=True), 76, end=True),
+            Column(self.tr("Gap"), lambda line: Cell(_signed(line.gap, "–"), end=True), 76, end=True),
             Column(self.tr("Change"), lambda line: Cell(_change(line.change), end=True), 90, end=True),
         )
         model: RowsModel[Line] = RowsModel(columns, lambda line: line.item, self)
@@ -257,7 +256,11 @@ _END = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
 
 
 def _number(mean: Mean) -> str:
-    return f"{mean.value:.1f}" if mean.value is not None else "–"
+    return tenths(mean.value) if mean.value is not None else "–"
+
+
+def _signed(difference: float | None, without: str) -> str:
+    return tenths(difference, signed=True) if difference is not None else without
 
 
 def _change(change: float | None) -> str:
@@ -265,4 +268,4 @@ def _change(change: float | None) -> str:
     if change is None:
         return "–"
     arrow = "=" if abs(change) < _SAME else "↑" if change > 0 else "↓"
-    return f"{arrow} {abs(change):.1f}"
+    return f"{arrow} {tenths(abs(change))}"
