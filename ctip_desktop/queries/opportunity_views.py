@@ -212,7 +212,7 @@ class CutLine:
 
 @dataclass(frozen=True, slots=True)
 class Unranked:
-    """An opportunity without a place, and why in one sentence. aside: as in `RankingRow`, when that is the reason; note: then the team's own words."""
+    """An opportunity without a place, and why in one sentence. aside: as in `RankingRow`, when that is why; note: then the team's own words."""
 
     id: UUID
     title: str

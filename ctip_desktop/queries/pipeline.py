@@ -139,6 +139,7 @@ class _Deck:
             hidden=not self.data.shareable(*companies, *partnerships).may("name"),
             reason=row.text("status_reason") if _step(row) in ASIDE else "",
             partnership=rows.uuid_of(partnerships[-1]) if partnerships else None,
+            look_again=self._look_again(id_, row),
         )
 
     def _check(self, companies: Iterable[bytes]) -> Result | None:
@@ -167,10 +168,19 @@ class _Deck:
         due, promise = min(found)
         return NextStep(rows.some_uuid(promise.talk), promise.text, due, (due - self.today).days, not promise.ours)
 
+    def _decided(self, id_: bytes) -> Row | None:
+        """The newest decision about it."""
+        decisions = sorted(self.data.of("decision", id_), key=lambda row: (row.text("decided_on"), row.created))
+        return decisions[-1] if decisions else None
+
+    def _look_again(self, id_: bytes, row: Row) -> date | None:
+        """When to look again at what rests or was stopped, as its newest decision says."""
+        newest = self._decided(id_) if _step(row) in ASIDE else None
+        return readings.day(newest, "review_on") if newest else None
+
     def _explore(self, id_: bytes) -> date | None:
         """Until when it is explored: of the newest decision, when that is to explore and has no result."""
-        decisions = sorted(self.data.of("decision", id_), key=lambda row: (row.text("decided_on"), row.created))
-        newest = decisions[-1] if decisions else None
+        newest = self._decided(id_)
         exploring = newest is not None and newest.text("choice") == "explore" and not newest.text("explore_result")
         return readings.day(newest, "explore_until") if newest and exploring else None
 

@@ -11,6 +11,7 @@ from ctip_desktop.errors import NotFound
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.fit_check import Cell
 from ctip_desktop.queries import partnerships as queries
+from ctip_desktop.queries.partner_parts import reached
 
 from .conftest import UNKNOWN, World
 from .partners import partnership, pulse, write
@@ -252,3 +253,8 @@ def test_ways_of_reaching_companies_are_compared(world: World) -> None:
     for method, result in (("business_referral", "meeting"), ("email", "no_answer"), ("email", "meeting")):
         world.make("outreach", okavi, date="2026-01-01", method=method, result=result)
     assert {each.name: each.rate for each in queries.outreach_methods(world.ws)} == {"business_referral": 1, "email": 0.5}
+
+
+def test_a_goal_to_hold_what_is_there_is_reached_while_it_holds() -> None:
+    assert [reached(value, 0.0, 0.0, "down") for value in (0.0, 3.0, -1.0, None)] == [1.0, 0.0, 1.0, None]
+    assert [reached(value, 80.0, 80.0, "up") for value in (80.0, 90.0, 70.0)] == [1.0, 1.0, 0.0]

@@ -206,6 +206,26 @@ def test_an_exploration_that_ends_today_asks_for_its_result_where_it_is_answered
     assert not [row for row in home.work.rows if row.work.key[0] == "review"]
 
 
+def test_exploring_that_ends_with_stop_offers_to_move_the_card(qtbot, session):
+    def make(form: str, about: UUID | None = None, **values: Any) -> UUID:
+        answers = {name: Answer.of(value) for name, value in values.items()}
+        return records.create(session.workspace, form, about=about, answers=answers).created[0]
+
+    idea = make("opportunity", make("company", name="Okavi Garments"), title="Voice line", status="decision")
+    asked = {"kind": "go_on", "choice": "explore", "decided_on": "2026-06-01", "explore_question": "Will owners pay?", "explore_until": "2026-07-01"}
+    dialog = ChangeRecord(session, make("decision", idea, **asked).hex, "explored")
+    qtbot.addWidget(dialog)
+    dialog.asked["explore_result"].show_answer(Answer.of("no"))
+    with qtbot.waitSignal(dialog.ask) as offered:
+        dialog.keep()
+    assert offered.args == ["move_card", {"opportunity": idea.hex, "to": "cut_off", "reason": ""}]
+    again = ChangeRecord(session, make("decision", idea, **asked).hex, "explored")
+    qtbot.addWidget(again)
+    again.asked["explore_result"].show_answer(Answer.of("yes"))
+    with qtbot.assertNotEmitted(again.ask):
+        again.keep()
+
+
 def test_words_that_do_not_fit_in_a_line_of_home_stand_on_more_lines(qtbot):
     work = Work(
         "x",

@@ -90,10 +90,12 @@ def test_the_keyboard_walks_along_the_line_of_a_pair_and_says_where_it_is(qtbot,
     drawing = view.drawing
     for _ in range(2):
         qtbot.keyClick(drawing, Qt.Key.Key_Down)
-    assert drawing.accessibleName() == "Where interests meet: Selan Pearl Fisheries wants: Show buyers that hiring is fair, Soon, 1 pair"
+    assert drawing.accessibleName() == "Where interests meet: Selan Pearl Fisheries wants: “Show buyers that hiring is fair”, Soon, 1 pair"
     qtbot.keyClick(drawing, Qt.Key.Key_Right)
     assert (drawing.side, drawing.pair.id) == ("pair", made["pair"])
-    assert "meets Crews can speak up, A message line for crews, not an opportunity yet" in drawing.accessibleName()
+    assert drawing.accessibleName().endswith(
+        "“Show buyers that hiring is fair”, meets our goal “Crews can speak up”. The idea: “A message line for crews” (not an opportunity yet)."
+    )
     qtbot.keyClick(drawing, Qt.Key.Key_Right)
     assert (drawing.side, drawing.goal.id) == ("goal", made["speak"])
     qtbot.keyClick(drawing, Qt.Key.Key_Left)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QLabel
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records, rounds
 from ctip_desktop.queries import opportunities
+from ctip_desktop.queries.opportunity_views import Unranked
 from ctip_desktop.reports import words as printed
+from ctip_desktop.said import Said
 from tests.ui import workspaces
 from ui.dialogs.cut_line import CutLineDialog
 from ui.dialogs.opportunity import NewOpportunity
@@ -21,7 +24,7 @@ from ui.session import Session
 from ui.theme import px
 from ui.widgets.button import Button
 from ui.widgets.ranking_chart import Cut, Outside
-from ui.widgets.ranking_paint import ranking_words
+from ui.widgets.ranking_paint import ranking_words, why_words
 from ui.words import one_place
 
 
@@ -403,3 +406,18 @@ def test_comparing_needs_two_ideas_and_says_how_to_get_them(qtbot, tmp_path, tas
         empty.open(part="compare")
         assert empty.compare._bar.isHidden()
         assert empty.compare._stack.currentIndex() == 1
+
+
+def test_an_idea_that_shares_its_place_says_with_which(page):
+    first, second, *rest = page.ranking.ranking.rows
+    shared = (replace(first, tied=True), replace(second, rank=1, tied=True))
+    page.ranking.ranking = replace(page.ranking.ranking, rows=(*shared, *rest))
+    page.ranking._show_chosen(shared[0])
+    words = [label.text() for label in page.ranking.chosen.findChildren(QLabel)]
+    assert "It shares its place with “Recruitment without fees, East Talven”." in words
+
+
+def test_an_idea_that_rests_without_a_sheet_says_so_with_the_reason():
+    idea = Unranked(UUID(int=1), "Training", (), Said("No sheet is handed in yet."))
+    assert why_words(replace(idea, aside="parked", note="Hotel closed for winter")) == "Parked: Hotel closed for winter"
+    assert why_words(replace(idea, aside="", note="")) == "No sheet is handed in yet."

@@ -15,6 +15,7 @@ from ctip_desktop.queries.records import show
 from tests.ui import partners
 from ui.dialogs.move_card import MoveCard
 from ui.pages.pipeline import PipelinePage
+from ui.widgets.base import ElidedLabel
 from ui.widgets.board import MIME
 from ui.widgets.board_paint import marks_of
 
@@ -69,6 +70,7 @@ def test_a_decision_against_an_idea_offers_the_move_with_its_reason(shell, page,
     assert (status(workspace, idea), move.reason.toPlainText()) == ("due_diligence", "The owner sold it")
     move.main_button.click()
     assert status(workspace, idea) == to
+    assert any("Look again on 1 Jan 2027" in label.text() for label in page.tray.findChildren(ElidedLabel))
 
 
 def test_a_card_says_that_due_diligence_stops_it(page):
@@ -99,7 +101,7 @@ def test_alt_and_an_arrow_move_a_card_and_the_keyboard_goes_with_it(qtbot, page,
     with qtbot.waitSignal(page.undoable) as said:
         qtbot.keyClick(column(page, "scored").list, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert status(workspace, ideas["Line leader coaching"]) == "due_diligence"
-    assert said.args == ["Line leader coaching was moved to Due diligence."]
+    assert said.args == ["“Line leader coaching” was moved to “Due diligence”."]
     assert page.current().id == ideas["Line leader coaching"]
     assert "Line leader coaching" in titles(page, "due_diligence")
 
@@ -242,7 +244,7 @@ def test_the_columns_stand_the_other_way_round_in_a_language_from_right_to_left(
 
 def test_after_ctrl_z_one_sentence_says_what_was_taken_back(shell, page, ideas):
     page.move_card(ideas["Worker voice line"], "first_talks")
-    assert shell.undo_bar.text() == "Worker voice line was moved to First talks."
+    assert shell.undo_bar.text() == "“Worker voice line” was moved to “First talks”."
     assert shell.undo_bar.button.isVisibleTo(shell)
     shell.undo()
     assert shell.undo_bar.text() == "Taken back: Move “Worker voice line” to First talks"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel
 
 from ctip_desktop.errors import WrongPassphrase
@@ -84,6 +84,16 @@ def test_weights_are_kept_and_said(shell, part, workspace):
     dialog.keep()
     assert rules(workspace).method.weights["development"] == 2.0
     assert "counts 2 times" in words(shell.current)
+
+
+def test_the_arrows_choose_a_rule_where_nothing_is_written_before_the_button(qtbot, shell, workspace):
+    dialog = shell.show_dialog("weights", {})
+    rule = dialog.asked["calculation"].field
+    qtbot.keyClick(rule.first(), Qt.Key.Key_Down)
+    assert rule.rows["reverse"].button.isChecked()
+    assert rules(workspace).method.cost == "minus"
+    dialog.keep()
+    assert rules(workspace).method.cost == "reversed"
 
 
 def test_a_weight_that_cannot_be_is_refused_beside_its_field(shell, workspace):

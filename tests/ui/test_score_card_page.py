@@ -137,6 +137,11 @@ def test_the_agreed_sheet_needs_a_reason_and_is_never_a_mean(qtbot, session, pag
     qtbot.keyClicks(page.agreement.reason, "The port office confirmed it")
     page.footer.main.click()
     assert page.view.agreed_reason == "The port office confirmed it"
+    assert "The agreed sheet is kept." in page.handing.text()  # beside the button, wherever the page is scrolled to
+    assert not page.footer.main.isVisibleTo(page)  # there is nothing to keep a second time
+    rows(page)["alignment"].scale.marked.emit(3)
+    assert page.handing.isHidden()
+    assert page.footer.main.isVisibleTo(page)
     assert page.view.agreed_total.value == pytest.approx(sum((20 / 5, 12 / 3, 7 / 2)) - 15 / 5)
 
 
@@ -323,7 +328,7 @@ def test_keeping_the_agreed_sheet_says_so_and_twice_keeps_one_sheet(qtbot, sessi
     assert page.agreement.missing.isHidden()
     page.footer.main.click()
     first = page.view.agreed_sheet
-    assert "kept" in page.agreement.standing.text()
+    assert "kept" in page.handing.text()
     assert session.workspace.setting("agreed_sheets_begun") is None
     page.footer.main.click()
     assert page.view.agreed_sheet == first

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +16,9 @@ from ctip_desktop.operations.changes import Changes
 from ctip_desktop.practice.concerns import before_agreement
 from ctip_desktop.queries.partnerships import first_facts, partnership_page
 from ctip_desktop.queries.programme import programme
-from ctip_desktop.queries.rankings import GONE
 from ctip_desktop.queries.records import show
 from ctip_desktop.queries.sharing import proposed
+from ui.dialogs.move_card import move_after
 from ui.dialogs.quick_form import QuickForm, surroundings
 from ui.forms.about_field import PROGRAMME, AboutField
 from ui.forms.make_field import SILENT
@@ -31,9 +30,6 @@ from ui.widgets.note_bar import NoteBar
 
 _FIRST = 6
 """Questions asked before "More questions" is pressed; needed ones always are."""
-
-_MOVES = MappingProxyType({"no": "cut_off", "not_now": "parked"})
-"""Where a decision asks the card of an idea to go."""
 
 REASON_LIMIT = 5_000
 """Letters of a reason."""
@@ -151,16 +147,9 @@ class AddRecord(QuickForm):
         if self.form == "partnership" and changes is not None and changes.created:
             self.go.emit("partnerships", {"partnership": changes.created[0]})
         if self.form == "decision":
-            self._follows = self._move_after()
-
-    def _move_after(self) -> Mapping[str, str]:
-        """A decision moves nothing by itself. Stop, or not now, about an idea: the move is offered, with the reasons just written."""
-        found = self.answers()
-        to = _MOVES.get(str(found.get("choice", Answer()).value), "")
-        subject = self.session.ask(show, self.about) if to and self.about is not None else None
-        if subject is None or subject.form != "opportunity" or subject.answers["status"].answer.value in (*GONE, to):
-            return {}
-        return {"opportunity": subject.id.hex, "to": to, "reason": str(found.get("reasons", Answer()).value or "")}
+            found = self.answers()
+            chosen, reasons = (str(found.get(name, Answer()).value or "") for name in ("choice", "reasons"))
+            self._follows = move_after(self.session, self.about, chosen, reasons)
 
     def accept(self) -> None:
         super().accept()

@@ -14,6 +14,7 @@ from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.records import OpenSheet, sheet
+from ui.dialogs.move_card import move_after
 from ui.dialogs.quick_form import SAID, QuickForm
 from ui.session import Session
 from ui.words import title_words
@@ -52,6 +53,7 @@ class ChangeRecord(QuickForm):
         self.form, self.names = ASKS[what]
         self.whys = _whys(what)
         self._opened: OpenSheet | None = session.ask(sheet, UUID(hex=record)) if record else None
+        self._follows: Mapping[str, str] = {}
         title, main = _words(what)
         super().__init__(session, title, main, given=self._given(session, what), parent=parent)
         self.title = shorten(_called(self._opened, what), SAID, placeholder="…") if self._opened is not None else ""
@@ -89,6 +91,17 @@ class ChangeRecord(QuickForm):
             return None
         expect = {name: self._opened.heads[name] for name in changed if name in self._opened.heads}
         return self.session.attempt(records.answer_many, self._opened.id, changed, expect=expect)
+
+    def kept(self, changes: Changes | None) -> None:
+        """Exploring that ends with Stop asks, as any such decision, that the card is moved."""
+        if self.form == "decision" and changes is not None and self._opened is not None:
+            result = str(self.asked["explore_result"].answer().value or "")
+            self._follows = move_after(self.session, self._opened.about, result)
+
+    def accept(self) -> None:
+        super().accept()
+        if self._follows:
+            self.ask.emit("move_card", dict(self._follows))
 
     def say_added(self, changes: Changes | None) -> None:
         """That it was changed, with the way back."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer, Question
 from ctip_desktop.operations import decisions
 from ctip_desktop.queries.pipeline import check_move
+from ctip_desktop.queries.rankings import GONE
 from ctip_desktop.queries.records import show
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.quick_form import surroundings
@@ -27,6 +29,9 @@ REASON_LIMIT = 5_000
 
 ASKS_WHY = ("decision", "parked", "cut_off")
 """Steps at which words are asked for; needed only where the form needs them."""
+
+_MOVES = MappingProxyType({"no": "cut_off", "not_now": "parked"})
+"""Where a decision asks the card of an idea to go."""
 
 
 class MoveCard(Dialog):
@@ -113,7 +118,7 @@ class MoveCard(Dialog):
         except WorldError as error:
             self.show_error(error)
             return
-        self.undoable.emit(self.tr("{title} was moved to {step}.").format(title=self.title, step=self._label))
+        self.undoable.emit(self.tr("“{title}” was moved to “{step}”.").format(title=self.title, step=self._label))
         self.accept()
 
     def _say_reason(self, sentence: str) -> None:
@@ -151,6 +156,16 @@ def _day(value: object) -> date | None:
         return date.fromisoformat(str(value))
     except ValueError:
         return None
+
+
+def move_after(session: Session, about: UUID | None, chosen: str, reason: str = "") -> Mapping[str, str]:
+    """What `MoveCard` takes after a decision. A decision moves nothing by itself; Stop, or not now, about an idea: the move is offered, with the
+    reasons just written. Empty when there is nothing to move."""
+    to = _MOVES.get(chosen, "")
+    subject = session.ask(show, about) if to and about is not None else None
+    if subject is None or subject.form != "opportunity" or subject.answers["status"].answer.value in (*GONE, to):
+        return {}
+    return {"opportunity": subject.id.hex, "to": to, "reason": reason}
 
 
 def _tr(text: str) -> str:

@@ -21,6 +21,7 @@ from ctip_desktop.queries.records import show
 from ui.dialogs.asked import Asked, kept_answer, show_kept
 from ui.dialogs.dialog import WIDTH, Dialog
 from ui.forms.around import SessionSurroundings
+from ui.forms.choice_field import RowsField
 from ui.forms.fields import Field
 from ui.forms.make_field import make_field
 from ui.forms.new_records import write_with_new
@@ -92,6 +93,8 @@ class QuickForm(Dialog):
     def _add(self, name: str, field: Field) -> None:
         asked = Asked(field, self.sheet.label(name), self.sheet.hint(name), why=self.whys.get(name, ""))
         field.set_choices(self.sheet.choices(name))
+        if isinstance(field, RowsField):
+            field.arrows_choose = True
         asked.show_answer(self.sheet.get(name))
         field.committed.connect(lambda: self._answered(name))
         asked.reasoned.connect(lambda: self._answered(name))

@@ -130,6 +130,9 @@ class RowsField(Field):
 
     has_unknown = True
     wide = True
+    arrows_choose = False
+    """Whether the arrows choose, too: where nothing is written before a button is pressed. In a form they only walk, so that no answer changes by
+    the way."""
 
     def __init__(self, question: Question, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(question, around, parent)
@@ -198,8 +201,10 @@ class RowsField(Field):
 
     def _move(self, name: str, step: int) -> None:
         names = list(self.rows)
-        target = self.rows[names[(names.index(name) + step) % len(names)]]
-        target.button.setFocus(Qt.FocusReason.TabFocusReason)
+        target = names[(names.index(name) + step) % len(names)]
+        self.rows[target].button.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.arrows_choose and not self.several:
+            self._pick(target)
 
     def _one_stop(self) -> None:
         """A single choice is one tab stop; several choices are one stop each."""
@@ -247,7 +252,11 @@ class ComboField(Field):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While somebody types, the keys act on what the text fits now, however quickly they come: the arrows go through the matches, Enter and
-        Tab take the chosen one or the only one."""
+        Tab take the chosen one or the only one. Before that, Down opens the list."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not self.typing and watched is self.combo:
+            if event.key() == Qt.Key.Key_Down:
+                self.combo.showPopup()
+                return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.typing:
             key = event.key()
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -346,7 +355,11 @@ class ComboField(Field):
 
 
 class QuietCombo(QComboBox):
-    """A combo box that does not change its value while the page is scrolled over it."""
+    """A combo box that does not change its value, nor take the keyboard, while the page is scrolled over it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def setAccessibleName(self, name: str) -> None:
         """The list that opens has the same name."""

@@ -246,11 +246,14 @@ class ScoreCardPage(Page):
             # in a blind round the marks of the others can be read now, so there is a way back only right after handing in
             way_back = not view.round.closed and (not view.round.blind or self._just_handed_in)
             self.handing.tell(view.own.handed_in_at if view.own else None, open_factors(view), may_take_back=way_back)
-        else:
+        kept = agreed and view.agreed_sheet is not None and not self.draft.differs(view)
+        if kept:
+            self.handing.tell_kept()
+        elif agreed or not handed_in:
             self.handing.hide()
         self._show_agreement(view)
         self._next = self._next_idea(view) if handed_in and not agreed else None
-        self.footer.main.setVisible(self._next is not None or (not view.round.closed and (agreed or not handed_in)))
+        self.footer.main.setVisible(self._next is not None or (not view.round.closed and not kept and (agreed or not handed_in)))
         words = self.tr("Keep the agreed sheet") if agreed else self.tr("Hand in my sheet")
         self.footer.main.say(self.tr("Score the next idea") if self._next is not None else words)
         self.footer.main.setToolTip(self._next.title if self._next is not None else "")
@@ -263,11 +266,9 @@ class ScoreCardPage(Page):
         return next(later, next(iter(waiting), None))
 
     def _show_agreement(self, view: ScoreCardView) -> None:
-        """Whether what is seen is the sheet that counts."""
+        """That what is seen is not yet the sheet that counts."""
         if self.draft.differs(view):
             self.agreement.tell(self.tr("This agreed sheet is not kept yet. What you put in stays on this laptop meanwhile."), "warn")
-        elif view.agreed_sheet is not None:
-            self.agreement.tell(self.tr("The agreed sheet is kept. It is what counts in the ranking."), "ok")
         else:
             self.agreement.tell("")
 

@@ -288,6 +288,12 @@ class HandInBar(NoteBar):
         self.take_back.setVisible(may_take_back)
         self.show_note(count if names else "", "ok", strong=head)
 
+    def tell_kept(self) -> None:
+        """The agreed sheet is kept, said where it was kept: the head of the page may be out of sight."""
+        self._show(asking=False)
+        self.take_back.hide()
+        self.show_note(self.tr("It is what counts in the ranking."), "ok", strong=self.tr("The agreed sheet is kept."))
+
     def _show(self, *, asking: bool) -> None:
         self.go_on.setVisible(asking)
         self.hand_in.setVisible(asking)

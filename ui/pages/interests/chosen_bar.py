@@ -64,7 +64,7 @@ class ChosenBar(Card):
         if self.pair is not None:
             return thing_words(self.pair)
         if self.interest is not None and self.goal is not None:
-            both = self.tr("{company} wants: {interest}. Our goal: {goal}.")
+            both = self.tr("{company} wants: “{interest}”. Our goal: “{goal}”.")
             return both.format(company=self.interest.company.title, interest=self.interest.text.rstrip("."), goal=self.goal.text.rstrip("."))
         thing = self.interest or self.goal
         return thing_words(thing) if thing is not None else self.tr("Nothing is chosen yet.")

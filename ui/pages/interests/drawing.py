@@ -264,9 +264,10 @@ def thing_words(thing: Thing) -> str:
     """A box in words, with where it belongs."""
     words, caption = box_words(thing)
     if isinstance(thing, Pair):
-        both = _tr("{company}: {interest} meets {goal}")
-        whole = both.format(company=thing.interest.company.title, interest=thing.interest.text, goal=thing.goal.text)
-        return ", ".join(part for part in (whole, words, caption) if part)
-    who = _tr("{company} wants: {interest}").format(company=thing.company.title, interest=words) if isinstance(thing, Interest) else words
-    who = _tr("Our goal: {goal}").format(goal=words) if isinstance(thing, Goal) else who
+        both = _tr("What {company} wants, “{interest}”, meets our goal “{goal}”.")
+        whole = both.format(company=thing.interest.company.title, interest=thing.interest.text.rstrip("."), goal=thing.goal.text.rstrip("."))
+        idea = _tr("The idea: “{idea}” ({state}).").format(idea=words.rstrip("."), state=caption) if words else f"{caption[:1].upper()}{caption[1:]}."
+        return f"{whole} {idea}"
+    who = _tr("{company} wants: “{interest}”").format(company=thing.company.title, interest=words) if isinstance(thing, Interest) else words
+    who = _tr("Our goal: “{goal}”").format(goal=words) if isinstance(thing, Goal) else who
     return ", ".join((who, caption, _tr("%n pairs", thing.pairs)))

@@ -167,7 +167,7 @@ class RankingView(QWidget):
 
     def _show_head(self, found: Ranking) -> None:
         clear(self._head_line)
-        words = self.tr("Place, move since {0}").format(found.previous.title) if found.previous else self.tr("Place")
+        words = self.tr("Place, move since round {0}").format(found.previous.number) if found.previous else self.tr("Place")
         narrow = self.width() < px(_NARROW)
         if not narrow:
             self._head_line.addWidget(Label(words, "group"), 1)
@@ -199,6 +199,9 @@ class RankingView(QWidget):
         if one.aside:
             words = self.tr("It rests now. Its place stays as it was scored.") if one.aside == "parked" else self.tr("It was stopped.")
             self.chosen.add(Label(words, "warn", wrap=True))
+        if one.tied:
+            others = ", ".join(f"“{each.title}”" for each in self.ranking.rows if each.rank == one.rank and each.id != one.id)
+            self.chosen.add(Label(self.tr("It shares its place with {0}.").format(others), wrap=True))
         stays = self.tr("Keeps place {0} in {1} % of {2:,} tries with other weights.")
         self.chosen.add(Label(stays.format(one.rank, whole_percent(one.stays), self.ranking.draws), wrap=True))
         if one.provisional:

@@ -48,7 +48,7 @@ def _columns(found: Ranking) -> list[Column[Line]]:
         Column(_tr("Opportunity"), _idea, least=_TITLE),
         Column(_tr("Total"), _total, 88, end=True),
         *(Column(short_block(label), _ranked(_value(place)), 104, end=True) for place, label in enumerate(labels)),
-        Column(_tr("Move"), _ranked(lambda one: Cell("" if one.move is None else f"{one.move:+d}" if one.move else "0", end=True)), 52, end=True),
+        Column(_tr("Move"), _ranked(lambda one: Cell("" if one.move is None else f"{one.move:+d}" if one.move else "0", end=True)), 66, end=True),
         Column(_tr("Keeps place"), _ranked(_firmness), 104, end=True),
         Column(_tr("Above the line"), _ranked(lambda one: Cell("" if one.above_cut is None else _tr("yes") if one.above_cut else _tr("no"))), 108),
     ]

@@ -260,7 +260,7 @@ class PipelinePage(Page):
             self.refresh(None)
             self.choose(card)
             title = next((each.title for each in self._every.every if each.id == card), "") if self._every is not None else ""
-            self.undoable.emit(self.tr("{title} was moved to {step}.").format(title=title, step=self._labels.get(to, to)))
+            self.undoable.emit(self.tr("“{title}” was moved to “{step}”.").format(title=title, step=self._labels.get(to, to)))
 
     def _menu(self, card: Card) -> QMenu:
         menu = QMenu(self)

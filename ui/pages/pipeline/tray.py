@@ -14,6 +14,7 @@ from ui.widgets.base import ElidedLabel, IconLabel, Label, Scroller, clear, colu
 from ui.widgets.board import Tray
 from ui.widgets.board_paint import companies_words, here_words
 from ui.widgets.button import Button
+from ui.words import day_words
 
 _NAMED = 2
 _HEIGHT = 190
@@ -93,7 +94,9 @@ class PipelineTray(QFrame):
         line = row(gap=12)
         words = column(gap=0)
         words.addWidget(ElidedLabel(self.tr("{title}, {companies}").format(title=card.title, companies=companies_words(card))))
-        words.addWidget(ElidedLabel(card.reason or self.tr("no reason written"), "caption2"))
+        why = card.reason or self.tr("no reason written")
+        again = self.tr("Look again on {day}").format(day=day_words(card.look_again)) if card.look_again else ""
+        words.addWidget(ElidedLabel(" · ".join(part for part in (again, why) if part), "caption2"))
         line.addLayout(words, 1)
         line.addWidget(Label(here_words(card), "sub"))
         back = Button(self.tr("Move to …"), size="small")
