@@ -16,6 +16,7 @@ from ctip_desktop.queries.today import today
 from ctip_desktop.queries.views import Link
 from tests.ui import partners
 from tests.ui.test_partnerships import said
+from ui.pages.company.rows import Press
 from ui.pages.home_cards import colleagues_card
 from ui.pages.home_work import groups_of
 from ui.widgets.base import Label
@@ -93,3 +94,23 @@ def test_who_got_a_bundle_and_sent_none_is_not_told_to_have_none(qtbot, workspac
     card = colleagues_card([Colleague(workspace.device.id, "Joram Pesk", "Laptop South", at, 0, None, False)], at.date())
     qtbot.addWidget(card)
     assert "Nothing came back from there yet" in [label.text() for label in card.findChildren(Label)]
+
+
+def test_one_comes_back_to_the_calendar_where_one_left_it(qtbot, shell, workspace, partnership):
+    shell.resize(1024, 400)
+    for n in range(1, 20):
+        partners.make(workspace, "milestone", partnership, text=f"Step {n}", kind="output", due=f"2027-01-{n:02}")
+    shell.go("calendar")
+    page = shell.current
+    bar = page._scroller.verticalScrollBar()
+    assert bar.maximum() > 0  # whole in its first picture
+    bar.setValue(40)
+    row = next(each for each in page.findChildren(Press) if "Step 3" in each.accessibleName())
+    row.setFocus()
+    bar.setValue(40)
+    page.stale = True
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    shell.back()
+    qtbot.wait(20)
+    assert shell.current is page
+    assert bar.value() == 40

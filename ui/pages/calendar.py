@@ -18,11 +18,12 @@ from ctip_desktop.workspace.files import write_atomically
 from ui.pages.company.rows import icon_row
 from ui.pages.page import Page, Where
 from ui.session import Session
-from ui.widgets.base import Label, Scroller, clear, column, row
+from ui.widgets.base import Label, Scroller, column, row
 from ui.widgets.button import Button
 from ui.widgets.card import ListCard
 from ui.widgets.empty import Empty
 from ui.widgets.filter_button import FilterButton, Option
+from ui.widgets.refill import refill
 from ui.widgets.saved_note import SavedNote
 from ui.words import near_day, promise_words
 
@@ -98,7 +99,10 @@ class CalendarPage(Page):
         self._found = self.session.ask(calendar, today - BACK, today + AHEAD, kinds=chosen)
         self._count.setText(f"{len(self._found):,}")
         self.export_button.setEnabled(bool(self._found))
-        clear(self._scroller.body)
+        with refill(self._scroller):
+            self._fill()
+
+    def _fill(self) -> None:
         if not self._found:
             self._scroller.body.addWidget(self._empty())
         passed = [each for each in self._found if each.days < 0]
@@ -106,7 +110,6 @@ class CalendarPage(Page):
             self._add(self.tr("The day has passed"), passed)
         for (year, month), found in groupby((each for each in self._found if each.days >= 0), key=lambda each: (each.on.year, each.on.month)):
             self._add(self.locale().toString(QDate(year, month, 1), "MMMM yyyy"), list(found))
-        self._scroller.body.addStretch()
 
     @property
     def _today(self) -> date:

@@ -63,6 +63,7 @@ class CompanyPane(SidePane):
         self._add_forms(found)
         self._add_talks(found)
         self.body.addStretch()
+        self.settle()
 
     def _add_chips(self, found: CompanyPage) -> None:
         if found.chips:

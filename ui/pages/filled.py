@@ -6,11 +6,12 @@ from datetime import date
 from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.session import Session
-from ui.widgets.base import Margins, Scroller, clear, column
+from ui.widgets.base import Margins, Scroller, column
+from ui.widgets.refill import refill
 
 
 class Shown(Protocol):
@@ -39,7 +40,6 @@ class Filled(QWidget, Generic[S]):
         super().__init__(parent)
         self.session = session
         self._scroller = Scroller(margins=margins, gap=12)
-        self._content = self._scroller.widget() or QWidget()
         column(self, gap=0).addWidget(self._scroller)
         self._shown: S | None = None
 
@@ -62,30 +62,9 @@ class Filled(QWidget, Generic[S]):
     def show_filled(self, shown: S) -> None:
         """Show something; the scroll place stays when it is the same one."""
         same = self._shown is not None and self._shown.id == shown.id
-        place = self._scroller.verticalScrollBar().value() if same else 0
         self._shown = shown
-        clear(self.body)
-        self.fill()
-        self.body.addStretch()
-        self._settle()
-        self._go_to(place)
-
-    def _go_to(self, place: int) -> None:
-        """Scroll there, and once more when sentences that break have found their height."""
-        bar = self._scroller.verticalScrollBar()
-        bar.setValue(place)
-        if bar.value() < place:
-            QTimer.singleShot(0, self, lambda: bar.setValue(place))
-
-    def _settle(self) -> None:
-        """Let the new content take its place now and not with the next event: until then a scroll bar reaches no further than the top."""
-        if not self.isVisible():
-            return
-        for part in self._content.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if part.isHidden() and not part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
-                part.show()
-        self.body.activate()
-        QCoreApplication.sendEvent(self._content, QEvent(QEvent.Type.LayoutRequest))
+        with refill(self._scroller, stay=same):
+            self.fill()
 
     def fill(self) -> None:
         """Fill `body` for what is shown."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from ui.theme import px
 from ui.widgets.base import ElidedLabel, Label, Line, Scroller, clear, column, row
 from ui.widgets.button import IconButton
+from ui.widgets.refill import settle
 
 WIDTH = 327
 
@@ -51,6 +52,10 @@ class SidePane(QFrame):
     def clear(self) -> None:
         """Take every section out."""
         clear(self.body)
+
+    def settle(self) -> None:
+        """Let what was put in take its place now."""
+        settle(self._scroller)
 
     def add_section(self, heading: str = "") -> QVBoxLayout:
         """A new section below a line, with an optional heading; returns the layout to fill."""
