@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
 
 from ui.icons import icon
@@ -62,16 +62,32 @@ class _Entry(QPushButton):
         self._fit()
 
     def _fit(self) -> None:
-        """Words that would run into the count end in "…"; the tooltip has them whole."""
+        """Words that would run into the count go on in the next line."""
         room = self.width() - self.iconSize().width() - self._count.sizeHint().width() - px(_AROUND)
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)  # as wide as when it is the one that is open
-        shown = QFontMetrics(font).elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        self.setText(f"  {shown}".replace("&", "&&"))
-        self.setToolTip(self._words if shown != self._words else "")
+        self.setText("\n".join(f"  {line}" for line in _lines(self._words, font, max(px(60), room))).replace("&", "&&"))
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(0, px(8) if "\n" in self.text() else 0)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(120), super().minimumSizeHint().height())
+        return QSize(px(120), self.sizeHint().height())
+
+
+def _lines(words: str, font: QFont, room: int) -> list[str]:
+    """The words in lines of at most this width; only a single word that is wider is broken."""
+    layout = QTextLayout(words, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    found = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(room)
+        found.append(words[line.textStart() : line.textStart() + line.textLength()].strip())
+    layout.endLayout()
+    return found
 
 
 class SideNav(QFrame):
