@@ -215,7 +215,7 @@ def test_a_heading_nobody_knows_is_said_and_kept_as_a_note_on_one_click(importin
     dialog.main_button.click()
     assert dialog.preview.unused.text() == "1 column is left out: “Ansprechpartner”"
     dialog.back_button.click()
-    (keep,) = [button for button in dialog.mapping.left_out.findChildren(Button) if button.words == "Keep them as notes"]
+    (keep,) = [button for button in dialog.mapping.left_out.findChildren(Button) if button.words == "Keep as notes"]
     keep.click()
     assert not dialog.mapping.left_out.isVisible()
     dialog.main_button.click()

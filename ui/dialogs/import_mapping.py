@@ -55,7 +55,7 @@ class MappingView(QWidget):
         self._found_line = row(self._found, gap=12)
         self._box.addWidget(self._found)
         self.left_out = NoteBar("", "warn")
-        self.left_out.add_action(self.tr("Keep them as notes"), self._keep_as_notes)
+        self.left_out.add_action(self.tr("Keep as notes"), self._keep_as_notes)
         self._box.addWidget(self.left_out)
         card = Card(gap=6)
         self._grid = QGridLayout()
