@@ -19,7 +19,7 @@ from ui.theme import look, px
 KEYS: tuple[Said, ...] = (Said.NOTE, Said.ANSWER, Said.PROMISE, Said.CONCERN, Said.INTEREST, Said.QUOTE, Said.THEIR_PROMISE)
 """What Ctrl+1, Ctrl+2 … make of a line."""
 
-_GUTTER = 150
+_GUTTER = 176
 MOST = 20_000
 """Characters of one talk."""
 
