@@ -11,12 +11,15 @@ from ctip_desktop.operations.undo import undo
 from ctip_desktop.queries.figures import figures
 from ctip_desktop.queries.programme import programme as shown
 from ctip_desktop.queries.records import list_records
+from ctip_desktop.queries.records import sheet as open_sheet
+from ui.dialogs.erase import EraseForGood
 from ui.dialogs.nda_default import NdaDefault
 from ui.dialogs.programme_record import ProgrammeRecord
 from ui.dialogs.programme_relationships import ProgrammeRelationships
 from ui.dialogs.programme_rules import ProgrammeRules
 from ui.dialogs.programme_targets import ProgrammeTargets
 from ui.dialogs.weights import Weights
+from ui.pages.wizard_menu import form_menu
 
 
 def criteria(ws):
@@ -91,11 +94,19 @@ def test_enter_in_the_line_to_search_ticks_the_first_option_that_fits(qtbot, she
     assert set(field.answer().value) == {"TH", "VN"}
 
 
-def test_a_contact_is_found_when_its_company_is_gone(shell, session, company):
-    contact = records.create(session.workspace, "contact", about=company("Selan"), answers={"name": Answer.of("Isra Wellan")}).created[0]
+def test_a_contact_is_found_and_erased_when_its_company_is_gone(shell, session, company):
+    ws = session.workspace
+    contact = records.create(ws, "contact", about=company("Selan"), answers={"name": Answer.of("Isra Wellan")}).created[0]
     session.do(records.delete, company("Selan"))
     shell.show_dialog("search", {"text": "Isra Wellan"}).keep()
-    assert shell.current.record == contact
+    page = shell.current
+    assert page.record == contact
+    next(action for action in form_menu(page, page.form, page.record).actions() if action.text() == "Erase this for good").trigger()
+    (dialog,) = [found for found in shell.findChildren(EraseForGood) if found.isVisible()]
+    dialog.main_button.click()
+    dialog.cancel_button.click()
+    assert open_sheet(ws, contact).deleted
+    assert shell.current is not page
 
 
 def test_targets_are_set_in_the_window_and_stand_in_the_figures(shell, workspace):

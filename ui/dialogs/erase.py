@@ -51,7 +51,8 @@ class EraseForGood(Dialog):
             self.body.addWidget(_fact(icon, words))
         if found.about:
             words = self.tr("Not erased: %n records about it. Erase first what must go in them.", "", found.about)
-            self.body.addWidget(NoteBar(words, "warn"))
+            where = self.tr("They are in Registers: open one, and erase it under the three dots.")
+            self.body.addWidget(NoteBar(f"{words} {where}", "warn"))
 
     def keep(self) -> None:
         self.note.hide()

@@ -26,10 +26,10 @@ from ui.forms.question_card import QuestionCard
 from ui.forms.standing import Standing, read_standing
 from ui.forms.wizard import Wizard
 from ui.pages.page import Page, Where
-from ui.pages.print_form import explained, open_print_menu, print_menu
 from ui.pages.undo_here import UndoHere
 from ui.pages.wizard_again import Again
 from ui.pages.wizard_bars import WizardBars
+from ui.pages.wizard_menu import offer_menu
 from ui.pages.wizard_place import PLACES, close_place, keep, keep_place, open_place, place_of, read_back, written
 from ui.pages.wizard_records import new_key, only_record, open_form
 from ui.pages.wizard_saved import put_back, say_saved, two_versions
@@ -131,7 +131,7 @@ class WizardPage(Page):
 
     def refresh(self, changes: Changes | None) -> None:
         if not self._writing and self.wizard is not None and self.record is not None:
-            self._read()
+            self._read(for_good=changes is None)
 
     def flush(self) -> None:
         if self.wizard is not None and self.session.is_open:
@@ -177,7 +177,7 @@ class WizardPage(Page):
         wizard.undo_wanted.connect(self.session.undo)
         wizard.close_wanted.connect(self._close)
         wizard.finish_wanted.connect(self._finish)
-        wizard.header.more.clicked.connect(lambda: self._offer_prints(form, wizard.header.more))
+        wizard.header.more.clicked.connect(lambda: offer_menu(self, form, self.record, wizard.header.more))
         wizard.place_changed.connect(lambda _path: self._remember.start())
         wizard.why_changed.connect(lambda open_: keep(self.session.workspace, WHY, open_))
         self.wizard, self.around = wizard, around
@@ -185,11 +185,14 @@ class WizardPage(Page):
         self.title = f"{form.title}, {subject}" if subject else form.title
         self.renamed.emit()
 
-    def _read(self) -> None:
-        """Read the record again and show what is different; what is being typed stays."""
+    def _read(self, *, for_good: bool = False) -> None:
+        """Read the record again and show what is different; what is being typed stays. for_good: if it is gone, it was erased, not taken back."""
         if self.record is None:
             return
         opened = self.session.ask(open_sheet, self.record)
+        if opened.deleted and for_good:
+            self._leave()
+            return
         if self.form is None or opened.deleted or opened.sheet.form.version != self.form.version:
             self._begin_anew(deleted=opened.deleted)
             return
@@ -323,10 +326,6 @@ class WizardPage(Page):
         record = self._make_record()
         if record is not None and self._do(records.finish, record) is not None:
             self._close()
-
-    def _offer_prints(self, form: Form, button: QWidget) -> None:
-        self.flush()
-        open_print_menu(explained(print_menu(form, self.record, self.ask.emit, self), form, self.go.emit), button)
 
     def _reopen(self) -> None:
         if self.record is not None and self._do(records.reopen, self.record) is not None:
