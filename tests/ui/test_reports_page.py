@@ -176,7 +176,13 @@ def test_the_company_page_leads_to_its_print(shell, company):
     made = shell.findChild(MakeReport)
     assert made is not None
     assert made.choices.about == company("Okavi")
-    assert shell.current_name == "reports"
+    assert shell.current_name == "company"
+
+
+def test_the_opportunities_lead_to_their_print_and_stay(shell):
+    shell.go("opportunities")
+    shell.current._make_report()
+    assert (shell.current_name, shell.findChild(MakeReport).kind) == ("opportunities", Kind.RANKING)
 
 
 def test_choices_come_back_after_a_lock(shell, dialog, company):

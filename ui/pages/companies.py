@@ -287,7 +287,7 @@ class CompaniesPage(Page):
         menu.addAction(icon("pencil"), self.tr("Record a conversation"), partial(self.ask.emit, "record_conversation", company))
         menu.addAction(icon("user"), self.tr("Add a contact"), partial(self.ask.emit, "add_contact", company))
         if exists("reports"):
-            menu.addAction(icon("report"), self.tr("Make a report"), partial(self.go.emit, "reports", {"kind": "company", "about": one.id}))
+            menu.addAction(icon("report"), self.tr("Make a report"), partial(self.ask.emit, "make_report", {"kind": "company", "about": one.id.hex}))
         menu.addSeparator()
         menu.addAction(icon("x", "bad"), self.tr("Delete"), partial(self.delete, one))
         return menu

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -144,12 +143,6 @@ class ReportsPage(Page):
         self.ask.emit("make_report", {"kind": kind.value, "about": about})
 
     # --- page contract ---------------------------------------------------
-
-    def open(self, **where: Any) -> None:
-        """kind and about: open the dialog for a print at once."""
-        if where.get("kind"):
-            about: UUID | str | None = where.get("about")
-            self._make(Kind(where["kind"]), about.hex if isinstance(about, UUID) else str(about or ""))
 
     def refresh(self, changes: Changes | None) -> None:
         first = {

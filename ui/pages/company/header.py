@@ -115,7 +115,7 @@ class CompanyHeader(QFrame):
         self.ask.emit("record_conversation", {"company": self._id.hex})
 
     def _report(self) -> None:
-        self.go.emit("reports", {"kind": "company", "about": self._id})
+        self.ask.emit("make_report", {"kind": "company", "about": self._id.hex})
 
     def forms_menu(self) -> QMenu:
         """Every form about the company, with how far it is."""

@@ -200,4 +200,4 @@ class OpportunitiesPage(Page):
         self.go.emit("score_card", {"opportunity": idea, "kind": self._kind})
 
     def _make_report(self) -> None:
-        self.go.emit("reports", {"kind": "interests" if self.current == "interests" else "ranking"})
+        self.ask.emit("make_report", {"kind": "interests" if self.current == "interests" else "ranking"})

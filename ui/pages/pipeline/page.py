@@ -126,7 +126,7 @@ class PipelinePage(Page):
         self.switch = Segmented([("board", self.tr("Board")), ("list", self.tr("List"))], self.tr("View"), clearable=False)
         self.switch.chosen.connect(self.show_view)
         line.addWidget(self.switch)
-        line.addWidget(Button(self.tr("Make a report"), icon="report", clicked=lambda: self.go.emit("reports", {"kind": "pipeline"})))
+        line.addWidget(Button(self.tr("Make a report"), icon="report", clicked=lambda: self.ask.emit("make_report", {"kind": "pipeline"})))
         line.addWidget(Button(self.tr("New opportunity"), "main", icon="plus", clicked=self._new))
         return line
 
