@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import delete
 
@@ -275,8 +275,8 @@ class Shell(QWidget):
             self._saved.hide()
         self.undo_bar.page_changed()
         self.rail.setVisible(not spec.whole)
-        self.rail.light(spec.under or name)
         page.open(**where)
+        self.rail.light(page.under or spec.under or name)
         self._stack.setCurrentWidget(page)
         self._stack.setMinimumHeight(max(1, px(page.least) if look().large else 1))
         page.on_shown()
@@ -329,11 +329,21 @@ class Shell(QWidget):
             self.note.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F1, where no page has a use of its own for it: the handbook at what this page is about."""
+        """F1, where no page has a use of its own for it: the handbook at what this page is about. Shift+F10: the menu."""
         if event.key() == Qt.Key.Key_F1 and self.has("help") and self._current != "help":
             self.go("help", {"topic": self._specs[self._current].topic} if self._current else {})
             return
+        if event.key() == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier and QGuiApplication.platformName() != "windows":
+            self._offer_menu()  # Windows asks for the menu by itself, other systems only for a key that few laptops have
+            return
         super().keyPressEvent(event)
+
+    def _offer_menu(self) -> None:
+        """Shift+F10: the menu of what has the keyboard, as the right button opens it."""
+        at = self.focusWidget()
+        if at is not None:
+            middle = at.rect().center()
+            QCoreApplication.sendEvent(at, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, middle, at.mapToGlobal(middle)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

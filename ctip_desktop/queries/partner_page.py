@@ -12,7 +12,7 @@ from ctip_desktop.forms.values import rounded
 from ctip_desktop.practice import concerns, milestones, nda, partner_readings, partnership_type, readings, requirements, timeline
 from ctip_desktop.practice.maturity import LABELS, Stage
 from ctip_desktop.practice.nda import Shareable
-from ctip_desktop.practice.pulse import Wave
+from ctip_desktop.practice.pulse import Wave, tenths
 from ctip_desktop.practice.requirements import Requirements
 from ctip_desktop.queries import partner_data, rankings, rows
 from ctip_desktop.queries import partner_parts as parts
@@ -171,9 +171,9 @@ class Page:
             return RightRelationship(None, None, "", None, "Not asked yet")
         newest = waves[-1]
         ours, theirs = newest.ours.index, newest.partner.index
-        if not theirs.shown:
+        if theirs.value is None:
             return RightRelationship(theirs, ours, newest.name, newest.on, f"{theirs.count} answers: nothing is shown yet")
-        words = [f"{theirs.value:.1f} theirs", f"{ours.value:.1f} ours" if ours.shown else "", _moved(waves)]
+        words = [f"{tenths(theirs.value)} theirs", f"{tenths(ours.value)} ours" if ours.value is not None else "", _moved(waves)]
         return RightRelationship(theirs, ours, newest.name, newest.on, ", ".join(filter(None, words)))
 
     # -- forms

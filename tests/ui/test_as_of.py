@@ -145,6 +145,14 @@ def test_the_history_leads_to_the_day_of_a_change_and_to_the_last_one(qtbot, she
     assert shell.current.place() == {"record": desk, "at": SECOND, "company": company()}
 
 
+def test_the_rail_lights_where_one_came_from(shell, workspace, company, later):
+    idea = partners.opportunity(workspace, company("Okavi"), "Recruitment without fees", "running", "2025-11-01")
+    found = partners.partnership(workspace, company("Okavi"), idea)
+    for record, home in ((found, "partnerships"), (idea, "opportunities"), (company("Okavi"), "companies")):
+        shell.go("as_of", {"record": record})
+        assert shell.rail._group.checkedButton() is shell.rail._buttons[home]
+
+
 def test_an_opportunity_and_a_partnership_are_looked_back_at_in_the_same_way(shell, workspace, company, later):
     idea = partners.opportunity(workspace, company("Okavi"), "Recruitment without fees", "spotted", "2026-10-01")
     found = partners.partnership(workspace, company("Okavi"), idea)

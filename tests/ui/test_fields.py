@@ -164,6 +164,16 @@ def test_a_name_typed_quickly_takes_what_it_says_whatever_key_follows(qtbot, fie
 
 
 @popups
+def test_down_in_an_empty_line_opens_the_list_and_chooses_nothing(qtbot, field):
+    one = field("select_one", choices=COUNTRIES)
+    one.combo.setFocus()
+    qtbot.keyClick(one.combo, Qt.Key.Key_Down)
+    assert one.combo.view().isVisible()
+    assert one.answer() == Answer()
+    one.combo.hidePopup()
+
+
+@popups
 def test_arrows_go_through_the_matches_alone(qtbot, field):
     one = field("select_one", choices=COUNTRIES)
     one.combo.setFocus()

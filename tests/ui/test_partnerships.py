@@ -84,7 +84,7 @@ def test_both_views_stand_apart_and_a_wide_gap_is_told_in_words(page):
     page.show_tab("relationship")
     bars = [bar.accessibleName() for bar in page.tab.findChildren(Dumbbell)]
     assert len(bars) == 6
-    assert bars[2] == "Commitment: ours 4.3, theirs 2.8, gap +1.6, change -1.0"
+    assert bars[2] == "Commitment: ours 4.3, theirs 2.8, gap +1.6, change −1.0"
     assert "You see it very differently" in said(page.tab)
 
 
@@ -122,7 +122,7 @@ def test_what_was_said_has_no_name(page):
 def test_the_fit_check_shows_both_views_and_the_rule_and_leaves_the_decision_to_a_person(qtbot, page, found):
     page.show_tab("relationship")
     matrix = page.tab.findChild(FitMatrix)
-    assert matrix.accessibleName().startswith("Fit check. the partner: quality 3.5, right track 3.2, Change the idea. our view: quality 4.2")
+    assert matrix.accessibleName().startswith("Fit check. the partner: quality 3.6, right track 3.3, Change the idea. our view: quality 4.2")
     assert "You see it differently: talk first." in said(page.tab)
     assert "You decide." in said(page.tab)
     with qtbot.waitSignal(page.ask) as asked:
@@ -210,7 +210,7 @@ def test_an_indicator_tells_its_readings_and_a_reading_is_added_in_place(qtbot, 
 def test_the_list_shows_quality_and_direction_apart_and_opens_the_page(qtbot, shell, page, found):
     shell.go("partnerships")
     model = page.list.model
-    assert model.index(0, 3).data(Qt.ItemDataRole.AccessibleTextRole) == "quality 3.5, right direction 3.2"
+    assert model.index(0, 3).data(Qt.ItemDataRole.AccessibleTextRole) == "quality 3.6, right direction 3.3"
     page.list.table.choose(found)
     qtbot.keyClick(page.list.table, Qt.Key.Key_Return)
     assert page.title == "Recruitment without fees"

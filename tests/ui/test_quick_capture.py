@@ -21,8 +21,6 @@ from tests.ui.test_accessible import nameless
 from ui.dialogs.quick_capture import ASIDE
 from ui.dialogs.talk_reading import TalkReader, read_day
 
-window = test_main_window.window  # the whole program, to be locked
-
 ON = date(2026, 10, 13)
 ENGLISH = QLocale("en_GB")
 

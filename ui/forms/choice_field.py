@@ -253,12 +253,10 @@ class ComboField(Field):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While somebody types, the keys act on what the text fits now, however quickly they come: the arrows go through the matches, Enter and
         Tab take the chosen one or the only one. Before that, Down opens the list."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not self.typing and watched is self.combo:
-            if event.key() == Qt.Key.Key_Down:
-                self.combo.showPopup()
-                return True
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.typing:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and (self.typing or watched is self.combo):
             key = event.key()
+            if not self.typing:
+                return self._open_list() if key == Qt.Key.Key_Down else super().eventFilter(watched, event)
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
                 return self._step(1 if key == Qt.Key.Key_Down else -1)
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -269,6 +267,10 @@ class ComboField(Field):
                 self.popup.hide()
                 return watched is self.popup and self.combo.focusNextPrevChild(key == Qt.Key.Key_Tab)
         return super().eventFilter(watched, event)
+
+    def _open_list(self) -> bool:
+        self.combo.showPopup()
+        return True
 
     def fitting(self) -> list[int]:
         """The places of the options that hold what was typed; the one that is exactly that comes first."""

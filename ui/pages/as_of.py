@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from ctip_desktop.forms.model import Answer, Question, State
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.as_of import AnswerThen, RecordThen, as_of, days_of_change
 from ctip_desktop.queries.companies import company_page
+from ctip_desktop.queries.records import show
 from ui.dialogs.quick_form import surroundings
 from ui.forms.choice_field import QuietCombo
 from ui.forms.date_field import DateField
@@ -35,6 +37,9 @@ from ui.widgets.chip import Chip
 from ui.widgets.empty import Empty
 from ui.widgets.note_bar import NoteBar
 from ui.words import day_words, part_date
+
+_HOMES = MappingProxyType({"partnership": "partnerships", "opportunity": "opportunities", "company": "companies"})
+"""Form → entry of the rail."""
 
 
 class AsOfPage(Page):
@@ -108,8 +113,18 @@ class AsOfPage(Page):
             self._at = None
         self._record, self._company = wanted, company
         self._at = date.fromisoformat(at) if at else self._at
+        self.under = "" if company is not None else self._home_of(wanted)
         self.trouble.hide()
         self.stale = True
+
+    def _home_of(self, record: UUID) -> str:
+        """The entry of the rail where one came from."""
+        try:
+            found = self.session.ask(show, record)
+            forms = (found.form, self.session.ask(show, found.about).form if found.about is not None else "")
+        except NotFound:
+            return ""
+        return next((_HOMES[name] for name in forms if name in _HOMES), "")
 
     def place(self) -> Where:
         return {"record": self._record, "at": self._at.isoformat() if self._at else "", "company": self._company}

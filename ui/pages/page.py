@@ -22,6 +22,7 @@ class Page(QWidget):
     Attributes:
         session: the open workspace and the door for writes.
         least: how low the page can be, in lengths of the design. With large text in a low window it scrolls as a whole instead of being cut.
+        under: the entry of the rail that is lit, where it depends on what `open` was told; empty: as `PageSpec` says.
         title: what the window says while the page is shown; may be changed by `open`, then emit `renamed`.
 
     Signals:
@@ -35,6 +36,7 @@ class Page(QWidget):
     """
 
     least = 0
+    under = ""
 
     go = Signal(str, dict)
     ask = Signal(str, dict)

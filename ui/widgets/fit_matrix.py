@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ctip_desktop.practice.fit_check import ADVICE, Cell, FitCheck, Position, Thresholds
+from ctip_desktop.practice.pulse import tenths
 from ui.theme import look, px
 from ui.widgets.dumbbell import HIGH, LOW, paint_diamond, paint_ring
 
@@ -36,7 +37,7 @@ class FitMatrix(QWidget):
                 parts.append(self.tr("{who}: not shown").format(who=words))
             else:
                 text = self.tr("{who}: quality {quality}, right track {direction}, {cell}")
-                values = {"quality": f"{position.quality:.1f}", "direction": f"{position.direction:.1f}", "cell": ADVICE[position.cell].title}
+                values = {"quality": tenths(position.quality), "direction": tenths(position.direction), "cell": ADVICE[position.cell].title}
                 parts.append(text.format(who=words, **values))
         return ". ".join(parts)
 

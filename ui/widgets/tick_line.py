@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui.widgets.base import Label, column, row
@@ -24,6 +24,11 @@ class TickLine(QWidget):
         if caption:
             both.addWidget(Label(caption, "caption", wrap=True))
         line.addLayout(both, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as its words need: a box with little room must not cut the last of them."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.box.isEnabled():
