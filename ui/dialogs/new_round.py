@@ -43,6 +43,7 @@ class NewRound(Dialog):
         else:
             self.body.addWidget(Empty(_tr("Every round was begun already"), _tr("Close it, or open it again, in the list of rounds."), icon="okc"))
             self.main_button.hide()
+            self.cancel_button.say(_tr("Close"))
             self.cancel_button.setFocus()
 
     def _build(self, first: str) -> None:

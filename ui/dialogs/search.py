@@ -60,6 +60,7 @@ class SearchEverywhere(Dialog):
         self._commands = commands(self._lock, self._back_up)
         self._subjects: dict[str, dict[UUID, UUID | None]] = {}
         self.box = SearchBox(self.tr("Name, place, person, note, or what to do"))
+        self.box.escape_clears = False  # it closes, as in every dialog
         self.box.searched.connect(self._search)
         self.box.installEventFilter(self)
         self.model: RowsModel[Hit] = RowsModel([Column(self.tr("Found"), _cell)], lambda hit: hit.key)

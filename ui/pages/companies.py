@@ -30,10 +30,13 @@ from ui.widgets.empty import Empty
 from ui.widgets.filter_button import FilterButton, Option
 from ui.widgets.flow import FlowLayout, head_line
 from ui.widgets.search_box import SearchBox
+from ui.widgets.side_pane import WIDTH
 from ui.widgets.table import RowsModel, Table
 from ui.widgets.tick_menu import TickMenu
 
 _PANE_FROM = 1100
+_PANE_WIDE_FROM = 1366
+_PANE_NARROW = 285
 _SEARCH = 286
 _WALK = 80  # milliseconds: walking down the list does not ask for each company on the way
 _COLUMNS = "company_columns"
@@ -275,6 +278,7 @@ class CompaniesPage(Page):
     def _show_pane(self, changes: Changes | None) -> None:
         current: CompanyRow | None = self.table.current()
         visible = self._pane_wanted and current is not None and self.window().width() >= _PANE_FROM and not look().large
+        self.pane.setFixedWidth(px(WIDTH if self.window().width() >= _PANE_WIDE_FROM else _PANE_NARROW))
         self.pane.setVisible(visible)
         if visible and current is not None:
             self.pane.show_company(current.id, changes)

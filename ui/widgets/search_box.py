@@ -23,6 +23,9 @@ class SearchBox(PlainLine):
 
     searched = Signal(str)
 
+    escape_clears = True
+    """Not where Escape closes what the box stands in."""
+
     def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
@@ -43,7 +46,7 @@ class SearchBox(PlainLine):
             self.searched.emit(self._last)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
+        if event.key() == Qt.Key.Key_Escape and self.text() and self.escape_clears:
             self.clear()
             return
         super().keyPressEvent(event)
