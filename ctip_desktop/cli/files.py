@@ -1,9 +1,9 @@
-"""`ctip new | check | backup | restore | demo`: the workspace file itself."""
+"""`ctip new | check | backup | restore | export | demo`: the workspace file itself."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,10 +12,13 @@ from ctip_desktop.queries import records as queries
 from ctip_desktop.workspace import backups
 from ctip_desktop.workspace.workspace import Workspace
 
+if TYPE_CHECKING:
+    from ctip_desktop.interop.take_out import TakenOut
+
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands."""
-    for command in (new, check, backup, restore, demo):
+    for command in (new, check, backup, restore, export, demo):
         app.command()(command)
 
 
@@ -78,6 +81,33 @@ def restore(
     """Restore a backup to a new workspace file. An existing file is never overwritten."""
     backups.restore(backup_file, workspace, passphrase(passphrase_file))
     show({"workspace": str(workspace)}, as_json, lambda console: console.print(f"Restored: {workspace}"))
+
+
+def export(
+    workspace: WorkspacePath,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write: NAME.zip.age, or NAME.zip with --open.")],
+    seal: Annotated[Path | None, typer.Option(help="The first line of this file seals the export, in the age format.")] = None,
+    unprotected: Annotated[bool, typer.Option("--open", help="Write it without protection: everybody who has the file can read it.")] = False,
+    everything: Annotated[bool, typer.Option("--everything", help="Also people, and answers that are sensitive or never leave the program.")] = False,
+    passphrase_file: PassphraseFile = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Take everything out in open formats: JSON, CSV tables, the forms as XLSForm, and the files."""
+    from ctip_desktop.interop.take_out import take_out
+
+    if (seal is None) != unprotected:
+        raise typer.BadParameter("Say either --seal FILE, with a passphrase in its first line, or --open to write it without protection.")
+    with opened(workspace, passphrase_file) as ws:
+        word = passphrase(seal) if seal is not None else ""
+        said = take_out(ws, output, everything=everything, passphrase=word, progress=progress(as_json))
+    document = {"file": str(said.path), "records": said.records, "files": said.files, "sealed": said.sealed}
+    left = {"left_out": {"records": said.left_records, "answers": said.left_answers}}
+    show(document | left, as_json, lambda console: console.print(_taken_out_words(said), markup=False))
+
+
+def _taken_out_words(said: TakenOut) -> str:
+    left = f" Left out: {said.left_records:,} records about people, {said.left_answers:,} answers." if said.left_records or said.left_answers else ""
+    return f"{said.path}: {said.records:,} records, {said.files:,} files.{left}"
 
 
 def demo(out: Annotated[Path, typer.Argument(metavar="OUT")], as_json: JsonFlag = False) -> None:

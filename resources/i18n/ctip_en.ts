@@ -379,6 +379,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>%n answers have no source yet</source>
+      <translation>
+        <numerusform>%Ln answer has no source yet</numerusform>
+        <numerusform>%Ln answers have no source yet</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>%n answers to confirm</source>
       <translation>
         <numerusform>%Ln answer to confirm</numerusform>
@@ -390,13 +397,6 @@
       <translation>
         <numerusform>%Ln answer to fix</numerusform>
         <numerusform>%Ln answers to fix</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
-      <source>%n answers to fix: they have no source yet</source>
-      <translation>
-        <numerusform>%Ln answer to fix: they has no source yet</numerusform>
-        <numerusform>%Ln answers to fix: they have no source yet</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -1037,6 +1037,37 @@
       <translation>
         <numerusform>and %Ln more</numerusform>
         <numerusform>and %Ln more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>TakeOut</name>
+    <message numerus="yes">
+      <source>%n answers</source>
+      <translation>
+        <numerusform>%Ln answer</numerusform>
+        <numerusform>%Ln answers</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n files</source>
+      <translation>
+        <numerusform>%Ln file</numerusform>
+        <numerusform>%Ln files</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n records</source>
+      <translation>
+        <numerusform>%Ln record</numerusform>
+        <numerusform>%Ln records</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>A passphrase of %n characters, twice.</source>
+      <translation>
+        <numerusform>A passphrase of %Ln character, twice.</numerusform>
+        <numerusform>A passphrase of %Ln characters, twice.</numerusform>
       </translation>
     </message>
   </context>

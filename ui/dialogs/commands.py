@@ -89,6 +89,7 @@ def _tasks(lock: Callable[[], object], back_up: Callable[[], object]) -> tuple[C
             also=_tr("change forgot forgotten lost password paper print"),
         ),
         Command("backup", _tr("Back up now"), "save", act=back_up, also=_tr("backup copy safe")),
+        Command("take_out", _tr("Take everything out"), "file", dialog="take_out", also=_tr("export all data archive leave open format csv json")),
         Command("form", _tr("Add a form of our own"), "list", page="programme", where={"part": "forms"}, also=_tr("xlsform kobo odk new")),
         Command("help", _tr("Help"), "help", page="help", also=_tr("handbook manual how explain question"), keys="F1"),
         Command("theme", _tr("Light or dark"), "moon", act=_other_scheme, also=_tr("theme colours night change")),

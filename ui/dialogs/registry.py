@@ -45,6 +45,7 @@ DIALOGS: Mapping[str, str] = {
     "search": "SearchEverywhere",
     "stop_exchange": "StopExchange",
     "take_back": "TakeBack",
+    "take_out": "TakeOut",
     "visit_pack": "VisitDialog",
     "weights": "Weights",
     "xray": "XrayDialog",

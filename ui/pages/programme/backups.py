@@ -39,6 +39,7 @@ class BackupsPart(Part):
         self.body.addWidget(self._standing())
         self.body.addWidget(self._place())
         self.body.addWidget(self._list())
+        self.body.addWidget(self._taking_out())
 
     # --- how it stands ---------------------------------------------------
 
@@ -105,6 +106,15 @@ class BackupsPart(Part):
             card.add_action(Button(self.tr("See all"), "link", clicked=self._see_all))
         restore = Button(self.tr("Restore another file"), "link", clicked=lambda: self.ask.emit("restore_backup", {}))
         card.add_action(restore)
+        return card
+
+    def _taking_out(self) -> ListCard:
+        card = ListCard(self.tr("In open formats"))
+        what = self.tr("Take everything out")
+        why = self.tr(
+            "One sealed file with all records as tables and text, for another program or an archive. It is no backup."
+        )
+        card.add_row(FactRow("file", what, why, Button(self.tr("Take out"), clicked=lambda: self.ask.emit("take_out", {}))))
         return card
 
     def _see_all(self) -> None:
