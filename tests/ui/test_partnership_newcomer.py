@@ -252,3 +252,20 @@ def test_money_begins_in_the_currency_of_the_programme(qtbot, session, found):
     dialog = AddRecord(session, "contribution", found.hex)
     qtbot.addWidget(dialog)
     assert dialog.asked["currency"].answer() == Answer.of("THB")
+
+
+def test_the_amount_of_an_agreement_begins_in_the_currency_that_stands_beside_it(qtbot, shell, workspace, found):
+    own = Answer.of("THB")
+    records.answer(workspace, workspace.programme_id, "currency", own)
+    dialog = shell.show_dialog("add_record", {"form": "agreement", "about": found.hex})
+    assert "currency" not in dialog.answers(), "no amount, no currency"
+    give(dialog, value=25000)
+    assert dialog.asked["currency"].isVisible()
+    assert dialog.answers()["currency"] == own
+
+
+def test_who_gives_stays_in_sight_once_it_is_written(qtbot, shell, workspace, company, found):
+    dialog = shell.show_dialog("add_record", {"form": "contribution", "about": found.hex})
+    assert dialog.asked["partner"].isVisible()
+    give(dialog, partner=company("Okavi").hex)
+    assert dialog.asked["partner"].isVisible()

@@ -191,7 +191,7 @@ def asked_first(form: Form) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _taken_over(session: Session, form: str, about: str) -> Mapping[str, str]:
     """What a new partnership takes over from its idea; money begins in the currency of the programme."""
-    if form == "contribution":
+    if form in ("contribution", "agreement"):
         own = session.ask(programme).currency
         return {"currency": own} if own else {}
     return session.ask(first_facts, UUID(hex=about)) if form == "partnership" and about else {}

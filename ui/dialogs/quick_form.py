@@ -132,7 +132,7 @@ class QuickForm(Dialog):
         needed = {name for name in self.asked if self.sheet.required(name)}
         beside = {other for name in needed for other in _NAMED.findall(self.asked[name].field.question.required)}
         for name, asked in self.asked.items():
-            shown = self._open or name in self.names or name in needed or name in beside
+            shown = self._open or name in self.names or name in needed or name in beside or self._is_new(name)
             asked.setVisible(shown and self.sheet.relevant(name))
             asked.need(name in needed)
             if asked.field.question.check:
@@ -216,7 +216,7 @@ class QuickForm(Dialog):
             if name in self.asked:
                 answer = show_kept(self.asked[name], kept)
                 self.sheet = self.sheet.answer(name, answer)
-                self._open = self._open or (name in self.more and answer != Answer())
+                self._open = self._open or (name in self.more and answer != Answer() and self._is_new(name))
         self._show_relevant()
 
 
