@@ -193,6 +193,15 @@ def dialogs(ws: Workspace) -> Iterator[Stop]:
     )
     yield dialog("change_sharing", form="desk_research")
     yield dialog("make_report", kind="company", about=company)
+    yield dialog("make_report", title="make-report-list", kind="list", about="concern")
+    yield dialog(
+        "make_report",
+        title="make-report-sheet",
+        kind="record",
+        record=named(ws, "evaluation_brief", "A look from outside at half time").hex,
+        audience="donor",
+    )
+    yield dialog("take_out")
     yield from (dialog(name) for name in ("make_bundle", "my_card", "add_colleague"))
     yield from (dialog("take_back", bundle=each.bundle) for each in [one for one in exchange.exchanges(ws) if one.can_take_back][:1])
     yield from (dialog("stop_exchange", device=each.device.hex) for each in exchange.colleagues(ws)[:1])
