@@ -47,11 +47,14 @@ class BackupWatch(QObject):
         self._session.tasks.start(job)
 
 
-def keep_up(workspace: Workspace, _progress: Progress | None = None) -> bool:
-    """Make a backup if one is due, and restore one for trying if that is long ago. Whether anything was done. Raises WorldError."""
+def keep_up(workspace: Workspace, _progress: Progress | None = None, *, closing: bool = False) -> bool:
+    """Make a backup if one is due, and restore one for trying if that is long ago. Whether anything was done. Raises WorldError.
+
+    closing: every change since the last backup makes one due.
+    """
     from ctip_desktop.workspace import backups
 
-    made = backups.make_if_due(workspace) is not None
+    made = (backups.make_if_due(workspace, timedelta(0)) if closing else backups.make_if_due(workspace)) is not None
     health = backups.health(workspace)
     if health.made_at is not None and (health.rehearsed_at is None or workspace.now() - health.rehearsed_at > TRY_EVERY):
         backups.rehearse(workspace)

@@ -335,7 +335,7 @@ class MainWindow(QMainWindow):
             self.hide()
             keep_home(self.session.workspace)
             with suppress(WorldError):  # Home says at the next start that the backup is old
-                keep_up(self.session.workspace)
+                keep_up(self.session.workspace, closing=True)
 
     def _end_sample(self) -> None:
         if self._sample is not None:

@@ -328,7 +328,6 @@ def test_a_backup_is_made_and_tried_out_while_one_works_and_when_the_window_clos
     assert health.made_at is not None
     assert health.rehearsed_at is not None
     records.create(workspace, "company", answers={"name": Answer.of("Late one")})
-    workspace.set_setting("backup", None)
     folder = workspace.backup_folder
     window.close()
     assert len(backups.listed(folder)) == 2
