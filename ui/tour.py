@@ -21,14 +21,14 @@ from PySide6.QtWidgets import QApplication, QDialog
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.interop.sample import load_sample
 from ctip_desktop.operations import records
-from ctip_desktop.reports.build import Options, build
+from ctip_desktop.reports.build import build
 from ctip_desktop.workspace.workspace import Workspace
 from ui.app import make_window
 from ui.pages.first_run import FirstRun
 from ui.preferences import Preferences
 from ui.tasks import InlineTasks
 from ui.theme import look
-from ui.tour_stops import BEGUN, EMPTY, SAMPLE, Group, named, stops
+from ui.tour_stops import BEGUN, EMPTY, SAMPLE, Group, papers, stops
 
 SIZE = 1366, 768
 LOOKS = (("light", 100), ("dark", 100), ("light", 150))
@@ -36,7 +36,6 @@ LIGHT = "--light"
 """Argument: the light look only."""
 
 PHRASE = "seven quiet lanterns over water"
-PRINTS = (("company", "internal"), ("company", "donor"), ("ranking", "internal"), ("ranking", "donor"))
 PAGE_WIDTH = 900  # pixels of a printed page
 
 
@@ -118,12 +117,11 @@ class Tour:
         self._settle()
 
     def _print(self, sample: Path) -> None:
+        """Every print for every reader who gets it."""
         with Workspace.open(sample, PHRASE) as ws:
-            company = named(ws, "company", "Selan Pearl Fisheries")
-            for kind, audience in PRINTS:
-                options = Options(cards=kind == "ranking")
-                made = build(ws, kind, about=company if kind == "company" else None, audience=audience, options=options)
-                self._pages(made.pdf, f"{kind}-{audience}")
+            for one in papers(ws):
+                made = build(ws, one.kind, about=one.about, audience=one.audience, options=one.options)
+                self._pages(made.pdf, f"{one.kind}-{one.audience}")
 
     def _pages(self, pdf: bytes, name: str) -> None:
         import pypdfium2

@@ -7,11 +7,13 @@ that every page and every dialog of the registries has a stop.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.queries import exchange, opportunities, records
+from ctip_desktop.reports.audience import Audience
+from ctip_desktop.reports.build import READERS, SUBJECTS, Kind, Options
 from ctip_desktop.workspace.workspace import Workspace
 from ui.dialogs.registry import DIALOGS
 from ui.pages.registers.groups import register_groups
@@ -83,6 +85,34 @@ def dialog(name: str, *, title: str = "", **arguments: Any) -> Stop:
 def named(ws: Workspace, form: str, title: str) -> UUID:
     """A record of a form by its title."""
     return next(line.id for line in records.list_records(ws, form) if line.title == title)
+
+
+class Paper(NamedTuple):
+    """One print: for whom, and about what."""
+
+    kind: Kind
+    audience: Audience
+    about: UUID | None
+    options: Options
+
+
+def papers(ws: Workspace) -> list[Paper]:
+    """Every print for every reader who gets it, about the records of the sample that show most."""
+    about = {
+        "company": named(ws, "company", "Selan Pearl Fisheries"),
+        "opportunity": named(ws, "opportunity", "Worker voice line for fishing vessels"),
+        "partnership": named(ws, "partnership", "Recruitment without fees"),
+    }
+    brief = named(ws, "evaluation_brief", "A look from outside at half time")
+    goal = next(line.id for line in records.list_records(ws, "project_goal"))
+    options = {Kind.RANKING: Options(cards=True), Kind.LIST: Options(form="concern"), Kind.BLANK_FORM: Options(form="pulse")}
+    sheets = {Audience.INTERNAL: brief, Audience.DONOR: brief, Audience.PUBLIC: goal}
+    found = []
+    for kind in Kind:
+        for audience in READERS[kind]:
+            chosen = Options(record=sheets[audience]) if kind is Kind.RECORD else options.get(kind, Options())
+            found.append(Paper(kind, audience, about.get(SUBJECTS.get(kind, "")), chosen))
+    return found
 
 
 def _registers(ws: Workspace) -> list[str]:
