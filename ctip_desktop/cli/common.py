@@ -116,13 +116,15 @@ def show(document: object, as_json: bool, human: Callable[[Console], None]) -> N
 
 
 def rows(console: Console, columns: Sequence[str], lines: Iterable[Sequence[object]]) -> None:
-    """A plain table; text from answers is never read as markup."""
+    """A plain table, and in a sentence beside it that it is empty; text from answers is never read as markup."""
     table = Table(box=None, pad_edge=False)
     for column in columns:
         table.add_column(column, no_wrap=column == "id", min_width=36 if column == "id" else None, overflow="fold")
     for line in lines:
         table.add_row(*(_cell(cell) for cell in line))
     console.print(table)
+    if not table.row_count:
+        say("There is nothing to show.")
 
 
 def _cell(cell: object) -> str:

@@ -325,3 +325,44 @@ def test_errors_are_json_too_when_json_is_asked_for(ctip: Terminal) -> None:
     code, out, err = ctip.run("check", "nowhere.ctip", "--json")
     assert (code, out) == (1, "")
     assert json.loads(err)["error"]
+
+
+EMPTY = [["list", "concern"], ["ranking"], ["pipeline"], ["conflicts"], ["registers", "show", "concern"], ["search", "nowhere at all"]]
+
+
+@pytest.mark.parametrize("verb", EMPTY, ids=lambda verb: verb[0])
+def test_what_is_empty_is_an_empty_list_for_scripts_and_a_sentence_for_people(ctip: Terminal, lina: Path, verb: list[str]) -> None:
+    place = 2 if verb[0] == "registers" else 1
+    arguments = [*verb[:place], lina, *verb[place:]]
+    assert ctip.json(*arguments) == []
+    code, out, err = ctip.run(*arguments)
+    assert code == 0
+    assert "There is nothing to" in out + err
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no file without end")
+@pytest.mark.parametrize(
+    "verb", [["import", "--form", "company"], ["trust"], ["bundle import"], ["forms check"], ["add company --answers"]], ids=" ".join
+)
+def test_a_file_without_end_is_refused_at_once(ctip: Terminal, lina: Path, verb: list[str]) -> None:
+    """Read as a whole it would take all memory of the laptop."""
+    first, *more = verb[0].split()
+    if first == "forms":
+        arguments: list[object] = [first, *more, "/dev/zero"]
+    else:
+        arguments = [first, *more[:1], lina, "/dev/zero", *verb[1:]] if first == "bundle" else [first, lina, *more, "/dev/zero", *verb[1:]]
+    code, out, err = ctip.run(*arguments, "--json")
+    assert (code, out) == (1, "")
+    assert json.loads(err)["error"].startswith("“")
+
+
+def test_an_answer_that_does_not_fit_is_kept_and_told_when_it_is_set(ctip: Terminal, lina: Path) -> None:
+    company = ctip.add(lina, "company", {"name": "Lumo Shoes"})
+    assert [one["name"] for one in ctip.json("set", lina, company, "staff=many")["errors"]] == ["staff"]
+    assert ctip.json("set", lina, company, "staff=40")["errors"] == []
+
+
+def test_a_list_without_headings_and_a_column_as_a_note(ctip: Terminal, lina: Path) -> None:
+    (ctip.folder / "list.csv").write_text("Lumo Shoes,12\nTarn Boats,14\n", encoding="utf-8")
+    told = ctip.json("import", lina, "list.csv", "--form", "company", "--heading", "0", "--map", "column 1=name", "--dry-run")
+    assert (told["ready"], told["left_out"]) == (2, ["column 2"])
