@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer
-from ctip_desktop.operations import records
+from ctip_desktop.operations import decisions, records
 from ctip_desktop.queries.home_views import Attention, CheckAgain, Colleague, Home
 from ctip_desktop.queries.today import today
 from ctip_desktop.queries.views import Link
@@ -114,3 +114,11 @@ def test_one_comes_back_to_the_calendar_where_one_left_it(qtbot, shell, workspac
     qtbot.wait(20)
     assert shell.current is page
     assert bar.value() == 40
+
+
+def test_the_reason_of_a_stage_is_never_cut(shell, workspace, company):
+    reason = "Code, audits and the labour office speak for it, and two buyers said the same in spring of this year."
+    decisions.place(workspace, company("Okavi"), "mature", "team", reason, workspace.now().date())
+    shell.go("company", {"company": company("Okavi"), "part": "stage"})
+    label = next(each for each in shell.current.findChildren(Label) if reason in each.text())
+    assert label.height() >= label.heightForWidth(label.width()) > label.fontMetrics().height() * 1.5

@@ -12,6 +12,7 @@ from ctip_desktop.queries.companies import PlacementView, StageAction
 from ui.pages.company.part import Part
 from ui.pages.company.rows import evidence_row, go_on_words, progress_icon, state_icon
 from ui.pages.registry import exists
+from ui.theme import px
 from ui.widgets.base import IconLabel, Label, column, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card, ListCard
@@ -21,6 +22,7 @@ from ui.widgets.stage_path import Marker, StageCell, StagePath
 from ui.words import day_words, part_date
 
 _ACTIONS = 6
+_REASON = 250
 
 
 class StagePart(Part):
@@ -189,8 +191,7 @@ class StagePart(Part):
         who = self.tr("Our team: {stage}") if view.by == "team" else self.tr("Company: {stage}")
         words.addWidget(Label(who.format(stage=LABELS[view.stage])))
         day = day_words(view.on) if view.on else ""
-        words.addWidget(Label(", ".join(part for part in (day, _short(view.reason)) if part), "caption2"))
-        entry.setToolTip(view.reason)
+        words.addWidget(_whole(", ".join(part for part in (day, view.reason) if part)))
         line.addLayout(words)
         outer.addWidget(entry)
         return holder
@@ -203,8 +204,13 @@ def _chip_line(widget: QWidget) -> QHBoxLayout:
     return line
 
 
-def _short(text: str, most: int = 34) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+def _whole(text: str) -> Label:
+    """All of a reason, on as many lines as it takes; a layout that flows asks no widget for its height at a width."""
+    label = Label(text, "caption2", wrap=True)
+    label.ensurePolished()
+    width = min(px(_REASON), label.fontMetrics().horizontalAdvance(text) + px(4))
+    label.setFixedSize(width, label.heightForWidth(width))
+    return label
 
 
 def _action_icon(action: StageAction) -> tuple[str, str]:
