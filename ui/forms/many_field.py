@@ -97,8 +97,7 @@ class ManyField(Field):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter ticks the first option that fits the words, and marks them for the next ones; without words it belongs to the form."""
-        enter = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if watched is not self.search or not enter or not self.search.text().strip() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if watched is not self.search or not _is_enter(event) or not self.search.text().strip():
             return super().eventFilter(watched, event)
         self.search.search_now()
         self._found.setData(self._found.index(0, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
@@ -255,3 +254,10 @@ def _framed(view: QWidget, parent: QWidget) -> QFrame:
     column(frame, margins=(4, 4, 4, 4)).addWidget(view)
     view.installEventFilter(FocusFrame(frame))
     return frame
+
+
+def _is_enter(event: QEvent) -> bool:
+    """Enter pressed alone: with Ctrl it finishes the form."""
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        return False
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
