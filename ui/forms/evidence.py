@@ -74,8 +74,8 @@ class Evidence(QFrame):
         lines.addLayout(self._editor_place)
         self.show_sources((), missing=False)
 
-    def show_sources(self, sources: Sequence[Source], *, missing: bool) -> None:
-        """Show the list. missing: an answer without a source is a gap; then a line to add one stands open."""
+    def show_sources(self, sources: Sequence[Source], *, missing: bool, closed: bool = False) -> None:
+        """Show the list. missing: an answer without a source is a gap; then a line to add one stands open. closed: nothing is added to it now."""
         self._missing = missing
         if tuple(sources) != self._sources:
             self._sources = tuple(sources)
@@ -83,8 +83,8 @@ class Evidence(QFrame):
         open_line = missing and not sources
         self._head.setText(self.tr("Sources, {0}").format(len(sources)) if sources else self.tr("Sources"))
         self._head.setVisible(bool(sources) or open_line)
-        self.quick.setVisible(open_line and self.editor is None)
-        self.add_button.setVisible(bool(sources))
+        self.quick.setVisible(open_line and self.editor is None and not closed)
+        self.add_button.setVisible(bool(sources) and not closed)
         restyle(self.quick.line, state="error" if missing else "")
         self.setVisible(bool(sources) or open_line or self.editor is not None or not self.asked.isHidden())
         self._go_to_new()

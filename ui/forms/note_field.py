@@ -38,8 +38,9 @@ class NoteField(QWidget):
         """The note without blank ends."""
         return self.line.text().strip()
 
-    def show_note(self, note: str) -> None:
-        """Show what is kept; while somebody types, the line stays as it is."""
+    def show_note(self, note: str, *, closed: bool = False) -> None:
+        """Show what is kept; while somebody types, the line stays as it is. closed: it can be read and not changed."""
+        self.line.setReadOnly(closed)
         if note != self.text() and not self.line.hasFocus():
             self.line.setText(note)
         self.setVisible(bool(self.text()) or self.line.hasFocus())

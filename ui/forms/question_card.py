@@ -314,14 +314,14 @@ class QuestionCard(QFrame):
     def _show_beside(self, view: CardView) -> None:
         answer = view.answer if not self.unsaved else replace(view.answer, state=self._state)
         if not self.unsaved:
-            self.note.show_note(answer.note)
+            self.note.show_note(answer.note, closed=view.readonly)
         offered = view.suggestion if answer.state is State.NOT_ASKED and not view.readonly and not self.unsaved else None
         self.suggested.say(value_words(self.question, offered, self.around.locale, self.around.title, view.choices))
         missing = view.trouble is not None and view.trouble.kind == "evidence"
         sourced = bool(answer.sources) or missing
         self.state_line.show_state(answer.state, noted=bool(answer.note), sourced=sourced, changes=view.changes, readonly=view.readonly)
         if self._with_sources and (sourced or self.evidence is not None):
-            self.make_evidence().show_sources(answer.sources, missing=missing)
+            self.make_evidence().show_sources(answer.sources, missing=missing, closed=view.readonly)
 
     def _show_conflict(self, view: CardView) -> None:
         several = len(view.versions) > 1

@@ -247,10 +247,14 @@ def test_with_large_text_two_answers_stand_one_below_the_other(qtbot, session, c
 
 
 def test_a_finished_form_offers_no_note_to_add_and_no_other_state(qtbot, session, company):
-    given = {"mat_01": Answer.of("yes", note="Seen on site"), "mat_02": Answer.of("no")}
+    seen = (Source("company", "Yearly report", date="2025"),)
+    given = {"mat_01": Answer.of("yes", note="Seen on site", sources=seen), "mat_02": Answer.of("no")}
     made = records.create(session.workspace, "maturity", about=company, answers=given, status="finished").created[0]
     page = opened(qtbot, session, record=made, path="mat_01")
     noted, bare = (page.wizard.card(path).state_line for path in given)
+    card = page.wizard.card("mat_01")
+    assert card.note.line.isReadOnly()
+    assert not card.evidence.add_button.isVisible()
     assert noted.note.isVisible()
     assert not bare.note.isVisible()
     assert [action.text() for action in noted.menu().actions()] == ["Show the note", "Earlier answers", "Why we ask"]
