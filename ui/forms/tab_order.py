@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLayout, QLineEdit, QScrollArea, QWidget
 
 from ui.forms.evidence import Evidence
 from ui.forms.question_card import QuestionCard
@@ -15,25 +15,20 @@ from ui.forms.suggestion import Suggestion
 
 
 def follow_reading(part: QWidget) -> None:
-    """Bring everything Tab stops at inside a part into the order of its layout. What was made in one go keeps its own order."""
-    order = {stop: place for place, stop in enumerate(_chain(part))}
+    """Bring everything Tab stops at inside a part into the order of its layout. What was made in one go keeps the order in which it was made."""
     layout = part.layout()
-    blocks = _blocks(layout) if layout is not None else []
-    stops = [stop for block in blocks for stop in sorted((one for one in _stops(block) if one in order), key=order.__getitem__)]
-    for before, after in pairwise(stops):
+    for before, after in pairwise([stop for block in (_blocks(layout) if layout is not None else []) for stop in _stops(block)]):
         QWidget.setTabOrder(before, after)
 
 
-def _chain(part: QWidget) -> Iterator[QWidget]:
-    stop = part.nextInFocusChain()
-    while stop is not part:
-        yield stop
-        stop = stop.nextInFocusChain()
-
-
-def _stops(block: QWidget) -> list[QWidget]:
-    inside = [block, *block.findChildren(QWidget)]
-    return [stop for stop in inside if stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.focusProxy() is None]
+def _stops(block: QWidget) -> Iterator[QWidget]:
+    """What Tab stops at, in the order in which it was made. Lists, lines and numbers keep what is inside them to themselves."""
+    if block.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield block
+    if isinstance(block, QScrollArea) or not isinstance(block, QAbstractScrollArea | QComboBox | QLineEdit | QAbstractSpinBox):
+        for inside in block.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if not inside.isWindow():
+                yield from _stops(inside)
 
 
 def _blocks(layout: QLayout) -> list[QWidget]:
