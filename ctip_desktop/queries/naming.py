@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from unicodedata import category
 from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.practice.nda import EVERYTHING
 from ctip_desktop.queries import rows
 from ctip_desktop.queries.partner_data import Partners
+from ctip_desktop.queries.rows import Row
 from ctip_desktop.workspace.workspace import Workspace
+
+LONG_WORD = 4
+"""Letters from which on the first word of a name is its own, and no “The”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +57,18 @@ def limits(data: Partners) -> dict[UUID, Told]:
 def _label(data: Partners, company: bytes) -> str:
     """The words of the company's own agreement, else of a partnership of which it is the only partner: with several they can be for somebody else."""
     alone = [partnership for partnership in data.rows if data.company_ids(partnership) == (company,)]
-    return next((row.text("anonymous_label") for row in data.of("nda", company, *alone) if row.text("anonymous_label")), "")
+    labels = (row.text("anonymous_label") for row in data.of("nda", company, *alone))
+    return next((label for label in labels if label and not _names_it(label, data.companies[company])), "")
+
+
+def _names_it(label: str, company: Row) -> bool:
+    """Whether the words in place of a name hold one of its names, or the word its name begins with: then they hide nothing."""
+    said = _plain(label)
+    names = [_plain(name) for name in (company.title, company.text("local_name"), *company.text("other_names").splitlines())]
+    first = names[0].split(" ")[0]
+    return any(name and name in said for name in names) or (len(first) >= LONG_WORD and first in said.split(" "))
+
+
+def _plain(text: str) -> str:
+    """Words in small letters, without what stands between them."""
+    return " ".join("".join(ch if ch.isalnum() or category(ch)[0] == "M" else " " for ch in text.casefold()).split())

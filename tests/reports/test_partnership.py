@@ -10,9 +10,12 @@ import pytest
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.catalogue import Catalogue
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import records
 from ctip_desktop.practice.nda import Shareable
 from ctip_desktop.queries import companies, partnerships
 from ctip_desktop.queries.naming import Told
+from ctip_desktop.queries.records import list_records
 from ctip_desktop.reports.audience import Audience
 from ctip_desktop.reports.build import Options, build
 from ctip_desktop.reports.job import Report
@@ -82,6 +85,18 @@ def test_what_the_report_on_all_holds_back_the_page_of_one_does_not_tell(tmp_pat
             assert hidden in text_of(printed(own, about).pdf)
         assert "held back" in text_of(printed(own, own.vessels, "donor").pdf)
         assert any("by subtraction" in line.why for line in printed(own, own.vessels, "donor").left_out)
+
+
+@pytest.mark.parametrize("label", ["Fenwick Circuits", "The FENWICK, a factory", "Fenwick CT", "Company of Viet Nam (fenwick-ct)"])
+def test_words_in_place_of_a_name_that_hold_the_name_are_not_used(tmp_path: Path, catalogue: Catalogue, label: str) -> None:
+    with Coast(tmp_path, catalogue).closing() as own:
+        agreement = next(line.id for line in list_records(own.ws, "nda"))
+        records.answer(own.ws, agreement, "anonymous_label", Answer.of(label))
+        for kind, about in (("company", own.fenwick), ("partnership", own.coaching), ("portfolio", None)):
+            report = build(own.ws, kind, about=about, audience="donor")
+            assert "fenwick" not in packed(text_of(report.pdf)).casefold()
+            assert "Company A" in text_of(report.pdf)
+            assert report.leaks == ()
 
 
 def test_a_large_amount_stands_on_one_line(tmp_path: Path, catalogue: Catalogue) -> None:
