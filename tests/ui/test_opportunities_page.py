@@ -421,3 +421,17 @@ def test_an_idea_that_rests_without_a_sheet_says_so_with_the_reason():
     idea = Unranked(UUID(int=1), "Training", (), Said("No sheet is handed in yet."))
     assert why_words(replace(idea, aside="parked", note="Hotel closed for winter")) == "Parked: Hotel closed for winter"
     assert why_words(replace(idea, aside="", note="")) == "No sheet is handed in yet."
+
+
+def test_from_the_long_list_the_card_opens_where_marks_can_be_given(qtbot, page, ideas, monkeypatch):
+    kinds = list(page._rounds)
+    shown, later = page._rounds[kinds[0]], page._rounds[kinds[-1]]
+    monkeypatch.setattr(
+        page, "_rounds", {"internal": replace(shown, closed=True), "donor": replace(later, kind="donor", started=False, closed=False)}
+    )
+    page._kind = "internal"
+    for part, kind in (("list", "donor"), ("ranking", "internal")):
+        page.current = part
+        with qtbot.waitSignal(page.go) as gone:
+            page._open_card(ideas["Worker voice line for fishing vessels"])
+        assert gone.args[1]["kind"] == kind

@@ -117,12 +117,12 @@ def test_after_handing_in_the_others_appear_and_the_own_sheet_stays_as_it_is(qtb
 
 def test_an_empty_sheet_is_not_handed_in_and_the_page_says_why(page):
     page.footer.main.click()
-    assert "Your sheet is empty." in page.handing.text()
+    assert "The sheet is empty." in page.handing.text()
     rows(page)["alignment"].scale.marked.emit(3)
     assert page.handing.isHidden()
     rows(page)["alignment"].scale.marked.emit(None)
     page.footer.main.click()
-    assert "Your sheet is empty." in page.handing.text()
+    assert "The sheet is empty." in page.handing.text()
     assert QApplication.focusWidget() is rows(page)["alignment"].scale
     assert page.view.hidden
 
@@ -143,6 +143,14 @@ def test_the_agreed_sheet_needs_a_reason_and_is_never_a_mean(qtbot, session, pag
     assert page.handing.isHidden()
     assert page.footer.main.isVisibleTo(page)
     assert page.view.agreed_total.value == pytest.approx(sum((20 / 5, 12 / 3, 7 / 2)) - 15 / 5)
+
+
+def test_an_agreed_sheet_without_a_mark_is_not_kept(qtbot, page):
+    page.bar.choice.button("agreed").click()
+    qtbot.keyClicks(page.agreement.reason, "We talked")
+    page.footer.main.click()
+    assert "The sheet is empty." in page.handing.text()
+    assert page.view.agreed_sheet is None
 
 
 def test_marks_where_everybody_agrees_are_taken_by_a_button_only(page):

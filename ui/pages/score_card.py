@@ -359,7 +359,9 @@ class ScoreCardPage(Page):
             self._just_handed_in = False
 
     def _agree(self, view: ScoreCardView) -> None:
-        if not self.agreement.text():
+        if all(mark is None for mark in self.draft.marks.values()):
+            self.handing.tell_empty()
+        elif not self.agreement.text():
             self.agreement.complain()
             self._scroller.ensureWidgetVisible(self.agreement)
         elif self.opportunity is not None and self.draft.differs(view):

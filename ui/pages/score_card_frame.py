@@ -278,7 +278,7 @@ class HandInBar(NoteBar):
         """Nothing is on the sheet yet."""
         self._show(asking=False)
         self.take_back.hide()
-        self.show_note(self.tr("Give at least one factor a mark, or say that you cannot judge it."), "warn", strong=self.tr("Your sheet is empty."))
+        self.show_note(self.tr("Give at least one factor a mark, or say that you cannot judge it."), "warn", strong=self.tr("The sheet is empty."))
 
     def tell(self, at: datetime | None, names: Sequence[str], *, may_take_back: bool) -> None:
         """Handed in, and when."""

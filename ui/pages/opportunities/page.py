@@ -197,7 +197,9 @@ class OpportunitiesPage(Page):
         return first, self.tr("Ranking"), self.tr("How ranks moved"), self.tr("Compare two"), self.tr("Where interests meet")
 
     def _open_card(self, idea: UUID) -> None:
-        self.go.emit("score_card", {"opportunity": idea, "kind": self._kind})
+        """In the round that is shown; from the long list, which shows none, in the one where marks can be given now."""
+        still_open = [each.kind for each in self._rounds.values() if not each.closed] if self.current == "list" else []
+        self.go.emit("score_card", {"opportunity": idea, "kind": still_open[-1] if still_open else self._kind})
 
     def _make_report(self) -> None:
         self.ask.emit("make_report", {"kind": "interests" if self.current == "interests" else "ranking"})
