@@ -62,10 +62,8 @@ def test_words_that_are_not_in_a_list_stay_when_they_are_left_with_tab(qtbot, se
     page.wizard.section(0).repeats["sites"].add.setFocus()
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: question_of(page) == "site_country")
-    qtbot.keyClicks(page.focusWidget(), "thai")
-    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
     while question_of(page) != "site_work":
         qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
-    qtbot.keyClicks(page.focusWidget(), "Lume Bay")
+    qtbot.keyClicks(page.focusWidget(), "Zzz")  # no list has it, so that none opens
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
-    assert "Lume Bay" in page.wizard.card(f"sites[{page.wizard.sheet.rows('sites')[0]}].site_work").unreadable
+    assert "Zzz" in page.wizard.card(f"sites[{page.wizard.sheet.rows('sites')[0]}].site_work").unreadable
