@@ -35,7 +35,8 @@ def _blocks(layout: QLayout) -> list[QWidget]:
     """The parts of a layout that were made in one go, in reading order; a suggestion comes right after its input, before Unknown and the like."""
     found: list[QWidget] = []
     for place in range(layout.count()):
-        item = layout.itemAt(place)
+        if (item := layout.itemAt(place)) is None:
+            continue
         part, inner = item.widget(), item.layout()
         if part is not None and isinstance(part, QuestionCard | RepeatCard | Evidence):
             inner = part.layout()
