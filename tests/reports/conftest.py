@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -28,3 +29,18 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     load_sample(path, passphrase)
     with Workspace.open(path, passphrase) as opened:
         yield opened
+
+
+@pytest.fixture
+def bare(tmp_path: Path, catalogue: Catalogue) -> Iterator[Workspace]:
+    """A programme with nothing in it, not even a currency."""
+    with Workspace.create(
+        tmp_path / "bare.ctip",
+        programme="Reef",
+        person="Lina Tarvo",
+        passphrase="lantern river seven basket",
+        catalogue=catalogue,
+        backups=tmp_path / "backups",
+        state=tmp_path / "state",
+    ) as ws:
+        yield ws

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from ctip_desktop.errors import WorldError
-from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
 from ctip_desktop.reports.audience import Audience
@@ -63,21 +61,6 @@ def test_a_full_or_locked_disk_leaves_the_file_before_as_it_was(report: Report, 
     assert path.read_bytes() == b"%PDF-1.4 the print of last month"
     report.save(path)
     assert path.read_bytes() == report.pdf
-
-
-@pytest.fixture
-def bare(tmp_path: Path, catalogue: Catalogue) -> Iterator[Workspace]:
-    """A programme with nothing in it, not even a currency."""
-    with Workspace.create(
-        tmp_path / "bare.ctip",
-        programme="Reef",
-        person="Lina Tarvo",
-        passphrase="lantern river seven basket",
-        catalogue=catalogue,
-        backups=tmp_path / "backups",
-        state=tmp_path / "state",
-    ) as ws:
-        yield ws
 
 
 @pytest.mark.parametrize("kind", [Kind.PORTFOLIO, Kind.RANKING])

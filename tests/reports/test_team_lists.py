@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
 
 from ctip_desktop.errors import BadInput, WorldError
-from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.queries.pipeline import pipeline
 from ctip_desktop.queries.records import list_records
 from ctip_desktop.queries.registers import register
@@ -22,21 +20,6 @@ from tests.reports.coast import Coast
 from tests.reports.reading_back import packed, text_of
 
 TEAM_PRINTS = (Kind.PIPELINE, Kind.INTERESTS, Kind.RELATIONS)
-
-
-@pytest.fixture
-def empty(tmp_path: Path, catalogue: Catalogue) -> Iterator[Workspace]:
-    """A programme without a record."""
-    with Workspace.create(
-        tmp_path / "reef.ctip",
-        programme="Reef Programme",
-        person="Lina Tarvo",
-        passphrase="lantern river seven basket",
-        catalogue=catalogue,
-        backups=tmp_path / "backups",
-        state=tmp_path / "state",
-    ) as made:
-        yield made
 
 
 def listed(ws: Workspace, form: str, about: UUID | None = None, columns: Sequence[str] = (), records: Sequence[UUID] = ()) -> str:
@@ -122,6 +105,6 @@ def test_the_map_of_interests_holds_pairs_and_what_has_none(sample: Workspace) -
 
 
 @pytest.mark.parametrize("kind", TEAM_PRINTS)
-def test_without_anything_a_print_says_so(kind: Kind, empty: Workspace) -> None:
-    text = text_of(build(empty, kind).pdf)
+def test_without_anything_a_print_says_so(kind: Kind, bare: Workspace) -> None:
+    text = text_of(build(bare, kind).pdf)
     assert re.search("There is no opportunity yet|Nothing is paired yet|Write relations", text)
