@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QScrollArea
 
+from ctip_desktop.errors import BadInput
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import programme
 from ctip_desktop.resources import text
@@ -213,3 +214,17 @@ def test_a_text_of_three_lines_stands_whole_in_a_dialog(qtbot, session):
     settle()
     assert text_field.toPlainText().count("\n") == 2
     assert text_field.verticalScrollBar().maximum() == 0
+
+
+def test_the_buttons_of_a_dialog_are_in_sight_on_a_small_screen(qtbot, session, monkeypatch):
+    shell = Shell(session)
+    qtbot.addWidget(shell)
+    shell.show()
+    monkeypatch.setattr(type(shell.screen()), "availableSize", lambda _screen: QSize(*SMALL))
+    dialog = shell.show_dialog("record_conversation", {})
+    settle()
+    frame = dialog.frameSize() - dialog.size()
+    assert dialog.height() + frame.height() <= SMALL[1]
+    dialog.show_error(BadInput("Something is wrong. " * 12, next_step="Change it."))
+    settle()
+    assert dialog.height() + frame.height() <= SMALL[1]

@@ -218,12 +218,21 @@ class Dialog(QDialog):
         QTimer.singleShot(0, self, self._grow)  # the sentence gets its place first
 
     def sizeHint(self) -> QSize:
-        width = min(px(self._width), WIDEST)
+        room = self._room()
+        width = min(px(self._width), room.width())
         wanted = self.body.heightForWidth(width) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
         around = sum(
             max(part.heightForWidth(width), part.sizeHint().height()) for part in (self._head, self._above, self._foot) if part.isVisibleTo(self)
         )
-        return QSize(width, min(wanted + around, TALLEST))
+        return QSize(width, min(wanted + around, room.height()))
+
+    def _room(self) -> QSize:
+        """What the screen leaves: the buttons at the foot must be in sight on a small laptop, below the frame that a window gets there."""
+        parent, most = self.parentWidget(), QSize(WIDEST, TALLEST)
+        if parent is None or (screen := parent.screen()) is None:
+            return most
+        window = parent.window()
+        return most.boundedTo(screen.availableSize() - (window.frameSize() - window.size()))
 
     def fit(self) -> None:
         """Take the size that the content needs now; call it when much came or went."""

@@ -88,8 +88,9 @@ class ManyField(Field):
         self.show_answer(before)
 
     def _find(self, words: str) -> None:
-        """Show the options that hold the words; without any, say so in place of an empty list."""
+        """Show the options that hold the words, the first one ready for Space; without any, say so in place of an empty list."""
         self._found.setFilterFixedString(words)
+        self.list.setCurrentIndex(self._found.index(0, 0))
         some = self._found.rowCount() > 0
         self.nothing.setText("" if some else self.tr("Nothing matches “{words}”. Clear the line to see all options.").format(words=words))
         self.nothing.setVisible(not some)

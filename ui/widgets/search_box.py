@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.base import IconLabel
@@ -18,7 +18,7 @@ class SearchBox(PlainLine):
     """A line edit with a magnifier.
 
     Signals:
-        searched(str): the text, a short pause after the last key, or at once on Enter and on clearing.
+        searched(str): the text, a short pause after the last key, or at once on Enter, on Tab and on clearing.
     """
 
     searched = Signal(str)
@@ -50,6 +50,12 @@ class SearchBox(PlainLine):
             self.clear()
             return
         super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Who goes on to what is found stands in what fits the words: the next key must not meet a line that is just going out of sight."""
+        super().focusOutEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.search_now()
 
     def _typed(self, text: str) -> None:
         if text:

@@ -96,6 +96,23 @@ def test_many_choices_have_a_box_of_their_own_for_none(qtbot, session, company):
     assert field.answer() == Answer.of((question[1].choices[1].name,))
 
 
+def test_space_ticks_the_option_in_sight_however_fast_it_was_found(qtbot, session, company):
+    question = next(q for section in session.workspace.catalogue.form("programme").sections for q in section.questions if q.name == "countries")
+    field = ManyField(question, SessionSurroundings(session, lambda: None))
+    qtbot.addWidget(field)
+    with qtbot.waitActive(field):
+        field.show()
+        field.activateWindow()
+    for words, name in (("Viet", "VN"), ("Afg", "AF")):
+        field.search.setFocus()
+        field.search.selectAll()
+        qtbot.keyClicks(field.search, words)
+        qtbot.keyClick(field.search, Qt.Key.Key_Tab)
+        qtbot.keyClick(field.list, Qt.Key.Key_Space)
+        assert name in field.answer().value
+    assert len(field.answer().value) == 2
+
+
 def test_tab_goes_from_adding_a_row_to_what_can_be_said_of_the_list(qtbot, session, company):
     page = opened(qtbot, session, form="desk_research", about=company)
     card = list_card(page)
