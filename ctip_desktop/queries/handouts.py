@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from uuid import UUID
@@ -36,10 +38,11 @@ class CompanyNames:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The lines of a list: its questions, and in each line the words for each of them."""
+    """The lines of a list: its questions, and in each line the words for each of them. no: line and column of every cell answered "no"."""
 
     columns: tuple[Question, ...]
     rows: tuple[tuple[str, ...], ...]
+    no: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,8 @@ class Handout:
     """One record, ready to be filtered and printed.
 
     subject: the record it is about, in words, empty for the programme. about: the companies it is about; companies: those and every other one it
-    names. people: contacts of these companies. lines: by the question of each list. no: paths answered "no". rules: label of a rule table and the
-    reason it gives; scores: label and value.
+    names. people: contacts whose names stand in it, and colleagues, each spelling for itself. lines: by the question of each list. no: paths
+    answered "no". rules: label of a rule table and the reason it gives; scores: label and value. checked: a decision after due diligence.
     """
 
     id: UUID
@@ -65,6 +68,7 @@ class Handout:
     no: frozenset[str]
     rules: tuple[tuple[str, str], ...]
     scores: tuple[Score, ...]
+    checked: bool = False
 
 
 def handout(ws: Workspace, record: UUID, today: date) -> Handout:
@@ -76,7 +80,8 @@ def handout(ws: Workspace, record: UUID, today: date) -> Handout:
         subject, about = _subject(data, filled.loaded.stored.about)
         answers = tuple(reader.answers(filled).values())
         lines = {question.name: _lines(filled.sheet, question) for _, question in asked(filled.sheet) if _has_lines(filled.sheet, question)}
-        words = "\n".join((filled.sheet.title(), *_texts(answers), *(cell for each in lines.values() for row in each.rows for cell in row)))
+        cells = (cell for each in lines.values() for row in each.rows for cell in row)
+        words = _packed("\n".join((filled.sheet.title(), subject, *_texts(answers), *cells)))
         named = {row.id: row for row in _named(connection, words)} | rows.by_id(connection, about)
         return Handout(
             record,
@@ -87,12 +92,13 @@ def handout(ws: Workspace, record: UUID, today: date) -> Handout:
             subject,
             tuple(rows.some_uuid(id_) for id_ in about),
             tuple(_names(row, Words(ws.catalogue.form("company"))) for row in named.values()),
-            _people(connection, named),
+            _people(connection, words),
             answers,
             lines,
             frozenset(name for name in _chosen(filled) if filled.sheet.value(name) == "no"),
             _rules(filled.sheet),
             tuple(score for score in filled.sheet.scores().values() if score.value is not None),
+            checked=filled.sheet.form.name == "decision" and filled.sheet.value("kind") == "due_diligence",
         )
 
 
@@ -122,7 +128,10 @@ def _has_lines(sheet: Sheet, question: Question) -> bool:
 def _lines(sheet: Sheet, question: Question) -> Lines:
     columns = tuple(column for column in question.questions if not column.calculation)
     paths = [[f"{question.name}[{row}].{column.name}" for column in columns] for row in sheet.rows(question.name)]
-    return Lines(columns, tuple(tuple(cell_in_words(sheet, *each) for each in zip(columns, line, strict=True)) for line in paths))
+    cells = tuple(tuple(cell_in_words(sheet, *each) for each in zip(columns, line, strict=True)) for line in paths)
+    singly = [column.type == "select_one" for column in columns]
+    no = {(y, x) for y, line in enumerate(paths) for x, path in enumerate(line) if singly[x] and sheet.value(path) == "no"}
+    return Lines(columns, cells, frozenset(no))
 
 
 def _texts(answers: Iterable[AnswerView]) -> Iterator[str]:
@@ -131,9 +140,18 @@ def _texts(answers: Iterable[AnswerView]) -> Iterator[str]:
 
 
 def _named(connection: Connection, words: str) -> list[Row]:
-    """The companies whose name stands somewhere in these words."""
-    folded = words.casefold()
-    return [row for row in rows.of_form(connection, "company") if any(name.casefold() in folded for name in _spellings(row))]
+    """The companies whose name stands somewhere in these packed words."""
+    return [row for row in rows.of_form(connection, "company") if any(_stands(name, words) for name in _spellings(row))]
+
+
+def _stands(name: str, words: str) -> bool:
+    """Whether a name stands in packed words, however it is spaced or joined there."""
+    return len(found := _packed(name)) >= _SHORTEST_NAME and found in words
+
+
+def _packed(text: str) -> str:
+    """Letters and figures alone, compatible forms, lower case."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _spellings(row: Row) -> list[str]:
@@ -148,9 +166,12 @@ def _names(row: Row, words: Words) -> CompanyNames:
     return CompanyNames(row.uuid, row.title, tuple(_spellings(row)[1:]), places, sector, country)
 
 
-def _people(connection: Connection, companies: Iterable[bytes]) -> tuple[str, ...]:
-    found = (row for company in companies for row in rows.of_form(connection, "contact", about=company))
-    return tuple(dict.fromkeys(row.title for row in found if row.title))
+def _people(connection: Connection, words: str) -> tuple[str, ...]:
+    """Spellings of the contacts and of our own people that stand somewhere in these packed words: "Dara (ដារ៉ា)" is two."""
+    told = [row.title for row in rows.of_form(connection, "contact")]
+    told += [row.person for row in connection.exec_driver_sql("select distinct person from device").all()]
+    spellings = (part.strip() for name in told for part in re.split(r"[()]", name))
+    return tuple(dict.fromkeys(part for part in spellings if _stands(part, words)))
 
 
 def _rules(sheet: Sheet) -> tuple[tuple[str, str], ...]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 WIDTH = 492.0
 MOST_COLUMNS = 6  # more stand as small lines in the widest cell of their row
-_NARROW = {"number": 54.0, "date": 58.0}
+_NARROW = {"number": 54.0, "date": 62.0}
 _LEAST = 46.0  # of a column of words
 _WEIGHTS = {"choice": 0.8, "choices": 0.9}
 

@@ -19,6 +19,7 @@ NOBODY: Mapping[UUID, Told] = MappingProxyType({})
 LABELLED = "="  # before a letter that an agreement gave
 NO_AGREEMENT = "no agreement yet to share the name"
 FORBIDDEN = "an agreement forbids it"
+A_PERSON = "a person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Names:
         self._known: dict[UUID, Named] = {}
         self._letters: dict[UUID, str] = {}
         self._instead: dict[str, str] = {}  # by folded spelling; a name that is told stands for itself
+        self._whole: dict[str, str] = {}  # for a text that is this and nothing else
         self._pattern: re.Pattern[str] | None = None
 
     def add(self, company: Named) -> None:
@@ -68,6 +70,14 @@ class Names:
             self._filter.ledger.keep_secret("Places of companies without a name", *company.places, hard=True)
         else:
             self._filter.ledger.tell_name(company.name, *company.others)
+
+    def hide_people(self, people: Iterable[str]) -> None:
+        """Names that become "a person". A name of one word could be any word ("May"), so it does so only where it is the whole text."""
+        for name in map(fold, people):
+            self._whole[name] = A_PERSON
+            if " " in name:
+                self._instead[name] = A_PERSON
+        self._pattern = None
 
     def _somewhere(self, company: Named) -> str:
         country = self._open(company.id, "country", company.country)
@@ -122,6 +132,8 @@ class Names:
         if self._pattern is None:
             told = (name for company in self._known.values() if company.id not in self._letters for name in (company.name, *company.others))
             self._pattern = _pattern((*self._instead, *told))
+        if whole := self._whole.get(fold(text)):
+            return whole
         return self._pattern.sub(lambda found: self._instead.get(fold(found[0]), found[0]), text)
 
     def _reason(self, company: Named) -> str:

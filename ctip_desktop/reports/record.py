@@ -64,7 +64,7 @@ class RecordLayout:
         if self._p.aged and any(part.facts for part in self._p.parts):
             parts.append(fact_signs(self._audience))
         if self._p.unanswered:
-            parts.append(Text(f"{count(self._p.unanswered, 'question')} {'is' if self._p.unanswered == 1 else 'are'} still open."))
+            parts.append(Text(f"{count(self._p.unanswered, 'answer')} {'is' if self._p.unanswered == 1 else 'are'} open, unknown or “no”."))
         return [*parts, *([Heading("Sources", note=str(len(self._p.sources))), *source_list(self._p.sources)] if self._p.sources else [])]
 
     def _below(self) -> str:

@@ -26,6 +26,7 @@ from ctip_desktop.reports.words import short_number
 OWN_PRINTS = {"company": "the company profile", "partnership": "the partnership on one page", "opportunity": "the ranking"}
 """Forms of which others than the team read a print that is made for them."""
 
+OPEN = "open, unknown or “no”: only their number is told"
 _TOLD_SINGLY = frozenset({Grant.ALL, Grant.MARKED})
 
 
@@ -51,8 +52,8 @@ class PartPrint:
 @dataclass(frozen=True, slots=True)
 class RecordPrint:
     """Everything a sheet may show. subject: what it is about, empty for the programme. begun: a form that is filled step
-    by step and not finished yet. unanswered: how many questions, where that is all that is
-    told. said: what the rules say, by the label of their table; scores: in words. aged: its answers have sources, or grow old by themselves."""
+    by step and not finished yet. unanswered: how many questions are open, unknown or answered "no", where that is all that is told. said: what the
+    rules say, by the label of their table; scores: in words. aged: its answers have sources, or grow old by themselves."""
 
     form: str
     version: str
@@ -81,14 +82,16 @@ def allow(given: Handout, shield: Filter, told: Mapping[UUID, Told]) -> None:
         raise _refused(
             f"A record of “{given.form.title}” is for the team only, not for {reader}.", "Print it for your team, or choose another print."
         )
+    if given.checked:
+        raise _refused(f"What was decided after due diligence is for the team only, not for {reader}.", "Print it for your team.")
     if any(company in told for company in given.about):
         why = f"An agreement of non-disclosure covers what this is about, so it is not printed for {reader}."
         raise _refused(why, "Print it for your team.")
 
 
 def _kept(audience: Audience) -> frozenset[str]:
-    """Forms of which this reader gets no single record: nothing at all, or only dates, counts and sums."""
-    return frozenset(form for topic, form in HOMES.items() if grant(topic, audience) not in _TOLD_SINGLY)
+    """Forms of which this reader gets no single record: nothing at all, or only dates, counts and sums. A single amount could tell a hidden one."""
+    return frozenset({"contribution", *(form for topic, form in HOMES.items() if grant(topic, audience) not in _TOLD_SINGLY)})
 
 
 def _refused(why: str, next_step: str) -> WorldError:
@@ -105,13 +108,16 @@ def named(company: CompanyNames, shield: Filter) -> Named:
 def record_print(given: Handout, shield: Filter, names: Names) -> RecordPrint:
     """Choose what this reader sees. Raises WorldError for a record of which nothing is left."""
     if not shield.internal:
-        shield.ledger.keep_secret(PEOPLE, *given.people, hard=True)
+        names.hide_people(given.people)
+        if given.people:
+            shield.ledger.leave_out(PEOPLE, "personal data stays with our team", *given.people, count=len(given.people), hard=True)
     parts = [_Part(given, shield, names, label).printed() for label in dict.fromkeys(view.section for view in given.answers)]
     if not any(part.facts or part.lists for part in parts) and not shield.internal:
         raise _refused(
             f"Nothing here is marked for {READER_NAMES[shield.audience]}.", "Look at the marks under Programme, Sharing, or choose another reader."
         )
     open_ = sum(view.state in (State.UNKNOWN, State.NOT_ASKED) for view in given.answers)
+    open_ += len(given.no) + sum(len(lines.no) for lines in given.lines.values())
     facts = [fact for part in parts for fact in part.facts]
     sources = {source.number: source for fact in facts for source in fact.sources} if shield.internal else {}
     return RecordPrint(
@@ -171,10 +177,10 @@ class _Part:
 
     def _fact(self, view: AnswerView) -> FactLine | None:
         if view.state in (State.UNKNOWN, State.NOT_ASKED) and not (self._shield.internal and _said(view)):
-            self._shield.ledger.keep_secret("Notes on open questions", view.note)
+            self._shield.ledger.leave_out(self._what, OPEN, view.note, *(source.title for source in view.sources))
             return None
         if view.path in self._given.no and not self._shield.internal:
-            self._shield.withhold(view, "“No” answers", "only their number is told")
+            self._shield.withhold(view, self._what, OPEN)
             return None
         if self._unnamed and view.path in IDENTIFYING:
             self._shield.withhold(view, self._what, "would tell which company it is")
@@ -190,6 +196,10 @@ class _Part:
         if reason := self._shield.hides(view):
             self._shield.withhold(view, self._what, reason)
             return None
+        if found.no and not self._shield.internal:
+            self._shield.ledger.leave_out(self._what, OPEN, count=len(found.no))
+            cells = (("" if (y, x) in found.no else cell for x, cell in enumerate(row)) for y, row in enumerate(found.rows))
+            found = Lines(found.columns, tuple(map(tuple, cells)))
         seen = [place for place, column in enumerate(found.columns) if self._column(found, place)]
         rows = tuple(tuple(self._names.masked(row[place]) for place in seen) for row in found.rows)
         used = [n for n in range(len(seen)) if any(row[n] for row in rows)]

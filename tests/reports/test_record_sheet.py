@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from ctip_desktop.errors import BadInput, WorldError
+from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import ONE_PERSONS
 from ctip_desktop.queries.records import list_records
 from ctip_desktop.reports.audience import Audience
 from ctip_desktop.reports.build import READERS, Kind, Options, Report, build
 from ctip_desktop.workspace.workspace import Workspace
-from tests.reports.coast import Coast
+from tests.reports.coast import HIDDEN, Coast
 from tests.reports.reading_back import packed, text_of
 
 UNNAMED = "Kestrin Electronics"  # of the sample: an agreement forbids to name it
@@ -116,3 +119,81 @@ def test_a_sheet_needs_a_record(coast: Coast) -> None:
         build(coast.ws, Kind.RECORD)
     with pytest.raises(WorldError):
         build(coast.ws, Kind.RECORD, options=Options(record=coast.ws.device.id))
+
+
+# -- what a sheet for others must not tell, whatever stands in its texts
+
+
+@pytest.fixture
+def mine(tmp_path: Path, catalogue: Catalogue) -> Iterator[Coast]:
+    """A programme that a test writes into."""
+    with Coast(tmp_path, catalogue).closing() as coast:
+        coast.make("contact", coast.okavi, name="Dara Vintu (ដារ៉ា វិនទូ)", active="yes")
+        coast.make("contact", coast.marisol, name="Somchai", active="yes")
+        yield coast
+
+
+def brief(coast: Coast, text: str, title: str = "First year") -> Report:
+    """A brief of the programme, of which the donor reads every text."""
+    about = coast.ws.programme_id
+    made = coast.make("learning_brief", about, title=title, written_on="2026-09-01", context=text, meaning="Begin early.")
+    return build(coast.ws, Kind.RECORD, about=made, audience=Audience.DONOR)
+
+
+@pytest.mark.parametrize("text", ["We met Dara  Vintu and Lina Tarvo.", "Dara Vintu", "ដារ៉ា វិនទូ", "Somchai", "We met Dara Vintu, not Dara\nVintu."])
+def test_a_contact_and_a_colleague_are_not_named_though_the_text_names_no_company(mine: Coast, text: str) -> None:
+    report = brief(mine, text)
+    report.check()
+    read = packed(text_of(report.pdf))
+    assert packed("a person") in read
+    assert not any(packed(name) in read for name in ("Dara", "Vintu", "ដារ៉ា", "Somchai", "Tarvo"))
+    assert "Names and contacts of people" in [line.what for line in report.left_out]
+
+
+def test_a_name_of_one_word_inside_a_text_stops_the_paper(mine: Coast) -> None:
+    with pytest.raises(WorldError, match="must be left out"):
+        brief(mine, "Everything hung on Somchai, who left.").check()
+
+
+@pytest.mark.parametrize("name", ["Fenwick  Circuits", "Fenwick\nCircuits", "FENWICK CIRCUITS", "Ｆenwick Circuits", "Fenwick\u00a0CT"])
+def test_a_company_that_must_not_be_named_is_found_however_its_name_is_spaced(mine: Coast, name: str) -> None:
+    report = brief(mine, f"The work with {name} went well.", f"A year with {HIDDEN}")
+    read = packed(text_of(report.pdf)).casefold()
+    assert report.leaks or (packed(HIDDEN).casefold() not in read and "fenwickct" not in read)
+    assert HIDDEN not in report.title
+
+
+@pytest.mark.parametrize("name", ["Fenwick-Circuits", "Fen\u200bwick Circuits", "FenwickCircuits"])
+def test_a_name_written_to_be_overlooked_stops_the_paper(mine: Coast, name: str) -> None:
+    with pytest.raises(WorldError, match="must be left out"):
+        brief(mine, f"The work with {name} went well.").check()
+
+
+def test_a_no_inside_a_list_is_told_in_a_number_only(mine: Coast) -> None:
+    rows = {"policies": [{"policy_title": "Code of conduct", "policy_public": "no"}, {"policy_title": "Supplier code", "policy_public": "yes"}]}
+    made = mine.make("desk_research", mine.okavi, rows)
+    text = text_of(build(mine.ws, Kind.RECORD, about=made, audience=Audience.DONOR).pdf)
+    assert re.search(r"Supplier code\W+Yes", text)
+    assert re.search(r"Code of conduct\W+–", text)
+    assert "open, unknown or “no”" in text
+
+
+def test_a_stop_is_no_line_of_its_own_in_what_is_left_out(mine: Coast) -> None:
+    made = mine.make("decision", mine.okavi, kind="go_on", decided_on="2026-05-01", choice="no", reasons="They hid a case.")
+    report = build(mine.ws, Kind.RECORD, about=made, audience=Audience.DONOR)
+    (told,) = [line.count for line in report.left_out if line.why.startswith("open, unknown")]
+    assert told > 1, "it hides among what nobody answered"
+    assert "Stop" not in text_of(report.pdf)
+
+
+@pytest.mark.parametrize("reader", [Audience.DONOR, Audience.PUBLIC])
+def test_what_was_decided_after_due_diligence_stays_with_the_team(mine: Coast, reader: Audience) -> None:
+    made = mine.make("decision", mine.okavi, kind="due_diligence", decided_on="2026-05-01", choice="no")
+    with pytest.raises(WorldError, match="after due diligence"):
+        build(mine.ws, Kind.RECORD, about=made, audience=reader)
+
+
+@pytest.mark.parametrize("reader", [Audience.DONOR, Audience.PUBLIC])
+def test_a_single_amount_of_a_partner_is_on_no_sheet_for_others(mine: Coast, reader: Audience) -> None:
+    with pytest.raises(WorldError, match="team only"):
+        build(mine.ws, Kind.RECORD, about=list_records(mine.ws, "contribution")[0].id, audience=reader)
