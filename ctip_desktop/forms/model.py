@@ -181,6 +181,11 @@ class Question:
         return self.type == "repeat" or several
 
     @property
+    def amount(self) -> bool:
+        """Whether its number is a quantity or a sum (`appearance` numbers or money): thousands are set apart. A year is none."""
+        return not {"numbers", "money"}.isdisjoint(self.appearance.split())
+
+    @property
     def is_currency(self) -> bool:
         """Whether it asks in which currency an amount is: a text named `currency` or `NAME_currency`. Its three letters are kept as capitals."""
         return self.type == "text" and (self.name == "currency" or self.name.endswith("_currency"))

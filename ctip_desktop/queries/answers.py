@@ -251,7 +251,7 @@ def cell_in_words(sheet: Sheet, question: Question, path: str) -> str:
     value = sheet.value(path)
     if question.type == "date" and isinstance(value, str) and len(value) == 10 and (day := first_day(value)):
         return day_words(day)
-    if isinstance(value, int | float) and not isinstance(value, bool) and {"numbers", "money"} & set(question.appearance.split()):
+    if isinstance(value, int | float) and not isinstance(value, bool) and question.amount:
         return figure(value)
     if question.anchors and isinstance(value, int | float) and not isinstance(value, bool):
         return f"{sheet.shown_text(path)} of {question.parameters.get('end', '10')}{_point(value, question.anchors)}"

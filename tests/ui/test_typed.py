@@ -129,16 +129,19 @@ def test_no_text_becomes_a_number_with_the_mark_lost(text, locale):
 @given(st.integers(-(10**14), 10**14), LOCALES)
 def test_a_whole_number_is_read_as_it_is_shown(number, locale):
     assert read_integer(show_number(number, locale), locale) == number
+    assert read_integer(show_number(number, locale, amount=True), locale) == number
 
 
 @given(st.decimals(-(10**6), 10**6, places=4), LOCALES)
 def test_a_number_is_read_as_it_is_shown(number, locale):
     assert read_decimal(show_number(float(number), locale), locale) == float(number)
+    assert read_decimal(show_number(float(number), locale, amount=True), locale) == float(number)
 
 
 def test_numbers_are_shown_grouped_but_years_are_not():
     assert show_number(1_840_000, EN) == "1,840,000"
     assert show_number(2023, EN) == "2023"
+    assert show_number(2500, EN, amount=True) == "2,500"
     assert show_number(2.5, DE) == "2,5"
 
 

@@ -101,8 +101,9 @@ class NumberField(LineField):
 
     def show_value(self, value: Value) -> str:
         """Digits and marks of the language."""
-        numeric = isinstance(value, (int, float)) and not isinstance(value, bool)
-        return show_number(value, self.around.locale) if numeric and isinstance(value, (int, float)) else super().show_value(value)
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return super().show_value(value)
+        return show_number(value, self.around.locale, amount=self.question.amount)
 
     def complaint(self) -> str:
         """Only a number can be kept here."""

@@ -116,10 +116,10 @@ def _mark_of_language(bare: str, locale: QLocale) -> str:
     return "point" if mark == locale.decimalPoint() and not bare.endswith("0") else ""
 
 
-def show_number(number: float, locale: QLocale) -> str:
-    """A number as it is shown: grouped, without needless decimals. Years and other numbers under 10,000 are not grouped."""
+def show_number(number: float, locale: QLocale, *, amount: bool = False) -> str:
+    """A number as it is shown: grouped, without needless decimals. Below 10,000 only an amount is grouped: it may be a year."""
     options = QLocale(locale)
-    if abs(number) < 10_000:
+    if abs(number) < 10_000 and not amount:
         options.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
     if number == int(number):
         return options.toString(int(number))
