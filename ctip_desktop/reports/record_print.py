@@ -177,7 +177,8 @@ class _Part:
 
     def _fact(self, view: AnswerView) -> FactLine | None:
         if view.state in (State.UNKNOWN, State.NOT_ASKED) and not (self._shield.internal and _said(view)):
-            self._shield.ledger.leave_out(self._what, OPEN, view.note, *(source.title for source in view.sources))
+            if not self._shield.internal:
+                self._shield.ledger.leave_out(self._what, OPEN, view.note, *(source.title for source in view.sources))
             return None
         if view.path in self._given.no and not self._shield.internal:
             self._shield.withhold(view, self._what, OPEN)

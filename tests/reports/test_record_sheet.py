@@ -184,6 +184,7 @@ def test_a_stop_is_no_line_of_its_own_in_what_is_left_out(mine: Coast) -> None:
     (told,) = [line.count for line in report.left_out if line.why.startswith("open, unknown")]
     assert told > 1, "it hides among what nobody answered"
     assert "Stop" not in text_of(report.pdf)
+    assert build(mine.ws, Kind.RECORD, about=made).left_out == (), "the team reads all of it"
 
 
 @pytest.mark.parametrize("reader", [Audience.DONOR, Audience.PUBLIC])
