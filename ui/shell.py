@@ -17,7 +17,7 @@ from ui.icons import icon
 from ui.pages.page import Page, Where
 from ui.pages.registry import PageSpec, pages
 from ui.rail import Rail
-from ui.session import Saved, Session
+from ui.session import REFUSED, Saved, Session
 from ui.theme import look, px
 from ui.widgets.base import column, row
 from ui.widgets.note_bar import NoteBar
@@ -142,6 +142,11 @@ class Shell(QWidget):
                 return step
         return next(iter(self._specs)), {}
 
+    def company_here(self) -> Where:
+        """The company whose page is open, as a dialog takes it; empty on any other page."""
+        company = self.current.place().get("company") if self.current is not None and self._current == "company" else None
+        return {"company": company.hex} if company is not None else {}
+
     def flush(self) -> None:
         """Let every page write what is typed."""
         for page in self._pages.values():
@@ -255,12 +260,13 @@ class Shell(QWidget):
         """Ctrl+N: what can be made."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for words, icon_name, dialog in (
-            (self.tr("Company"), "company", "add_company"),
-            (self.tr("Conversation"), "pencil", "record_conversation"),
-            (self.tr("Contact"), "user", "add_contact"),
+        here = self.company_here()
+        for words, icon_name, dialog, where in (
+            (self.tr("Company"), "company", "add_company", {}),
+            (self.tr("Conversation"), "pencil", "record_conversation", here),
+            (self.tr("Contact"), "user", "add_contact", here),
         ):
-            menu.addAction(icon(icon_name), words, partial(self.show_dialog, dialog, {}))
+            menu.addAction(icon(icon_name), words, partial(self.show_dialog, dialog, where))
         if self.has("opportunities"):
             menu.addAction(icon("idea"), self.tr("Opportunity"), partial(self.go, "opportunities", {"add": True}))
         menu.setTitle(self.tr("New"))
@@ -318,7 +324,7 @@ class Shell(QWidget):
         self.rail.put_count("exchange", len(self._session.ask(conflicts)))
 
     def _show_error(self, error: WorldError) -> None:
-        self._unsaved = self._session.state is Saved.FAILED
+        self._unsaved = self._session.state is Saved.FAILED or isinstance(error, REFUSED)
         self.note.show_error(error)
 
     def _show_saved(self, state: Saved, sentence: str) -> None:

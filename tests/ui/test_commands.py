@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from ui.dialogs.commands import commands
+from ui.dialogs.look_back import LookBack
+from ui.dialogs.search import SearchEverywhere
 from ui.theme import px
 
 
@@ -42,6 +44,9 @@ def run(dialog, title: str) -> None:
         ("decide", "Record a decision"),
         ("prepare a visit", "Prepare a visit"),
         ("write while you talk", "Write while you talk"),
+        ("as of", "See it as it was"),
+        ("as it was", "See it as it was"),
+        ("past", "See it as it was"),
     ],
 )
 def test_a_command_is_found_by_its_words(search, words, title):
@@ -60,6 +65,17 @@ def test_commands_open_pages_and_dialogs(shell, search):
     assert shell.current_name == "exchange"
     run(search("new company"), "Add a company")
     assert "add_company" in {one["name"] for one in shell.open_dialogs()}
+
+
+def test_the_past_of_a_company_opens_by_words(shell, search, company):
+    run(search("as of"), "See it as it was")
+    dialog = shell.findChild(LookBack)
+    assert not dialog.main_button.isEnabled(), "no company is chosen yet"
+    dialog.company.choose(company("Okavi").hex)
+    dialog.company.picked.emit()
+    dialog.main_button.click()
+    assert shell.current_name == "as_of"
+    assert shell.current.then.title == "Okavi Garments"
 
 
 def test_back_up_now_makes_one(shell, search, session):
@@ -100,3 +116,14 @@ def test_the_name_of_a_company_keeps_its_room(shell):
     table.resize(500, 400)
     table.keep_least()
     assert table.columnWidth(0) >= px(220)
+
+
+@pytest.mark.parametrize("title", ["Write while you talk", "Record a conversation", "Prepare a visit", "Add a contact"])
+def test_a_command_is_about_the_company_whose_page_is_open(qtbot, shell, search, company, title):
+    shell.go("company", {"company": company("Selan")})
+    with qtbot.waitSignal(search(title).ask, check_params_cb=lambda _name, where: where == {"company": company("Selan").hex}) as asked:
+        (dialog,) = [d for d in shell.findChildren(SearchEverywhere) if d.isVisible()]
+        run(dialog, title)
+    shell.go("home")
+    assert shell.company_here() == {}
+    assert asked.signal_triggered

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
+from ctip_desktop.queries.relations import relation_map
 from tests.ui import partners
 from tests.ui.test_partnerships import said
 from ui.pages.company.rows import Press
 from ui.widgets.button import Button
+from ui.widgets.relation_map import RelationDrawing
 
 
 @pytest.fixture
@@ -236,3 +239,29 @@ def test_everything_on_these_pages_can_be_said(shell, found, relations, page):
 
     shell.go(page)
     assert nameless(shell) == []
+
+
+def test_no_name_on_a_crowded_map_is_written_over_another_and_room_brings_more(qtbot, workspace):
+    for n in range(60):
+        ends = {"from_name": f"Harbour office number {n}", "to_name": f"Harbour office number {(n * 7 + 1) % 60}"}
+        partners.make(workspace, "relation", workspace.programme_id, **ends, kind="Trains", ours="made")
+    drawing = RelationDrawing()
+    qtbot.addWidget(drawing)
+    drawing.show_map(relation_map(workspace))
+
+    def named(width: int, height: int) -> int:
+        drawing.resize(width, height)
+        places = {node.key: drawing._place(n) for n, node in enumerate(drawing._nodes)}
+        found = drawing._named(places)
+        boxes = [
+            drawing._name_box(places[node.key])[0].adjusted(1, 1, -1, -1) for node in found if abs(places[node.key].y() - height / 2) < height / 4
+        ]
+        assert not any(one.intersects(other) for n, one in enumerate(boxes) for other in boxes[n + 1 :])
+        return len(found)
+
+    assert 10 < named(700, 460) < named(2100, 1380) <= 60
+
+
+def test_the_corner_between_the_scroll_bars_of_the_map_is_empty(shell, relations):
+    shell.go("relations", {"view": "map"})
+    assert type(shell.current.area.cornerWidget()) is QWidget

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
@@ -101,10 +102,10 @@ def test_when_nothing_fits_one_button_shows_everything_again(page):
 
 
 def test_an_empty_register_offers_to_add_the_first_entry(qtbot, page):
-    page.show_register("effort")
+    page.show_register("interest")
     with qtbot.waitSignal(page.ask) as asked:
         page.view._middle.currentWidget().action.click()
-    assert asked.args == ["add_record", {"form": "effort", "about": ""}]
+    assert asked.args == ["add_record", {"form": "interest", "about": ""}]
 
 
 def test_chosen_columns_are_remembered_for_each_register(qtbot, page, session):
@@ -427,3 +428,37 @@ def test_the_names_offered_under_a_narrow_cell_are_not_squeezed(qtbot, page):
     cell = page.view.quick.cells["~about"]
     page.view.quick._watch(cell.completer(), "O")
     assert cell.completer().popup().minimumWidth() >= 280
+
+
+def test_whoever_comes_back_from_an_entry_finds_the_filters_as_they_were(page):
+    page.view.filters.buttons["status"].choose(frozenset({"open"}))
+    page.view.filters.search.setText("name")
+    page.view.filters.search.search_now()
+    assert texts(page) == ["Our name in the press"]
+    left = page.place()
+    page.open(**left)
+    assert texts(page) == ["Our name in the press"]
+    page.view.filters.clear()
+    assert len(texts(page)) == 3
+    page.open(**left)
+    assert texts(page) == ["Our name in the press"]
+    page.open(form="concern")
+    assert len(texts(page)) == 3
+
+
+def test_an_empty_register_says_once_what_belongs_in_it_and_what_comes_before(qtbot, session):
+    made = RegistersPage(session)
+    qtbot.addWidget(made)
+    made.open(form="milestone")
+    made.show()
+    summary = made.view.form.summary
+    said = [label.text() for label in made.view.findChildren(QLabel) if label.isVisible() and label.text().startswith(summary)]
+    assert said == [f"{summary} It belongs to a partnership, and none is here yet."]
+    assert not made.view.add_button.isVisible()
+    with qtbot.waitSignal(made.go) as gone:
+        made.view.nothing.action.click()
+    assert gone.args == ["partnerships", {}]
+    made.show_register("landscape")
+    assert made.view.add_button.isVisible()
+    with qtbot.waitSignal(made.ask):
+        made.view.nothing.action.click()

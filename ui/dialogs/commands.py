@@ -19,7 +19,8 @@ _SMALL_WORDS = frozenset(("a", "an", "the", "my", "our", "of", "to", "for"))
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing to do. page or dialog: what it opens, with `where`; act: what it does; also: further words to find it by; keys: its shortcut."""
+    """One thing to do. page or dialog: what it opens, with `where`; act: what it does; also: further words to find it by; keys: its shortcut;
+    here: whether it is about the company whose page is open, if one is."""
 
     name: str
     title: str
@@ -30,6 +31,7 @@ class Command:
     act: Callable[[], object] | None = None
     also: str = ""
     keys: str = ""
+    here: bool = False
 
     def fits(self, words: str) -> bool:
         """Whether each of the words begins a word of its title, or of its other words; small words between them say nothing."""
@@ -56,9 +58,24 @@ def _tasks(lock: Callable[[], object], back_up: Callable[[], object]) -> tuple[C
     return (
         Command("company", _tr("Add a company"), "company", dialog="add_company", also=_tr("new create"), keys="Ctrl+N"),
         Command("opportunity", _tr("New opportunity"), "idea", page="opportunities", where={"add": True}, also=_tr("add create idea"), keys="Ctrl+N"),
-        Command("talk", _tr("Record a conversation"), "pencil", dialog="record_conversation", also=_tr("talk call meeting note"), keys="Ctrl+N"),
-        Command("capture", _tr("Write while you talk"), "pencil", dialog="quick_capture", also=_tr("talk call meeting visit note quick")),
-        Command("visit", _tr("Prepare a visit"), "list", dialog="visit_pack", also=_tr("call sheet talk questions open")),
+        Command(
+            "talk",
+            _tr("Record a conversation"),
+            "pencil",
+            dialog="record_conversation",
+            also=_tr("talk call meeting note"),
+            keys="Ctrl+N",
+            here=True,
+        ),
+        Command("capture", _tr("Write while you talk"), "pencil", dialog="quick_capture", also=_tr("talk call meeting visit note quick"), here=True),
+        Command(
+            "look_back",
+            _tr("See it as it was"),
+            "clock",
+            dialog="look_back",
+            also=_tr("as of past history back then earlier date day company look"),
+        ),
+        Command("visit", _tr("Prepare a visit"), "list", dialog="visit_pack", also=_tr("call sheet talk questions open"), here=True),
         Command(
             "interests",
             _tr("Where interests meet"),
@@ -68,7 +85,7 @@ def _tasks(lock: Callable[[], object], back_up: Callable[[], object]) -> tuple[C
             also=_tr("interest goal want wish tie pair map company's programme's"),
         ),
         Command("decide", _tr("Record a decision"), "okc", dialog="add_record", where={"form": "decision"}, also=_tr("decide explore yes no stop")),
-        Command("contact", _tr("Add a contact"), "user", dialog="add_contact", also=_tr("new person"), keys="Ctrl+N"),
+        Command("contact", _tr("Add a contact"), "user", dialog="add_contact", also=_tr("new person"), keys="Ctrl+N", here=True),
         Command("list", _tr("Import a list of companies"), "file", dialog="import_list", also=_tr("csv excel bring in")),
         Command(
             "report",

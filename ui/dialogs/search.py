@@ -57,6 +57,8 @@ class SearchEverywhere(Dialog):
         super().__init__(session, _tr("Search everything"), _tr("Open"), width=640, parent=parent)
         self._companies: dict[UUID | None, str] = {line.id: line.title for line in session.ask(list_records, "company")}
         self._window: Any = parent
+        here = getattr(parent, "company_here", None)
+        self._here: Mapping[str, Any] = here() if here is not None else {}
         self._commands = commands(self._lock, self._back_up)
         self._subjects: dict[str, dict[UUID, UUID | None]] = {}
         self.box = SearchBox(self.tr("Name, place, person, note, or what to do"))
@@ -130,7 +132,7 @@ class SearchEverywhere(Dialog):
         if command.act is not None:
             QTimer.singleShot(0, self.session, command.act)  # when this dialog is gone
         elif command.dialog:
-            self.ask.emit(command.dialog, dict(command.where))
+            self.ask.emit(command.dialog, {**command.where, **(self._here if command.here else {})})
         else:
             self.go.emit(command.page, dict(command.where))
 

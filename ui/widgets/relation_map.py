@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import cos, pi, sin
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ctip_desktop.queries.relations import EdgeView, Node, RelationMap
@@ -137,9 +137,24 @@ class RelationDrawing(QWidget):
             self._paint_edge(painter, edge, places, near=False)
         for node in self._nodes:
             self._paint_dot(painter, node, places[node.key], current=False)
+        for node in self._named(places):
             self._paint_name(painter, node, places[node.key], current=False)
         painter.end()
         return picture
+
+    def _named(self, places: dict[str, QPointF]) -> list[Node]:
+        """Whose names have room, the most tied first: none is written over another one. The current one is always named, and all are in the table."""
+        taken: list[QRectF] = []
+        found = []
+        letters = QFontMetricsF(look().font(round(12 * self._zoom)))
+        for node in sorted(self._nodes, key=lambda each: -each.relations):
+            box, align = self._name_box(places[node.key])
+            unused = max(0.0, box.width() - letters.horizontalAdvance(node.name))
+            box.adjust(*((0, 0, -unused, 0) if align == Qt.AlignmentFlag.AlignLeft else (unused, 0, 0, 0)))
+            if not any(box.intersects(other) for other in taken):
+                taken.append(box)
+                found.append(node)
+        return found
 
     def _paint_edge(self, painter: QPainter, edge: EdgeView, places: dict[str, QPointF], *, near: bool) -> None:
         line = Qt.PenStyle.DashLine if edge.ours == "not_ours" else Qt.PenStyle.SolidLine

@@ -29,6 +29,7 @@ class ZoomArea(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(drawing)
+        self.setCornerWidget(QWidget())  # an empty one: else the style draws its own mark between the two bars
         for part in (drawing, self.viewport()):
             part.setAutoFillBackground(False)  # the card shows through
         drawing.installEventFilter(self)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -22,6 +23,8 @@ _MOST_CHOICES = 14
 _FILTERS = 3
 _MOST_SUBJECTS = 60
 _WORDS = 40
+_TYPED = "~words"
+"""Name of the typed words among the filters."""
 
 
 class RegisterFilters(QWidget):
@@ -63,10 +66,19 @@ class RegisterFilters(QWidget):
 
     def clear(self) -> None:
         """Let everything through."""
-        for button in self.buttons.values():
-            button.choose(frozenset(), quiet=True)
+        self.put({})
+
+    def chosen(self) -> dict[str, Any]:
+        """What is filtered by, as plain values: the words, and the names chosen by filter. Empty while everything is let through."""
+        named = {name: sorted(button.chosen) for name, button in self.buttons.items() if button.chosen}
+        return {_TYPED: self.search.text(), **named} if self.active else {}
+
+    def put(self, chosen: Mapping[str, Any]) -> None:
+        """Filter as it was when `chosen` was read; a filter that the form no longer has is passed over."""
+        for name, button in self.buttons.items():
+            button.choose(frozenset(chosen.get(name, ())), quiet=True)
         self.search.blockSignals(True)
-        self.search.clear()
+        self.search.setText(str(chosen.get(_TYPED, "")))
         self.search.blockSignals(False)
         self.changed.emit()
 

@@ -93,15 +93,18 @@ class RegistersPage(Page):
         chosen: UUID | None = None,
         add: bool = False,
         typed: Mapping[str, str] | None = None,
+        filtered: Mapping[str, Any] | None = None,
         **_other: Any,
     ) -> None:
         """form: the register; about: only what is about this record; chosen: the current entry; add: ask for a new one; typed: words of an entry
-        that is not made yet, by column."""
+        that is not made yet, by column; filtered: as `RegisterFilters.chosen` told it, when somebody comes back."""
         if form in self._forms:
             self._current = form
         subject = UUID(hex=about) if isinstance(about, str) else about
         view = self.view
-        if form:
+        if filtered:
+            view.filters.put(filtered)
+        elif form:
             view.only_about(subject)
         self.refresh(None)
         self.stale = False
@@ -115,7 +118,8 @@ class RegistersPage(Page):
     def place(self) -> Where:
         current = self.view.table.current()
         typed = self.view.quick.typed() if self.view.quick is not None else {}
-        return {"form": self._current, **({"chosen": current.entry.id} if current is not None else {}), **({"typed": typed} if typed else {})}
+        here = {"chosen": current.entry.id if current is not None else None, "typed": typed, "filtered": self.view.filters.chosen()}
+        return {"form": self._current, **{name: value for name, value in here.items() if value}}
 
     def take_focus(self) -> None:
         self.view.take_focus()

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QStackedW
 from ctip_desktop.forms.model import Form, Kind
 from ctip_desktop.interop.list_export import write_list
 from ctip_desktop.operations import records
-from ctip_desktop.queries.registers import entries
+from ctip_desktop.queries.registers import entries, register_counts
 from ui.icons import icon
 from ui.pages.registers.columns import ABOUT, LEAD, Line, asked, columns_of, exported, exported_names, lines_of, names_of, shown_at_first
 from ui.pages.registers.filters import RegisterFilters
+from ui.pages.registers.nothing import NothingYet, needed_first
 from ui.pages.registers.quick_row import QuickRow, may_be_typed
 from ui.session import Session
 from ui.theme import px
@@ -84,8 +85,8 @@ class RegisterView(QWidget):
         outer = column(self, gap=0)
         top = column(margins=(24, 12, 24, 10), gap=10)
         top.addLayout(self._header())
-        if self.form.summary:
-            top.addWidget(Label(self.form.summary, "sub", wrap=True))
+        self._summary = Label(self.form.summary, "sub", wrap=True)
+        top.addWidget(self._summary)
         top.addWidget(self.filters)
         self.note = SavedNote()
         top.addWidget(self.note)
@@ -100,8 +101,10 @@ class RegisterView(QWidget):
             self.quick.columns_wanted.connect(lambda names: self.show_columns(self.columns_shown() | names))
         inside.addWidget(self.table)
         none_fit = Empty(self.tr("No entry fits these filters"), icon="filter", action=self.tr("Clear filters"), clicked=self.filters.clear)
-        none_yet = Empty(self.tr("Nothing here yet"), self.form.summary, icon="book", action=self.tr("Add the first one"), clicked=self.add)
-        for part in (frame, none_fit, none_yet):
+        self.nothing = NothingYet(self.form)
+        assert self.nothing.action is not None
+        self.nothing.action.clicked.connect(self._begin)
+        for part in (frame, none_fit, self.nothing):
             self._middle.addWidget(part)
         outer.addWidget(self._middle, 1)
 
@@ -127,6 +130,8 @@ class RegisterView(QWidget):
         """Read the entries again."""
         self._lines = lines_of(self.form, self.session.ask(entries, self.form.name), self._locale)
         self.filters.offer(self._lines)
+        self.nothing.show_needed(None if self._lines else needed_first(self.form, self.session.ask(register_counts)))
+        self.add_button.setVisible(self.nothing.before is None)
         self._filter()
 
     def only_about(self, subject: UUID | None) -> None:
@@ -142,7 +147,8 @@ class RegisterView(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard on the entries, or on the button that adds the first."""
-        (self.table if self._lines else self.add_button).setFocus()
+        first = self.add_button if self.nothing.before is None else self.nothing.action
+        (self.table if self._lines else first or self.table).setFocus()
 
     def shown(self) -> list[Line]:
         """The lines in the table, from top to bottom."""
@@ -164,6 +170,7 @@ class RegisterView(QWidget):
         self._count.setText(words if active else f"{total:,}")
         self._middle.setCurrentIndex(0 if fitting else 1 if total else 2)
         self.filters.setVisible(total > 0)
+        self._summary.setVisible(total > 0 and bool(self.form.summary))  # an empty register says it in the middle
         self.export_button.setVisible(total > 0)
         self.counted.emit(total)
 
@@ -223,6 +230,14 @@ class RegisterView(QWidget):
         self.show_columns(names)
 
     # --- entries ---------------------------------------------------------
+
+    def _begin(self) -> None:
+        """The first entry, or what must be there before it."""
+        before = self.nothing.before
+        if before is None:
+            self.add()
+        else:
+            self.go.emit(before.page, dict(before.where))
 
     def add(self) -> None:
         """Ask for a new entry; about the record the filter shows, if it shows one."""
