@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from ctip_desktop.errors import WorldError
+from ctip_desktop.errors import BadInput, ChangedMeanwhile, NotFound, WorldError
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:  # the first screen comes without the core
@@ -25,6 +25,10 @@ class Saved(StrEnum):
     SAVED = "saved"
     SAVING = "saving"
     FAILED = "failed"
+
+
+REFUSED = (BadInput, NotFound, ChangedMeanwhile)
+"""What cannot be done as it was asked. Nothing that was kept is in danger: who asked says it in place, the save line stays as it was."""
 
 
 class Session(QObject):
@@ -79,7 +83,8 @@ class Session(QObject):
         self.locked.emit()
 
     def do(self, operation: Callable[Concatenate[Workspace, P], Changes | None], *args: P.args, **kwargs: P.kwargs) -> Changes | None:
-        """Run a write. On a `WorldError` the window shows it, the save line says so, and None comes back; the caller keeps its text."""
+        """Run a write. On a `WorldError` the window shows it, the save line says what could not be saved, and None comes back; the caller keeps
+        its text."""
         try:
             return self.attempt(operation, *args, **kwargs)
         except WorldError as error:
@@ -88,9 +93,13 @@ class Session(QObject):
 
     def attempt(self, operation: Callable[Concatenate[Workspace, P], Changes | None], *args: P.args, **kwargs: P.kwargs) -> Changes | None:
         """Run a write and let a `WorldError` reach the caller, who shows it beside the field it belongs to."""
+        before = self.state
         self._say(Saved.SAVING)
         try:
             changes = operation(self.workspace, *args, **kwargs)
+        except REFUSED:
+            self._say(before)
+            raise
         except WorldError as error:
             self._say(Saved.FAILED, error.what)
             raise

@@ -168,7 +168,9 @@ class Reader:
         if aged:
             return max(aged, key=lambda age: age.months or 0)
         whole = self._age(filled, question, answer, filled.cells(question))
-        return replace(whole, stale=whole.stale and not lines)
+        looked_at = [age.dated for age in lines if age.checked]  # after "Still right" the list goes on saying the day it said before
+        dated = min(looked_at, key=lambda text: first_day(text) or date.max, default=whole.dated)
+        return replace(whole, dated=dated, stale=whole.stale and not lines)
 
     def _age(self, filled: Filled, question: Question, answer: Answer, cells: Collection[tuple[bytes, str]]) -> Age:
         written, checked = filled.written.day(cells), filled.written.checked(cells)

@@ -17,7 +17,7 @@ from ctip_desktop.workspace.sheets import Loaded
 from ctip_desktop.workspace.titles import Plans
 from ctip_desktop.workspace.workspace import Workspace
 
-__all__ = ["OWN_FORM", "Newer", "OwnForm", "WithoutPlace", "newer", "own_forms", "without_place"]
+__all__ = ["OWN_FORM", "Newer", "OwnForm", "WithoutPlace", "filled", "newer", "own_forms", "without_place"]
 
 _STATES: Mapping[State, str] = {State.UNKNOWN: "unknown", State.NOT_APPLICABLE: "not applicable"}
 _SILENT = frozenset({"note", "calculate", "hidden"})
@@ -49,6 +49,13 @@ class Newer:
 def own_forms(ws: Workspace) -> tuple[OwnForm, ...]:
     """The programme's own forms in every version, the oldest first, also those that cannot be used here."""
     return ws.own_forms
+
+
+def filled(ws: Workspace) -> Mapping[tuple[str, str], int]:
+    """Form and version → how many records are filled in with just this version; a pair that is missing has none."""
+    with ws.reading() as connection:
+        query = "select form, version, count(*) from record where deleted=0 and parent is null group by form, version"
+        return {(form, version): count for form, version, count in connection.exec_driver_sql(query)}
 
 
 def newer(ws: Workspace, record: UUID) -> Newer | None:

@@ -16,7 +16,7 @@
     <message numerus="yes">
       <source>%n more are decided with the choice for all.</source>
       <translation>
-        <numerusform>%Ln more are decided with the choice for all.</numerusform>
+        <numerusform>%Ln more is decided with the choice for all.</numerusform>
         <numerusform>%Ln more are decided with the choice for all.</numerusform>
       </translation>
     </message>
@@ -114,7 +114,7 @@
     <message numerus="yes">
       <source>%n further changes are not listed. They are imported with the others.</source>
       <translation>
-        <numerusform>%Ln further changes are not listed. They are imported with the others.</numerusform>
+        <numerusform>%Ln further change is not listed. It is imported with the others.</numerusform>
         <numerusform>%Ln further changes are not listed. They are imported with the others.</numerusform>
       </translation>
     </message>
@@ -229,7 +229,7 @@
     <message numerus="yes">
       <source>%n attached files</source>
       <translation>
-        <numerusform>%Ln attached files</numerusform>
+        <numerusform>%Ln attached file</numerusform>
         <numerusform>%Ln attached files</numerusform>
       </translation>
     </message>
@@ -453,7 +453,7 @@
     <message numerus="yes">
       <source>This round is blind. %n other sheets appear when you hand in yours.</source>
       <translation>
-        <numerusform>This round is blind. %Ln other sheet appear when you hand in yours.</numerusform>
+        <numerusform>This round is blind. %Ln other sheet appears when you hand in yours.</numerusform>
         <numerusform>This round is blind. %Ln other sheets appear when you hand in yours.</numerusform>
       </translation>
     </message>
@@ -667,7 +667,7 @@
     <message numerus="yes">
       <source>%n more ideas that go on have no partnership yet.</source>
       <translation>
-        <numerusform>%Ln more ideas that go on have no partnership yet.</numerusform>
+        <numerusform>%Ln more idea that goes on has no partnership yet.</numerusform>
         <numerusform>%Ln more ideas that go on have no partnership yet.</numerusform>
       </translation>
     </message>
@@ -856,6 +856,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Lock after %n minutes of rest</source>
+      <translation>
+        <numerusform>Lock after %Ln minute of rest</numerusform>
+        <numerusform>Lock after %Ln minutes of rest</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>Remind after %n days without a talk</source>
       <translation>
         <numerusform>Remind after %Ln day without a talk</numerusform>
@@ -926,7 +933,7 @@
     <message numerus="yes">
       <source>%n rows stayed out; they are listed below.</source>
       <translation>
-        <numerusform>%Ln row stayed out; they is listed below.</numerusform>
+        <numerusform>%Ln row stayed out; it is listed below.</numerusform>
         <numerusform>%Ln rows stayed out; they are listed below.</numerusform>
       </translation>
     </message>
@@ -1154,7 +1161,7 @@
     <message numerus="yes">
       <source>%n answers keep their place.</source>
       <translation>
-        <numerusform>%Ln answer keep their place.</numerusform>
+        <numerusform>%Ln answer keeps its place.</numerusform>
         <numerusform>%Ln answers keep their place.</numerusform>
       </translation>
     </message>
@@ -1257,14 +1264,14 @@
     <message numerus="yes">
       <source>Show %n more answers</source>
       <translation>
-        <numerusform>Show %Ln more answers</numerusform>
+        <numerusform>Show %Ln more answer</numerusform>
         <numerusform>Show %Ln more answers</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>This round is blind. %n other sheets appear when you hand in yours.</source>
       <translation>
-        <numerusform>This round is blind. %Ln other sheet appear when you hand in yours.</numerusform>
+        <numerusform>This round is blind. %Ln other sheet appears when you hand in yours.</numerusform>
         <numerusform>This round is blind. %Ln other sheets appear when you hand in yours.</numerusform>
       </translation>
     </message>

@@ -122,6 +122,16 @@ def test_a_list_is_looked_at_as_a_whole(world: World) -> None:
     assert ages(world.ws, research)["sites"].stale
 
 
+def test_a_list_that_is_still_right_keeps_the_day_of_its_oldest_line(world: World) -> None:
+    research = world.make("desk_research", world.company("Okavi Garments"), {"sites": [{"site_place": "Talven"}]})
+    first = world.clock.now.date().isoformat()
+    world.clock.now += timedelta(days=430)
+    records.add_row(world.ws, research, "sites", {"site_place": Answer.of("Selan")})
+    assert (ages(world.ws, research)["sites"].dated, ages(world.ws, research)["sites"].stale) == (first, True)
+    records.confirm(world.ws, research, "sites")
+    assert (ages(world.ws, research)["sites"].dated, ages(world.ws, research)["sites"].stale) == (first, False)
+
+
 def test_what_is_kept_with_the_company_is_confirmed_there(world: World) -> None:
     okavi = world.company("Okavi Garments", staff=Answer.of(900, sources=(OLD,)))
     research = world.make("desk_research", okavi)

@@ -34,6 +34,12 @@ def test_one_is_not_said_as_many(qapp, text):
     assert all(strings.read(EN)[text])
 
 
+def test_with_one_the_verb_says_one_too():
+    several = (" keep ", " appear ", " have ", " are ", " were ", " they is ", " go on ", "attached files")
+    spoken = {text.source: one for text, (one, _many) in strings.read(EN).items() if text.source.startswith(strings.PLURAL)}
+    assert not [one for one in spoken.values() if any(verb in one.partition(":")[0] for verb in several)]
+
+
 def test_nothing_is_translated_that_is_no_longer_said(qapp):
     known = strings.read(EN)
     assert set(known) == set(COUNTED), "run: python packaging/strings.py"

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from ctip_desktop.operations import records
 from tests.cli.test_own_forms import SURVEY, workbook
 from tests.operations.test_own_forms import VISIT
 
@@ -108,3 +109,23 @@ def test_the_same_again_and_taking_away(part, tmp_path):
     next(one for one in part.findChildren(QPushButton) if one.text() == "Take away").click()
     QCoreApplication.processEvents()
     assert "No own forms yet" in words(part)
+
+
+def test_a_form_that_is_filled_in_is_not_taken_away_and_nothing_is_called_unsaved(shell, part, workspace, company, tmp_path):
+    part.add_file(workbook(tmp_path / "night.xlsx", SURVEY))
+    records.create(workspace, "night_visit", about=company())
+    QCoreApplication.processEvents()
+    pressed(part, "Take away")
+    assert "is filled in 1 time" in part.note.text()
+    assert shell.rail._saved.text() == "All changes saved"
+
+
+def test_what_is_filled_in_is_counted_at_its_own_version(part, workspace, company, tmp_path):
+    file = tmp_path / "visit.yaml"
+    file.write_text(VISIT, encoding="utf-8")
+    part.add_file(file)
+    records.create(workspace, "site_visit", about=company())
+    file.write_text(VISIT.replace('version: "1"', 'version: "2"'), encoding="utf-8")
+    part.add_file(file)
+    assert "1 record | earlier version 1" in words(part)
+    assert "none yet | version 2" in words(part)

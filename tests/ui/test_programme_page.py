@@ -294,3 +294,8 @@ def test_a_change_of_the_programme_is_called_so_whatever_came_with_it(shell, qtb
     with qtbot.waitSignal(dialog.undoable) as said:
         dialog.keep()
     assert said.args == ["The programme was changed."]
+
+
+def test_the_minutes_of_rest_stand_under_what_is_in_force(part, session):
+    session.do(operations.set_rules, lock_minutes=7)
+    assert "Lock after 7 minutes of rest" in words(part("record"))

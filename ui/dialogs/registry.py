@@ -26,6 +26,7 @@ DIALOGS: Mapping[str, str] = {
     "erase": "EraseForGood",
     "fill_form": "FillForm",
     "import_list": "ImportList",
+    "look_back": "LookBack",
     "make_bundle": "MakeBundle",
     "make_report": "MakeReport",
     "move_card": "MoveCard",

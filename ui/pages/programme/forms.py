@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from ctip_desktop.forms.model import Form
 from ctip_desktop.interop import own_forms as files
 from ctip_desktop.interop.own_forms import FormFile, PartlyUsable
 from ctip_desktop.operations import own_forms as operations
-from ctip_desktop.queries.own_forms import OWN_FORM, OwnForm, own_forms
+from ctip_desktop.queries.own_forms import OWN_FORM, OwnForm, filled, own_forms
 from ctip_desktop.queries.programme import programme
 from ui.pages.programme.part import Part
 from ui.session import Session
@@ -56,7 +57,7 @@ class FormsPart(Part):
         if self._listed[1]:
             self.body.addWidget(self._list(*self._listed))
         own = self.session.ask(own_forms)
-        self.body.addWidget(self._own(own, counts))
+        self.body.addWidget(self._own(own, self.session.ask(filled)))
         names = {one.name for one in own} | {OWN_FORM}
         shipped = [one for one in view.forms if one[0] not in names]
         card = ListCard(self.tr("In use"), len(shipped))
@@ -86,7 +87,7 @@ class FormsPart(Part):
 
     # --- the programme's own ---------------------------------------------
 
-    def _own(self, own: tuple[OwnForm, ...], counts: dict[str, int]) -> ListCard:
+    def _own(self, own: tuple[OwnForm, ...], counts: Mapping[tuple[str, str], int]) -> ListCard:
         card = ListCard(self.tr("The programme's own"), len(own) or None)
         if not own:
             hint = self.tr("Add an XLSForm (Excel, as for ODK and KoboToolbox) or a YAML file. It travels to your colleagues with the next bundle.")
@@ -95,7 +96,7 @@ class FormsPart(Part):
             card.add_row(self._row(one, counts))
         return card
 
-    def _row(self, one: OwnForm, counts: dict[str, int]) -> FactRow:
+    def _row(self, one: OwnForm, counts: Mapping[tuple[str, str], int]) -> FactRow:
         remove = Button(self.tr("Take away"), "link", clicked=partial(self._remove, one))
         remove.setAccessibleName(self.tr("Take away {form}, version {n}").format(form=one.title or one.name, n=one.version))
         if one.form is None:
@@ -104,8 +105,9 @@ class FormsPart(Part):
         save = Button(self.tr("Save as Excel"), "link", clicked=partial(self._choose_copy, one.form))
         save.setAccessibleName(self.tr("Save {form}, version {n}, as Excel").format(form=one.title, n=one.version))
         newest = self.session.workspace.catalogue.form(one.name).version == one.version
-        records = self._count(counts.get(one.name, 0)) if newest else Label(self.tr("earlier version"), "caption2")
-        return FactRow("list", one.title, one.form.summary or one.name, records, self._version(one.version), save, remove)
+        records = self._count(counts.get((one.name, one.version), 0))
+        version = self._version(one.version) if newest else Label(self.tr("earlier version {n}").format(n=one.version), "caption2")
+        return FactRow("list", one.title, one.form.summary or one.name, records, version, save, remove)
 
     def _remove(self, one: OwnForm) -> None:
         try:

@@ -73,6 +73,7 @@ class RecordPart(Part):
             ("stale", self.tr("Check answers again after %n months", "", rules.shelf_life), self.tr("Some questions have a time of their own.")),
             ("shield", self.tr("Repeat due diligence after %n months", "", rules.recheck_months), ""),
             ("flag", self.tr("Commitment to the UN Guiding Principles"), gates.get(rules.ungp_gate, rules.ungp_gate)),
+            ("lock", self.tr("Lock after %n minutes of rest", "", rules.lock_minutes), self.tr("A laptop can choose another time for itself.")),
         ):
             card.add_row(FactRow(icon, title, sub))
         return card
