@@ -74,6 +74,7 @@ def _tasks(lock: Callable[[], object], back_up: Callable[[], object]) -> tuple[C
             "clock",
             dialog="look_back",
             also=_tr("as of past history back then earlier date day company look"),
+            here=True,
         ),
         Command("visit", _tr("Prepare a visit"), "list", dialog="visit_pack", also=_tr("call sheet talk questions open"), here=True),
         Command(
