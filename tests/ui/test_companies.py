@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLabel
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
 from ui.pages.companies import CompaniesPage
+from ui.widgets.button import Button
 
 
 @pytest.fixture
@@ -18,6 +20,11 @@ def page(qtbot, session):
     made.show()
     made.on_shown()
     return made
+
+
+def words(widget) -> str:
+    QCoreApplication.processEvents()
+    return " | ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
 
 
 def names(page: CompaniesPage) -> list[str]:
@@ -108,6 +115,28 @@ def test_the_pane_shows_the_chosen_company_and_escape_closes_it(qtbot, page, com
     assert page.focusWidget() is page.table
     qtbot.keyClick(page.table, Qt.Key.Key_Space)
     assert page.pane.isVisible()
+
+
+def test_the_pane_follows_what_was_written_on_another_page(shell, session, workspace, company):
+    new = session.do(records.create, "company", answers={"name": Answer.of("Lumen Tiles")}).created[0]
+    shell.go("companies", {"chosen": new})
+    assert "no opportunity yet" in words(shell.current.pane)
+    shell.go("home")
+    session.do(records.create, "opportunity", about=new, answers={"title": Answer.of("Fee free hiring")})
+    shell.go("companies")
+    assert "Spotted" in words(shell.current.pane)
+
+
+@pytest.mark.parametrize("width", [1280, 1600])
+def test_the_buttons_of_the_pane_are_never_cut(qtbot, shell, company, width):
+    shell.resize(width, 800)
+    shell.go("companies", {"chosen": company("Selan")})
+    pane = shell.current.pane
+    qtbot.waitUntil(lambda: pane.isVisible() and pane.title.text() == "Selan Pearl Fisheries")
+    for button in pane.findChildren(Button):
+        if button.isVisible():
+            assert button.width() >= button.minimumSizeHint().width()
+            assert pane.rect().contains(button.mapTo(pane, button.rect().bottomRight()))
 
 
 def test_a_narrow_window_has_no_room_for_the_pane(page):

@@ -39,15 +39,19 @@ class CompanyPane(SidePane):
         self.setAccessibleName(self.tr("The chosen company"))
         self._session = session
         self._shown: UUID | None = None
-        self.footer.addWidget(Button(self.tr("Open company"), "main", clicked=self._open))
-        self.footer.addWidget(Button(self.tr("Record a conversation"), clicked=self._record))
-        self.footer.addStretch()
+        self._stale = False
+        session.changed.connect(self._forget)
+        buttons = QWidget()
+        flow = FlowLayout(buttons, gap=8)  # below each other in a narrow pane
+        flow.addWidget(Button(self.tr("Open company"), "main", clicked=self._open))
+        flow.addWidget(Button(self.tr("Record a conversation"), clicked=self._record))
+        self.footer.addWidget(buttons)
 
     def show_company(self, company: UUID, changes: Changes | None) -> None:
-        """Show a company; asks again only when it is another one or was touched."""
-        if company == self._shown and (changes is None or company not in changes.records):
+        """Show a company; asks again only when it is another one or something was written since: its idea may stand on another step."""
+        if company == self._shown and changes is None and not self._stale:
             return
-        self._shown = company
+        self._shown, self._stale = company, False
         try:
             found = self._session.ask(company_page, company, self._session.workspace.now().date())
         except NotFound:
@@ -64,6 +68,9 @@ class CompanyPane(SidePane):
         self._add_talks(found)
         self.body.addStretch()
         self.settle()
+
+    def _forget(self, _changes: Changes | None) -> None:
+        self._stale = True
 
     def _add_chips(self, found: CompanyPage) -> None:
         if found.chips:
