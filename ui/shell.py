@@ -23,6 +23,7 @@ from ui.widgets.base import column, row
 from ui.widgets.note_bar import NoteBar
 from ui.widgets.running import Running
 from ui.widgets.undo_bar import UndoBar
+from ui.words import title_words
 
 if TYPE_CHECKING:  # what only a dialog or a count needs is loaded after the first picture
     from pathlib import Path
@@ -207,7 +208,7 @@ class Shell(QWidget):
 
     def _tell_undone(self, changes: Changes | None) -> None:
         if changes is not None:
-            self.undo_bar.tell(self.tr("Taken back: {what}").format(what=changes.label))
+            self.undo_bar.tell(self.tr("Taken back: {what}").format(what=title_words(changes.label)))
 
     # --- dialogs ---------------------------------------------------------
 

@@ -527,6 +527,16 @@
     </message>
   </context>
   <context>
+    <name>IndicatorsTab</name>
+    <message numerus="yes">
+      <source>All %n readings</source>
+      <translation>
+        <numerusform>All %Ln reading</numerusform>
+        <numerusform>All %Ln readings</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>InterestDrawing</name>
     <message numerus="yes">
       <source>%n pairs</source>

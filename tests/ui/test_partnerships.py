@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
@@ -202,6 +202,22 @@ def test_an_indicator_tells_its_readings_and_a_reading_is_added_in_place(qtbot, 
     with qtbot.waitSignal(page.ask) as asked:
         add.click()
     assert asked.args == ["add_record", {"form": "reading", "about": indicator.id.hex}]
+
+
+def test_every_reading_is_one_press_away_and_two_of_one_day_are_told(qtbot, page, workspace):
+    indicator = next(line for line in list_records(workspace, "indicator") if "debt" in line.title)
+    before = sum(line.about == indicator.id for line in list_records(workspace, "reading"))
+    page.show_tab("indicators")
+    assert "has two readings" not in said(page.tab)
+    for day, value in (("2026-07-05", 33), ("2026-07-05", 35), ("2026-07-20", 36)):
+        partners.make(workspace, "reading", indicator.id, date=day, value=value)
+    page.refresh(None)
+    assert "5 Jul 2026 has two readings. Keep the one that holds." in said(page.tab)
+    every = next(one for one in page.tab.findChildren(QPushButton) if one.accessibleName() == "All readings: Workers without debt")
+    assert f"All {before + 3} readings" in every.text()
+    with qtbot.waitSignal(page.go) as gone:
+        every.click()
+    assert gone.args == ["registers", {"form": "reading", "about": indicator.id}]
 
 
 # --- list ------------------------------------------------------------------

@@ -13,6 +13,7 @@ from ctip_desktop.operations import records, undo
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.queries.records import show
 from tests.ui import partners
+from ui.dialogs.add_record import AddRecord
 from ui.dialogs.move_card import MoveCard
 from ui.pages.pipeline import PipelinePage
 from ui.widgets.base import ElidedLabel
@@ -257,3 +258,17 @@ def test_the_way_back_goes_when_something_else_was_written(shell, page, session,
     page.move_card(ideas["Worker voice line"], "first_talks")
     session.do(records.answer, ideas["Worker voice line"], "owner", Answer.of("Omar"))
     assert not shell.undo_bar.isVisibleTo(shell)
+
+
+def test_parking_by_hand_offers_a_day_to_look_again(qtbot, shell, ideas):
+    idea = ideas["Worker voice line"]
+    dialog = shell.show_dialog("move_card", {"opportunity": idea.hex, "to": "parked"})
+    dialog.reason.setPlainText("The owner is away.")
+    dialog.again.click()
+    (decision,) = [one for one in shell.findChildren(AddRecord) if one.isVisible()]
+    assert not dialog.isVisible()
+    kept = {name: asked.field.answer().value for name, asked in decision.asked.items()}
+    assert (decision.about, kept["choice"], kept["reasons"]) == (idea, "not_now", "The owner is away.")
+    assert "review_on" in kept
+    after = shell.show_dialog("move_card", {"opportunity": idea.hex, "to": "parked", "reason": "The owner is away."})
+    assert not hasattr(after, "again")

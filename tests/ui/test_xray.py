@@ -166,9 +166,26 @@ def test_space_on_a_line_of_the_ranking_and_a_button_on_the_score_card_open_it(q
     assert asked.args == ["xray", {"opportunity": ideas[FEES].hex, "kind": "internal"}]
 
 
-def test_an_answer_opens_its_form_and_closes_the_x_ray(qtbot, session, ideas):
-    dialog = opened(qtbot, session, ideas[VOICE])
-    with qtbot.waitSignal(dialog.go) as gone:
-        qtbot.mouseClick(dialog.card_button, Qt.MouseButton.LeftButton)
-    assert gone.args == ["score_card", {"opportunity": ideas[VOICE], "kind": "programme"}]
-    assert not dialog.isVisible()
+def test_the_score_card_opened_from_the_x_ray_leads_back_to_it(qtbot, shell, ideas):
+    shell.go("opportunities")
+    dialog = shell.show_dialog("xray", {"opportunity": ideas[VOICE].hex})
+    qtbot.mouseClick(dialog.card_button, Qt.MouseButton.LeftButton)
+    assert (shell.current_name, shell.current.place()["opportunity"]) == ("score_card", ideas[VOICE])
+    assert not shell.open_dialogs()
+    shell.back()
+    assert shell.current_name == "opportunities"
+    (again,) = shell.open_dialogs()
+    assert (again["name"], again["arguments"]) == ("xray", {"opportunity": ideas[VOICE].hex})
+
+
+def test_a_weight_above_the_most_is_put_right_and_said(qtbot, session, ideas):
+    dialog = opened(qtbot, session, ideas[FEES])
+    qtbot.mouseClick(dialog.weights.button, Qt.MouseButton.LeftButton)
+    field = dialog.weights.fields["development"]
+    assert not dialog.weights.limit.isVisible()
+    field.selectAll()
+    qtbot.keyClicks(field, "99")
+    assert (field.value(), dialog.weights.limit.isVisible()) == (10.0, True)
+    field.selectAll()
+    qtbot.keyClicks(field, "3")
+    assert (field.value(), dialog.weights.limit.isVisible()) == (3.0, False)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ctip_desktop.errors import WorldError
@@ -23,6 +23,7 @@ from ui.forms.make_field import make_field
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.base import Label, column, restyle
+from ui.widgets.button import Button
 from ui.widgets.note_bar import NoteBar
 
 REASON_LIMIT = 5_000
@@ -47,6 +48,7 @@ class MoveCard(Dialog):
         self.lead.setText(self.title)
         self.lead.setVisible(bool(self.title))
         self.needed = False
+        self._by_hand = not reason and self._opportunity is not None  # after a decision the reason is brought along, and the day is known
         if self._opportunity is not None:
             self._warn()
         self._ask()
@@ -85,11 +87,22 @@ class MoveCard(Dialog):
                 lines.addWidget(one)
             problem.hide()
             self.body.addLayout(lines)
+        if self._to == "parked" and self._by_hand:
+            self.again = Button(self.tr("Name a day to look at it again…"), "link", clicked=self._decide)
+            self.body.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addStretch()
         self.reason.textChanged.connect(self._check_reason)
         self.day.edited.connect(self._check_day)
         self.day.committed.connect(self._check_day)
         self.reason.setFocus()
+
+    def _decide(self) -> None:
+        """Write it down as a decision, which has such a day; after that the move is offered with the same reason."""
+        assert self._opportunity is not None
+        given = {"kind": "go_on", "choice": "not_now", "reasons": self.reason.toPlainText().strip()[:REASON_LIMIT]}
+        asked = {"form": "decision", "about": self._opportunity.hex, "given": {name: text for name, text in given.items() if text}}
+        self.accept()
+        self.ask.emit("add_record", asked)
 
     def _why(self) -> str:
         words = {"decision": self.tr("What is to be decided?"), "parked": self.tr("Why does it rest?"), "cut_off": self.tr("Why does it stop?")}

@@ -133,8 +133,8 @@ class XrayDialog(Dialog):
     # --- acting ----------------------------------------------------------
 
     def _leave(self, page: str, where: dict[str, Any]) -> None:
-        self.go.emit(page, where)
-        self.accept()
+        """Open a page; from there the way back leads here again."""
+        self.aside.emit(page, where)
 
     def _open_card(self) -> None:
         kind = self.found.round.kind if self.found and self.found.round else ""

@@ -16,6 +16,8 @@ from ui.widgets.in_line import inset
 _PAUSE = 250  # milliseconds after the last change until the ranking is made anew
 _STEPS = 10  # of the slider for a weight of 1
 _HIGHEST = 10
+_TYPED = 99.9
+"""What can be typed; more than the highest is put right, and said."""
 _SLIDES_TO = 5
 
 
@@ -46,6 +48,8 @@ class WeightsCard(Card):
         self._grid.setVerticalSpacing(px(6))
         self._grid.setColumnStretch(0, 1)
         self.add(self._grid)
+        self.limit = Label(self.tr("{most} is the most a weight can be.").format(most=_HIGHEST), "error", wrap=True)
+        self.add(self.limit)
         self.button = Button("", size="small", icon="sliders", clicked=self._toggle)
         self.reset = Button(self.tr("Reset"), "quiet", size="small", icon="undo", clicked=self.put_back)
         self.reset.setAccessibleName(self.tr("Reset the tried weights to the agreed ones"))
@@ -106,6 +110,7 @@ class WeightsCard(Card):
         self.button.say(self.tr("Stop trying") if self.trying else self.tr("Try other weights"))
         for part in (self.unsaved, self.reset):
             part.setVisible(self.trying)
+        self.limit.hide()
         self.change.setVisible(not self.trying)
         for place, block in enumerate(self._method.blocks if self._method else ()):
             label = Label(block.label.partition(":")[0].removesuffix(" value"))
@@ -119,7 +124,7 @@ class WeightsCard(Card):
         """Words and field on one line, the slider below."""
         weight = self._weight(block.name)
         field = QDoubleSpinBox()
-        field.setRange(0, _HIGHEST)
+        field.setRange(0, _TYPED)
         field.setSingleStep(0.5)
         field.setDecimals(1)
         field.setValue(weight)
@@ -132,11 +137,19 @@ class WeightsCard(Card):
         slider.setValue(round(weight * _STEPS))
         slider.setAccessibleName(self.tr("Weight of {0}, slider").format(block.label))
         slider.valueChanged.connect(lambda value: field.setValue(value / _STEPS))
-        field.valueChanged.connect(lambda value: self._follow(slider, value))
+        field.valueChanged.connect(lambda value: self._changed(field, slider, value))
         self._grid.addWidget(label, 2 * place, 0)
         self._grid.addWidget(field, 2 * place, 1)
         self._grid.addWidget(slider, 2 * place + 1, 0, 1, 2)
         self.fields[block.name], self.sliders[block.name] = field, slider
+
+    def _changed(self, field: QDoubleSpinBox, slider: QSlider, value: float) -> None:
+        """The slider follows; what is too much becomes the most there is, and it is said."""
+        if value > _HIGHEST:
+            field.setValue(_HIGHEST)
+        else:
+            self._follow(slider, value)
+        self.limit.setVisible(value > _HIGHEST)
 
     def _follow(self, slider: QSlider, value: float) -> None:
         with QSignalBlocker(slider):

@@ -20,6 +20,9 @@ from ui.widgets.chip import Chip
 from ui.widgets.trend import Trend
 from ui.words import day_words, near_day
 
+_NEWEST = 3
+"""Readings listed below an indicator; a link leads to all of them."""
+
 KIND_ICONS = {"activity": "clock", "output": "box", "outcome": "target"}
 
 
@@ -103,10 +106,16 @@ class IndicatorsTab(Tab):
         edit.setAccessibleName(self.tr("Open {name}").format(name=each.name))
         head.addWidget(edit)
         card.add(head, self._line(each))
-        for reading in list(reversed(each.readings))[:3]:
+        for reading in list(reversed(each.readings))[:_NEWEST]:
             day = day_words(reading.on) if reading.on else self.tr("day not known")
             words = self.tr("{value} {unit}").format(value=f"{reading.value:,.10g}", unit=each.unit)
             card.add(entry_row("bars", words, reading.note, partial(self.open_record, reading.id), end=day))
+        if (twice := _day_read_twice(each)) is not None:
+            card.add(Label(self.tr("{day} has two readings. Keep the one that holds.").format(day=day_words(twice)), "warn", wrap=True))
+        if len(each.readings) > _NEWEST:
+            every = Button(self.tr("All %n readings", "", len(each.readings)), "link", clicked=partial(self._all_readings, each))
+            every.setAccessibleName(self.tr("All readings: {name}").format(name=each.name))
+            card.add(every)
         return card
 
     def _line(self, each: IndicatorView) -> QWidget:
@@ -133,8 +142,17 @@ class IndicatorsTab(Tab):
             parts.append(self.tr("moving as wanted") if each.good else self.tr("moving the other way"))
         return ", ".join(parts)
 
+    def _all_readings(self, each: IndicatorView) -> None:
+        self.go.emit("registers", {"form": "reading", "about": each.id})
+
     def _add_reading(self, each: IndicatorView) -> None:
         self.ask.emit("add_record", {"form": "reading", "about": each.id.hex})
+
+
+def _day_read_twice(each: IndicatorView) -> date | None:
+    """The newest day with more than one reading."""
+    days = [reading.on for reading in each.readings if reading.on is not None]
+    return max((day for day in days if days.count(day) > 1), default=None)
 
 
 def _count(label: str, count: Count, unknown: str) -> QVBoxLayout:

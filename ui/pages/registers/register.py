@@ -29,6 +29,7 @@ from ui.widgets.save_list import SaveList
 from ui.widgets.saved_note import SavedNote
 from ui.widgets.table import RowsModel, Table
 from ui.widgets.tick_menu import TickMenu
+from ui.words import title_words
 
 _COLUMNS = "register_columns"
 """Setting of the workspace: form → names of the columns shown."""
@@ -273,7 +274,7 @@ class RegisterView(QWidget):
     def delete(self, line: Line) -> None:
         """Delete an entry; it can be taken back."""
         if self.session.do(records.delete, line.entry.id) is not None:
-            words = line.entry.title or self.form.title
+            words = title_words(line.entry.title) or self.form.title
             self.undoable.emit(self.tr("{entry} was deleted.").format(entry=words))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
