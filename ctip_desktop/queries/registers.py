@@ -332,8 +332,17 @@ def _columns(form: Form) -> tuple[Column, ...]:
     found = [question for section in form.sections for question in section.questions if _is_column(question)]
     if form.kind is Kind.SURVEY:
         found = [question for question in found if question.asks is Asks.TEAM and not question.sensitive]
-    shown = [question.name for question in found if not question.sensitive and question.appearance != "multiline"][:FIRST_COLUMNS]
+    lead = _lead(form, found)
+    shown = [question.name for question in found if not question.sensitive and (question is lead or question.appearance != "multiline")]
+    shown = sorted(shown, key=lambda name: lead is None or name != lead.name)[:FIRST_COLUMNS]
     return tuple(_column(question, question.name in shown) for question in found)
+
+
+def _lead(form: Form, found: Sequence[Question]) -> Question | None:
+    """The text an entry is known by: one of its title, else the first that is needed and no code; None when there is no such text."""
+    texts = [question for question in found if question.type == "text" and not question.sensitive and "regex" not in question.constraint]
+    titled = [question for question in texts if "${" + question.name + "}" in form.record_title]
+    return next(iter([*titled, *(question for question in texts if question.required in ("yes", "true()"))]), None)
 
 
 def _is_column(question: Question) -> bool:

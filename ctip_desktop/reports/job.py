@@ -48,6 +48,9 @@ READER_NAMES = {
     Audience.PUBLIC: "the public",
 }
 
+ABOUT = "~about"
+"""Among the columns of a list: what an entry is about."""
+
 QuestionKey = tuple[UUID | str, str]
 """A question of a visit pack: its record, or the name of its form while nobody has begun it, and its path."""
 
@@ -59,7 +62,8 @@ class Options:
     paper: a4 or letter. round: of a ranking or score card, None = the newest with a result. cards: a ranking is followed by the score card of every
     ranked opportunity. people: names of people on prints for the team. draft: the word "Draft" in the header. ask: what a donor is asked to say.
     unnamed: companies whose names are withheld though a mark would allow them. questions: those of a visit pack, empty = all. form: of a paper form
-    or a list; record: prints its answers on the form, or as a sheet. columns, records: of a list, empty = those the screen begins with, and all.
+    or a list; record: prints its answers on the form, or as a sheet. columns: of a list, in their order, empty = those it begins with, and what its
+    entries are about; `ABOUT` is the column of that. records: of a list, in their order, None = all.
     """
 
     paper: str = "a4"
@@ -73,7 +77,7 @@ class Options:
     form: str = ""
     record: UUID | None = None
     columns: tuple[str, ...] = ()
-    records: tuple[UUID, ...] = ()
+    records: tuple[UUID, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

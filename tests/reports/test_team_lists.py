@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from ctip_desktop.errors import BadInput, WorldError
+from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.queries.pipeline import pipeline
 from ctip_desktop.queries.records import list_records
 from ctip_desktop.queries.registers import register
@@ -22,8 +24,9 @@ from tests.reports.reading_back import packed, text_of
 TEAM_PRINTS = (Kind.PIPELINE, Kind.INTERESTS, Kind.RELATIONS)
 
 
-def listed(ws: Workspace, form: str, about: UUID | None = None, columns: Sequence[str] = (), records: Sequence[UUID] = ()) -> str:
-    report = build(ws, Kind.LIST, about=about, options=Options(form=form, columns=tuple(columns), records=tuple(records)))
+def listed(ws: Workspace, form: str, about: UUID | None = None, columns: Sequence[str] = (), records: Sequence[UUID] | None = None) -> str:
+    chosen = None if records is None else tuple(records)
+    report = build(ws, Kind.LIST, about=about, options=Options(form=form, columns=tuple(columns), records=chosen))
     report.check()
     return text_of(report.pdf)
 
@@ -41,6 +44,36 @@ def test_a_list_holds_the_columns_and_entries_of_the_screen_in_their_order(coast
     assert f"2 of {found.total} entries" in text
     assert text.index(last.title) < text.index(first.title)
     assert "What kind of milestone" not in text
+
+
+def test_a_list_of_which_the_screen_shows_no_entry_holds_none(sample: Workspace) -> None:
+    text = listed(sample, "conversation", records=())
+    assert "0 of 56 entries" in text
+    assert "No entry is chosen." in text
+
+
+def test_a_list_begins_with_the_words_an_entry_is_known_by(sample: Workspace) -> None:
+    text = packed(listed(sample, "conversation"))
+    assert all(packed(row.cells[register(sample, "conversation").place("summary")].text) in text for row in register(sample, "conversation").rows[:5])
+
+
+@pytest.mark.parametrize("columns", [("~title",), ("~title", "~about"), ("nothing_like_it",)])
+def test_a_list_without_a_column_of_its_own_names_its_entries(sample: Workspace, columns: tuple[str, ...]) -> None:
+    assert register(sample, "decision").rows[0].about is not None
+    assert "Recruitment without fees" in listed(sample, "decision", columns=columns)
+
+
+def test_what_all_entries_are_about_stands_only_where_the_screen_shows_it(sample: Workspace) -> None:
+    assert "About" not in listed(sample, "decision", columns=("decided_on", "choice"))
+    assert "About" in listed(sample, "decision", columns=("~about", "decided_on", "choice"))
+    assert "About" not in listed(sample, "relation"), "all of it is about the programme"
+
+
+def test_a_large_number_is_not_broken_over_lines(tmp_path: Path, catalogue: Catalogue) -> None:
+    with Coast(tmp_path, catalogue).closing() as coast:
+        coast.make("contribution", coast.fees, date="2026-05-12", kind="cash", value=123_456_789_012, currency="VND", state="received",
+                   source_class="private", use_class="strategic")  # fmt: skip
+        assert "123,456,789,012" in listed(coast.ws, "contribution")
 
 
 def test_a_list_about_one_partnership_holds_only_its_entries(coast: Coast) -> None:

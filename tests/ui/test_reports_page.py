@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import decisions, records
+from ctip_desktop.queries.records import list_records
 from ctip_desktop.reports.build import READERS, Kind
 from tests.ui import workspaces
 from ui.dialogs.make_report import MakeReport
@@ -143,6 +144,21 @@ def test_what_must_be_there_first_stands_beside_the_button(qtbot, tmp_path, task
         assert not page.buttons[Kind.PULSE].isEnabled()
         assert page.missing[Kind.PULSE].text() == "Add a partnership first."
         assert page.missing[Kind.BLANK_FORM].text() == ""
+
+
+def test_make_again_makes_the_same_list_for_the_same_reader(shell, workspace, tmp_path):
+    entries = [one.id.hex for one in list_records(workspace, "conversation")[:2]]
+    made = shell.show_dialog("make_report", {"kind": "list", "about": "conversation", "columns": ["summary", "~about"], "records": entries})
+    made.save(tmp_path / "two.pdf")
+    shell.go("reports")
+    page = shell.current
+    asked = []
+    page.ask.connect(lambda name, arguments: asked.append((name, arguments)))
+    page._make_again(made_before(workspace)[0])
+    given = {"kind": "list", "about": "conversation", "audience": "internal", "columns": ["summary", "~about"], "records": entries}
+    assert asked == [("make_report", given)]
+    again = shell.show_dialog(*asked[0])
+    assert again.choices.options() == made.choices.options()
 
 
 def test_a_saved_print_is_listed_with_its_reader_and_can_be_made_again(shell, dialog, workspace, tmp_path):

@@ -43,7 +43,7 @@ class MakeReport(Dialog):
         audience: str = "",
         record: str = "",
         columns: Sequence[str] = (),
-        records: Sequence[str] = (),
+        records: Sequence[str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         self.kind = Kind(kind)
@@ -207,7 +207,9 @@ class MakeReport(Dialog):
         draft = self.choices.draft_values()
         about, now = draft["about"] or (draft["record"] if self.kind is Kind.RECORD else draft["form"]), self.session.workspace.now()
         words = " ".join(self.report.words)
-        made = Made(path, self.report.title, self.kind.value, draft["audience"], about, now, self.report.pages, left_out, words)
+        entries = draft["records"]
+        shown = (tuple(draft["columns"]), None if entries is None else tuple(entries))
+        made = Made(path, self.report.title, self.kind.value, draft["audience"], about, now, self.report.pages, left_out, words, *shown)
         try:
             remember(self.session.workspace, made)
         except WorldError as error:

@@ -85,7 +85,7 @@ class ReportChoices(QWidget):
         self.rounds: QuietCombo | None = None
         self._box = column(self, margins=(16, 14, 16, 14), gap=8)
         self._columns: tuple[str, ...] = ()  # of a list, as the screen showed it
-        self._chosen: tuple[str, ...] = ()  # its entries
+        self._chosen: tuple[str, ...] | None = None  # its entries, None for all
         self.forms: QuietCombo | None = None
         self.records: QuietCombo | None = None
         self._add_subject()
@@ -165,7 +165,7 @@ class ReportChoices(QWidget):
             self.records.addItem(", ".join(part for part in (line.title or name, whose.get(line.about) if line.about else None) if part), line.id.hex)
 
     def _form_changed(self) -> None:
-        self._columns, self._chosen = (), ()
+        self._columns, self._chosen = (), None
         self._fill_records()
         self.changed.emit()
 
@@ -277,7 +277,7 @@ class ReportChoices(QWidget):
             form=str(self.forms.currentData() or "") if self.forms is not None else "",
             record=UUID(hex=record) if record else None,
             columns=self._columns,
-            records=tuple(UUID(hex=id_) for id_ in self._chosen),
+            records=None if self._chosen is None else tuple(UUID(hex=id_) for id_ in self._chosen),
         )
 
     def draft_values(self) -> dict[str, Any]:
@@ -292,7 +292,7 @@ class ReportChoices(QWidget):
             "form": str(self.forms.currentData() or "") if self.forms is not None else "",
             "record": str(self.records.currentData() or "") if self.records is not None else "",
             "columns": list(self._columns),
-            "records": list(self._chosen),
+            "records": None if self._chosen is None else list(self._chosen),
         }
 
     def restore(self, draft: Mapping[str, Any]) -> None:
@@ -322,7 +322,8 @@ class ReportChoices(QWidget):
         self.forms.setCurrentIndex(max(0, self.forms.findData(form)))
         self._fill_records()
         self.records.setCurrentIndex(max(0, self.records.findData(record)))
-        self._columns, self._chosen = (tuple(map(str, draft.get(name) or ())) for name in ("columns", "records"))
+        chosen = draft.get("records")
+        self._columns, self._chosen = tuple(map(str, draft.get("columns") or ())), None if chosen is None else tuple(map(str, chosen))
 
     def _form_of(self, record: str) -> str:
         try:

@@ -16,7 +16,7 @@ MOST = 50
 @dataclass(frozen=True, slots=True)
 class Made:
     """One PDF. about: id hex of what it is about, or the name of a form, empty without one. left_out: how many values. words: of its box, to be
-    read out to whoever asks whether it is ours."""
+    read out to whoever asks whether it is ours. columns, records: of a list, as it was shown; None = all."""
 
     path: Path
     title: str
@@ -27,6 +27,8 @@ class Made:
     pages: int
     left_out: int
     words: str = ""
+    columns: tuple[str, ...] = ()
+    records: tuple[str, ...] | None = None
 
 
 def remember(ws: Workspace, made: Made) -> None:
@@ -56,10 +58,14 @@ def _plain(made: Made) -> dict[str, Any]:
         "pages": made.pages,
         "left_out": made.left_out,
         "words": made.words,
+        "columns": list(made.columns),
+        "records": None if made.records is None else list(made.records),
     }
 
 
 def _read(one: dict[str, Any]) -> Made:
     at = datetime.fromisoformat(one["at"])
     counts = (int(one["pages"]), int(one["left_out"]))
-    return Made(Path(one["path"]), one["title"], one["kind"], one["audience"], one["about"], at, *counts, str(one.get("words", "")))
+    records = one.get("records")
+    shown = (tuple(one.get("columns", ())), None if records is None else tuple(records))
+    return Made(Path(one["path"]), one["title"], one["kind"], one["audience"], one["about"], at, *counts, str(one.get("words", "")), *shown)

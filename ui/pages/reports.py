@@ -142,6 +142,14 @@ class ReportsPage(Page):
             return
         self.ask.emit("make_report", {"kind": kind.value, "about": about})
 
+    def _make_again(self, one: Made) -> None:
+        """The same print for the same reader; a list with the columns and entries it had."""
+        if one.kind == Kind.VISIT_PACK:
+            self._make(Kind.VISIT_PACK, one.about)
+            return
+        shown = {"columns": list(one.columns), "records": None if one.records is None else list(one.records)} if one.kind == Kind.LIST else {}
+        self.ask.emit("make_report", {"kind": one.kind, "about": one.about, "audience": one.audience, **shown})
+
     # --- page contract ---------------------------------------------------
 
     def refresh(self, changes: Changes | None) -> None:
@@ -184,7 +192,7 @@ class ReportsPage(Page):
             ends.append(self._button(self.tr("Open"), one, partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(one.path)))))
         else:
             ends.append(Chip(self.tr("moved or deleted"), "dash"))
-        ends.append(self._button(self.tr("Make again"), one, partial(self._make, Kind(one.kind), one.about)))
+        ends.append(self._button(self.tr("Make again"), one, partial(self._make_again, one)))
         ends.append(IconButton("x", self.tr("Take {name} off the list").format(name=one.title), clicked=partial(self._forget, one)))
         pages = self.tr("%n pages", "", one.pages)
         left = self.tr("%n values left out", "", one.left_out) if one.left_out else self.tr("nothing left out")
