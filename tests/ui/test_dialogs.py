@@ -80,6 +80,19 @@ def test_a_talk_that_keeps_a_promise_is_one_step_back(shell, session, workspace,
     assert len(session.ask(list_records, "conversation", company())) == before
 
 
+def test_the_cursor_goes_to_the_first_question_that_is_missing(shell, company):
+    dialog = shell.show_dialog("add_record", {"form": "contribution", "about": company().hex})
+    dialog.take()
+    unfit = [name for name, asked in dialog.asked.items() if asked.isVisibleTo(dialog) and asked._problem.isVisibleTo(dialog)]
+    assert len(unfit) > 2
+    assert dialog.asked[unfit[0]].isAncestorOf(dialog.focusWidget())
+
+
+def test_who_chooses_a_type_is_asked_why_at_once(shell):
+    dialog = shell.show_dialog("add_record", {"form": "partnership_type"})
+    assert dialog.asked["reason"].isVisibleTo(dialog)
+
+
 def test_more_questions_are_asked_only_when_wanted(shell):
     dialog = shell.show_dialog("add_company", {})
     assert not dialog.asked["website"].isVisible()

@@ -22,7 +22,7 @@ from ui.dialogs.move_card import move_after
 from ui.dialogs.quick_form import QuickForm, surroundings
 from ui.forms.about_field import PROGRAMME, AboutField
 from ui.forms.make_field import SILENT
-from ui.forms.results import read_names
+from ui.forms.results import chosen_in, read_names
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.base import Label, restyle
@@ -36,6 +36,9 @@ REASON_LIMIT = 5_000
 
 _REASON = "why before"
 """Where a draft keeps the reason; no question has a name with a space."""
+
+_WHY = "reason"
+"""The question why somebody chose as they did."""
 
 _NOT_HERE = SILENT | {"repeat", "file", "image", "audio", "video"}
 
@@ -185,6 +188,8 @@ def asked_first(form: Form) -> tuple[tuple[str, ...], tuple[str, ...]]:
     every = [question for question in form.walk() if question.type not in _NOT_HERE and question.name not in inside]
     needed = {question.name for question in every if _needed(question)}
     needed |= {name for table in form.outcomes if table.hit == "first" for name in read_names(form, table)}  # else a suggestion could not be made
+    if any(table.hit == "first" and chosen_in(form, table) for table in form.outcomes):
+        needed |= {question.name for question in every if question.name == _WHY}  # who chooses otherwise says why, at once
     first = needed | {question.name for question in [one for one in every if one.name not in needed][: max(0, _FIRST - len(needed))]}
     return tuple(q.name for q in every if q.name in first), tuple(q.name for q in every if q.name not in first)
 

@@ -159,10 +159,11 @@ class QuickForm(Dialog):
         missing = [p for p in problems if p.kind == "required"]
         for problem in missing:
             self.asked[problem.path].complain(problem.message)
-        first = wrong or [problem.path for problem in missing]
-        if first:
-            self.point_to(self.asked[first[0]].field.first(), self.asked[first[0]])
-        return not first and self._reasons_there([problem.path for problem in problems if problem.kind == "soft" and self._is_new(problem.path)])
+        unfit = {*wrong, *(problem.path for problem in missing)}
+        first = next((self.asked[name] for name in self.asked if name in unfit), None)  # as they stand, not what is wrong before what is missing
+        if first is not None:
+            self.point_to(first.field.first(), first)
+        return first is None and self._reasons_there([problem.path for problem in problems if problem.kind == "soft" and self._is_new(problem.path)])
 
     def _is_new(self, name: str) -> bool:
         """Whether a person has answered it here: what was proposed is not asked about."""
