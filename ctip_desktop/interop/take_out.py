@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
 from datetime import datetime
 from mimetypes import guess_extension
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput, NotFound
@@ -33,6 +33,9 @@ from ctip_desktop.workspace.workspace import Workspace
 
 PERSONAL = frozenset({"contact", "lead_person"})
 """Forms that are about people."""
+
+A_PERSON = "(a person)"
+"""What stands in place of a contact's name in the other records, without people."""
 
 LEAST_PASSPHRASE = 12  # characters
 _SHORTEST = 3  # letters of a withheld answer that may not stand in a title
@@ -86,17 +89,40 @@ def take_out(ws: Workspace, path: Path, *, everything: bool = False, passphrase:
 def _collect(ws: Workspace, progress: Progress, *, everything: bool) -> _Taken:
     taken = _Taken()
     lines = [line for form in ws.catalogue.forms() if form.name not in _NOT_TABLES for line in list_records(ws, form.name)]
-    titles = {line.id: line.title for line in lines}
     for number, line in enumerate(lines):
         progress.say("Reading the records", number, len(lines))
         if line.form in PERSONAL and not everything:
             taken.left["records"] += 1
             continue
-        _take(taken, ws, show(ws, line.id), titles, everything=everything)
-    return taken
+        _take(taken, ws, show(ws, line.id), everything=everything)
+    titles = {str(one["id"]): str(one["title"]) for one in taken.records}
+    for row in (row for rows in taken.tables.values() for row in rows if "about" in row):
+        row["about_title"] = titles.get(row["about"], "")
+    people = None if everything else _names(line.title for line in lines if line.form == "contact")
+    return taken if people is None else replace(taken, records=_without(people, taken.records), tables=_without(people, taken.tables))
 
 
-def _take(taken: _Taken, ws: Workspace, view: RecordView, titles: Mapping[UUID, str], *, everything: bool) -> None:
+def _names(titles: Iterable[str]) -> re.Pattern[str] | None:
+    """Finds the names of people as wholes, in every spelling: "Dara (ដារ៉ា)" is two. None without any. A name of one word counts as it is written."""
+    parts = {part.strip() for title in titles for part in re.split(r"[()]", title) if len(part.strip()) >= _SHORTEST}
+    spelled = sorted((r"\s+".join(map(re.escape, part.split())) for part in parts), key=len, reverse=True)
+    return re.compile("|".join(rf"(?<!\w){each}(?!\w)" for each in spelled)) if spelled else None
+
+
+def _without(people: re.Pattern[str], value: Any) -> Any:
+    """A value with the names of people taken out of its texts, however deep they stand; ids and numbers stay."""
+    if isinstance(value, str):
+        return people.sub(A_PERSON, value)
+    if isinstance(value, Mapping):
+        return {name: _without(people, one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without(people, one) for one in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return _without(people, {name: getattr(value, name) for name in value.__dataclass_fields__})
+    return value
+
+
+def _take(taken: _Taken, ws: Workspace, view: RecordView, *, everything: bool) -> None:
     """Add a record without what stays here. The sentences of its rules are made of all its answers: they go only with all of them."""
     form = _form_of(ws, view)
     questions = {question.name: question for question in form.walk()} if form is not None else {}
@@ -106,11 +132,17 @@ def _take(taken: _Taken, ws: Workspace, view: RecordView, titles: Mapping[UUID, 
     document = as_document(view)
     document["answers"] = {path: document["answers"][path] for path in told}
     more = {"created": view.created, "changed": view.changed, "rows": {name: list(rows) for name, rows in view.rows.items()}}
-    kept = {str(one.answer.value) for path, one in said.items() if path not in told}
-    document["title"] = title = "" if any(len(words) >= _SHORTEST and words in view.title for words in kept) else view.title
+    kept = {path: str(one.answer.value) for path, one in said.items() if path not in told}
+    document["title"] = title = "" if _tells(view.title, form, kept) else view.title
     taken.records.append({name: value for name, value in (document | more).items() if not kept or name not in ("scores", "outcomes")})
     taken.files.update(source.file for one in told.values() for source in one.answer.sources if source.file)
-    _add_rows(taken, view, told, title, titles)
+    _add_rows(taken, view, told, title)
+
+
+def _tells(title: str, form: Form | None, kept: Mapping[str, str]) -> bool:
+    """Whether a title may tell an answer that stays here: it holds the answer, or is made of it."""
+    made = form is None or any("${" + _last(path) + "}" in form.record_title for path in kept)
+    return bool(kept) and (made or any(len(words) >= _SHORTEST and words in title for words in kept.values()))
 
 
 def _form_of(ws: Workspace, view: RecordView) -> Form | None:
@@ -133,14 +165,13 @@ def _said(one: AnswerVersions) -> bool:
     return one.answer.state is not State.NOT_ASKED or bool(one.answer.note) or bool(one.answer.sources)
 
 
-def _add_rows(taken: _Taken, view: RecordView, told: Mapping[str, AnswerVersions], title: str, titles: Mapping[UUID, str]) -> None:
+def _add_rows(taken: _Taken, view: RecordView, told: Mapping[str, AnswerVersions], title: str) -> None:
     """The record as a line of its form's table, its lists as lines of tables of their own."""
-    about = view.about
     head = {
         "id": str(view.id),
         "title": title,
-        "about": str(about or ""),
-        "about_title": titles.get(about, "") if about else "",
+        "about": str(view.about or ""),
+        "about_title": "",
         "status": view.status,
         "created": _moment(view.created),
         "changed": _moment(view.changed),
@@ -222,7 +253,7 @@ def _plain(value: object) -> object:
 
 
 def _readme(ws: Workspace, taken: _Taken, *, everything: bool) -> str:
-    left = f"{taken.left['records']:,} records about people and {taken.left['answers']:,} answers that are sensitive or never leave the program."
+    left = f"records about people ({taken.left['records']:,}), answers that are sensitive or never leave the program ({taken.left['answers']:,})."
     return "\n".join(
         (
             f"{ws.programme}, taken out on {ws.now():%Y-%m-%d}, state {state_sign(ws)}",
@@ -233,7 +264,7 @@ def _readme(ws: Workspace, taken: _Taken, *, everything: bool) -> str:
             "files         the files kept as sources, by the hash that stands in the records",
             "",
             "A column NAME.state says unknown or not_applicable, a column NAME.note holds the note beside an answer. An empty cell was not asked.",
-            "Everything is here." if everything else f"Left out: {left}",
+            "Everything is here." if everything else f"Left out: {left} The names of contacts are replaced by “{A_PERSON}” in every text.",
             "Nothing here is protected any more once it is unpacked. Delete it when you do not need it.",
             "",
         )

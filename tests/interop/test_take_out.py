@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,11 @@ import pyrage
 import pytest
 
 from ctip_desktop.errors import BadInput, WorldError
-from ctip_desktop.forms.model import Answer, Source, State
+from ctip_desktop.forms.model import Answer, Share, Source, State
 from ctip_desktop.interop.take_out import take_out
 from ctip_desktop.interop.xlsform import import_form
 from ctip_desktop.operations import records
+from ctip_desktop.queries.records import list_records
 from ctip_desktop.tasks import Cancelled, Progress, Step
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -76,7 +78,29 @@ def test_people_and_sensitive_answers_stay_unless_they_are_asked_for(filled: Wor
     found = members(said.path)
     assert said.left_records == 1
     assert not any(SECRET in data.decode("utf-8", "replace") for data in found.values())
-    assert "Left out: 1 records about people" in found["README.txt"].decode()
+    assert "Left out: records about people (1)" in found["README.txt"].decode()
+
+
+def test_a_contact_is_not_named_in_the_texts_of_other_records_either(filled: Workspace, tmp_path: Path) -> None:
+    company = list_records(filled, "company")[0].id
+    records.create(filled, "contact", about=company, answers={"name": Answer.of("Dara Vintu (ដារ៉ា វិនទូ)")})
+    note = "Dara  Vintu was there, and Ressa Omark"
+    who = {"kind": Answer.of("go_on", note=note), "deciders": Answer.of("Ana, Dara Vintu, ដារ៉ា វិនទូ"), "choice": Answer.of("yes")}
+    records.create(filled, "decision", about=company, answers=who)
+    found = members(take_out(filled, tmp_path / "some.zip").path)
+    assert not any(word in data.decode("utf-8", "replace") for data in found.values() for word in ("Dara", "Vintu", "ដារ៉ា", SECRET))
+    (line,) = table(found, "decision")
+    assert line["deciders"] == "Ana, (a person), (a person)"
+    assert "Dara" in members(take_out(filled, tmp_path / "all.zip", everything=True).path)["tables/decision.csv"].decode()
+
+
+def test_a_title_made_of_an_answer_that_stays_is_told_nowhere(filled: Workspace, tmp_path: Path) -> None:
+    kept = replace(filled.catalogue.form("company").question("name"), share=Share.STRICT)
+    form = filled.catalogue.form("company")
+    sections = tuple(replace(s, questions=tuple(kept if q.name == "name" else q for q in s.questions)) for s in form.sections)
+    filled.catalogue = filled.catalogue.with_form(replace(form, sections=sections, version="9"))
+    found = members(take_out(filled, tmp_path / "some.zip").path)
+    assert not any("Okavi" in data.decode("utf-8", "replace") for name, data in found.items() if name.endswith((".json", ".csv")))
 
 
 def test_what_is_unknown_is_never_an_empty_cell_alone(filled: Workspace, tmp_path: Path) -> None:
