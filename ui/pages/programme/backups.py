@@ -111,9 +111,7 @@ class BackupsPart(Part):
     def _taking_out(self) -> ListCard:
         card = ListCard(self.tr("In open formats"))
         what = self.tr("Take everything out")
-        why = self.tr(
-            "One sealed file with all records as tables and text, for another program or an archive. It is no backup."
-        )
+        why = self.tr("One sealed file with all records as tables and text, for another program or an archive. It is no backup.")
         card.add_row(FactRow("file", what, why, Button(self.tr("Take out"), clicked=lambda: self.ask.emit("take_out", {}))))
         return card
 
