@@ -295,7 +295,7 @@ def _frame(draft: Draft, left_out: Sequence[LeftOut], context: Context) -> Frame
         if draft.handling:
             return draft.handling
         first = "Holds names and internal notes. Do not hand on." if internal else ""
-        return " ".join(part for part in (first, _left_out_words(left_out, context.audience, anchors)) if part)
+        return " ".join(part for part in (first, left_out_words(left_out, context.audience, anchors)) if part)
 
     by = f" by {context.person}" if internal and context.options.people and context.person and not draft.by_hand else ""
     state = f", state {context.state}" if context.state else ""
@@ -306,14 +306,14 @@ def _frame(draft: Draft, left_out: Sequence[LeftOut], context: Context) -> Frame
     return Frame(context.programme, draft.document, shape, footer, made, context.options.draft)
 
 
-def _left_out_words(left_out: Sequence[LeftOut], audience: Audience, anchors: Mapping[str, int]) -> str:
+def left_out_words(left_out: Sequence[LeftOut], audience: Audience, anchors: Mapping[str, int]) -> str:
     """What the footer says about what is left out: where the table stands, or what it is when there is no table."""
     if not left_out:
         return "Nothing is left out."
     if grant(Topic.LEFT_OUT, audience) is Grant.SHORT:
         return "Some details are left out."
     if "left out" not in anchors:
-        named = [f"{line.count:,} {lower_first(line.what)}" for line in left_out[:MOST_NAMED]]
+        named = [f"{lower_first(line.what)} ({line.count:,})" for line in left_out[:MOST_NAMED]]
         return f"Left out: {', '.join(named)}{' and more' if len(left_out) > MOST_NAMED else ''}."
     where = f"page {anchors['left out']}"
     return f"What is left out: {where}." if audience is Audience.INTERNAL else f"Some details are left out: what and why on {where}."

@@ -15,8 +15,9 @@ from ctip_desktop.queries.pipeline import pipeline
 from ctip_desktop.queries.records import list_records
 from ctip_desktop.queries.registers import register
 from ctip_desktop.queries.relations import relation_map
-from ctip_desktop.reports.audience import Audience
+from ctip_desktop.reports.audience import Audience, LeftOut
 from ctip_desktop.reports.build import Kind, Options, build
+from ctip_desktop.reports.job import left_out_words
 from ctip_desktop.workspace.workspace import Workspace
 from tests.reports.coast import Coast
 from tests.reports.reading_back import packed, text_of
@@ -141,3 +142,9 @@ def test_the_map_of_interests_holds_pairs_and_what_has_none(sample: Workspace) -
 def test_without_anything_a_print_says_so(kind: Kind, bare: Workspace) -> None:
     text = text_of(build(bare, kind).pdf)
     assert re.search("There is no opportunity yet|Nothing is paired yet|Write relations", text)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_footer_counts_what_is_left_out_without_a_false_plural(number: int) -> None:
+    left = (LeftOut(number, "Amounts of money", "an agreement forbids it"),)
+    assert left_out_words(left, Audience.DONOR, {}) == f"Left out: amounts of money ({number})."
