@@ -51,7 +51,7 @@ class Timeline:
         parts = [_counted(self.meetings, "meeting"), _counted(self.workshops, "workshop"), _counted(self.calls, "call")]
         met = ", ".join(filter(None, parts))
         if self.months is None:
-            return met or ("No talk is dated yet." if self.agreement else "Nothing is dated yet.")
+            return met or "No talk is dated yet."
         took = f"{_counted(self.months, 'month') or 'Less than a month'} from the first talk to the agreement"
         return f"{took}: {met}." if met else f"{took}."
 

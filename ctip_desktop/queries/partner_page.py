@@ -112,8 +112,10 @@ class Page:
         )
 
     def _lead_theirs(self) -> Link | None:
+        """Whoever was named, also a contact of a company that is no partner (any more)."""
         wanted = rows.ref(self.read.lead_theirs)
-        return next((Link(contact.id, contact.name) for contact in self.contacts if contact.id.bytes == wanted), None)
+        row = rows.by_id(self.connection, [wanted]).get(wanted) if wanted else None
+        return Link(row.uuid, row.title) if row is not None else None
 
     def _anonymous(self, shareable: Shareable) -> str:
         """What stands in place of the partners' names; empty when they may be named."""

@@ -293,7 +293,7 @@ def active_contacts(connection: Connection) -> dict[bytes, tuple[int, int]]:
     return found
 
 
-def key_person(data: Partners, partnership: bytes, contacts: Mapping[bytes, tuple[int, int]], ours: Iterable[str] = ()) -> KeyPerson:
+def key_person(data: Partners, partnership: bytes, contacts: Mapping[bytes, tuple[int, int]], ours: Iterable[str]) -> KeyPerson:
     """Whether a partnership hangs on one person. Contacts of whom nobody knows whether they are active could still be enough: then it is unknown.
     What is over hangs on nobody."""
     if data.over(partnership):

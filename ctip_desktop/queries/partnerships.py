@@ -39,8 +39,9 @@ def partnerships(ws: Workspace, today: date | None = None) -> tuple[PartnershipR
         data = Partners(connection, ws, day)
         rules = readings.rules(rows.by_id(connection, [ws.programme_id.bytes]).get(ws.programme_id.bytes))
         flags = partner_data.flags(connection, ws.catalogue, day, rules.shelf_life)
-        contacts = partner_parts.active_contacts(connection)
-        listed = [_row(data, id_, flags.get(id_, set()), contacts) for id_ in data.rows]
+        contacts, talks = partner_parts.active_contacts(connection), partner_parts.Talks(data, connection)
+        hangs_on = {id_: partner_parts.key_person(data, id_, contacts, talks.our_people(id_)).text for id_ in data.rows}
+        listed = [_row(data, id_, flags.get(id_, set()), hangs_on[id_]) for id_ in data.rows]
     return tuple(sorted(listed, key=lambda row: (row.name.casefold(), row.id)))
 
 
@@ -66,7 +67,7 @@ def first_facts(ws: Workspace, opportunity: UUID) -> Mapping[str, str]:
     return {name: row.text(own) for name, own in names if row.text(own)} if row is not None else {}
 
 
-def _row(data: Partners, id_: bytes, flags: set[Flag], contacts: dict[bytes, tuple[int, int]]) -> PartnershipRow:
+def _row(data: Partners, id_: bytes, flags: set[Flag], key_person: str) -> PartnershipRow:
     row, read, fit = data.rows[id_], data.read[id_], data.fit(id_)
     newest = data.pulse(id_).newest
     companies = data.company_ids(id_)
@@ -94,7 +95,7 @@ def _row(data: Partners, id_: bytes, flags: set[Flag], contacts: dict[bytes, tup
         deal_breakers=data.deal_breakers(*data.around(id_)),
         overdue=overdue,
         to_decide=tuple(each.text for each in data.partnership_decisions(id_)),
-        key_person=partner_parts.key_person(data, id_, contacts).text,
+        key_person=key_person,
         hidden=not data.shareable(id_, *companies).may("name"),
         flags=frozenset(flags | ({Flag.OVERDUE} if behind else set())),
     )

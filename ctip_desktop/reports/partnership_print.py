@@ -332,8 +332,8 @@ def relationship_words(page: PartnershipPage, shield: Filter) -> tuple[str, ...]
     if level is Grant.IN_WORDS:
         return (_in_words(index, direction, page),)
     ours = newest.ours.index.value
-    said = f"The partner gives the relationship {index:.1f} of 5" + (f", we {ours:.1f}." if ours is not None else ".")
-    track = f" Right direction: {direction:.1f}." if direction is not None else ""
+    said = f"The partner gives the relationship {one_place(index)} of 5" + (f", we {one_place(ours)}." if ours is not None else ".")
+    track = f" Right direction: {one_place(direction)}." if direction is not None else ""
     rule = (page.fit.text,) if shield.sees(Topic.FIT) is Grant.ALL and page.fit.text else ()
     return (said + track, *rule)
 

@@ -199,6 +199,7 @@ def test_it_hangs_on_one_person_when_only_one_contact_is_active(world: World) ->
     found = page(world, id_)
     assert found.key_person.at_risk == ("partner",)
     assert found.key_person.ours == 2
+    assert queries.partnerships(world.ws, TODAY)[0].key_person == found.key_person.text  # who only talked counts on both
     assert [contact.name for contact in found.contacts] == ["Mei", "Gone"]
     world.make("contact", okavi, name="Perhaps", active=UNKNOWN)
     assert page(world, id_).key_person.unknown == ("partner",)
@@ -258,3 +259,11 @@ def test_ways_of_reaching_companies_are_compared(world: World) -> None:
 def test_a_goal_to_hold_what_is_there_is_reached_while_it_holds() -> None:
     assert [reached(value, 0.0, 0.0, "down") for value in (0.0, 3.0, -1.0, None)] == [1.0, 0.0, 1.0, None]
     assert [reached(value, 80.0, 80.0, "up") for value in (80.0, 90.0, 70.0)] == [1.0, 1.0, 0.0]
+
+
+def test_their_lead_is_named_also_when_the_contact_is_of_no_partner(world: World) -> None:
+    lead = world.make("contact", world.company("Ondel Retail"), name="Dara")
+    id_ = partnership(world, "Recruitment without fees", world.company("Okavi Garments"), lead_theirs=str(lead))
+    named = page(world, id_).lead_theirs
+    assert named is not None
+    assert (named.id, named.title) == (lead, "Dara")

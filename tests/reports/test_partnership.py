@@ -121,6 +121,13 @@ def test_the_donor_reads_about_the_relationship_in_words_and_no_number(coast: Co
     assert "gives the relationship 3.4 of 5, we 4.2" in text_of(printed(coast, coast.fees, "partner").pdf)
 
 
+def test_a_mean_of_the_pulse_is_rounded_as_on_the_screen(tmp_path: Path, catalogue: Catalogue) -> None:
+    with Coast(tmp_path, catalogue).closing() as own:
+        for number, mark in enumerate((2, 2, 2, 3)):
+            own._pulse(own.fees, f"person {number}", (4, 4, 4, 4, 5, mark), "partner", "2027-1", "2026-11-01", number)
+        assert "Right direction: 2.3." in text_of(printed(own, own.fees).pdf)
+
+
 def test_two_answers_to_a_pulse_show_nothing_to_anybody(coast: Coast) -> None:
     for reader in ("internal", "partner", "donor"):
         assert "Fewer than 3 people of the partner answered, so nothing is shown." in text_of(printed(coast, coast.vessels, reader).pdf)

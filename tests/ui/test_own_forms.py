@@ -41,6 +41,17 @@ def test_a_form_is_added_and_stands_on_the_company_page(shell, part, company, tm
     assert shell.current.form.name == "site_visit"
 
 
+def test_after_adding_the_keyboard_stands_where_the_next_is_added(part, tmp_path):
+    file = tmp_path / "visit.yaml"
+    file.write_text(VISIT, encoding="utf-8")
+    add = next(one for one in part.findChildren(QPushButton) if one.text().startswith("Add a form") or "Add a form" in one.accessibleName())
+    add.setFocus()
+    part.add_file(file)
+    QCoreApplication.processEvents()
+    assert "was added" in part.note.text()
+    assert "Add a form" in part.window().focusWidget().accessibleName() + getattr(part.window().focusWidget(), "text", str)()
+
+
 def test_an_xlsform_with_errors_names_each(part, tmp_path):
     broken = [*SURVEY, ("select_one nowhere", "where", "Where?", ""), ("integer", "rooms", "Rooms?", "selected(${guards},'x'")]
     part.add_file(workbook(tmp_path / "night.xlsx", broken))

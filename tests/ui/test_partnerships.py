@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ctip_desktop.forms.model import Answer
@@ -15,6 +16,7 @@ from ui.dialogs.begin_pulse import BeginPulse
 from ui.pages.company.rows import Press
 from ui.pages.partnerships import PartnershipsPage
 from ui.pages.partnerships.page import TABS
+from ui.widgets.button import Button
 from ui.widgets.card import ListCard
 from ui.widgets.dumbbell import Dumbbell
 from ui.widgets.fit_matrix import FitMatrix
@@ -313,3 +315,32 @@ def test_nothing_is_next_in_a_partnership_that_is_over(shell, page, workspace, f
     page.stale = True
     shell.go("partnerships", {"partnership": found, "tab": "overview"})
     assert "Next in this partnership" not in said(page)
+
+
+def test_a_history_with_days_does_not_say_that_nothing_is_dated(shell, workspace, company):
+    given = {"name": Answer.of("New"), "status": Answer.of("running"), "started_on": Answer.of("2026-01-15")}
+    bare = records.create(workspace, "partnership", answers=given)
+    shell.go("partnerships", {"partnership": bare.created[0]})
+    shell.current.show_tab("history")
+    words = said(shell.current.tab)
+    assert "15 Jan 2026" in words
+    assert "Nothing is dated" not in words
+    assert "No talk is dated yet." in words
+
+
+def test_enter_in_the_search_opens_the_first_that_fits(qtbot, shell, page, found):
+    shell.go("partnerships", {})
+    listed = shell.current.list
+    QTest.keyClick(listed.search, Qt.Key.Key_Return)
+    assert shell.current.place().get("partnership") is None
+    QTest.keyClicks(listed.search, "recruit")
+    QTest.keyClick(listed.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shell.current.place().get("partnership") == found)
+
+
+def test_a_contact_is_added_beside_those_that_are_there(qtbot, page, workspace, company):
+    page.show_tab("people")
+    add = next(one for one in page.tab.findChildren(Button) if one.words == "Add a contact")
+    with qtbot.waitSignal(page.tab.ask) as asked:
+        add.click()
+    assert asked.args == ["add_contact", {"company": company("Okavi").hex}]

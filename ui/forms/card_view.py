@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
 
+from PySide6.QtCore import QCoreApplication
+
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Answer, Choice, Source, Value
 from ctip_desktop.forms.sheet import Sheet, SheetProblem
@@ -73,6 +75,13 @@ def to_confirm(problem: SheetProblem) -> bool:
     return problem.kind == "soft"
 
 
+def _trouble(sheet: Sheet, problem: SheetProblem) -> Trouble:
+    """An answer that is none to its question (the form changed) is said with it: no field of the card can show it."""
+    kept = sheet.shown_text(problem.path) if problem.kind == "type" else ""
+    said = QCoreApplication.translate("CardView", "Until now it says: “{answer}”.").format(answer=kept) if kept else ""
+    return Trouble(str(problem.kind), " ".join(part for part in (problem.message, said) if part))
+
+
 def card_view(sheet: Sheet, path: str, beside: Beside) -> CardView:
     """One question of a sheet as its card shows it."""
     problem = sheet.problem(path)
@@ -82,7 +91,7 @@ def card_view(sheet: Sheet, path: str, beside: Beside) -> CardView:
         label=sheet.label(path),
         hint=" ".join(part for part in (sheet.hint(path), beside.elsewhere.get(path, "")) if part),
         choices=tuple(sheet.choices(path)),
-        trouble=Trouble(str(problem.kind), problem.message) if problem and not explained else None,
+        trouble=_trouble(sheet, problem) if problem and not explained else None,
         required=sheet.required(path),
         readonly=beside.locked or sheet.readonly(path),
         versions=beside.versions.get(path, ()),

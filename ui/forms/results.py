@@ -188,7 +188,7 @@ def explained(form: Form) -> Iterator[Explained]:
     """Every table of a form."""
     asked = {question.name: question for question in form.walk()}
     for table in form.outcomes:
-        how = _tr("The first rule that fits counts:") if table.hit == "first" else _tr("Every rule that fits is listed:")
+        how = _tr("The first rule that fits counts:") if table.hit == "first" else _tr("The result lists each of these that fits:")
         rules = tuple(dict.fromkeys(_rule_words(form, table, rule.result, rule.reason) for rule in table.rules))
         yield Explained(table.label, how, rules, tuple(_blank(asked[name].label) for name in read_names(form, table)))
 

@@ -60,6 +60,7 @@ def test_an_answer_that_does_not_fit_the_newer_version_is_named_and_asked_again(
     assert "1 answer must be given again, because the question changed: How many beds are there? 40." in page.bars.newer.text()
     press(page.bars.newer, 0)
     assert [one.path for one in page.wizard.sheet.problems()] == ["beds"]
+    assert "Until now it says: “40”." in page.wizard.card("beds").message.spoken()
 
 
 def test_a_finished_form_stays_as_it_is_until_it_is_opened_again(qtbot, session, visit):

@@ -55,6 +55,7 @@ class PartnershipList(QWidget):
         today = session.workspace.now().astimezone().date()
         self.search = SearchBox(self.tr("Name, partner or country"))
         self.search.searched.connect(lambda _text: self._filter())
+        self.search.returnPressed.connect(self._open_found)
         self.status = FilterButton(self.tr("Where it stands"))
         self.status.changed.connect(self._filter)
         self.model: RowsModel[PartnershipRow] = RowsModel(_columns(today), lambda one: one.id)
@@ -150,6 +151,12 @@ class PartnershipList(QWidget):
         shown = self.stack.currentWidget()
         action = shown.action if isinstance(shown, Empty) else None
         (self._begin[0] if action and self._begin else action or self.table).setFocus()
+
+    def _open_found(self) -> None:
+        """Enter in the search opens the line that is marked: the first that fits, or the one chosen since."""
+        found = self.table.current()
+        if self.search.text() and found is not None:
+            self.table.opened.emit(found)
 
     def _filter(self) -> None:
         words = self.search.text().casefold().split()

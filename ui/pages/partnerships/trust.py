@@ -11,6 +11,7 @@ from ctip_desktop.practice.concerns import before_agreement
 from ctip_desktop.queries.partner_views import AgreementView, ConcernView, DecisionView
 from ui.pages.partnerships.tab import Tab, entry_row, money
 from ui.widgets.base import Label
+from ui.widgets.button import Button
 from ui.widgets.card import ListCard
 from ui.widgets.chip import Chip
 from ui.widgets.empty import Empty
@@ -172,18 +173,23 @@ class PeopleTab(Tab):
                     chips.append(Chip(self.tr("Champion: {word}").format(word=each.champion.lower()), "flag"))
                 sub = ", ".join(part for part in (each.job, each.company.title) if part)
                 card.add_row(entry_row("user", each.name, sub, partial(self.open_record, each.id), chips=chips))
+            if self.page.right_partners:
+                card.add_action(Button(self.tr("Add a contact"), size="small", icon="plus", clicked=self._add_contact))
             self.body.addWidget(card)
         self._talks(self.body)
 
+    def _add_contact(self) -> None:
+        """Ask for a contact of the partner; with several partners the dialog asks which."""
+        partners = self.page.right_partners
+        self.ask.emit("add_contact", {"company": partners[0].company.id.hex} if len(partners) == 1 else {})
+
     def _nobody(self) -> None:
-        partner = self.page.right_partners[0].company if self.page.right_partners else None
         hint = self.tr("At least two people on each side keep it alive when one leaves.")
-        if partner is None:
+        if not self.page.right_partners:
             action, clicked = self.tr("Name the partner first"), partial(self.open_record, self.page.id)
             self.body.addWidget(Empty(self.tr("No contact yet"), hint, icon="users", action=action, clicked=clicked))
             return
-        ask = partial(self.ask.emit, "add_contact", {"company": partner.id.hex})
-        self.body.addWidget(Empty(self.tr("No contact yet"), hint, icon="users", action=self.tr("Add a contact"), clicked=ask))
+        self.body.addWidget(Empty(self.tr("No contact yet"), hint, icon="users", action=self.tr("Add a contact"), clicked=self._add_contact))
 
     def _talks(self, box: QVBoxLayout) -> None:
         if not self.page.talks:

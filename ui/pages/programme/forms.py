@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ctip_desktop.errors import BadForm, WorldError
@@ -53,7 +54,8 @@ class FormsPart(Part):
         view = self.session.ask(programme)
         counts = dict(view.counts)
         lead = self.tr("What is asked is data, not code. A record keeps the version of the form it was filled in with.")
-        self.heading(self.tr("Forms"), lead, Button(self.tr("Add a form…"), "main", icon="plus", clicked=self._choose))
+        self._add_button = Button(self.tr("Add a form…"), "main", icon="plus", clicked=self._choose)
+        self.heading(self.tr("Forms"), lead, self._add_button)
         if self._listed[1]:
             self.body.addWidget(self._list(*self._listed))
         own = self.session.ask(own_forms)
@@ -149,6 +151,7 @@ class FormsPart(Part):
             return
         told = self.tr("It can be filled in now, and travels with the next bundle.")
         self.tell(told, self.tr("{form}, version {n}, was added.").format(form=title, n=given.form.version))
+        QTimer.singleShot(0, self, lambda: self._add_button.setFocus())  # the one before it was drawn anew; the note must not take the keyboard
 
     def _refused(self, file: Path, error: WorldError) -> None:
         """All that is wrong with the file, not only the first; and the way on when the rest of it can be used."""
