@@ -269,3 +269,23 @@ def test_who_gives_stays_in_sight_once_it_is_written(qtbot, shell, workspace, co
     assert dialog.asked["partner"].isVisible()
     give(dialog, partner=company("Okavi").hex)
     assert dialog.asked["partner"].isVisible()
+
+
+def test_a_concern_that_was_opened_again_is_settled_today_and_not_on_its_earlier_day(qtbot, page, session, workspace):
+    settled = {
+        "status": "resolved",
+        "resolution": "A note each week",
+        "confirmed_ours": "Lead",
+        "confirmed_theirs": "Chair",
+        "resolved_on": "2026-01-05",
+    }
+    concern = partners.make(
+        workspace, "concern", page.place()["partnership"], side="company", kind="fear", text="Late news", raised_on="2025-12-01", **settled
+    )
+    records.answer(workspace, concern, "status", Answer.of("open"))
+    dialog = ChangeRecord(session, concern.hex, "settled")
+    qtbot.addWidget(dialog)
+    assert dialog.asked["resolution"].field.answer().value == "A note each week"
+    dialog.keep()
+    today = workspace.now().astimezone().date().isoformat()
+    assert show(workspace, concern).answers["resolved_on"].answer.value == today

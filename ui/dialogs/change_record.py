@@ -70,7 +70,8 @@ class ChangeRecord(QuickForm):
             given = {path: known.get(path) for path in known.paths() if "[" not in path and known.get(path) != Answer()}
         today = session.workspace.now().astimezone().date().isoformat()
         for name, value in _PROPOSED[what].items():
-            if name == "status" or name not in given:
+            again = self._opened is not None and not self._opened.sheet.relevant(name)  # it was opened again: its earlier day is over
+            if name == "status" or name not in given or again:
                 given[name] = Answer.of(today if value == "today" else value)
         return given
 
