@@ -50,6 +50,7 @@ def test_a_short_or_mistyped_passphrase_writes_nothing(dialog, word, again):
     assert not dialog.main_button.isEnabled()
     assert "12" in dialog.main_button.toolTip()
     assert bool(dialog.again_field.problem) is (again == "green harbour lamb")
+    assert ("12" in dialog.word_field.problem) is (word == "short")
 
 
 def test_without_a_passphrase_only_when_a_person_says_so(dialog, tmp_path):

@@ -54,6 +54,7 @@ class TakeOut(Dialog):
         ready = not sealed or (len(word) >= LEAST_PASSPHRASE and word == again)
         self.main_button.setEnabled(ready)
         least = self.tr("A passphrase of %n characters, twice.", "", LEAST_PASSPHRASE)
+        self.word_field.show_problem(least if sealed and again and len(word) < LEAST_PASSPHRASE else "")
         self.main_button.setToolTip("" if ready else least)
 
     def keep(self) -> None:
