@@ -839,6 +839,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <source>Imported. %n values were erased for good.</source>
+      <translation>
+        <numerusform>Imported. %Ln value was erased for good.</numerusform>
+        <numerusform>Imported. %Ln values were erased for good.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <source>{when}, from {person}, bundle {n}, %n changes</source>
       <translation>
         <numerusform>{when}, from {person}, bundle {n}, %Ln change</numerusform>

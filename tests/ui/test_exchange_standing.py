@@ -214,3 +214,6 @@ def test_a_bundle_that_erases_says_so_on_the_button_that_imports_it(page, team):
     assert "but not what it erases" in words(page.importing.preview.detail)
     page.importing.merge()
     assert team.staff() is None
+    said = words(page.importing)
+    assert "1 value was erased for good" in said
+    assert "Nothing was lost" not in said

@@ -54,7 +54,8 @@ class ReceiptView(QWidget):
         line = row(gap=14)
         line.addWidget(IconLabel("okc", "ok", 30))
         words = column(gap=1)
-        words.addWidget(Label(self.tr("Imported. Nothing was lost."), "title", wrap=True))
+        erased = self.tr("Imported. %n values were erased for good.", "", self.receipt.erased)
+        words.addWidget(Label(erased if self.receipt.erased else self.tr("Imported. Nothing was lost."), "title", wrap=True))
         today = self._session.workspace.now().astimezone().date()
         said = self.tr("{when}, from {person}, bundle {n}, %n changes", "", self.receipt.changes).format(
             when=moment_words(self.receipt.at, today), person=self.receipt.sender, n=self.receipt.number
