@@ -168,7 +168,8 @@ def test_only_what_was_typed_comes_back_so_that_newer_answers_stay(shell, sessio
     again = shell.show_dialog("programme_record", {})
     offer_button(again, "Go on").click()
     assert again.asked["name"].field.typed_text() == "Lantern Two"
-    assert list(again.changed()) == ["goals"]
+    assert "goals" in again.changed()
+    assert "name" not in again.changed()
 
 
 def test_what_is_kept_is_not_offered_again(shell, workspace):
