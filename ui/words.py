@@ -65,8 +65,8 @@ def said_words(said: Said) -> str:
 
 
 def percent(share: float) -> str:
-    """A share in whole percent: 62 %."""
-    return f"{share * 100:.0f}\N{NO-BREAK SPACE}%"
+    """A share in whole percent, half up as on paper: 62 %."""
+    return f"{rounded(share * 100, 0):.0f}\N{NO-BREAK SPACE}%"
 
 
 def long_day(day: date) -> str:

@@ -254,14 +254,16 @@ def test_money_begins_in_the_currency_of_the_programme(qtbot, session, found):
     assert dialog.asked["currency"].answer() == Answer.of("THB")
 
 
-def test_the_amount_of_an_agreement_begins_in_the_currency_that_stands_beside_it(qtbot, shell, workspace, found):
+@pytest.mark.parametrize(("form", "amount", "currency"), [("agreement", "value", "currency"), ("milestone", "payment", "payment_currency")])
+def test_an_amount_begins_in_the_currency_that_stands_beside_it(qtbot, shell, workspace, found, form, amount, currency):
     own = Answer.of("THB")
     records.answer(workspace, workspace.programme_id, "currency", own)
-    dialog = shell.show_dialog("add_record", {"form": "agreement", "about": found.hex})
-    assert "currency" not in dialog.answers(), "no amount, no currency"
-    give(dialog, value=25000)
-    assert dialog.asked["currency"].isVisible()
-    assert dialog.answers()["currency"] == own
+    dialog = shell.show_dialog("add_record", {"form": form, "about": found.hex})
+    dialog.show_more()
+    assert currency not in dialog.answers(), "no amount, no currency"
+    give(dialog, **{amount: 25000})
+    assert dialog.asked[currency].isVisible()
+    assert dialog.answers()[currency] == own
 
 
 def test_who_gives_stays_in_sight_once_it_is_written(qtbot, shell, workspace, company, found):

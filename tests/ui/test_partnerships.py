@@ -179,7 +179,7 @@ def test_donor_money_on_direct_support_is_named_and_locks_nothing(page):
     page.show_tab("contributions")
     words = said(page.tab)
     assert "Donor money pays for direct support to one company." in words
-    assert "83%" in words
+    assert "83\N{NO-BREAK SPACE}%" in words
     assert "25,000 USD of 30,000 USD" in words
 
 

@@ -40,6 +40,9 @@ _REASON = "why before"
 _WHY = "reason"
 """The question why somebody chose as they did."""
 
+_CURRENCY = {"contribution": "currency", "agreement": "currency", "milestone": "payment_currency"}
+"""Form → its question for the currency of an amount."""
+
 _NOT_HERE = SILENT | {"repeat", "file", "image", "audio", "video"}
 
 
@@ -196,9 +199,9 @@ def asked_first(form: Form) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _taken_over(session: Session, form: str, about: str) -> Mapping[str, str]:
     """What a new partnership takes over from its idea; money begins in the currency of the programme."""
-    if form in ("contribution", "agreement"):
+    if form in _CURRENCY:
         own = session.ask(programme).currency
-        return {"currency": own} if own else {}
+        return {_CURRENCY[form]: own} if own else {}
     return session.ask(first_facts, UUID(hex=about)) if form == "partnership" and about else {}
 
 

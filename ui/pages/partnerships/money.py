@@ -14,7 +14,7 @@ from ui.widgets.base import Label, column, row
 from ui.widgets.card import Card, ListCard
 from ui.widgets.chip import Chip
 from ui.widgets.note_bar import NoteBar
-from ui.words import day_words
+from ui.words import day_words, percent
 
 
 class ContributionsTab(Tab):
@@ -57,7 +57,7 @@ class ContributionsTab(Tab):
         if part is None or part.share is None:
             box.addWidget(Label(self.tr("not known yet"), "sub"))
             return box
-        box.addWidget(Label(f"{part.share:.0%}", "figure"))
+        box.addWidget(Label(percent(part.share), "figure"))
         amounts = self.tr("{part} of {whole}").format(part=money(part.part, part.currency), whole=money(part.whole, part.currency))
         box.addWidget(Label(amounts, "caption2", wrap=True))
         if part.left_out:

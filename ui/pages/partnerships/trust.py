@@ -16,7 +16,7 @@ from ui.widgets.card import ListCard
 from ui.widgets.chip import Chip
 from ui.widgets.empty import Empty
 from ui.widgets.note_bar import NoteBar
-from ui.words import day_words, near_day
+from ui.words import day_words, near_day, percent
 
 _LONG = 240
 """Letters of a concern in its row; the whole text stands in the entry."""
@@ -46,7 +46,7 @@ class ConcernsTab(Tab):
         if summary.deal_breakers:
             self.body.addWidget(NoteBar(before_agreement(len(summary.deal_breakers)), "bad"))
         if summary.early is not None:
-            words = self.tr("{share} of the dated concerns were raised before the agreement.").format(share=f"{summary.early:.0%}")
+            words = self.tr("{share} of the dated concerns were raised before the agreement.").format(share=percent(summary.early))
             self.body.addWidget(Label(words, "sub", wrap=True))
         names = {"company": self.tr("the company"), "programme": self.tr("our programme")}
         for side in summary.silent:
