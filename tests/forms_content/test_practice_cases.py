@@ -269,3 +269,7 @@ def test_a_record_says_what_it_is(shipped: dict[str, Form], name: str) -> None:
     if form.kind in {Kind.REGISTER, Kind.ENTITY}:
         assert form.record_title
     assert Sheet.of(form, today=TODAY).title()
+
+
+def test_what_came_of_a_try_is_unanswered_until_a_person_says_so(catalogue):
+    assert not catalogue.form("outreach").question("result").default

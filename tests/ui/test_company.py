@@ -129,7 +129,7 @@ def test_a_new_contact_appears_where_one_is(qtbot, page, shell, company):
 
 
 def test_registers_about_the_company_are_parts_with_their_entries(qtbot, page, session, company):
-    assert page.nav._entries["register:concern"].accessibleName() == "Concern, 0"
+    assert page.nav._entries["register:concern"].accessibleName() == "Concerns, 0"
     page.show_part("register:concern")
     assert "Nothing here yet" in words(page)
     with qtbot.waitSignal(page.ask) as asked:
@@ -137,7 +137,7 @@ def test_registers_about_the_company_are_parts_with_their_entries(qtbot, page, s
     assert asked.args == ["add_record", {"form": "concern", "about": company().hex}]
     answers = {"side": Answer.of("company"), "kind": Answer.of("deal_breaker"), "text": Answer.of("Buyers may see the line")}
     made = session.do(records.create, "concern", about=company(), answers=answers)
-    assert page.nav._entries["register:concern"].accessibleName() == "Concern, 1"
+    assert page.nav._entries["register:concern"].accessibleName() == "Concerns, 1"
     line = next(one for one in page.part.findChildren(Press) if "Buyers may see the line" in one.accessibleName())
     with qtbot.waitSignal(page.go) as gone:
         qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
@@ -210,3 +210,22 @@ def test_other_forms_about_a_company_open_from_the_parts_list(qtbot, page, compa
         page.nav._entries[name].click()
     assert gone.args == ["wizard", {"form": name.removeprefix("form:"), "about": company()}]
     assert page.place()["part"] == "overview"
+
+
+def test_after_a_form_without_a_part_of_its_own_the_overview_with_all_forms_is_shown(page):
+    page.show_part("due_diligence")
+    page.show_part(next(name for name in page.nav._entries if name.startswith("form:")))
+    assert page.place()["part"] == "overview"
+
+
+def test_the_lists_of_a_company_are_named_alike(page):
+    words = dict(page.nav.words())
+    names = [words[name].split(",")[0] for name in ("contacts", "register:concern", "register:interest", "register:decision", "register:service")]
+    assert names == ["Contacts", "Concerns", "Interests", "Decisions", "Services"]
+
+
+def test_a_line_of_a_list_never_says_a_bare_yes(page, session, company):
+    session.do(records.create, "interest", about=company(), answers={"text": Answer.of("Proof of fair hiring"), "said_by": Answer.of("company")})
+    page.show_part("register:interest")
+    line = next(one for one in page.part.findChildren(Press) if "Proof of fair hiring" in one.accessibleName())
+    assert line.accessibleName().endswith("Is it still open? Yes")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QLineEdit, QMenu, QScrollArea, QWidget
 
@@ -21,7 +21,13 @@ from ui.widgets.base import ElidedLabel, IconLabel, Label, clear, column, restyl
 from ui.widgets.button import Button, IconButton
 
 _ICONS = {"company": "company", "government": "flag", "media": "globe", "ngo": "users", "database": "layers", "own_visit": "users"}
-_LINK = re.compile(r"(https?://|www\.)\S+$", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|int|gov|edu|info))$", re.IGNORECASE
+)
+"""A web address, as people write it: often without https."""
+
+_PATH = re.compile(r"(?:file:|~?/\S|[a-z]:[\\/]|\\\\)", re.IGNORECASE)
+"""How the place of a file on a laptop begins."""
 
 
 SETTLED = 30
@@ -98,9 +104,11 @@ class Evidence(QFrame):
         self._edit(source, lambda made: self.changed.emit(made))
 
     def add_text(self, text: str) -> None:
-        """Take what was typed or pasted: a web address goes to the link, anything else is the title."""
+        """Take what was typed or pasted: the place of a file is offered as that file, a web address goes to the link, anything else is the title."""
         text = text.strip()
-        if _LINK.match(text):
+        if _PATH.match(text):
+            self.add_file(_file_at(text))
+        elif _LINK.match(text):
             host = re.sub(r"^(https?://)?(www\.)?", "", text, flags=re.IGNORECASE).split("/")[0]
             self.add(Source(title=host, link=text))
         elif text:
@@ -229,7 +237,7 @@ class SourceRow(QFrame):
         when = show_date(source.date, evidence.around.locale)
         self.setAccessibleName(", ".join(part for part in (source.title, kind, when) if part))
         line = row(self, margins=(0, 5, 0, 5), gap=8)
-        line.addWidget(IconLabel("clip" if source.file else _ICONS.get(source.kind, "file"), "text2", 14))
+        line.addWidget(IconLabel("clip" if source.file else _ICONS.get(source.kind, "link" if source.link else "book"), "text2", 14))
         line.addWidget(ElidedLabel(source.title or source.link), 1)
         line.addWidget(Label(kind, "caption2"))
         date = Label(when, "caption2")
@@ -289,11 +297,20 @@ class _QuickLine(QWidget):
         line.addWidget(choose)
 
     def _take(self) -> None:
+        """What names a file that cannot be taken in stays, to be put right."""
         text = self.line.text()
         self.line.clear()
         self._evidence.add_text(text)
+        if self._evidence.asked.refused and _PATH.match(text.strip()):
+            self.line.setText(text)
 
     def _choose(self) -> None:
         path, _kind = QFileDialog.getOpenFileName(self, self.tr("Choose a file"))
         if path:
             self._evidence.add_file(Path(path))
+
+
+def _file_at(text: str) -> Path:
+    """The file that a typed place names."""
+    place = QUrl(text).toLocalFile() if text.lower().startswith("file:") else text
+    return Path(place).expanduser() if place.startswith("~/") else Path(place)

@@ -144,6 +144,7 @@ class RepeatCard(QFrame):
         """Ask to take the open row away; undo brings it back."""
         if self.row and not self._beside.locked:
             self.row_removed.emit(self.question.name, self.row)
+            (self.table if self.model.rows else self.add).setFocus(Qt.FocusReason.OtherFocusReason)  # else it falls into the next question
 
     def _add_card(self, question: Question, name: str) -> None:
         assert self._sheet is not None

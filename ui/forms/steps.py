@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ctip_desktop.dataclass import dataclass
@@ -76,7 +76,9 @@ class StepList(QListView):
     def show_steps(self, steps: Sequence[Step], current: int) -> None:
         """Show the steps, with a mark on the current one; no signal."""
         self._silent = True
-        self._model.put(tuple(steps))
+        if tuple(steps) != self._model.steps:
+            self._model.put(tuple(steps))
+            self.scheduleDelayedItemsLayout()  # a longer line may need a second one
         self.setCurrentIndex(self._model.index(current, 0))
         self._silent = False
 
@@ -120,8 +122,18 @@ class _Steps(QAbstractListModel):
 
 
 class _StepDelegate(QStyledItemDelegate):
+    """Long words take a second line; what is longer than two is cut."""
+
+    def __init__(self, view: StepList) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(px(200), px(46))
+        step: Step = index.data(_STEP)
+        bar = self._view.verticalScrollBar().sizeHint().width()  # always kept free: else the bar that comes would ask for other heights, for ever
+        room = self._view.width() - bar - px(2 * 8 + 39 + 6)
+        title = _fitted(f"{index.row() + 1}. {step.title}", look().font(13, bold=True), room)[1]  # as high as when it is the current one
+        return QSize(px(200), max(px(46), title + _fitted(step.line, look().font(12), room)[1] + px(12)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         step: Step = index.data(_STEP)
@@ -159,10 +171,20 @@ class _StepDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), px(5), px(5))
 
     def _words(self, painter: QPainter, rect: QRect, title: str, step: Step, on: bool) -> None:
-        half = rect.height() // 2
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-        for text, font, token, top in ((title, look().font(13, bold=on), "text", 0), (step.line, look().font(12), "text2", half)):
+        flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignLeading) | int(Qt.TextFlag.TextWordWrap)
+        lines = ((title, look().font(13, bold=on), "text"), (step.line, look().font(12), "text2"))
+        fitted = [(*_fitted(text, font, rect.width()), font, token) for text, font, token in lines]
+        spare = max(0, rect.height() - sum(height for _shown, height, _font, _token in fitted)) // 2
+        top = rect.top()
+        for shown, height, font, token in fitted:
             painter.setFont(font)
             painter.setPen(look().colour(token))
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-            painter.drawText(QRect(rect.left(), rect.top() + top, rect.width(), half), flags, shown)
+            painter.drawText(QRect(rect.left(), top, rect.width(), height + spare), flags, shown)
+            top += height + spare
+
+
+def _fitted(text: str, font: QFont, width: int) -> tuple[str, int]:
+    """The words as they fit into two lines, and how high they are."""
+    words = QFontMetrics(font)
+    shown = words.elidedText(text, Qt.TextElideMode.ElideRight, max(1, width * 9 // 5))
+    return shown, words.boundingRect(QRect(0, 0, max(1, width), 1000), int(Qt.TextFlag.TextWordWrap), shown).height()

@@ -27,6 +27,7 @@ class TakeIn(QFrame):
         super().__init__(parent)
         self.setProperty("role", "sunken")
         self.file = Path()
+        self.refused = False
         self._icon = IconLabel("clip", "text2", 14)
         self.words = ElidedLabel("")
         self.take = Button(self.tr("Take it in"), size="small", clicked=self._take)
@@ -39,21 +40,25 @@ class TakeIn(QFrame):
         self.hide()
 
     def offer(self, file: Path) -> None:
-        """Show name and size. A file that is too large or not there is said to be so."""
+        """Show name and size. A folder, and a file that is too large or not there, is said to be so."""
         self.file = file
+        folder = file.is_dir()
         try:
-            size = file.stat().st_size
+            size = -1 if folder else file.stat().st_size
         except OSError:
             size = -1
         shown = QLocale().formattedDataSize(max(0, size), 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
-        if size < 0:
-            words = self.tr("{0} cannot be read.").format(file.name)
+        if folder:
+            words = self.tr("{0} is a folder. Choose one file in it.").format(file.name or file)
+        elif size < 0:
+            words = self.tr("{0} is not there. Choose the file, or say what it is.").format(file.name or file)
         elif size > LARGEST:
             words = self.tr("{0} has {1}. A file can have 25 MB. Attach the pages that matter.").format(file.name, shown)
         else:
             words = self.tr("{0}, {1}. It is kept inside the protected data.").format(file.name, shown)
         self.words.setText(words)
-        self.take.setVisible(0 <= size <= LARGEST)
+        self.refused = not 0 <= size <= LARGEST
+        self.take.setVisible(not self.refused)
         self.show()
         if self.take.isVisible():
             self.take.setFocus()

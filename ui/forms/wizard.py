@@ -158,7 +158,7 @@ class Wizard(QWidget):
         path = self.sheet.next_open(self._here()) if self.sheet else None
         if path is None:
             self.go_section(self.last)
-            self.finish.take_focus()
+            self._focus_finish()
         else:
             self.go_to(path)
 
@@ -315,9 +315,16 @@ class Wizard(QWidget):
         assert self.sheet is not None
         if self._complaints() or any(problem.blocks for problem in self.sheet.problems()):
             self._show_current()
-            self.finish.take_focus()
+            self._focus_finish()
         else:
             self.finish_wanted.emit()
+
+    def _focus_finish(self) -> None:
+        """To the first thing that is left; with nothing left, to the button that finishes."""
+        if self.finish.links:
+            self.finish.take_focus()
+        else:
+            self.footer.next.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _why_wanted(self, path: str) -> None:
         self._at(path)

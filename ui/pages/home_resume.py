@@ -51,8 +51,9 @@ class ResumeBar(QWidget):
         return (self.tr("{0} was open at {1}.") if today else self.tr("{0} was open on {1}.")).format(found.title, when)
 
     def _safe(self, found: OpenPlace) -> str:
-        """Without a number: the line of the draft below says how many answers there are."""
-        return self.tr("All answers are safe.") if found.answers else self.tr("What you typed is safe.")
+        """Without a number: the line of the draft below says how many answers there are. Typing is kept at each pause, its end may be missing."""
+        safe = self.tr("Your answers are safe.") if found.answers else self.tr("What you typed is safe.")
+        return f"{safe} {self.tr('The last two seconds of typing may be missing.')}"
 
     def _resume(self) -> None:
         if self.found is not None:

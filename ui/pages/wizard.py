@@ -330,6 +330,7 @@ class WizardPage(Page):
     def _reopen(self) -> None:
         if self.record is not None and self._do(records.reopen, self.record) is not None:
             self._show_version("draft")
+            self.take_focus()  # the button that had it is gone
 
     def _close(self) -> None:
         self.flush()

@@ -119,7 +119,7 @@ class CompanyPage(Page):
     def show_part(self, name: str) -> None:
         """Open another part of the same company, or a form about it."""
         if name.startswith(FORM):
-            self.nav.light(self._part)
+            self.show_part("overview")  # it has no part of its own: the way back leads to where all forms stand
             self._part_now().fill_in(name.removeprefix(FORM))
             return
         self._part = name

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from ctip_desktop.queries.registers import Register, RegisterForm, RegisterRow, register
+from ctip_desktop.queries.registers import Column, Register, RegisterForm, RegisterRow, register
 from ui.pages.company.part import Part
 from ui.pages.company.rows import Press
 from ui.session import Session
@@ -18,6 +19,20 @@ from ui.widgets.empty import Empty
 
 ICONS = {"concern": "flag", "interest": "target", "outreach": "phone", "decision": "okc", "nda": "eyeoff", "service": "box", "role": "partner"}
 _MOST_SAID = 4  # answers told in a line below the title
+_YES_NO = frozenset({"yes", "no"})
+
+
+def list_words(form: RegisterForm) -> str:
+    """The words over a list of entries: of many, as “Contacts” beside it are. A register of the programme's own has the name it was given."""
+    words = {
+        "concern": _tr("Concerns"),
+        "interest": _tr("Interests"),
+        "decision": _tr("Decisions"),
+        "nda": _tr("Non-disclosure agreements"),
+        "role": _tr("Roles as a partner"),
+        "service": _tr("Services"),
+    }
+    return words.get(form.form, form.title)
 
 
 class EntriesPart(Part):
@@ -32,13 +47,13 @@ class EntriesPart(Part):
         add = Button(self.tr("Add"), "main", icon="plus", clicked=self._add)
         add.setAccessibleName(self.tr("Add: {register}").format(register=self.form.title))
         if not found.rows:
-            self.heading(self.form.title)
+            self.heading(list_words(self.form))
             icon = ICONS.get(self.form.form, "book")
             self.body.addWidget(
                 Empty(self.tr("Nothing here yet"), self.form.summary, icon=icon, action=self.tr("Add the first one"), clicked=self._add)
             )
             return
-        self.heading(self.form.title, Button(self.tr("See as a table"), "quiet", icon="list", clicked=self._table), add)
+        self.heading(list_words(self.form), Button(self.tr("See as a table"), "quiet", icon="list", clicked=self._table), add)
         self.body.addWidget(Label(self.form.summary, "sub", wrap=True))
         card = ListCard(self.tr("Newest first"), len(found.rows))
         for each in found.rows:
@@ -69,5 +84,15 @@ class EntriesPart(Part):
 
 def _told(found: Register, each: RegisterRow) -> str:
     """The first answers of an entry that its title does not say already."""
-    shown = (cell.text for column, cell in zip(found.columns, each.cells, strict=True) if column.shown and cell.text and cell.text not in each.title)
-    return " · ".join([text for text, _ in zip(shown, range(_MOST_SAID), strict=False)])
+    told = [(column, cell.text) for column, cell in zip(found.columns, each.cells, strict=True) if column.shown and cell.text]
+    shown = [_with_question(column, text) for column, text in told if text not in each.title]
+    return " · ".join(shown[:_MOST_SAID])
+
+
+def _with_question(column: Column, text: str) -> str:
+    """A bare Yes or No says nothing without what was asked."""
+    return f"{column.label} {text}" if column.choices and {name for name, _label in column.choices} <= _YES_NO else text
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("EntriesPart", text)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ctip_desktop.queries.companies import CompanyPage
 from ctip_desktop.queries.registers import RegisterForm
 from ctip_desktop.queries.views import FormState
-from ui.pages.company.entries import ICONS
+from ui.pages.company.entries import ICONS, list_words
 from ui.pages.company.rows import progress_icon
 from ui.widgets.side_nav import Place, SideNav
 
@@ -64,7 +64,7 @@ class CompanyNav(SideNav):
 
 
 def _register_entry(each: RegisterForm, group: str) -> Place:
-    return Place(f"{REGISTER}{each.form}", each.title, ICONS.get(each.form, "book"), group, str(each.count))
+    return Place(f"{REGISTER}{each.form}", list_words(each), ICONS.get(each.form, "book"), group, str(each.count))
 
 
 def _form_entry(name: str, words: str, form: FormState | None, group: str) -> Place:

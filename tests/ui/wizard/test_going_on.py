@@ -1,0 +1,52 @@
+"""Where the keyboard is after a step: a person who uses nothing else is never left without a place."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import records
+from tests.ui.wizard.filling import opened
+from ui.forms.repeat import RepeatCard
+from ui.forms.steps import Step, StepList, StepState
+
+STRENGTHS = {name: Answer.of("some") for name in ("business_case", "networking", "short_appeal")}
+
+
+def test_with_nothing_left_the_next_open_question_is_the_button_that_finishes(qtbot, session, company):
+    session.do(records.create, "lead_person", about=company, answers=STRENGTHS)
+    page = opened(qtbot, session, form="lead_person", about=company)
+    page.wizard.next_open()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page.wizard.footer.next)
+    page.wizard.footer.next.click()
+    page.open(form="lead_person", about=company)
+    page._reopen()
+    qtbot.waitUntil(lambda: page.wizard.card("business_case").isAncestorOf(QApplication.focusWidget()))
+
+
+def test_after_a_row_is_taken_away_the_keyboard_stays_at_its_list(qtbot, session, company):
+    page = opened(qtbot, session, form="desk_research", about=company)
+    card = page.wizard.section(0).findChild(RepeatCard)
+    for rows in (1, 2):
+        card.add_row()
+        qtbot.waitUntil(lambda rows=rows: len(card.model.rows) == rows)
+    card.remove_row()
+    assert QApplication.focusWidget() is card.table
+    card.open_row(card.model.rows[0])
+    card.remove_row()
+    assert QApplication.focusWidget() is card.add
+
+
+def test_a_long_step_takes_two_lines(qtbot):
+    steps = StepList()
+    qtbot.addWidget(steps)
+    steps.setFixedWidth(240)
+    steps.show_steps(
+        [
+            Step("Short", "0 of 3", StepState.OPEN),
+            Step("Innovator: builds it into the business", "4 of 11, 2 to fix, 1 without a source", StepState.FIX),
+        ],
+        0,
+    )
+    heights = [steps.sizeHintForIndex(steps.model().index(place, 0)).height() for place in (0, 1)]
+    assert heights[1] > heights[0] * 1.4
