@@ -12,7 +12,7 @@ from ctip_desktop.forms.values import rounded
 from ctip_desktop.practice import concerns, milestones, nda, partner_readings, partnership_type, readings, requirements, timeline
 from ctip_desktop.practice.maturity import LABELS, Stage
 from ctip_desktop.practice.nda import Shareable
-from ctip_desktop.practice.pulse import Wave, tenths
+from ctip_desktop.practice.pulse import View, Wave, tenths
 from ctip_desktop.practice.requirements import Requirements
 from ctip_desktop.queries import partner_data, rankings, rows
 from ctip_desktop.queries import partner_parts as parts
@@ -174,7 +174,7 @@ class Page:
         newest = waves[-1]
         ours, theirs = newest.ours.index, newest.partner.index
         if theirs.value is None:
-            return RightRelationship(theirs, ours, newest.name, newest.on, f"{theirs.count} answers: nothing is shown yet")
+            return RightRelationship(theirs, ours, newest.name, newest.on, _no_number(newest.partner))
         words = [f"{tenths(theirs.value)} theirs", f"{tenths(ours.value)} ours" if ours.value is not None else "", _moved(waves)]
         return RightRelationship(theirs, ours, newest.name, newest.on, ", ".join(filter(None, words)))
 
@@ -245,6 +245,13 @@ def newest_stages(placements: Iterable[Row]) -> dict[bytes, Stage]:
 def _covers(row: Row, today: date) -> bool:
     since, until = readings.day(row, "from"), readings.day(row, "until")
     return (since is None or since <= today) and (until is None or today <= until)
+
+
+def _no_number(theirs: View) -> str:
+    """Why the partner's view has no number: nobody or too few answered, or most of them left most of it open."""
+    if theirs.people.n:
+        return f"{theirs.people.count} people answered, most answers are open"
+    return f"{theirs.people.count} answers: nothing is shown yet" if theirs.people.n is None else "No answer of the partner yet"
 
 
 def _moved(waves: Sequence[Wave]) -> str:

@@ -47,10 +47,47 @@ def run(dialog, title: str) -> None:
         ("as of", "See it as it was"),
         ("as it was", "See it as it was"),
         ("past", "See it as it was"),
+        ("donor", "Reports"),
+        ("scan", "Reports"),
+        ("password", "Passphrase and recovery key"),
+        ("help me", "Help"),
+        ("usb", "Exchange"),
+        ("where is my file", "About"),
+        ("currency", "Our programme"),
+        ("our goals", "Our programme"),
+        ("milestone", "Registers"),
+        ("weights", "Rounds and weights"),
+        ("who may see this", "Sharing"),
+        ("settings", "Settings"),
+        ("lock after minutes", "Settings"),
+        ("delete", "Registers"),
+        ("repair", "Check the file"),
+        ("version", "About"),
+        ("deadline", "Calendar"),
+        ("colleague", "Make a bundle"),
+        ("nda", "Registers"),
+        ("ranking", "Make a report"),
+        ("statistics", "Figures"),
     ],
 )
 def test_a_command_is_found_by_its_words(search, words, title):
     assert title in titles(search(words))
+
+
+def test_every_part_of_the_programme_page_that_is_named_opens(shell, search):
+    for title, part in (("Our programme", "record"), ("Rounds and weights", "scoring"), ("Sharing", "sharing"), ("About", "about")):
+        run(search(title), title)
+        assert shell.current.place()["part"] == part
+
+
+def test_what_is_not_found_can_be_looked_up_in_the_handbook(shell, search):
+    dialog = search("photocopy")
+    dialog.box.setText("photocopy")
+    assert dialog.nothing.isVisible()
+    dialog.nothing.action.click()
+    QCoreApplication.processEvents()
+    assert shell.current_name == "help"
+    assert shell.current.search.text() == "photocopy"
 
 
 def test_shortcuts_are_shown(search):

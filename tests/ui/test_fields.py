@@ -174,6 +174,17 @@ def test_down_in_an_empty_line_opens_the_list_and_chooses_nothing(qtbot, field):
 
 
 @popups
+def test_down_in_a_line_that_was_emptied_takes_the_first_of_all(qtbot, field):
+    one = field("select_one", choices=COUNTRIES)
+    one.combo.setFocus()
+    qtbot.keyClick(one.combo, Qt.Key.Key_C)
+    qtbot.keyClick(one.combo, Qt.Key.Key_Backspace)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(one.popup if one.popup.isVisible() else one.combo, key)
+    assert one.answer() == Answer.of("cambodia")
+
+
+@popups
 def test_arrows_go_through_the_matches_alone(qtbot, field):
     one = field("select_one", choices=COUNTRIES)
     one.combo.setFocus()

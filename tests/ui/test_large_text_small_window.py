@@ -6,7 +6,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QScrollArea
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
 
 from ctip_desktop.errors import BadInput
 from ctip_desktop.forms.model import Answer
@@ -77,7 +77,7 @@ def test_a_page_that_needs_no_more_is_as_high_as_the_window(large_shell):
     assert large_shell.current.height() <= SMALL[1]
 
 
-@pytest.mark.parametrize("name", ["companies", "opportunities", "partnerships", "relations"])
+@pytest.mark.parametrize("name", ["companies", "opportunities", "pipeline", "partnerships", "relations"])
 def test_no_button_of_a_heading_is_cut(large_shell, name):
     large_shell.go(name)
     settle()
@@ -214,6 +214,18 @@ def test_a_text_of_three_lines_stands_whole_in_a_dialog(qtbot, session):
     settle()
     assert text_field.toPlainText().count("\n") == 2
     assert text_field.verticalScrollBar().maximum() == 0
+
+
+def test_the_key_of_a_page_writes_no_digit_into_a_dialog(qtbot, shell):
+    dialog = shell.show_dialog("add_company", {})
+    line = dialog.asked["name"].field.first()
+    dialog.windowHandle().requestActivate()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    assert line.text() == ""
+    qtbot.keyClick(line, Qt.Key.Key_5)
+    assert line.text() == "5"
 
 
 def test_the_buttons_of_a_dialog_are_in_sight_on_a_small_screen(qtbot, session, monkeypatch):

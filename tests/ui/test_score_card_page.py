@@ -445,3 +445,12 @@ def test_the_rounds_are_there_when_a_card_is_opened_before_its_window_is_shown(q
     assert one.header.tabs.isVisible()
     assert one.header.tabs.tabRect(2).right() <= one.header.tabs.width()
     assert one.header.tabs.height() >= 24
+
+
+def test_in_a_small_window_names_keep_their_lines_and_nothing_is_moved_sideways(page):
+    page.resize(967, 568)
+    page.bar.choice.button("agreed").click()
+    QApplication.processEvents()
+    assert page.blocks.minimumSizeHint().width() <= 967 - 48, "else it is moved sideways"
+    assert max(one.label.heightForWidth(one.label.width()) for one in page.blocks.rows()) <= 2 * page.fontMetrics().lineSpacing()
+    assert [one.text() for one in page.footer.formula.findChildren(Label) if one.isVisible() and one.width() < one.sizeHint().width()] == []

@@ -103,3 +103,17 @@ def test_after_three_tries_a_damaged_file_is_named_too(unlock):
         unlock.passphrase.setText("copper orchard")
         unlock.button.click()
     assert "the file may be damaged: restore a backup" in unlock.note.text()
+
+
+def test_the_eye_is_reached_and_pressed_with_the_keyboard(qtbot, unlock):
+    with qtbot.waitActive(unlock):
+        unlock.activateWindow()
+    unlock.passphrase.setFocus()
+    qtbot.keyClick(unlock.passphrase, Qt.Key.Key_Tab)
+    eye = unlock.focusWidget()
+    assert eye.accessibleName() == "Show the passphrase"
+    qtbot.keyClick(eye, Qt.Key.Key_Space)
+    assert unlock.passphrase.shown
+    assert eye.accessibleName() == "Hide the passphrase"
+    qtbot.keyClick(eye, Qt.Key.Key_Return)
+    assert not unlock.passphrase.shown

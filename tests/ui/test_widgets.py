@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ctip_desktop.errors import WorldError
 from ctip_desktop.tasks import Progress
 from ui.tasks import Tasks
+from ui.widgets.base import Label
 from ui.widgets.button import Button, IconButton
 from ui.widgets.chip import initials
 from ui.widgets.note_bar import NoteBar
@@ -162,6 +163,15 @@ def test_an_error_says_what_is_wrong_what_was_kept_and_what_to_do(qtbot):
     note.show_error(WorldError("The disk is full.", kept="Your text is kept here.", next_step="Make room and try again."))
     assert note.text() == "The disk is full. Your text is kept here. Make room and try again."
     assert note.property("tone") == "bad"
+
+
+@pytest.mark.parametrize(("sentence", "marked"), [("“شركة الشعاب” was added.", True), ("“Okavi شركة” was added.", False), ("", False)])
+def test_a_sentence_that_begins_with_an_arabic_name_reads_as_our_sentences_do(qtbot, sentence, marked):
+    bar = UndoBar()
+    qtbot.addWidget(bar)
+    bar.offer(sentence)
+    shown = next((label.text() for label in bar.findChildren(Label) if "added" in label.text()), "")
+    assert shown == ("\u200e" if marked else "") + sentence
 
 
 def test_undo_is_offered_and_taken(qtbot):

@@ -13,7 +13,7 @@ from ui.theme import USUAL, look
 
 _PAGES_WITH_KEYS = 9
 
-_SMALL_WORDS = frozenset(("a", "an", "the", "my", "our", "of", "to", "for"))
+_SMALL_WORDS = frozenset(("a", "an", "the", "my", "our", "of", "to", "for", "me", "i", "do", "can", "is", "in", "on", "with", "it", "this", "where"))
 """Words people type between the ones that say something."""
 
 
@@ -51,7 +51,23 @@ def _pages() -> list[Command]:
     keys = [f"Alt+{number}" if number <= _PAGES_WITH_KEYS else "" for number in range(1, len(shown) + 1)]
     more = [spec for spec in pages() if not spec.rail and spec.name in ("relations", "figures", "calendar")]
     known = [(spec, key) for spec, key in zip(shown, keys, strict=True)] + [(spec, "") for spec in more]
-    return [Command(f"page {spec.name}", spec.title, spec.icon, page=spec.name, also=_tr("go to open page"), keys=key) for spec, key in known]
+    return [Command(f"page {spec.name}", spec.title, spec.icon, page=spec.name, also=_also(spec.name), keys=key) for spec, key in known]
+
+
+def _also(page: str) -> str:
+    """Further words for a page: what people look for on it."""
+    words = {
+        "registers": _tr("delete table contacts conversations concerns milestones contributions agreements nda indicators readings decisions"),
+        "reports": _tr("donor print pdf paper hand over scan fill in by hand"),
+        "companies": _tr("list partners find import delete"),
+        "pipeline": _tr("board step move park stop decision"),
+        "partnerships": _tr("partners agreement milestone pulse relationship indicator contribution money concern"),
+        "opportunities": _tr("ideas score ranking cut line compare"),
+        "calendar": _tr("due promises dates deadline reminders follow-up ics"),
+        "figures": _tr("numbers results targets donor statistics money"),
+        "exchange": _tr("colleagues stick usb send share merge sync"),
+    }
+    return " ".join((_tr("go to open page"), words.get(page, "")))
 
 
 def _tasks(lock: Callable[[], object], back_up: Callable[[], object]) -> tuple[Command, ...]:
@@ -93,7 +109,7 @@ def _tasks(lock: Callable[[], object], back_up: Callable[[], object]) -> tuple[C
             _tr("Make a report"),
             "report",
             dialog="make_report",
-            also=_tr("print pdf hand over ranking profile stage score card partnership pulse paper"),
+            also=_tr("print pdf hand over ranking profile stage score card partnership pulse paper donor"),
         ),
         Command("bundle", _tr("Make a bundle"), "swap", page="exchange", where={"part": "make"}, also=_tr("send share colleague sync export")),
         Command("import", _tr("Import a bundle"), "swap", page="exchange", where={"part": "import"}, also=_tr("receive colleague sync bring in")),
@@ -106,7 +122,8 @@ def _tasks(lock: Callable[[], object], back_up: Callable[[], object]) -> tuple[C
             where={"part": "security"},
             also=_tr("change forgot forgotten lost password paper print"),
         ),
-        Command("backup", _tr("Back up now"), "save", act=back_up, also=_tr("backup copy safe")),
+        Command("backup", _tr("Back up now"), "save", act=back_up, also=_tr("backup copy safe stick usb save")),
+        *_settings(),
         Command("take_out", _tr("Take everything out"), "file", dialog="take_out", also=_tr("export all data archive leave open format csv json")),
         Command("form", _tr("Add a form of our own"), "list", page="programme", where={"part": "forms"}, also=_tr("xlsform kobo odk new")),
         Command("help", _tr("Help"), "help", page="help", also=_tr("handbook manual how explain question"), keys="F1"),
@@ -123,6 +140,19 @@ def _tasks(lock: Callable[[], object], back_up: Callable[[], object]) -> tuple[C
         ),
         Command("lock", _tr("Lock"), "lock", act=lock, also=_tr("close leave passphrase"), keys="Ctrl+L"),
     )
+
+
+def _settings() -> tuple[Command, ...]:
+    """The parts of the page Programme that people look for by what they change there."""
+    parts = (
+        ("record", _tr("Our programme"), "target", _tr("goals countries sectors currency money name targets reminders change settings")),
+        ("scoring", _tr("Rounds and weights"), "bars", _tr("score scoring card begin close round weight change")),
+        ("sharing", _tr("Sharing"), "eye", _tr("who reads may see donor public partner secret hide privacy")),
+        ("settings", _tr("Settings"), "sliders", _tr("lock after minutes time colours text size preferences options")),
+        ("check", _tr("Check the file"), "shield", _tr("damaged repair broken erase delete old sensitive answers")),
+        ("about", _tr("About"), "info", _tr("version licence update where file")),
+    )
+    return tuple(Command(f"programme {part}", title, sign, page="programme", where={"part": part}, also=also) for part, title, sign, also in parts)
 
 
 def _other_scheme() -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QWidget
 
 from ctip_desktop.errors import WorldError
@@ -72,6 +72,7 @@ class Dialog(QDialog):
         outer.addWidget(self.scroller, 1)
         self._foot = self._footer(main)
         outer.addWidget(self._foot)
+        QShortcut(self).setKeys([QKeySequence(f"Alt+{digit}") for digit in range(10)])  # they open no page from here, and write no digit either
 
     def _header(self, title: str, lead: str) -> QFrame:
         head = QFrame()

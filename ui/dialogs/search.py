@@ -70,7 +70,13 @@ class SearchEverywhere(Dialog):
         self.table.horizontalHeader().hide()
         self.table.setMinimumHeight(320)
         self.table.opened.connect(self._open)
-        self.nothing = Empty(self.tr("Nothing found"), self.tr("Try a part of a word, or another spelling."), icon="search")
+        self.nothing = Empty(
+            self.tr("Nothing found"),
+            self.tr("Try a part of a word, or another spelling."),
+            icon="search",
+            action=self.tr("Look in the handbook"),
+            clicked=self._look_in_handbook,
+        )
         for part in (self.box, self.table, self.nothing):
             self.body.addWidget(part)
         self.box.setText(text)
@@ -125,6 +131,10 @@ class SearchEverywhere(Dialog):
             self._run(hit.command)
         else:
             self.go.emit(hit.page, dict(hit.where))
+
+    def _look_in_handbook(self) -> None:
+        self.accept()
+        self.go.emit("help", {"find": self.box.text()})
 
     # --- commands --------------------------------------------------------
 

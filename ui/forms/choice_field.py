@@ -300,8 +300,8 @@ class ComboField(Field):
         self.committed.emit()
 
     def _step(self, by: int) -> bool:
-        """Put the next match into the line; the first one at first."""
-        fits = self.fitting()
+        """Put the next match into the line; the first one at first. A line that was emptied fits everything."""
+        fits = self.fitting() if self._looked_for else list(range(self.combo.count()))
         if fits:
             now = self.combo.currentText().casefold()
             names = [self.combo.itemText(place) for place in fits]

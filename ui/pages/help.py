@@ -107,8 +107,12 @@ class HelpPage(Page):
 
     # --- page contract ---------------------------------------------------
 
-    def open(self, topic: str = "", anchor: str = "", **_other: Any) -> None:
-        """topic: the name of a page; anchor: one of its headings."""
+    def open(self, topic: str = "", anchor: str = "", find: str = "", **_other: Any) -> None:
+        """topic: the name of a page; anchor: one of its headings; find: words to look for in all of them."""
+        if find:
+            self.search.setText(find)
+            self.search.search_now()
+            return
         self._show(topic if topic in self._topics else self._name, anchor)
 
     def place(self) -> Where:

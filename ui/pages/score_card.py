@@ -33,7 +33,7 @@ from ui.widgets.ranking_paint import series
 from ui.widgets.score_block import marks_of
 from ui.words import said_words
 
-_NARROW = 900
+_NARROW = 1060
 _SMALL = 760
 
 
@@ -285,7 +285,7 @@ class ScoreCardPage(Page):
         narrow = self.width() < px(_NARROW) or look().percent >= 150
         small = self.width() < px(_SMALL)
         self.footer.make_short(narrow)
-        self.bar.make_small(small)
+        self.bar.make_small(small, narrow=narrow)
         self.header.make_small(narrow)
         self.blocks.stand(below=narrow)
 

@@ -152,7 +152,7 @@ class SheetBar(QWidget):
         signs = (("own", self.tr("you")), ("other", self.tr("another person")), ("split", self.tr("people differ by 2 or more")))
         self._legend: list[QWidget] = [MarkKey(kind, words) for kind, words in signs]
         self._others = self._legend[1:]
-        self._small, self._others_shown = False, True
+        self._small, self._narrow, self._others_shown = False, False, True
         self._hint = hint = ElidedLabel(self.tr("1 hardly, 5 strongly, ? cannot judge. Keys: 1 to 5, ↑ ↓"), "caption2")
         line = row(self, margins=(24, 8, 24, 6), gap=12)
         line.addWidget(label)
@@ -161,19 +161,22 @@ class SheetBar(QWidget):
             line.addWidget(part)
         line.addWidget(hint, 1)
         hint.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        line.addStretch()  # when the words are away, the rest stays where it is
         self._legend.append(hint)
 
     def show_others(self, *, shown: bool) -> None:
         """With the signs of other people, or without while nothing of them is drawn."""
         self._others_shown = shown
-        self.make_small(self._small)
+        self.make_small(self._small, narrow=self._narrow)
 
-    def make_small(self, small: bool) -> None:
-        """Without the legend on narrow windows; every drawing says itself in its tooltip."""
-        self._small = small
+    def make_small(self, small: bool, *, narrow: bool) -> None:
+        """Without the legend on small windows, and on narrow ones without the words for which its signs leave no room; every drawing says itself
+        in its tooltip."""
+        self._small, self._narrow = small, narrow
         for part in self._legend:
             part.setVisible(not small and (self._others_shown or part not in self._others))
-        self._hint.setVisible(not small and not look().large)  # beside large words only its beginning would be left
+        no_room = look().large or (narrow and self._others_shown)  # only its beginning would be left
+        self._hint.setVisible(not small and not no_room)
 
 
 class Agreement(Card):

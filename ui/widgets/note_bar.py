@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from unicodedata import bidirectional
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
@@ -13,6 +14,7 @@ from ui.widgets.base import IconLabel, Label, column, restyle, row
 from ui.widgets.button import Button, IconButton
 from ui.widgets.flow import FlowLayout
 
+LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 _ICON = {"info": "info", "ok": "okc", "warn": "alert", "bad": "alert", "two": "split", "": "info"}
 
 
@@ -54,7 +56,7 @@ class NoteBar(QFrame):
             self._icon.show_icon(self._icon_name or _ICON[tone], tone or "text2")
         self._strong.setText(strong)
         self._strong.setVisible(bool(strong))
-        self._text.setText(text)
+        self._text.setText(_as_ours(text))
         self._text.setVisible(bool(text))
         for label in (self._strong, self._text):
             restyle(label)
@@ -86,3 +88,9 @@ class NoteBar(QFrame):
         if closed is not None:
             button.clicked.connect(lambda: closed())
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+
+def _as_ours(sentence: str) -> str:
+    """A sentence that begins with a name in Arabic or Hebrew reads in the direction of its own words, not of the name."""
+    first = next((way for sign in sentence if (way := bidirectional(sign)) in ("L", "R", "AL")), "L")
+    return sentence if first == "L" else f"{LEFT_TO_RIGHT}{sentence}"

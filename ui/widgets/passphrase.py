@@ -39,7 +39,7 @@ class PassphraseEdit(QLineEdit):
     def add_switch(self, show: str, hide: str) -> None:
         """Put an eye at the end of the field; `show` and `hide` are its two tooltips."""
         eye = IconButton("eye", show)
-        eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        eye.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press leaves the keyboard in the line
         eye.setCursor(Qt.CursorShape.ArrowCursor)
 
         def switch() -> None:

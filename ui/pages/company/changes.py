@@ -51,9 +51,9 @@ class ChangesTable(Table):
 def _columns() -> tuple[Column[Change], ...]:
     return (
         Column(_tr("When"), lambda change: Cell(change.when), 130),
-        Column(_tr("Who"), lambda change: Cell(change.who, change.device), 160),
-        Column(_tr("What"), lambda change: Cell(change.what, change.aside), 300),
-        Column(_tr("Was changed to"), lambda change: Cell(change.text), 0),
+        Column(_tr("Who"), lambda change: Cell(change.who, change.device), 120),
+        Column(_tr("What"), lambda change: Cell(change.what, change.aside), 200),
+        Column(_tr("Was changed to"), lambda change: Cell(change.text), 0, least=180),
     )
 
 

@@ -74,7 +74,7 @@ class RelationshipTab(Tab):
         card.add(self._pulse_head(), Rule())
         newest = self.page.pulse.newest
         assert newest is not None
-        if not (newest.partner.index.shown or newest.ours.index.shown):
+        if not any(one.ours.shown or one.theirs.shown for one in self.page.pulse.lines):
             card.add(self._too_few())
         elif self.as_table or look().large:
             card.add(self._table())

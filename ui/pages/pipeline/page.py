@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QMenu, QStackedWidget, QWidget
 
 from ctip_desktop.operations import decisions
 from ctip_desktop.operations.changes import Changes
@@ -23,12 +23,12 @@ from ui.pages.pipeline.tray import PipelineTray
 from ui.pages.registry import exists
 from ui.session import Session
 from ui.theme import look, px
-from ui.widgets.base import Label, column, row
+from ui.widgets.base import Label, column
 from ui.widgets.board import Board
 from ui.widgets.button import Button
 from ui.widgets.empty import Empty
 from ui.widgets.filter_button import FilterButton, Option
-from ui.widgets.flow import FlowLayout
+from ui.widgets.flow import FlowLayout, head_line
 from ui.widgets.search_box import SearchBox
 from ui.widgets.segmented import Segmented
 from ui.widgets.table import RowsModel, Table
@@ -117,18 +117,13 @@ class PipelinePage(Page):
         outer.addWidget(self.stack, 1)
         outer.addWidget(self.tray)
 
-    def _header(self) -> QHBoxLayout:
-        line = row(gap=8)
-        line.addWidget(Label(self.title, "title"))
+    def _header(self) -> QLayout:
         self._count = Label("", "sub")
-        line.addWidget(self._count)
-        line.addStretch()
         self.switch = Segmented([("board", self.tr("Board")), ("list", self.tr("List"))], self.tr("View"), clearable=False)
         self.switch.chosen.connect(self.show_view)
-        line.addWidget(self.switch)
-        line.addWidget(Button(self.tr("Make a report"), icon="report", clicked=lambda: self.ask.emit("make_report", {"kind": "pipeline"})))
-        line.addWidget(Button(self.tr("New opportunity"), "main", icon="plus", clicked=self._new))
-        return line
+        report = Button(self.tr("Make a report"), icon="report", clicked=lambda: self.ask.emit("make_report", {"kind": "pipeline"}))
+        new = Button(self.tr("New opportunity"), "main", icon="plus", clicked=self._new)
+        return head_line((Label(self.title, "title"), self._count), (self.switch, report, new))
 
     def _filter_line(self) -> QWidget:
         holder = QWidget()

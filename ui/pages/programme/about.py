@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 
 from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QTextBrowser
@@ -35,9 +36,14 @@ class AboutPart(Part):
         self.body.addWidget(card)
         self.body.addWidget(Label(self.tr("What ships with the program, and its licences"), "strong"))
         licences = QTextBrowser()
-        licences.setMarkdown(text("LICENSES.md"))  # our own text
+        licences.setMarkdown(_without_checksums(text("LICENSES.md")))  # our own text
         licences.setOpenLinks(False)
         licences.setAccessibleName(self.tr("Licences"))
         licences.setTabChangesFocus(True)
         licences.setMinimumHeight(px(260))
         self.body.addWidget(licences)
+
+
+def _without_checksums(words: str) -> str:
+    """The tables without their last column, which is for people who check the files and is in the file of licences itself."""
+    return re.sub(r"(?m)^(\|.*\|)(?: SHA-256 | `[0-9a-f]{64}` |---)\|$", r"\1", words)
