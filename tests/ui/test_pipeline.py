@@ -272,3 +272,12 @@ def test_parking_by_hand_offers_a_day_to_look_again(qtbot, shell, ideas):
     assert "review_on" in kept
     after = shell.show_dialog("move_card", {"opportunity": idea.hex, "to": "parked", "reason": "The owner is away."})
     assert not hasattr(after, "again")
+
+
+def test_the_board_shows_the_card_that_a_search_finds_far_to_the_right(qtbot, shell, page):
+    shell.resize(1000, 700)
+    far = column(page, "running")
+    qtbot.waitUntil(lambda: far.visibleRegion().isEmpty())
+    page.search.setText("okavi")
+    page.search.search_now()
+    qtbot.waitUntil(lambda: not far.visibleRegion().isEmpty())

@@ -241,6 +241,13 @@ class Board(QScrollArea):
             one.show_step(step, place, len(steps))
         if before is not None:
             self.choose(before.id)
+        self._bring_into_sight()
+
+    def _bring_into_sight(self) -> None:
+        """When no column with a card is in sight (a search found one far to the right), show the first that has one."""
+        filled = [one for one in self._columns if one.list.cards.cards]
+        if self.isVisible() and filled and all(one.visibleRegion().isEmpty() for one in filled):
+            self.ensureWidgetVisible(filled[0], px(24), 0)
 
     def current(self) -> Card | None:
         """The card with the keyboard, or the one that had it last."""
