@@ -143,7 +143,9 @@ class AddRecord(QuickForm):
     def _take_over(self) -> None:
         """What the chosen subject says already goes into the fields that are still empty."""
         chosen = self.subject.chosen() if self.subject is not None else None
-        for name, text in _taken_over(self.session, self.form, chosen.hex if chosen else "").items():
+        if chosen is None:  # nothing is chosen yet, or the field is only left, also when everything is locked
+            return
+        for name, text in _taken_over(self.session, self.form, chosen.hex).items():
             if name in self.asked and self.asked[name].answer() == Answer() and not self.asked[name].field.typed_text():
                 self.asked[name].show_answer(Answer.of(text))
                 self.asked[name].field.committed.emit()
