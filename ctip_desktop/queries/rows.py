@@ -135,17 +135,11 @@ def tops(connection: Connection, ids: Iterable[bytes]) -> dict[bytes, tuple[byte
 
 def matching(connection: Connection, words: str) -> set[bytes]:
     """Every record whose searched text holds all the words. Unlike `search.search` it makes no snippets and leaves nothing out."""
-    wanted = [word[: search.LONGEST_WORD] for word in words.replace("\0", "").split()[: search.MOST_WORDS]]
-    long = [word for word in wanted if len(search.plain(word)) >= search.SHORTEST]
-    conditions = ["search match ?"] if long else []
-    values = [" AND ".join('"' + word.replace('"', '""') + '"' for word in long)] if long else []
-    for word in wanted:
-        if word not in long:
-            conditions.append("instr(lower(title || char(10) || places || char(10) || notes || char(10) || body), ?)")
-            values.append(word.lower())
-    if not conditions:
+    wanted = search.words_of(words)
+    if not wanted:
         return set()
-    return {row[0] for row in connection.exec_driver_sql(f"select record from search where {' and '.join(conditions)}", tuple(values))}
+    condition, values = search.holding(wanted)
+    return {row[0] for row in connection.exec_driver_sql(f"select record from search where {condition}", values)}
 
 
 def ref(found: Any) -> bytes | None:

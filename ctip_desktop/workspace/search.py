@@ -20,6 +20,7 @@ MOST_WORDS, LONGEST_WORD, MOST_HITS = 12, 100, 200
 AROUND = 40
 """Characters of a snippet on each side of what was found."""
 
+_FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _COLUMNS = ("title", "places", "notes", "body")
 
 
@@ -76,7 +77,7 @@ def _change(connection: Connection, n: int, text: Text) -> None:
 
 def search(connection: Connection, text: str, forms: Iterable[str] = ()) -> list[Hit]:
     """Records that hold every word of `text`, the best first, each once. `forms` limits to records of these forms."""
-    words = [word[:LONGEST_WORD] for word in unicodedata.normalize("NFC", text).replace("\0", "").split()[:MOST_WORDS]]
+    words = words_of(text)
     if not words:
         return []
     allowed = frozenset(forms)
@@ -84,26 +85,38 @@ def search(connection: Connection, text: str, forms: Iterable[str] = ()) -> list
     for record, *columns in run(connection, *_query(words)).fetchall():
         owner = _owner(connection, record)
         if owner is not None and owner[0] not in out and (not allowed or owner[1] in allowed):
-            out[owner[0]] = Hit(owner[0], snippet(columns, words))
+            out[owner[0]] = Hit(owner[0], snippet(columns, [way for word in words for way in widths(word)]))
         if len(out) >= MOST_HITS:
             break
     return list(out.values())
 
 
+def words_of(text: str) -> list[str]:
+    """The words of what somebody typed, within limits."""
+    return [word[:LONGEST_WORD] for word in unicodedata.normalize("NFC", text).replace("\0", "").split()[:MOST_WORDS]]
+
+
 def _query(words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """The statement and its values: long words through the trigram index, short ones compared. Words are quoted: nothing in them is an operator."""
-    long = [word for word in words if len(plain(word)) >= SHORTEST]
+    condition, values = holding(words)
+    order = "bm25(search, 10.0, 4.0, 2.0, 1.0)" if "match" in condition else "title"
+    columns = ", ".join(_COLUMNS)
+    return f"select record, {columns} from search where {condition} order by {order} limit 2000", values
+
+
+def holding(words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The condition that every word is there, and its values: long words through the trigram index, short ones compared.
+    Words are quoted: nothing in them is an operator."""
+    long = [word for word in words if min(len(plain(way)) for way in widths(word)) >= SHORTEST]
     conditions, values = [], []
     if long:
         conditions.append("search match ?")
-        values.append(" AND ".join('"' + word.replace('"', '""') + '"' for word in long))
+        values.append(" AND ".join("(" + " OR ".join(f'"{_quoted(way)}"' for way in widths(word)) + ")" for word in long))
     for word in words:
         if word not in long:
-            conditions.append("(" + " or ".join(f"{column} like ? escape '\\'" for column in _COLUMNS) + ")")
-            values += [f"%{_escaped(word)}%"] * len(_COLUMNS)
-    order = "bm25(search, 10.0, 4.0, 2.0, 1.0)" if long else "title"
-    columns = ", ".join(_COLUMNS)
-    return f"select record, {columns} from search where {' and '.join(conditions)} order by {order} limit 2000", tuple(values)
+            pairs = [(column, way) for way in widths(word) for column in _COLUMNS]
+            conditions.append("(" + " or ".join(f"{column} like ? escape '\\'" for column, _ in pairs) + ")")
+            values += [f"%{_escaped(way)}%" for _, way in pairs]
+    return " and ".join(conditions), tuple(values)
 
 
 def _owner(connection: Connection, record: bytes) -> tuple[bytes, str] | None:
@@ -121,6 +134,17 @@ def _owner(connection: Connection, record: bytes) -> tuple[bytes, str] | None:
 
 def _escaped(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _quoted(word: str) -> str:
+    return word.replace('"', '""')
+
+
+def widths(word: str) -> tuple[str, ...]:
+    """A word as it was typed, in ordinary letters and in full-width ones: East Asian lists hold "AI" both ways. Each once."""
+    ordinary = unicodedata.normalize("NFKC", word)
+    wide = (case.translate(_FULL_WIDTH) for case in (ordinary, ordinary.upper(), ordinary.lower()))  # only the index knows their capitals
+    return tuple(dict.fromkeys((word, ordinary, *wide)))
 
 
 def plain(text: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ctip_desktop.forms.model import Answer, Source
 from ctip_desktop.operations import records
 from ctip_desktop.queries import records as queries
+from ctip_desktop.queries import rows
 from ctip_desktop.workspace import search
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -47,6 +48,16 @@ def titles(ws: Workspace, text: str, *forms: str) -> list[str]:
 )
 def test_parts_of_names_are_found(filled: Workspace, text: str, title: str) -> None:
     assert titles(filled, text) == [title]
+
+
+@pytest.mark.parametrize("typed", ["ＡＩ", "AI", "ａｉ", "ビッグデータ", "ﾋﾞｯｸﾞ", "ＡＩ＆", "X AI", "Ｘ ＡＩ"])
+def test_full_width_and_ordinary_letters_find_each_other(ws: Workspace, typed: str) -> None:
+    for name in ("グローバルX AI&ビッグデータ", "グローバルＸ ＡＩ＆ビッグデータ"):
+        records.create(ws, "company", answers={"name": Answer.of(name)})
+    records.create(ws, "company", answers={"name": Answer.of("Lotus Foods")})
+    assert len(titles(ws, typed)) == 2
+    with ws.reading() as connection:
+        assert len(rows.matching(connection, typed)) == 2  # what the list of companies is filtered by
 
 
 def test_places_are_found_by_their_names_and_every_word_must_be_there(filled: Workspace) -> None:
