@@ -312,8 +312,8 @@ def test_two_answers_are_settled_by_keyboard_with_a_reason(to_settle, team, shel
     view = to_settle.settling
     case = view.case
     assert case is not None
-    assert {side.text for side in case.sides} == {"1200", "1400"}
-    assert "1400" in words(view)
+    assert {side.text for side in case.sides} == {"1,200", "1,400"}
+    assert "1,400" in words(view)
     assert next(side for side in case.sides if not side.mine).sources[0].title == "Landing site"
     assert not view.main.isEnabled()
     view.take_focus()
