@@ -174,13 +174,12 @@ class _StepDelegate(QStyledItemDelegate):
         flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignLeading) | int(Qt.TextFlag.TextWordWrap)
         lines = ((title, look().font(13, bold=on), "text"), (step.line, look().font(12), "text2"))
         fitted = [(*_fitted(text, font, rect.width()), font, token) for text, font, token in lines]
-        spare = max(0, rect.height() - sum(height for _shown, height, _font, _token in fitted)) // 2
-        top = rect.top()
+        top = rect.top() + max(0, rect.height() - sum(height for _shown, height, _font, _token in fitted)) // 2
         for shown, height, font, token in fitted:
             painter.setFont(font)
             painter.setPen(look().colour(token))
-            painter.drawText(QRect(rect.left(), top, rect.width(), height + spare), flags, shown)
-            top += height + spare
+            painter.drawText(QRect(rect.left(), top, rect.width(), height), flags, shown)
+            top += height
 
 
 def _fitted(text: str, font: QFont, width: int) -> tuple[str, int]:
