@@ -8,7 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
+from ctip_desktop.interop import spreadsheet
+from ctip_desktop.operations import records as operations
 from ctip_desktop.queries.records import list_records, show
+from ctip_desktop.tasks import Progress
 from ui.widgets.button import Button
 
 SAID = (
@@ -258,3 +261,33 @@ def test_the_rehearsal_says_how_far_it_is(importing, session, monkeypatch):
     monkeypatch.setattr(session.tasks, "start", begin)
     dialog.main_button.click()
     assert [(step.done, step.total) for step in steps] == [(0, 250), (100, 250), (200, 250)]
+
+
+def test_a_list_that_was_cut_short_by_a_crash_is_said_until_the_rest_is_in(importing, shell, session, monkeypatch):
+    """The laptop goes out after the first batch: nothing that would tidy up runs any more."""
+    monkeypatch.setattr("ctip_desktop.interop.spreadsheet.BATCH", 1)
+    assert not shell.show_dialog("import_list", {}).note.isVisible()
+    dialog = importing("name\nLumo Shoes\nTarn Boats\n", "coast.csv")
+    dialog.main_button.click()
+    went_out, ways = RuntimeError("out"), operations.create_many
+    set_setting = session.workspace.set_setting
+
+    def once(*given, **named):
+        ways(*given, **named)
+        monkeypatch.setattr(session.workspace, "set_setting", lambda *_given: None)
+        raise went_out
+
+    monkeypatch.setattr(operations, "create_many", once)
+    with pytest.raises(RuntimeError):
+        spreadsheet.run(session.workspace, dialog.plan, Progress())
+    monkeypatch.setattr(operations, "create_many", ways)
+    monkeypatch.setattr(session.workspace, "set_setting", set_setting)
+
+    again = importing("name\nLumo Shoes\nTarn Boats\n", "coast.csv")
+    again.main_button.click()
+    assert again.main_button.words == "Take in 1 row"
+    fresh = shell.show_dialog("import_list", {})
+    assert fresh.note.isVisible()
+    assert "coast.csv" in fresh.note.text()
+    again.main_button.click()
+    assert not shell.show_dialog("import_list", {}).note.isVisible()

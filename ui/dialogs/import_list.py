@@ -66,7 +66,15 @@ class ImportList(Dialog):
         self.back_button = Button(self.tr("Back"), icon="left", clicked=self._back)
         self.buttons.insertWidget(0, self.back_button)
         self._show_step(0)
+        self._say_cut_short()
         self.main_button.setFocus()
+
+    def _say_cut_short(self) -> None:
+        """After a crash or an empty battery nobody knows how far a list came."""
+        if name := spreadsheet.cut_short(self.session.workspace):
+            words = self.tr("“{list}” was not taken in to its end. Choose it again: what is here already stays out, the rest follows.")
+            self.note.show_note(words.format(list=name), "warn")
+            self.note.show()
 
     # --- steps -----------------------------------------------------------
 
