@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QCoreApplication
 
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import records
 from ui.dialogs.commands import commands
 from ui.dialogs.look_back import LookBack
 from ui.dialogs.search import SearchEverywhere
@@ -88,6 +90,13 @@ def test_what_is_not_found_can_be_looked_up_in_the_handbook(shell, search):
     QCoreApplication.processEvents()
     assert shell.current_name == "help"
     assert shell.current.search.text() == "photocopy"
+
+
+def test_what_is_done_stands_before_notes_that_only_say_the_words(search, workspace, company):
+    records.create(workspace, "conversation", about=company(), answers={"summary": Answer.of("Asked of the works.")})
+    found = titles(search("as of"))
+    assert len(found) > 1
+    assert found[0] == "See it as it was"
 
 
 def test_shortcuts_are_shown(search):

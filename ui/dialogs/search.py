@@ -88,13 +88,9 @@ class SearchEverywhere(Dialog):
         if text.strip():
             found = self.session.ask(search, text)[:_SHOWN]
             plain = text.casefold()
-            hits = (
-                sorted(
-                    (self._hit(one) for one in found),
-                    key=lambda hit: (plain not in hit.title.casefold(), hit.page != "company" or "part" in hit.where),
-                )
-                + hits
-            )
+            known = sorted((self._hit(one) for one in found), key=lambda hit: hit.page != "company" or "part" in hit.where)
+            named = [hit for hit in known if plain in hit.title.casefold()]
+            hits = named + hits + [hit for hit in known if hit not in named]  # what is done stands before what only says the words somewhere
         self.model.show_rows(hits)
         self.table.setVisible(bool(hits))
         self.nothing.setVisible(not hits)
