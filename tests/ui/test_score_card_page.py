@@ -451,6 +451,8 @@ def test_in_a_small_window_names_keep_their_lines_and_nothing_is_moved_sideways(
     page.resize(967, 568)
     page.bar.choice.button("agreed").click()
     QApplication.processEvents()
+    tops = [one.mapTo(page.blocks, QPoint(0, 0)).y() for one in page.blocks.rows()]
+    assert tops == sorted(tops), "as the arrows go"
     assert page.blocks.minimumSizeHint().width() <= 967 - 48, "else it is moved sideways"
     assert max(one.label.heightForWidth(one.label.width()) for one in page.blocks.rows()) <= 2 * page.fontMetrics().lineSpacing()
     assert [one.text() for one in page.footer.formula.findChildren(Label) if one.isVisible() and one.width() < one.sizeHint().width()] == []

@@ -27,6 +27,7 @@ class Blocks(QWidget):
         super().__init__(parent)
         self.cards: dict[str, BlockCard] = {}
         self._foot = foot
+        self._below = False
         self._columns = row(self, margins=(0, 0, 0, 0), gap=16)
         self._left, self._right = column(gap=12), column(gap=12)
         self._columns.addLayout(self._left, 1)
@@ -49,6 +50,7 @@ class Blocks(QWidget):
             self.cards[block.name] = card
             (self._left if place in (0, 2) else self._right).addWidget(card)
         self._right.addWidget(self._foot)
+        self._order()
         self._left.addStretch()
         self._right.addStretch()
         self._order_tabs(after, then)
@@ -63,8 +65,18 @@ class Blocks(QWidget):
         return next((one for one in every if one.scale.isEnabled() and one.scale.mark() is None), every[0] if every else None)
 
     def stand(self, *, below: bool) -> None:
-        """The columns below each other where there is little room."""
+        """The columns below each other where there is little room, in the order of the card, as the arrows go."""
         self._columns.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        self._below = below
+        self._order()
+
+    def _order(self) -> None:
+        """The second block stands between the first and the third one, or on top of the other column."""
+        if len(self.cards) > 1:
+            second = list(self.cards.values())[1]
+            for box in (self._left, self._right):
+                box.removeWidget(second)
+            (self._left if self._below else self._right).insertWidget(1 if self._below else 0, second)
 
     def _step(self, name: str, step: int) -> None:
         every = self.rows()
