@@ -232,6 +232,7 @@ def dialogs(ws: Workspace) -> Iterator[Stop]:
         audience="donor",
     )
     yield dialog("take_out")
+    yield dialog("look_back", company=company)
     yield from (dialog(name) for name in ("make_bundle", "my_card", "add_colleague"))
     yield from (dialog("take_back", bundle=each.bundle) for each in [one for one in exchange.exchanges(ws) if one.can_take_back][:1])
     yield from (dialog("stop_exchange", device=each.device.hex) for each in exchange.colleagues(ws)[:1])

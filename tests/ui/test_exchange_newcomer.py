@@ -287,7 +287,7 @@ def test_after_settling_it_is_said_can_be_chosen_again_and_the_next_bundle_is_of
     assert "Make the next bundle, so that Joram’s laptop agrees." in words(view)
     assert team.staff() == 1200
     view.again_button.click()
-    assert {side.text for side in view.case.sides} == {"1200", "1400"}
+    assert {side.text for side in view.case.sides} == {"1,200", "1,400"}
     view.form.choose(next(side.index for side in view.case.sides if not side.mine))
     view.form.reason.setText("Joram was there")
     view.settle()
