@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID, uuid5
 
-from ctip_desktop.errors import BadInput
+from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.forms.model import Answer, Value
 from ctip_desktop.operations import records
 from ctip_desktop.operations.changes import Changes, Draft, perform
 from ctip_desktop.practice import stopping
 from ctip_desktop.practice.stopping import Criterion
-from ctip_desktop.workspace import cells
+from ctip_desktop.workspace import cells, sheets
 from ctip_desktop.workspace.cells import dump
 from ctip_desktop.workspace.sheets import Heads
 from ctip_desktop.workspace.workspace import Workspace
@@ -49,7 +49,8 @@ def set_up(
 
 
 def set_weights(ws: Workspace, weights: Mapping[str, float], *, calculation: str | None = None, block: str | None = None) -> Changes:
-    """How much each block of the score card counts, and the two rules of the calculation (value_minus_burden or reverse; mean or sum).
+    """How much each block of the score card counts, and the two rules of the calculation (value_minus_burden or reverse; mean or sum). What is not
+    given stays as it is: two laptops that change different weights have nothing to settle.
 
     Closed rounds keep the weights they were closed with. Raises BadInput for a weight outside 0 to 10 or an unknown block or rule.
     """
@@ -59,11 +60,22 @@ def set_weights(ws: Workspace, weights: Mapping[str, float], *, calculation: str
             raise BadInput(f"“{name[:40]}” is not a block of the score card.", kept=_KEPT)
         if not (math.isfinite(weight) and 0 <= weight <= MOST_WEIGHT):
             raise BadInput(f"A weight lies between 0 and {MOST_WEIGHT:.0f}.", kept=_KEPT)
-    if weights and set(weights) >= known and not any(weights.values()):
+    if weights and not any({**_weights(ws, known), **weights}.values()):
         raise BadInput("At least one block must count.", kept=_KEPT)
     rules = {"calculation": calculation, "block": block}
     chosen: dict[str, Value] = {name: value for name, value in rules.items() if value is not None}
     return _keep(ws, {**{f"weight_{name}": weight for name, weight in weights.items()}, **chosen})
+
+
+def _weights(ws: Workspace, blocks: Collection[str]) -> dict[str, float]:
+    """What each block counts now: 1 until somebody says otherwise."""
+    try:
+        with ws.reading() as connection:
+            answers = sheets.load(connection, ws.programme_id.bytes, ws.catalogue).answers
+    except NotFound:  # a laptop that joined has no record of the programme yet
+        answers = {}
+    values = {name: answers[f"weight_{name}"].value if f"weight_{name}" in answers else None for name in blocks}
+    return {name: float(value) if isinstance(value, int | float) else 1.0 for name, value in values.items()}
 
 
 def set_rules(ws: Workspace, **rules: Value) -> Changes:

@@ -139,3 +139,10 @@ def test_the_programme_s_rules_are_kept_within_bounds(real: Workspace) -> None:
             call()
     with pytest.raises(NotFound):
         programme.set_rules(real, colour="red")
+
+
+def test_the_last_block_that_counts_cannot_be_set_to_nothing(real: Workspace) -> None:
+    programme.set_weights(real, {"development": 0, "business": 0, "government": 0})
+    with pytest.raises(BadInput, match="At least one block"):
+        programme.set_weights(real, {"burden": 0})
+    assert value(real, real.programme_id, "weight_burden") is None

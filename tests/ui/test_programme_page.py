@@ -11,6 +11,7 @@ from ctip_desktop.operations import programme as operations
 from ctip_desktop.queries import exchange as exchange_queries
 from ctip_desktop.queries import opportunities
 from ctip_desktop.queries.programme import programme, rules
+from ctip_desktop.queries.records import show
 from ctip_desktop.sync import exchange
 from ctip_desktop.workspace import backups
 from ctip_desktop.workspace.workspace import Workspace
@@ -84,6 +85,9 @@ def test_weights_are_kept_and_said(shell, part, workspace):
     dialog.keep()
     assert rules(workspace).method.weights["development"] == 2.0
     assert "counts 2 times" in words(shell.current)
+    kept = show(workspace, workspace.programme_id).answers
+    said = [name for name in dialog.names if kept[name].versions]
+    assert said == ["weight_development"], "a colleague who changes another weight has nothing to settle"
 
 
 def test_the_arrows_choose_a_rule_where_nothing_is_written_before_the_button(qtbot, shell, workspace):

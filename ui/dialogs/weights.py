@@ -23,11 +23,11 @@ class Weights(ProgrammeForm):
         super().__init__(session, _tr("Weights and calculation"), _tr("Keep"), lead, parent)
 
     def write(self) -> Changes | None:
-        if not self.changed():
+        chosen = {name: answer.value for name, answer in self.changed().items()}
+        if not chosen:
             return None
-        chosen = {name: asked.field.answer().value for name, asked in self.asked.items()}
         weights = {name.removeprefix(_WEIGHT): float(str(value)) for name, value in chosen.items() if name.startswith(_WEIGHT) and value is not None}
-        rules = {name: str(chosen[name]) if chosen[name] else None for name in ("calculation", "block")}
+        rules = {name: str(chosen[name]) if chosen.get(name) else None for name in ("calculation", "block")}
         return self.session.attempt(programme.set_weights, weights, calculation=rules["calculation"], block=rules["block"])
 
 
