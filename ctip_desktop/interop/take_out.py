@@ -127,7 +127,7 @@ def _take(taken: _Taken, ws: Workspace, view: RecordView, *, everything: bool) -
     form = _form_of(ws, view)
     questions = {question.name: question for question in form.walk()} if form is not None else {}
     said = {path: one for path, one in view.answers.items() if _said(one)}
-    told = {path: one for path, one in said.items() if everything or not _kept(questions.get(_last(path)))}
+    told = {path: one for path, one in said.items() if everything or not _stays(path, questions)}
     taken.left["answers"] += len(said) - len(told)
     document = as_document(view)
     document["answers"] = {path: document["answers"][path] for path in told}
@@ -150,6 +150,11 @@ def _form_of(ws: Workspace, view: RecordView) -> Form | None:
         return ws.catalogue.form(view.form)
     except NotFound:
         return None
+
+
+def _stays(path: str, questions: Mapping[str, Question]) -> bool:
+    """Whether an answer stays here, for its own mark or for that of the list it stands in."""
+    return any(_kept(questions.get(name)) for name in {_last(path), question_of(path.partition("[")[0])})
 
 
 def _kept(question: Question | None) -> bool:
@@ -265,6 +270,7 @@ def _readme(ws: Workspace, taken: _Taken, *, everything: bool) -> str:
             "",
             "A column NAME.state says unknown or not_applicable, a column NAME.note holds the note beside an answer. An empty cell was not asked.",
             "Everything is here." if everything else f"Left out: {left} The names of contacts are replaced by “{A_PERSON}” in every text.",
+            "The attached files are as they were kept: they may name people.",
             "Nothing here is protected any more once it is unpacked. Delete it when you do not need it.",
             "",
         )

@@ -15,7 +15,7 @@ import pytest
 
 from ctip_desktop.errors import BadInput, WorldError
 from ctip_desktop.forms.model import Answer, Share, Source, State
-from ctip_desktop.interop.take_out import take_out
+from ctip_desktop.interop.take_out import _stays, take_out
 from ctip_desktop.interop.xlsform import import_form
 from ctip_desktop.operations import records
 from ctip_desktop.queries.records import list_records
@@ -101,6 +101,13 @@ def test_a_title_made_of_an_answer_that_stays_is_told_nowhere(filled: Workspace,
     filled.catalogue = filled.catalogue.with_form(replace(form, sections=sections, version="9"))
     found = members(take_out(filled, tmp_path / "some.zip").path)
     assert not any("Okavi" in data.decode("utf-8", "replace") for name, data in found.items() if name.endswith((".json", ".csv")))
+
+
+def test_the_mark_of_a_list_holds_for_every_question_in_it(filled: Workspace) -> None:
+    every = {question.name: question for question in filled.catalogue.form("desk_research").walk()}
+    assert not _stays("sites[1].site_place", every)
+    assert _stays("sites[1].site_place", every | {"sites": replace(every["sites"], share=Share.STRICT)})
+    assert _stays("sites[1].site_place", every | {"site_place": replace(every["site_place"], sensitive=True)})
 
 
 def test_what_is_unknown_is_never_an_empty_cell_alone(filled: Workspace, tmp_path: Path) -> None:
