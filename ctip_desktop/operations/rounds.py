@@ -16,7 +16,7 @@ from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
 from ctip_desktop.operations.changes import Changes, Draft, perform
 from ctip_desktop.workspace import sheets
-from ctip_desktop.workspace.cells import dump
+from ctip_desktop.workspace.cells import CLEARED, CLOSED, dump
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -140,20 +140,22 @@ def close(ws: Workspace, round: UUID | str, *, on: date | None = None) -> Change
             next_step="Agree on a sheet for each, then close the round.",
         )
     answers: dict[str, Answer] = {"state": Answer.of("closed"), "closed_on": Answer.of((on or _today(ws)).isoformat())}
-    return _write(ws, record := _record(ws, round), answers, f"Close the round “{_title(ws, record)}”")
+    return _write(ws, record := _record(ws, round), answers, f"Close the round “{_title(ws, record)}”", closed=dump(ws.clock()))
 
 
 def reopen(ws: Workspace, round: UUID | str) -> Changes:  # noqa: A002  # as above
     """Open a closed round again."""
     answers = {"state": Answer.of("open"), "closed_on": Answer()}
-    return _write(ws, record := _record(ws, round), answers, f"Open the round “{_title(ws, record)}” again")
+    return _write(ws, record := _record(ws, round), answers, f"Open the round “{_title(ws, record)}” again", closed=CLEARED)
 
 
-def _write(ws: Workspace, record: UUID, answers: Mapping[str, Answer], label: str) -> Changes:
-    """Answers with a label that says what was done, for whoever takes it back."""
+def _write(ws: Workspace, record: UUID, answers: Mapping[str, Answer], label: str, *, closed: str | None = None) -> Changes:
+    """Answers with a label that says what was done, for whoever takes it back. closed: the text of the cell `CLOSED`."""
 
     def build(draft: Draft) -> None:
         records.put(ws, draft, record, answers, None)
+        if closed is not None:
+            draft.put(record.bytes, CLOSED, closed)
         draft.label = label
 
     return perform(ws, label, build)

@@ -2,7 +2,9 @@
 
 An answer is as old as its youngest dated source; without one, as old as the day it was written. What stands in the entity forms (a company's name,
 a contact) only ages by its sources: nobody checks a name again because it was typed a year ago. Whoever looked again and found an answer still right
-makes it young again from that day; the dates of the answer and of its sources stay as they are (decision 0040).
+makes it young again from that day; the dates of the answer and of its sources stay as they are (decision 0040). An answer that was given anew on a
+later day than its last source was added is as old as itself: the sources spoke of the one before. What one person said in a survey is a reading of
+its day and never checked again: the next round asks anew.
 """
 
 from __future__ import annotations
@@ -16,15 +18,16 @@ from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.catalogue import Catalogue
-from ctip_desktop.forms.model import Answer, Form, Kind, Question, State
+from ctip_desktop.forms.model import Answer, Form, Kind, Question, Source, State
 from ctip_desktop.practice import evidence, readings
 from ctip_desktop.practice.evidence import add_months, first_day, months_old, stale
 from ctip_desktop.queries import rows
 from ctip_desktop.queries.rows import milliseconds, when
 from ctip_desktop.workspace.cells import CHECKED, checked_field, checked_of, load
 from ctip_desktop.workspace.connection import Connection
+from ctip_desktop.workspace.sheets import parse_id
 
-AGEING = (Kind.CHECKLIST, Kind.SURVEY)
+AGEING = (Kind.CHECKLIST,)
 """Forms whose answers age by themselves."""
 
 _PLACE = (
@@ -42,7 +45,8 @@ _CHECKED = (
 """The day on which somebody found the answer that stands still right (`cells.checked_of`, for many answers at once)."""
 
 _SOURCED = (
-    f"select {_PLACE.format(field='s.parent_field')}, max(s.doc ->> 'date') as dated, "
+    f"select {_PLACE.format(field='s.parent_field')}, max(s.doc ->> 'date') as dated, max(s.created) as told, "
+    "(select max(c.at) from head h join change c on c.device = h.device and c.seq = h.seq where h.record = p.id and h.field = s.parent_field) as at, "
     f"{_CHECKED.format(checked=CHECKED, field='s.parent_field')} from record s "
     "join record p on p.id = s.parent and p.deleted = 0 left join record g on g.id = p.parent "
     "where s.form = 'source' and s.deleted = 0 and (g.deleted is null or g.deleted = 0) "
@@ -71,10 +75,19 @@ class Age:
     stale: bool
 
 
+class Days(NamedTuple):
+    """Of one answer, as ISO text: when it was written, when its last source was added, when it was last found still right; empty without."""
+
+    written: str
+    told: str
+    checked: str
+
+
 class Written:
     """When the cells of some records were written, and what is said of their answers: read once, asked for many."""
 
     def __init__(self, connection: Connection, records: Iterable[bytes]) -> None:
+        self._connection = connection
         self._at: dict[tuple[bytes, str], list[int]] = defaultdict(list)
         self._said: dict[tuple[bytes, str], list[str]] = defaultdict(list)
         query = "select h.field, c.at, c.value from head h join change c on c.device = h.device and c.seq = h.seq where h.record = ?"
@@ -89,6 +102,13 @@ class Written:
         times = [at for cell in cells for at in self._at.get(cell, ())]
         return when(max(times)).date().isoformat() if times else ""
 
+    def told(self, sources: Iterable[Source]) -> str:
+        """The day on which the last of these sources was added; empty without one that is kept."""
+        ids = [id_ for source in sources if (id_ := parse_id(source.id))]
+        query = f"select max(created) from record where id in ({','.join('?' * len(ids))})"
+        last = self._connection.exec_driver_sql(query, tuple(ids)).scalar() if ids else None
+        return when(last).date().isoformat() if last else ""
+
     def checked(self, cells: Iterable[tuple[bytes, str]]) -> str:
         """The last day on which one of these was found still right; empty without one."""
         days = [self._checked(id_, name) for id_, name in cells]
@@ -99,13 +119,16 @@ class Written:
         return max((checked_of(load(text), self._at[id_, name]) for text in said), default="")
 
 
-def age_of(question: Question, answer: Answer, written: str, checked: str, *, by_itself: bool, today: date, usual: int) -> Age:
-    """The age of an answer. written, checked: days; by_itself: whether it ages without a dated source (the forms of `AGEING`)."""
+def age_of(form: Form, question: Question, answer: Answer, days: Days, *, today: date, usual: int) -> Age:
+    """The age of an answer."""
+    written, told, checked = days
     sources = [source.date for source in answer.sources if first_day(source.date) is not None]
     dated = max(sources, key=lambda text: first_day(text) or date.min, default="") or written
+    if told and written > told:
+        dated = max(written, dated)
     months = evidence.youngest((months_old(dated, today), months_old(checked, today)))
     life = shelf_life(question, usual)
-    ages = answer.state is State.ANSWERED and (bool(sources) or by_itself)
+    ages = answer.state is State.ANSWERED and form.kind is not Kind.SURVEY and (bool(sources) or form.kind in AGEING)
     return Age(dated, checked, months, life, ages and stale(months, life))
 
 
@@ -141,7 +164,7 @@ def stale_answers(connection: Connection, catalogue: Catalogue, today: date, usu
     if not shortest:
         return []
     limit = add_months(today.replace(day=1), -shortest)
-    old = [(row, row.dated) for row in connection.exec_driver_sql(_SOURCED, {"before": limit.isoformat()}).all()]
+    old = [(row, _dated(row)) for row in connection.exec_driver_sql(_SOURCED, {"before": limit.isoformat()}).all()]
     old += [(row, when(row.at).date().isoformat()) for row in _written(connection, catalogue, limit)]
     ages: dict[str, int | None] = {}
     found = [stale for row, dated in old if (stale := _judged(shelves, row, dated, today, ages))]
@@ -161,6 +184,12 @@ def _written(connection: Connection, catalogue: Catalogue, before: date) -> Sequ
     """Answers of the ageing forms without a dated source that were written before a day."""
     forms = [name for form in catalogue.forms() if form.kind in AGEING for name in _with_repeats(form)]
     return connection.exec_driver_sql(_WRITTEN, {"before": milliseconds(before), "forms": json.dumps(forms)}).all()
+
+
+def _dated(row: Any) -> str:
+    """The day of an answer with sources: theirs, unless it was given anew on a later day than the last of them was added."""
+    written, told = (when(at).date() if at else date.min for at in (row.at, row.told))
+    return max(written.isoformat(), row.dated) if written > told else str(row.dated)
 
 
 def _judged(shelves: Mapping[str, Mapping[str, _Life]], row: Any, dated: str, today: date, ages: dict[str, int | None]) -> Stale | None:
@@ -184,7 +213,7 @@ class _Life(NamedTuple):
 def _shelves(catalogue: Catalogue, usual: int) -> dict[str, dict[str, _Life]]:
     """Form, or form and repeat, → question name → its words and shelf life. A column goes by the words of its repeat, as a person knows it."""
     found: dict[str, dict[str, _Life]] = {}
-    for form in catalogue.forms():
+    for form in (form for form in catalogue.forms() if form.kind is not Kind.SURVEY):
         outside = [question for section in form.sections for question in section.questions]
         found[form.name] = {question.name: _Life(question.label, shelf_life(question, usual)) for question in outside}
         for repeat in outside:

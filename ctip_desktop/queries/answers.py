@@ -14,7 +14,7 @@ from ctip_desktop.forms.model import Answer, Asks, Form, Question, Section, Sour
 from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.practice.evidence import first_day, months_old
 from ctip_desktop.queries import rows
-from ctip_desktop.queries.ageing import AGEING, Age, Written, age_of
+from ctip_desktop.queries.ageing import Age, Days, Written, age_of
 from ctip_desktop.queries.days import day_words
 from ctip_desktop.queries.rows import Words, when
 from ctip_desktop.queries.views import AnswerView, FormState, SourceView
@@ -162,7 +162,7 @@ class Reader:
     def age(self, filled: Filled, question: Question) -> Age:
         """How old an answer is. A list is as young as its youngest line, but what has aged in it has to be looked at."""
         answer = _whole_answer(filled.sheet, question)
-        answer = replace(answer, sources=tuple(_sources(filled.sheet, question, answer)))
+        answer = replace(answer, sources=tuple(_every_source(filled.sheet, question, answer)))
         lines = [self._age(filled, column, filled.sheet.get(path), [cell]) for path, cell, column in filled.lines(question)]
         aged = [age for age in lines if age.stale]
         if aged:
@@ -173,9 +173,8 @@ class Reader:
         return replace(whole, dated=dated, stale=whole.stale and not lines)
 
     def _age(self, filled: Filled, question: Question, answer: Answer, cells: Collection[tuple[bytes, str]]) -> Age:
-        written, checked = filled.written.day(cells), filled.written.checked(cells)
-        by_itself = filled.sheet.form.kind in AGEING
-        return age_of(question, answer, written, checked, by_itself=by_itself, today=self._today, usual=self._months)
+        days = Days(filled.written.day(cells), filled.written.told(answer.sources), filled.written.checked(cells))
+        return age_of(filled.sheet.form, question, answer, days, today=self._today, usual=self._months)
 
     def state(self, filled: Filled) -> FormState:
         """How far a record is."""
@@ -225,12 +224,19 @@ def _whole_answer(sheet: Sheet, question: Question) -> Answer:
 def _sources(sheet: Sheet, question: Question, answer: Answer) -> Iterator[Source]:
     """The sources of an answer; of a repeat also those in its rows, each once."""
     seen = set()
-    row_answers = (sheet.get(f"{question.name}[{row}].{column.name}") for row in _rows(sheet, question) for column in question.questions)
-    for source in (*answer.sources, *(each for found in row_answers for each in found.sources)):
+    for source in _every_source(sheet, question, answer):
         key = (source.kind, source.title, source.link, source.date, source.file)
         if key not in seen:
             seen.add(key)
             yield source
+
+
+def _every_source(sheet: Sheet, question: Question, answer: Answer) -> Iterator[Source]:
+    """The same as they are kept, also one that was added twice."""
+    row_answers = (sheet.get(f"{question.name}[{row}].{column.name}") for row in _rows(sheet, question) for column in question.questions)
+    yield from answer.sources
+    for found in row_answers:
+        yield from found.sources
 
 
 def _rows(sheet: Sheet, question: Question) -> tuple[str, ...]:

@@ -484,6 +484,7 @@ _RESERVED = {
     "~about": "What it is about",
     "~form": "Form",
     "~version": "Version of the form",
+    "~closed": "Time of closing",
 }
 
 

@@ -19,7 +19,7 @@ from ctip_desktop.queries.company_rows import companies_of
 from ctip_desktop.queries.opportunity_views import RoundView
 from ctip_desktop.queries.rows import Row
 from ctip_desktop.queries.views import Link
-from ctip_desktop.workspace.cells import decode, dump
+from ctip_desktop.workspace.cells import CLOSED, decode, dump, load
 from ctip_desktop.workspace.connection import Connection
 
 _METHOD_FIELDS = ("weight_%", "calculation", "block")
@@ -222,15 +222,21 @@ class _Past:
 
 def _method_at_close(connection: Connection, form: Form, programme: UUID, row: Row) -> Method:
     """Weights and rules when the round was closed: a later change of weights never recomputes an old result silently."""
-    closed = connection.exec_driver_sql(
-        "select max(c.at) from head h join change c on c.device = h.device and c.seq = h.seq where h.record = ? and h.field = 'state'", (row.id,)
-    ).scalar()
+    closed = _closed_at(connection, row)
     past: list[tuple[str, str | None]] = [
         (found[0], found[1])
         for found in connection.exec_driver_sql(
             "select c.field, c.value from change c join segment s on s.n = c.segment where c.record = ? and s.status = 0 and c.at <= ? "
             "and (c.field like ? or c.field in (?, ?)) order by c.at, c.device, c.seq",
-            (programme.bytes, closed or 0, *_METHOD_FIELDS),
+            (programme.bytes, closed, *_METHOD_FIELDS),
         )
     ]
     return readings.score_method(form, _Past(dict(past)))
+
+
+def _closed_at(connection: Connection, row: Row) -> int:
+    """When somebody closed a round. Rounds closed by an earlier version tell only when their state was last written."""
+    heads = "select {what} from head h join change c on c.device = h.device and c.seq = h.seq where h.record = ? and h.field = ?"
+    said = [load(text) for (text,) in connection.exec_driver_sql(heads.format(what="c.value"), (row.id, CLOSED))]
+    told = max((at for at in said if isinstance(at, int)), default=0)
+    return told or connection.exec_driver_sql(heads.format(what="max(c.at)"), (row.id, "state")).scalar() or 0

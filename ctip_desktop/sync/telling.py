@@ -29,6 +29,7 @@ RESERVED = {
     cells.DELETED: "deleted",
     cells.VERSION: "version of the form",
     cells.ERASE: "erased for good",
+    cells.CLOSED: "time of closing",
 }
 STATES = {State.UNKNOWN: "Unknown", State.NOT_APPLICABLE: "Not applicable"}
 

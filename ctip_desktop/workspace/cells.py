@@ -42,6 +42,10 @@ CHECKED = "~checked."
 """Reserved, with the name of a question behind it: somebody looked at its answer again and found it still right. The value is [day, time of the
 change that holds the answer]: it says nothing of any other answer (decision 0040)."""
 
+CLOSED = "~closed"
+"""Reserved: when somebody closed this round, in milliseconds. Opening it again clears it; taking that back brings the same time back, and with it the
+weights of that time."""
+
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
 
 NOTE = ".note"

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ctip_desktop.errors import BadInput, ChangedMeanwhile
 from ctip_desktop.workspace.causality import Causality, Place, current_context, seen
-from ctip_desktop.workspace.cells import CHECKED, ERASE
+from ctip_desktop.workspace.cells import CHECKED, CLOSED, ERASE
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.seen import pack_context
 from ctip_desktop.workspace.statements import many, run, scalar
@@ -116,8 +116,9 @@ def conflicts(connection: Connection) -> frozenset[Cell]:
 
 
 def conflict_of(values: Iterable[str | None], field: str) -> bool:
-    """Do these heads of a cell disagree? Not the same value twice, nor erased ones, nor days on which an answer was found still right."""
-    return field != ERASE and not field.startswith(CHECKED) and len({v for v in values if v is not None}) > 1
+    """Do these heads of a cell disagree? Not the same value twice, nor erased ones, nor days on which an answer was found still right or a round was
+    closed."""
+    return field not in (ERASE, CLOSED) and not field.startswith(CHECKED) and len({v for v in values if v is not None}) > 1
 
 
 # -- writing -------------------------------------------------------------------------------------------------------------------------

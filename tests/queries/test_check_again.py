@@ -95,8 +95,30 @@ def test_another_answer_is_not_confirmed_by_what_was_said_of_the_one_before(worl
     _, research = researched(world)
     records.confirm(world.ws, research, "business_goals")
     records.answer(world.ws, research, "business_goals", Answer.of("One line less"))
-    assert "business_goals" in ages(world.ws, research)  # its source is as old as before
-    assert ages(world.ws, research)["business_goals"].checked == ""
+    assert "business_goals" not in ages(world.ws, research)  # neither aged, nor said to be still right
+
+
+def test_an_answer_given_anew_is_no_longer_asked_again_and_a_new_old_source_makes_it_old(world: World) -> None:
+    okavi, research = researched(world)
+    assert (research, "business_goals") in to_check(world.ws, okavi)
+    records.answer(world.ws, research, "business_goals", Answer.of("One line less"))
+    assert (research, "business_goals") not in to_check(world.ws, okavi)
+    assert [each.count for each in today(world.ws, world.clock()).check_again] == [1]
+    assert not shown(world, okavi, "business_goals").stale
+    world.clock.now += timedelta(days=2)
+    records.add_source(world.ws, research, "business_goals", OLD)
+    assert (research, "business_goals") in to_check(world.ws, okavi)
+    assert ages(world.ws, research)["business_goals"].dated == "2024-03"
+
+
+def test_what_one_person_said_in_a_survey_is_never_asked_again(world: World) -> None:
+    idea = world.opportunity("Voice line", world.company("Okavi Garments"))
+    group = world.make("partnership", idea, name="Voice line", status="running")
+    pulse = world.make("pulse", group, wave="2026-1", respondent="A", side="partner", rp_1=3)
+    world.clock.now += timedelta(days=800)
+    assert to_check(world.ws, group) == ()
+    assert "rp_1" not in ages(world.ws, pulse)
+    assert not today(world.ws, world.clock()).check_again
 
 
 def test_a_finished_form_stays_finished_when_an_answer_in_it_is_still_right(world: World) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Answer
-from ctip_desktop.operations import decisions, records, rounds
+from ctip_desktop.operations import decisions, programme, records, rounds, undo
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.queries import opportunities
 from ctip_desktop.queries.views import Flag
@@ -261,6 +261,35 @@ def test_a_round_from_its_beginning_to_its_close(world: World):
     assert found.agreed_on == START.date()
     assert found.rows[0].above_cut
     assert found.round.closed
+
+
+def closed_round(world: World) -> UUID:
+    """A round with one agreed sheet, closed while every block counted once."""
+    opportunity = world.opportunity("Worker voice line")
+    round_ = rounds.begin(world.ws, "internal").created[0]
+    rounds.agree(world.ws, opportunity, round_, answers(dict(zip(FACTORS, Q, strict=True))), "Agreed.")
+    rounds.close(world.ws, round_)
+    return round_
+
+
+def test_a_reopening_that_is_taken_back_gives_the_round_its_old_weights_again(world: World):
+    round_ = closed_round(world)
+    programme.set_weights(world.ws, {"development": 2, "business": 0})
+    rounds.reopen(world.ws, round_)
+    assert opportunities.ranking(world.ws, round_).rows[0].total == pytest.approx(2 * 3.2 + 4.0 - 2.0)
+    undo.undo(world.ws)
+    assert opportunities.ranking(world.ws, round_).rows[0].total == pytest.approx(3.2 + 10 / 3 + 4.0 - 2.0)
+    undo.undo(world.ws)
+    assert opportunities.ranking(world.ws, round_).rows[0].total == pytest.approx(3.2 + 10 / 3 + 4.0 - 2.0)
+
+
+def test_a_round_that_is_closed_again_takes_the_weights_of_that_moment(world: World):
+    round_ = closed_round(world)
+    rounds.reopen(world.ws, round_)
+    programme.set_weights(world.ws, {"development": 2, "business": 0})
+    rounds.close(world.ws, round_)
+    programme.set_weights(world.ws, {"development": 1, "business": 1})
+    assert opportunities.ranking(world.ws, round_).rows[0].total == pytest.approx(2 * 3.2 + 4.0 - 2.0)
 
 
 def test_a_round_that_only_sheets_name_has_the_id_its_record_would_get(world: World):
