@@ -7,7 +7,7 @@ twelve months are ours (instrument I-19). A stop comes before any score (settled
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -67,6 +67,16 @@ LABELS: Mapping[Result, str] = MappingProxyType(
     {Result.CLEAR: "clear", Result.WATCH: "watch", Result.STOP: "stop", Result.NOT_CHECKED: "not checked"}
 )
 
+NEXT: Mapping[Result, str] = MappingProxyType(
+    {
+        Result.CLEAR: "You can go on. Check again when the day comes.",
+        Result.WATCH: "Agree on conditions, and keep an eye on it.",
+        Result.STOP: "Do not go on unless the stop is solved.",
+        Result.NOT_CHECKED: "Check what is open next.",
+    }
+)
+"""What a result asks for next; people decide."""
+
 _WORSE = (Result.CLEAR, Result.NOT_CHECKED, Result.WATCH, Result.STOP)
 
 
@@ -98,14 +108,32 @@ def check(
 
 
 def _reason(result: Result, counts: Counter[Result], of: int) -> str:
+    """Why, and what comes next."""
     open_items = f"{counts[Result.NOT_CHECKED]} of {of} items are not checked."
     if result is Result.CLEAR:
-        return f"All {of} items are clear."
-    if result is Result.NOT_CHECKED:
-        return f"{open_items} Not checked never counts as clear."
-    sentence = f"The result is the most serious single item: {_times(counts[result])} {LABELS[result]}."
-    return f"{sentence} {open_items}" if counts[Result.NOT_CHECKED] else sentence
+        why = f"All {of} items are clear."
+    elif result is Result.NOT_CHECKED:
+        why = f"{open_items} Not checked never counts as clear."
+    else:
+        why = f"The result is the most serious single item: {_times(counts[result])} {LABELS[result]}."
+        why = f"{why} {open_items}" if counts[Result.NOT_CHECKED] else why
+    return f"{why} {NEXT[result]}"
 
 
 def _times(count: int) -> str:
     return "one item is at" if count == 1 else f"{count} items are at"
+
+
+STOP = "Due diligence says stop."
+NOT_DONE = "Due diligence is not done yet. Do it before you sign."
+"""A check belongs before the partnership (Five learnings brief, lines 744-750)."""
+
+
+def not_done(results: Iterable[Result | None]) -> bool:
+    """Whether the check of a company is open; None for one whose check was never begun. What was not checked never counts as clear."""
+    return any(result in (None, Result.NOT_CHECKED) for result in results)
+
+
+def before_agreement(results: Collection[Result | None]) -> str:
+    """The warning before an agreement with these companies; empty when every check is done and none says stop."""
+    return STOP if Result.STOP in results else NOT_DONE if not_done(results) else ""

@@ -124,7 +124,14 @@ def test_clear_needs_every_single_item_clear(shipped: dict[str, Form], judgement
 
 def test_the_reason_names_the_items(shipped: dict[str, Form]) -> None:
     reason = result(filled(shipped["due_diligence"], checks(policy="watch", progress="watch", links="")), "result")[1]
-    assert reason == "The worst item is the result. Watch: human rights policy; open reports on progress. Not checked: business links."
+    said = "The worst item is the result. Watch: human rights policy; open reports on progress. Not checked: business links. "
+    assert reason == said + "Agree on conditions, and check what is open."
+
+
+def test_a_stop_names_what_nobody_has_checked_and_says_what_comes_next(shipped: dict[str, Form]) -> None:
+    reason = result(filled(shipped["due_diligence"], checks(policy="stop", links="", reputation="not_checked")), "result")[1]
+    said = "The worst item is the result. Stop: human rights policy. Not checked: business links; reputation. "
+    assert reason == said + "Do not go on unless the stop is solved."
 
 
 def test_clear_is_impossible_while_nothing_is_known_about_cases(shipped: dict[str, Form]) -> None:

@@ -35,9 +35,15 @@ def test_clear_needs_every_item_clear(results):
 
 def test_the_reason_says_what_is_open():
     assert due_diligence.check(items(WATCH, OPEN)).reason == (
-        "The result is the most serious single item: one item is at watch. 1 of 2 items are not checked."
+        "The result is the most serious single item: one item is at watch. 1 of 2 items are not checked. "
+        "Agree on conditions, and keep an eye on it."
     )
     assert "never counts as clear" in due_diligence.check(items(CLEAR, OPEN)).reason
+
+
+@pytest.mark.parametrize("result", list(Result))
+def test_every_result_says_what_comes_next(result):
+    assert due_diligence.check(items(result)).reason.endswith(due_diligence.NEXT[result])
 
 
 def test_a_check_is_due_after_twelve_months_or_on_a_new_allegation():

@@ -14,6 +14,9 @@ from ui.theme import look
 from ui.widgets.base import IconLabel, restyle, row
 from ui.widgets.button import Button
 
+_LINKS = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+"""Only a sentence with a link is a stop for Tab: what is typed on any other would be lost."""
+
 
 class Message(QWidget):
     """One sentence with an icon. A soft check can be confirmed; a missing source can be explained.
@@ -34,7 +37,6 @@ class Message(QWidget):
         self.text.setAccessibleName(self.tr("Message"))
         self._tone = "bad"
         self.text.setTextFormat(Qt.TextFormat.RichText)
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
         self.text.linkActivated.connect(lambda _link: self.note_wanted.emit())
         self.confirm = Button(self.tr("Yes, it is right"), size="small", clicked=self.confirm_wanted.emit)
         line = row(self)
@@ -52,6 +54,7 @@ class Message(QWidget):
             return
         self.confirm.setVisible(kind == "soft")
         self._show_tone("info" if kind == "soft" else "bad")
+        self.text.setTextInteractionFlags(_LINKS if kind == "evidence" else Qt.TextInteractionFlag.NoTextInteraction)
         if kind == "evidence":
             self.text.setText(self._evidence(_chosen(view, choices)))
         else:

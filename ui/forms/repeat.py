@@ -33,13 +33,15 @@ class RepeatCard(QFrame):
 
     Signals:
         card_made(QuestionCard): the cards of the chosen row were built; whoever owns this connects them.
-        row_added(str): a row is wanted; the repeat's name. row_removed(str, str): repeat and row.
+        row_added(str): a row is wanted; the repeat's name. row_removed(str, str): repeat and row. row_opened(str): the first question of a row that
+        was just added; whoever owns this goes there.
         answered(str, Answer): what is said of the list as a whole: there are none. again(str, str): what is to be done with a list that has aged.
     """
 
     card_made = Signal(object)
     row_added = Signal(str)
     row_removed = Signal(str, str)
+    row_opened = Signal(str)
     answered = Signal(str, object)
     again = Signal(str, str)
 
@@ -112,7 +114,7 @@ class RepeatCard(QFrame):
         for column_question in self.model.columns:
             self._add_card(column_question, name)
         if focus and self.cards:
-            next(iter(self.cards.values())).take_focus()
+            self.row_opened.emit(next(iter(self.cards)))
 
     def commit(self) -> None:
         """Write what is typed in the open row."""

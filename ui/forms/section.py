@@ -246,6 +246,7 @@ class SectionView(Scroller):
         repeat.card_made.connect(self.connect_card)
         repeat.row_added.connect(self.row_added)
         repeat.row_removed.connect(self.row_removed)
+        repeat.row_opened.connect(self.go_to)
         repeat.answered.connect(self.answered)
         repeat.again.connect(self.again)
         if self._sheet is not None:

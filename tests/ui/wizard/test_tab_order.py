@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from ctip_desktop.forms.model import Source
-from tests.ui.wizard.filling import opened
+from tests.ui.wizard.filling import click, opened
 from ui.forms.question_card import QuestionCard
 
 
@@ -67,3 +67,40 @@ def test_words_that_are_not_in_a_list_stay_when_they_are_left_with_tab(qtbot, se
     qtbot.keyClicks(page.focusWidget(), "Zzz")  # no list has it, so that none opens
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
     assert "Zzz" in page.wizard.card(f"sites[{page.wizard.sheet.rows('sites')[0]}].site_work").unreadable
+
+
+def test_tab_goes_past_a_sentence_that_says_what_is_wrong_and_nothing_typed_is_lost(qtbot, session, company):
+    page, _ = with_a_site(qtbot, session, company)
+    row = page.wizard.sheet.rows("sites")[0]
+    work = page.wizard.card(f"sites[{row}].site_work")
+    work.take_focus()
+    qtbot.keyClicks(page.focusWidget(), "Zzz")
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    assert work.message.isVisible()
+    work.take_focus()
+    for _ in range(6):  # past Unknown and the like
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        assert page.focusWidget() is not work.message.text
+    assert question_of(page) != "site_work"
+
+
+def test_a_missing_source_can_be_explained_with_the_keyboard(qtbot, session, company):
+    page, place = with_a_site(qtbot, session, company)
+    qtbot.waitUntil(place.message.isVisible)
+    assert place.message.text.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_the_first_question_of_a_row_that_is_added_with_the_keyboard_is_in_sight(qtbot, session, company):
+    page = opened(qtbot, session, form="due_diligence", about=company)
+    page.resize(1280, 620)
+    click(qtbot, page, "company_cases", "yes")
+    click(qtbot, page, "company_past_cases", "yes")
+    name = "cases"
+    repeat = page.wizard.section(0).repeats[name]
+    repeat.take_focus()
+    qtbot.keyClick(repeat.add, Qt.Key.Key_Return)
+    section = page.wizard.section(0)
+    qtbot.waitUntil(lambda: bool(repeat.cards))
+    first = next(iter(repeat.cards.values()))
+    qtbot.waitUntil(lambda: first.height() >= first.sizeHint().height() and first.y() > repeat.add.y())
+    qtbot.waitUntil(lambda: section.viewport().rect().contains(first.mapTo(section.viewport(), first.rect().bottomLeft())))
