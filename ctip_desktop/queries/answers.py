@@ -139,7 +139,8 @@ class Reader:
         answer = _whole_answer(sheet, question)
         sources = tuple(self._sources.view(source) for source in _sources(sheet, question, answer))
         answered = answer.state is State.ANSWERED
-        age = self.age(filled, question)
+        home, kept = self._home(filled, question)
+        age = self.age(home, kept)
         return AnswerView(
             record=rows.some_uuid(filled.loaded.stored.id),
             form=sheet.form.name,
@@ -153,14 +154,23 @@ class Reader:
             months=age.months if answered else None,
             stale=age.stale,
             checked=age.checked if answered else "",
-            to_settle=any(cell in filled.contested for cell in filled.cells(question)),
+            to_settle=any(cell in home.contested for cell in home.cells(kept)),
             share=question.share,
             asks=question.asks,
             sensitive=question.sensitive,
         )
 
+    def _home(self, filled: Filled, question: Question) -> tuple[Filled, Question]:
+        """Where an answer is kept, and what is said of it: in this record, or in the one this is about."""
+        fact = filled.loaded.facts.get(question.name)
+        if fact is None:
+            return filled, question
+        home = self.fill(fact.record)
+        return home, home.loaded.form.question(fact.name)
+
     def age(self, filled: Filled, question: Question) -> Age:
         """How old an answer is. A list is as young as its youngest line, but what has aged in it has to be looked at."""
+        filled, question = self._home(filled, question)
         answer = _whole_answer(filled.sheet, question)
         answer = replace(answer, sources=tuple(_every_source(filled.sheet, question, answer)))
         lines = [self._age(filled, column, filled.sheet.get(path), [cell]) for path, cell, column in filled.lines(question)]

@@ -21,10 +21,7 @@ def ages(ws: Workspace, record: UUID) -> Mapping[str, Age]:
     with ws.reading() as connection:
         reader = Reader(connection, ws.catalogue, today, ageing.usual_life(connection))
         filled = reader.fill(record.bytes)
-        found = {question.name: reader.age(filled, question) for _, question in asked(filled.sheet) if question.name not in filled.loaded.facts}
-        for name, fact in filled.loaded.facts.items():
-            home = reader.fill(fact.record)
-            found[name] = reader.age(home, home.loaded.form.question(fact.name))
+        found = {question.name: reader.age(filled, question) for _, question in asked(filled.sheet)}
     return {path: age for path, age in found.items() if age.stale or age.checked}
 
 

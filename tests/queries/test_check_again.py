@@ -16,6 +16,7 @@ from ctip_desktop.queries.companies import company_list, company_page
 from ctip_desktop.queries.records import history, sheet
 from ctip_desktop.queries.today import today
 from ctip_desktop.queries.views import AnswerView, Flag
+from ctip_desktop.queries.visits import visit_pack
 
 from .conftest import World
 
@@ -162,6 +163,9 @@ def test_what_is_kept_with_the_company_is_confirmed_there(world: World) -> None:
     records.confirm(world.ws, okavi, "staff")
     assert not ages(world.ws, research)["staff_total"].stale
     assert ages(world.ws, okavi)["staff"].checked
+    assert not shown(world, okavi, "staff_total").stale
+    assert Flag.CHECK_AGAIN not in company_page(world.ws, okavi, world.clock.now.date()).flags
+    assert not visit_pack(world.ws, okavi, today=world.clock.now.date()).aged
 
 
 def test_only_an_answer_can_still_be_right_and_only_the_one_that_was_looked_at(world: World) -> None:

@@ -85,7 +85,7 @@ def test_tab_goes_past_a_sentence_that_says_what_is_wrong_and_nothing_typed_is_l
 
 
 def test_a_missing_source_can_be_explained_with_the_keyboard(qtbot, session, company):
-    page, place = with_a_site(qtbot, session, company)
+    _page, place = with_a_site(qtbot, session, company)
     qtbot.waitUntil(place.message.isVisible)
     assert place.message.text.focusPolicy() & Qt.FocusPolicy.TabFocus
 
