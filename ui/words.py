@@ -59,6 +59,11 @@ def two_places(value: float) -> str:
     return f"{rounded(value, 2):.2f}"
 
 
+def weight_words(weight: float) -> str:
+    """A weight as it was written: 2, 1.5, 0.25."""
+    return f"{rounded(weight, 2):g}"
+
+
 def said_words(said: Said) -> str:
     """A sentence of the queries in the language of the window."""
     return QCoreApplication.translate("Said", said.words).format(*said.values)

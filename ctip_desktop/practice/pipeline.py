@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.practice.concerns import before_agreement
+from ctip_desktop.practice.due_diligence import NOT_DONE, STOP
 from ctip_desktop.practice.stopping import GateResult
 
 PHASES: Mapping[str, str] = MappingProxyType({"find": "Find out", "choose": "Choose", "build": "Build", "run": "Run", "end": "End"})
@@ -62,19 +63,22 @@ def move(
     *,
     gate: GateResult | None = None,
     due_diligence_stop: bool = False,
+    unchecked: bool = False,
     deal_breakers: int = 0,
     to_decide: int = 0,
     decided: bool = True,
 ) -> Move:
-    """What to say before a card is moved. Going back is as good as going on; nothing is locked but by the programme's own gate. decided: a decision
-    about it is written down."""
+    """What to say before a card is moved. Going back is as good as going on; nothing is locked but by the programme's own gate.
+    unchecked: the due diligence of a company is not done; decided: a decision about it is written down."""
     onward = _place(to) > _place(now)
     building = _place(to) >= _place("co_creation")
+    signing = onward and to in ("agreement", *RUNNING)
     held = bool(gate and gate.holds and onward and building)
     warnings = [
         gate.text if gate and gate.text and onward and building else "",
-        "Due diligence says stop." if due_diligence_stop and onward and building else "",
-        before_agreement(deal_breakers) if onward and to in ("agreement", *RUNNING) else "",
+        STOP if due_diligence_stop and onward and building else "",
+        NOT_DONE if unchecked and signing and not due_diligence_stop else "",
+        before_agreement(deal_breakers) if signing else "",
         "A stop criterion is met. Decide first whether to go on." if to_decide and onward else "",
         "No decision is written down yet. Choose “Record a decision” in the menu of the card."
         if now == "decision" and onward and not decided

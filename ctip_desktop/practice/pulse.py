@@ -42,7 +42,8 @@ WIDE_GAP = 1.0
 """From this difference between the two sides on, the gap is named."""
 
 LOW = 3.5
-"""Under this mean a quality is low, so that a hint stands beside it: the line of the fit check."""
+"""Under this mean a quality, or the direction, is low, so that a hint stands beside it: the lines of the fit check, unless a
+programme drew its own."""
 
 _SAME = 1e-9
 
@@ -135,11 +136,6 @@ class Line:
         """The two sides see it very differently."""
         return self.gap is not None and abs(self.gap) >= WIDE_GAP - _SAME
 
-    @property
-    def low(self) -> bool:
-        """The partner's mean is under the line."""
-        return self.theirs.value is not None and self.theirs.value < LOW - _SAME
-
 
 @dataclass(frozen=True, slots=True)
 class Hint:
@@ -179,14 +175,15 @@ def _few(suppress_under: int) -> str:
     return "1" if most == 1 else "1 or 2" if most == 2 else f"1 to {most}"
 
 
-def pulse(replies: Iterable[Reply], suppress_under: int = SUPPRESS_UNDER) -> Pulse:
-    """The pulse of one partnership from its replies. Waves stand by the day of their last reply, then by name."""
+def pulse(replies: Iterable[Reply], suppress_under: int = SUPPRESS_UNDER, low: tuple[float, float] = (LOW, LOW)) -> Pulse:
+    """The pulse of one partnership from its replies. Waves stand by the day of their last reply, then by name. low: under which mean a quality, and
+    the direction, is low."""
     grouped: dict[str, list[Reply]] = defaultdict(list)
     for reply in _once_each(replies):
         grouped[reply.wave].append(reply)
     waves = sorted((_wave(name, found, suppress_under) for name, found in grouped.items()), key=lambda wave: (wave.on or date.min, wave.name))
     lines = tuple(_line(item, waves) for item in ITEMS) if waves else ()
-    return Pulse(tuple(waves), lines, hints(lines))
+    return Pulse(tuple(waves), lines, hints(lines, low))
 
 
 def _once_each(replies: Iterable[Reply]) -> list[Reply]:
@@ -252,21 +249,21 @@ _LOOK: Mapping[str, tuple[str, ...]] = MappingProxyType({"rp_5": ("rp_4",), "rp_
 (TMS learning brief, line 74)."""
 
 
-def hints(lines: Iterable[Line]) -> tuple[Hint, ...]:
+def hints(lines: Iterable[Line], low: tuple[float, float] = (LOW, LOW)) -> tuple[Hint, ...]:
     """Sentences for the qualities that are low, that the two sides see very differently, or that went down twice running."""
     found = list(lines)
     labels = {line.item: line.label for line in found}
-    return tuple(Hint(line.item, text) for line in found if (text := _hint(line, labels)))
+    return tuple(Hint(line.item, text) for line in found if (text := _hint(line, labels, low[line.item == DIRECTION])))
 
 
-def _hint(line: Line, labels: Mapping[str, str]) -> str:
+def _hint(line: Line, labels: Mapping[str, str], low: float) -> str:
     words = []
     if line.wide and line.gap is not None:
         words.append(f"You see it very differently (gap {tenths(abs(line.gap))}).")
     if line.falls >= 2:
         words.append(f"It went down {'twice' if line.falls == 2 else f'{line.falls} times'}.")
     first = [labels[name].lower() for name in _LOOK.get(line.item, ()) if name in labels]
-    if line.low:
+    if line.theirs.value is not None and line.theirs.value < low - _SAME:
         words.append(f"It is low. Look at {first[0]} first." if first else "It is low.")
     elif words and first:
         words.append(f"Look at {first[0]}, too.")
@@ -274,10 +271,11 @@ def _hint(line: Line, labels: Mapping[str, str]) -> str:
 
 
 def tenths(value: float, *, signed: bool = False) -> str:
-    """One decimal, half away from zero: 1.25 is 1.3 wherever it is shown. signed: with + or −."""
+    """One decimal, half away from zero: 1.25 is 1.3 wherever it is shown. signed: with + or −, unless it is none."""
     words = f"{floor(abs(value) * 10 + 0.5 + _SAME) / 10:.1f}"
-    minus = "−" if value < 0 and words != "0.0" else ""
-    return minus + words if minus or not signed else f"+{words}"
+    if words == "0.0":
+        return words
+    return f"−{words}" if value < 0 else f"+{words}" if signed else words
 
 
 # -- over the whole portfolio --------------------------------------------------------------------------------------------------------

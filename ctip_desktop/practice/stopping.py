@@ -51,6 +51,11 @@ def gate(level: str, mode: str) -> GateResult:
     return GateResult(False, holds, f"{warning} The programme asks for an internal policy first." if holds else f"{warning} The way may be long.")
 
 
+def strictest(results: Iterable[GateResult]) -> GateResult | None:
+    """What the gate says of the company with the least commitment; None without a company."""
+    return min(results, key=lambda result: (not result.holds, not result.text), default=None)
+
+
 class Kind(StrEnum):
     """The criteria the program can see by itself, and those only people can judge."""
 

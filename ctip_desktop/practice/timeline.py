@@ -56,9 +56,13 @@ class Timeline:
         return f"{took}: {met}." if met else f"{took}."
 
 
+PREPARING = ("", "preparing")
+"""The work of such a partnership has not begun."""
+
+
 def to_begin(status: str, agreement: date | None, today: date) -> date | None:
     """The day of the agreement of a partnership that is still in preparation: the work may have begun. A person says whether it has."""
-    return agreement if status in ("", "preparing") and agreement is not None and agreement <= today else None
+    return agreement if status in PREPARING and agreement is not None and agreement <= today else None
 
 
 def _counted(count: int, word: str) -> str:

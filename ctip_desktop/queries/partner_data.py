@@ -186,7 +186,9 @@ class Partners:
     def pulse(self, partnership: bytes) -> Pulse:
         """Its pulse."""
         if partnership not in self._pulses:
-            self._pulses[partnership] = pulse.pulse(self.replies(partnership), self.settings.suppress_under)
+            self._pulses[partnership] = pulse.pulse(
+                self.replies(partnership), self.settings.suppress_under, (self.settings.fit.quality, self.settings.fit.direction)
+            )
         return self._pulses[partnership]
 
     def position(self, view: View) -> Position | None:

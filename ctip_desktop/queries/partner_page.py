@@ -9,7 +9,8 @@ from uuid import UUID
 
 from ctip_desktop.forms.model import Kind
 from ctip_desktop.forms.values import rounded
-from ctip_desktop.practice import concerns, milestones, nda, partner_readings, partnership_type, readings, requirements, timeline
+from ctip_desktop.practice import concerns, milestones, nda, partner_readings, partnership_type, readings, requirements, stopping, timeline
+from ctip_desktop.practice.due_diligence import STOP, before_agreement
 from ctip_desktop.practice.maturity import LABELS, Stage
 from ctip_desktop.practice.nda import Shareable
 from ctip_desktop.practice.pulse import View, Wave, tenths
@@ -19,7 +20,7 @@ from ctip_desktop.queries import partner_parts as parts
 from ctip_desktop.queries.answers import Reader
 from ctip_desktop.queries.days import day_words
 from ctip_desktop.queries.partner_data import Member, Partners
-from ctip_desktop.queries.partner_views import PartnershipPage, Register, RightIdea, RightPartner, RightRelationship, TypeView
+from ctip_desktop.queries.partner_views import Caution, PartnershipPage, Register, RightIdea, RightPartner, RightRelationship, TypeView
 from ctip_desktop.queries.rows import Row
 from ctip_desktop.queries.score_data import Scores
 from ctip_desktop.queries.views import Flag, FormState, Link
@@ -58,7 +59,7 @@ class Page:
         data, read, id_, label = self.data, self.read, self.id, self.data.labels.label
         around, due, thresholds = data.around(id_), data.pulse_due(id_), data.settings.fit
         pulse = data.pulse(id_)
-        forms, needs = self._forms(), self._requirements()
+        forms, needs, partners = self._forms(), self._requirements(), self._partners()
         return PartnershipPage(
             id=self.row.uuid,
             name=self.row.title,
@@ -75,7 +76,7 @@ class Page:
             lead_theirs=self._lead_theirs(),
             value_roles=data.labels.labels(self.row, "value_roles"),
             right_idea=self._idea(),
-            right_partners=self._partners(),
+            right_partners=partners,
             right_relationship=self._relationship(pulse.waves),
             pulse=pulse,
             pulse_due=due,
@@ -103,6 +104,7 @@ class Page:
             requirements=needs,
             gaps=self._gaps(needs),
             type=self._type(),
+            before_signing=self._before_signing(partners) if read.status in timeline.PREPARING else (),
             may_begin=timeline.to_begin(read.status, data.agreement_on(id_), self.today),
             ended_why=self.row.get("status").note if data.over(id_) else "",
             registers=self._registers(),
@@ -156,6 +158,14 @@ class Page:
                 roles = self._roles(member)
                 found.append(RightPartner(link, member.since, member.until, stage_label, check, ungp, roles, hidden, ", ".join(words)))
         return tuple(found)
+
+    def _before_signing(self, partners: Sequence[RightPartner]) -> tuple[Caution, ...]:
+        """What the programme's commitment gate and the due diligence say of the partners."""
+        companies = [self.data.companies[id_] for id_ in self.companies if id_ in self.data.companies]
+        gate = stopping.strictest(stopping.gate(row.text("ungp_level"), self.data.settings.gate) for row in companies)
+        checked = before_agreement([partner.check for partner in partners])
+        found = [Caution(gate.text, gate.holds) if gate else None, Caution(checked, holds=checked == STOP)]
+        return tuple(each for each in found if each and each.text)
 
     def _roles(self, member: Member) -> tuple[str, ...]:
         """The roles of a partner on this day: client, strategic partner and funder can stand together."""

@@ -368,6 +368,14 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True)
+class Caution:
+    """What to know before something is signed, in words. holds: the programme's own rule asks to wait."""
+
+    text: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PartnershipPage:
     """Everything the page of one partnership shows. The three `right_…` stand side by side and are never one number."""
 
@@ -414,6 +422,7 @@ class PartnershipPage:
     requirements: Requirements | None
     gaps: tuple[str, ...]  # the questions of the requirements that are missing or only talked about, the top six first
     type: TypeView | None
+    before_signing: tuple[Caution, ...]  # while it is in preparation
     may_begin: date | None  # the agreement is signed on this day and it is still in preparation
     ended_why: str
     registers: tuple[Register, ...]

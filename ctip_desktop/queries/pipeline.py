@@ -14,7 +14,7 @@ from uuid import UUID
 from ctip_desktop.errors import NotFound
 from ctip_desktop.practice import pipeline as way
 from ctip_desktop.practice import readings, stopping
-from ctip_desktop.practice.due_diligence import Result, worst
+from ctip_desktop.practice.due_diligence import Result, not_done, worst
 from ctip_desktop.practice.pipeline import ASIDE, PHASES, RUNNING, STEPS, Move, Stay
 from ctip_desktop.practice.stopping import GateResult
 from ctip_desktop.queries import partner_data, rows
@@ -85,6 +85,7 @@ def check_move(ws: Workspace, opportunity: UUID, to: str, today: date | None = N
             to,
             gate=deck.gate(opportunity.bytes),
             due_diligence_stop=card.due_diligence is Result.STOP,
+            unchecked=deck.unchecked(opportunity.bytes),
             deal_breakers=card.deal_breakers,
             to_decide=len(card.to_decide),
             decided=bool(deck.data.of("decision", opportunity.bytes)),
@@ -147,6 +148,10 @@ class _Deck:
         results = [self.checks[company] for company in companies if company in self.checks]
         return worst(results) if results else None
 
+    def unchecked(self, id_: bytes) -> bool:
+        """Whether the due diligence of one of its companies is not done."""
+        return not_done(self.checks.get(company) for company in self.data.opportunities[id_][1])
+
     def _stay(self, id_: bytes, row: Row) -> Stay | None:
         """The step it is on now; the day written on the record comes first."""
         written = readings.day(row, "status_on")
@@ -187,8 +192,7 @@ class _Deck:
     def gate(self, id_: bytes) -> GateResult | None:
         """What the gate says of its company with the least commitment; None without a company."""
         companies = [self.data.companies[company] for company in self.data.opportunities[id_][1] if company in self.data.companies]
-        results = [stopping.gate(row.text("ungp_level"), self.data.settings.gate) for row in companies]
-        return min(results, key=lambda result: (not result.holds, not result.text), default=None)
+        return stopping.strictest(stopping.gate(row.text("ungp_level"), self.data.settings.gate) for row in companies)
 
     def usual(self) -> tuple[dict[str, int], Counter[str]]:
         """Usual days on each step, and from how many stays."""

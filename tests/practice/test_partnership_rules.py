@@ -247,6 +247,14 @@ def test_the_way_to_an_agreement_warns_of_deal_breakers_and_the_gate_holds() -> 
     assert "Due diligence says stop." in found.warnings
 
 
+def test_an_agreement_before_due_diligence_is_done_is_told_once_and_locks_nothing() -> None:
+    said = "Due diligence is not done yet. Do it before you sign."
+    assert move("co_creation", "agreement", unchecked=True).warnings == (said,)
+    assert not move("co_creation", "agreement", unchecked=True).holds
+    assert move("co_creation", "agreement", unchecked=True, due_diligence_stop=True).warnings == ("Due diligence says stop.",)
+    assert move("decision", "co_creation", unchecked=True).warnings == ()
+
+
 def test_days_on_a_step_and_what_is_usual() -> None:
     first = stays([("spotted", date(2026, 1, 1)), ("spotted", date(2026, 1, 5)), ("concept", date(2026, 1, 11)), ("spotted", date(2026, 1, 9))])
     assert [(each.step, each.days(TODAY)) for each in first] == [("spotted", 10), ("concept", 0), ("spotted", 275)]

@@ -90,6 +90,13 @@ def test_a_wave_that_shows_nothing_is_a_hole_in_the_trend_and_not_a_zero() -> No
     assert line.change == 1
 
 
+def test_what_is_low_follows_the_lines_a_programme_drew() -> None:
+    replies = people(*[(3, 3, 3, 3, 3, 3)] * 3)
+    assert {hint.item for hint in pulse.pulse(replies).hints} == set(ITEMS)
+    assert {hint.item for hint in pulse.pulse(replies, low=(3.5, 2.5)).hints} == set(ITEMS) - {"rp_6"}
+    assert [hint.item for hint in pulse.pulse(replies, low=(2.5, 3.5)).hints] == ["rp_6"]
+
+
 @pytest.mark.parametrize(("low", "first"), [("rp_5", "openness"), ("rp_3", "value added"), ("rp_6", "alignment"), ("rp_1", "right direction")])
 def test_a_low_value_points_to_what_the_source_ties_it_to(low: str, first: str) -> None:
     marks = tuple(1 if item == low else 4 for item in ITEMS)
@@ -140,7 +147,7 @@ def test_the_order_of_the_replies_does_not_matter(rows: list[tuple[float | None,
     assert [there.items[name].n for name in (*QUALITY, DIRECTION)] == [back.items[name].n for name in (*QUALITY, DIRECTION)]
 
 
-@pytest.mark.parametrize(("value", "words"), [(2.25, "+2.3"), (-2.25, "−2.3"), (0.04, "+0.0"), (-0.04, "+0.0"), (1.15, "+1.2")])
+@pytest.mark.parametrize(("value", "words"), [(2.25, "+2.3"), (-2.25, "−2.3"), (0.04, "0.0"), (-0.04, "0.0"), (1.15, "+1.2")])
 def test_a_gap_reads_the_same_in_the_table_and_in_the_sentence(value: float, words: str) -> None:
     assert pulse.tenths(value, signed=True) == words
-    assert pulse.tenths(abs(value)) == words[1:]
+    assert pulse.tenths(abs(value)) == words.lstrip("+−")

@@ -29,6 +29,29 @@ def page(world: World, id_):
     return queries.partnership_page(world.ws, id_, TODAY)
 
 
+def test_before_something_is_signed_the_gate_and_due_diligence_are_said(world: World) -> None:
+    pearl = world.company("Selan Pearl Fisheries", ungp_level="informal")
+    found = partnership(world, "Voice line", pearl, status="preparing")
+    undone = "Due diligence is not done yet. Do it before you sign."
+    said = {}
+    for mode in ("off", "warn", "require"):
+        write(world, world.ws.programme_id, gate=mode)
+        said[mode] = [(each.text.rpartition("yet. ")[2], each.holds) for each in page(world, found).before_signing]
+    assert said["off"] == [("Do it before you sign.", False)]
+    assert said["warn"][0] == ("The way may be long.", False)
+    assert said["require"][0] == ("The programme asks for an internal policy first.", True)
+    assert page(world, found).before_signing[-1].text == undone
+    write(world, found, status="running")
+    assert page(world, found).before_signing == ()
+
+
+def test_the_hints_of_a_pulse_follow_the_lines_of_the_programme(world: World) -> None:
+    found = partnership(world, "Voice line", world.company("Selan Pearl Fisheries"))
+    three(world, found, (3, 3, 3, 3, 3, 3))
+    write(world, world.ws.programme_id, fit_direction=2.5)
+    assert "rp_6" not in {hint.item for hint in page(world, found).pulse.hints}
+
+
 def test_a_new_partnership_has_a_page_without_a_dead_end(world: World) -> None:
     found = page(world, world.make("partnership", None, name="Recruitment without fees"))
     assert (found.status, found.right_idea.text, found.right_relationship.text) == ("preparing", "No opportunity is named", "Not asked yet")

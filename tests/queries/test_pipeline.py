@@ -11,6 +11,7 @@ from ctip_desktop.errors import NotFound
 from ctip_desktop.operations import decisions
 from ctip_desktop.operations.undo import undo
 from ctip_desktop.practice.pipeline import STEPS
+from ctip_desktop.practice.readings import check_items
 from ctip_desktop.queries import opportunities
 from ctip_desktop.queries import pipeline as board
 from ctip_desktop.queries.views import Flag
@@ -131,6 +132,18 @@ def test_before_an_agreement_open_deal_breakers_and_the_gate_are_said(world: Wor
     assert move.warnings[-1].startswith("1 deal-breaker is open.")
     assert not board.check_move(world.ws, idea, "concept", TODAY).warnings
     assert board.check_move(world.ws, idea, "parked", TODAY).needs_reason
+
+
+def test_an_agreement_asks_for_due_diligence_of_every_company(world: World) -> None:
+    clear = {verdict.name: "clear" for _, _, verdict in check_items(world.ws.catalogue.form("due_diligence"))}
+    said = "Due diligence is not done yet. Do it before you sign."
+    pearl, dunmara = world.company("Selan Pearl Fisheries", ungp_level="reports"), world.company("Dunmara Cocoa", ungp_level="reports")
+    idea = world.opportunity("Worker voice line", pearl, dunmara, status="co_creation")
+    assert board.check_move(world.ws, idea, "agreement", TODAY).warnings == (said,)
+    world.make("due_diligence", pearl, **clear)
+    assert board.check_move(world.ws, idea, "agreement", TODAY).warnings == (said,)
+    world.make("due_diligence", dunmara, **clear)
+    assert board.check_move(world.ws, idea, "agreement", TODAY).warnings == ()
 
 
 def test_a_company_of_unknown_commitment_is_asked_about_and_not_judged(world: World) -> None:

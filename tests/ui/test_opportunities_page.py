@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLabel
 
 from ctip_desktop.forms.model import Answer
-from ctip_desktop.operations import records, rounds
+from ctip_desktop.operations import programme, records, rounds
 from ctip_desktop.queries import opportunities
 from ctip_desktop.queries.opportunity_views import Unranked
 from ctip_desktop.reports import words as printed
@@ -185,6 +185,18 @@ def test_other_weights_are_tried_and_never_kept(qtbot, session, page):
     assert not page.ranking.ranking.what_if
 
 
+def test_weights_read_as_they_were_written_and_a_closed_round_says_that_it_keeps_its_own(session, page):
+    card = page.ranking.weights
+    assert card.closed.isHidden()
+    programme.set_weights(session.workspace, {"development": 2, "business": 0.25})
+    page.refresh(None)
+    assert [label.text() for label in card.findChildren(QLabel) if label.text() in ("2", "0.25", "1")] == ["2", "0.25", "1", "1"]
+    first = next(each for each in session.ask(opportunities.rounds) if each.closed)
+    page.ranking.show_round(first)
+    assert "keeps its weights" in card.closed.text()
+    assert not card.closed.isHidden()
+
+
 def test_a_stopped_company_is_below_the_ranking_whatever_the_score(qtbot, session, page):
     company = session.ask(opportunities.long_list)[0].companies[0].id
     title = session.ask(opportunities.long_list)[0].title
@@ -241,6 +253,8 @@ def test_two_ideas_are_compared_factor_by_factor(qtbot, page):
     page.show_view("compare")
     assert page.compare.found.left.title == "Worker voice line for fishing vessels"
     assert page.compare.table.rows.rowCount() == 15
+    header = page.compare.table.horizontalHeader()
+    assert header.height() >= 2 * header.fontMetrics().height()  # a long title stands on two lines, uncut
     left, right = page.compare.found.left.id, page.compare.found.right.id
     page.compare._swap()
     assert (page.compare.found.left.id, page.compare.found.right.id) == (right, left)

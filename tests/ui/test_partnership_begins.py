@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import programme
 from ctip_desktop.queries.naming import told
 from ctip_desktop.queries.partnerships import beginnings, partnership_page, partnerships
 from ctip_desktop.queries.records import show
@@ -119,7 +120,19 @@ def test_the_type_the_answers_point_to_stands_above_the_choice_and_later_beside_
     assert gone.args == ["wizard", {"record": record}]
 
 
-# --- after the agreement -----------------------------------------------------
+# --- before and after the agreement -------------------------------------------
+
+
+def test_before_an_agreement_the_page_says_what_the_programme_asks_for_first(shell, workspace, company, idea):
+    programme.set_rules(workspace, gate="require")
+    shell.go("partnerships", {"partnership": preparing(workspace, company, idea)})
+    shell.current.show_tab("agreements")
+    words = said(shell.current.tab)
+    assert "UN Guiding Principles" in words
+    assert "Due diligence is not done yet. Do it before you sign." in words
+    programme.set_rules(workspace, gate="off")
+    shell.current.refresh(None)
+    assert "UN Guiding Principles" not in said(shell.current.tab)
 
 
 def test_after_an_agreement_the_page_asks_whether_the_work_has_begun_and_a_person_says_so(qtbot, shell, session, workspace, company, idea):

@@ -96,7 +96,7 @@ class XrayDialog(Dialog):
         self.blind.setVisible(bool(found.hidden_sheets))
         self.blind.show_note(_tr("This round is blind. %n other sheets appear when you hand in yours.", found.hidden_sheets))
         if found.method is not None and not found.what_if:
-            self.weights.show_method(found.method)
+            self.weights.show_method(found.method, closed=found.round is not None and found.round.closed)
         self.weights.setVisible(found.method is not None and found.row is not None)
         self._show_words(found)
         self._show_cards(found)

@@ -15,7 +15,7 @@ from ui.widgets.button import IconButton
 from ui.widgets.ranking_paint import hatch, series
 from ui.widgets.scale import CANNOT_JUDGE, Scale
 from ui.widgets.score_marks import Marks, ScoreMarks, spread
-from ui.words import two_places
+from ui.words import two_places, weight_words
 
 NOTE_LIMIT = 1_000
 
@@ -224,7 +224,7 @@ class BlockCard(QFrame):
 
     def show_head(self, weight: float, value: float | None, words: str) -> None:
         """Weight and value of the block; no number while under half of the factors have a mark."""
-        self._weight.setText(f"{weight:.1f}")
+        self._weight.setText(weight_words(weight))
         self._weight.setToolTip(self.tr("Weights are set in Programme, for everybody."))
         self._mean_words.setText(words)
         self.mean.setText("–" if value is None else two_places(value))
@@ -295,7 +295,7 @@ class FormulaBar(QWidget):
         words.addLayout(head)
         sum_ = row(gap=4)
         sum_.addWidget(Label("–" if value is None else two_places(value), "section"))
-        sum_.addWidget(Label(f"× {weight:.1f}", "caption2"))
+        sum_.addWidget(Label(f"× {weight_words(weight)}", "caption2"))
         sum_.addStretch()
         words.addLayout(sum_)
         return holder

@@ -149,6 +149,7 @@ class CompareView(QWidget):
         clear(self._table_place)
         model: RowsModel[ComparedFactor] = RowsModel(_columns(found), lambda one: one.name)
         self.table = Table(self.tr("Factors side by side"), model)
+        self.table.wrap_headings()
         model.show_rows(found.factors)
         self._table_place.addWidget(self.table)
 

@@ -148,7 +148,7 @@ class RankingView(QWidget):
         self.chart.show_ranking(found)
         self._fill_table(found)
         if not found.what_if:
-            self.weights.show_method(found.method)
+            self.weights.show_method(found.method, closed=found.round is not None and found.round.closed)
         self._show_note(found)
         self._show_how(found)
         self.draw.setVisible(found.cut is None and bool(found.rows) and not found.what_if)

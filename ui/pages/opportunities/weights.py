@@ -12,6 +12,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.in_line import inset
+from ui.words import weight_words
 
 _PAUSE = 250  # milliseconds after the last change until the ranking is made anew
 _STEPS = 10  # of the slider for a weight of 1
@@ -61,6 +62,8 @@ class WeightsCard(Card):
         self._grid_end.addWidget(self.reset)
         self._grid_end.addStretch()
         self.add(self._grid_end)
+        self.closed = Label(self.tr("This round is closed and keeps its weights. New ones count in open rounds."), "caption2", wrap=True)
+        self.add(self.closed)
         self.add(Label(self.tr("Trying does not change the agreed result."), "caption2", wrap=True))
         self.change = Button(self.tr("Change in Programme"), "link", clicked=self.change_wanted.emit)
         self.add(self.change)
@@ -69,9 +72,10 @@ class WeightsCard(Card):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._tell)
 
-    def show_method(self, method: Method) -> None:
-        """Show the programme's weights; while others are tried they stay in their fields."""
+    def show_method(self, method: Method, *, closed: bool = False) -> None:
+        """Show the weights of a round; while others are tried they stay in their fields. closed: the round has its own for good."""
         self._method = method
+        self.closed.setVisible(closed)
         if not self.trying:
             self._fill()
 
@@ -118,7 +122,7 @@ class WeightsCard(Card):
                 self._try_block(label, block, place)
             else:
                 self._grid.addWidget(label, place, 0)
-                self._grid.addWidget(Label(f"{self._weight(block.name):.1f}"), place, 1)
+                self._grid.addWidget(Label(weight_words(self._weight(block.name))), place, 1)
 
     def _try_block(self, label: Label, block: Block, place: int) -> None:
         """Words and field on one line, the slider below."""

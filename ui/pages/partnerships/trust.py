@@ -83,6 +83,8 @@ class AgreementsTab(Tab):
             note = NoteBar(before_agreement(open_), "bad")
             note.add_action(self.tr("See them"), partial(self.tab.emit, "concerns"))
             self.body.addWidget(note)
+        for caution in self.page.before_signing:
+            self.body.addWidget(NoteBar(caution.text, "bad" if caution.holds else "warn"))
         self.offer_begin()
         self.heading(self.tr("Agreements"), self.tr("Add an agreement"), "agreement")
         if self.page.agreements:
