@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ctip_desktop.errors import WorldError
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -35,9 +36,16 @@ class Opening:
 
     def open(self, path: Path, passphrase: str | None = None, *, key: bytes | None = None) -> Workspace:
         """Open a file. Raises WorldError."""
+        from ctip_desktop.operations.undo import gather
         from ctip_desktop.workspace.workspace import Workspace
 
-        return Workspace.open(path, passphrase, key=key, catalogue=self._catalogue())
+        workspace = Workspace.open(path, passphrase, key=key, catalogue=self._catalogue())
+        try:
+            gather(workspace)
+        except WorldError:
+            workspace.close()
+            raise
+        return workspace
 
     def create(self, path: Path, *, programme: str, person: str, device: str, passphrase: str, programme_id: UUID | None = None) -> Workspace:
         """Make a file; of a programme that is there already when its id is given. Raises WorldError."""

@@ -122,6 +122,12 @@ class Session(QObject):
 
         return self.do(undo, after=self.undo_after)
 
+    def cut_short(self) -> str:
+        """The list whose import was cut off when the program or the laptop went out."""
+        from ctip_desktop.operations.undo import cut_short
+
+        return self.ask(cut_short)
+
     def undo_size(self) -> int:
         """Of how many answers and entries the last operation is made."""
         from ctip_desktop.operations.undo import size

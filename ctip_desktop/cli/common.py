@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ctip_desktop.errors import BadInput, NotFound
+from ctip_desktop.operations.undo import gather
 from ctip_desktop.tasks import Progress, Step
 from ctip_desktop.workspace import tokens
 from ctip_desktop.workspace.workspace import Workspace
@@ -83,6 +84,7 @@ def opened(path: Path, file: Path | None) -> Iterator[Workspace]:
     if workspace.restored:
         say(NEW_LAPTOP.format(name=path.name, folder=tokens.state_folder()))
     try:
+        gather(workspace)
         yield workspace
     finally:
         workspace.close()

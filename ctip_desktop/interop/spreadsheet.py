@@ -41,7 +41,6 @@ __all__ = [
 
 ABOUT = "about"
 COMPANY = "company"
-_RUNNING = "list_running"
 BATCH = 500  # records in one transaction
 LONGEST = 100_000  # characters in one answer
 ALIKE = 85  # of 100: column name and question
@@ -447,18 +446,8 @@ def run(ws: Workspace, plan: Plan, progress: Progress, *, duplicates: bool = Fal
     otherwise becomes a note. Raises BadInput for a decision about a row that resembles none.
     """
     fate = _fates(plan, decisions)
-    before = undo.newest(ws)
-    ws.set_setting(_RUNNING, plan.list_name)
-    try:
+    with undo.one_step(ws, plan.list_name, f"Import the list “{plan.list_name}”"):
         return _take_in(ws, plan, progress, duplicates=duplicates, decisions=decisions, fate=fate)
-    finally:
-        undo.as_one(ws, before, f"Import the list “{plan.list_name}”")
-        ws.set_setting(_RUNNING, None)
-
-
-def cut_short(ws: Workspace) -> str:
-    """The name of the list that was being taken in when the program or the laptop went out; empty when the last one came to its end."""
-    return str(ws.setting(_RUNNING, ""))
 
 
 def _take_in(

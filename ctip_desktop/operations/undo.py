@@ -7,6 +7,8 @@ stays as it is: undo never overwrites what it has not written.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +25,8 @@ _WITHOUT = {DELETED: "false", STATUS: dump("draft")}
 
 _SENTENCE = "Taking back: {what}"
 _OFTEN = 200  # cells between two words about progress
+_STEP = "long_step"
+"""Setting of this laptop while a long step runs: {"what", "label", "after"}; when it never came to its end, "n" is the operation it became."""
 
 
 def next_label(ws: Workspace) -> str | None:
@@ -82,6 +86,37 @@ def as_one(ws: Workspace, after: int, label: str) -> None:
         kept = [cell for (record, field), cell in cells.items() if record not in made or field == FORM]  # a record that was made goes whole
         connection.exec_driver_sql('update operation set label=?, "before"=? where n=?', (label, dump(kept), rows[-1].n))
         connection.exec_driver_sql("delete from operation where n>? and n<? and undone=0", (after, rows[-1].n))
+
+
+@contextmanager
+def one_step(ws: Workspace, what: str, label: str) -> Iterator[None]:
+    """Long work on `what` that writes in parts: one step to take back, also when it is stopped, fails, or the program goes out in the middle."""
+    before = newest(ws)
+    ws.set_setting(_STEP, {"what": what, "label": label, "after": before})
+    try:
+        yield
+    finally:
+        as_one(ws, before, label)
+        ws.set_setting(_STEP, None)
+
+
+def gather(ws: Workspace) -> None:
+    """Right after opening: what a long step wrote before the program went out is one step."""
+    step = ws.setting(_STEP)
+    if not step or "n" in step:
+        return
+    as_one(ws, step["after"], step["label"])
+    n = newest(ws)
+    ws.set_setting(_STEP, {**step, "n": n} if n > step["after"] else None)
+
+
+def cut_short(ws: Workspace) -> str:
+    """On what the long step worked that was cut off when the program or the laptop went out; empty when there is none, when it was taken back,
+    and when a later one came to its end."""
+    step = ws.setting(_STEP) or {}
+    with ws.reading() as connection:
+        stands = connection.exec_driver_sql("select 1 from operation where n=? and undone=0", (step.get("n", 0),)).first()
+    return str(step["what"]) if stands else ""
 
 
 def _last(connection: Connection, after: int = 0) -> Any:

@@ -15,6 +15,7 @@ from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.queries import rows
 from ctip_desktop.queries.ageing import usual_life
 from ctip_desktop.queries.answers import Filled, Reader, asked, cell_in_words
+from ctip_desktop.queries.own_forms import WithoutPlace, kept_beside
 from ctip_desktop.queries.partner_data import Partners
 from ctip_desktop.queries.rows import Row, Words, when
 from ctip_desktop.queries.views import AnswerView
@@ -51,7 +52,8 @@ class Handout:
 
     subject: the record it is about, in words, empty for the programme. about: the companies it is about; companies: those and every other one it
     names. people: contacts whose names stand in it, and colleagues, each spelling for itself. lines: by the question of each list. no: paths
-    answered "no". rules: label of a rule table and the reason it gives; scores: label and value. checked: a decision after due diligence.
+    answered "no". rules: label of a rule table and the reason it gives; scores: label and value. checked: a decision after due diligence. kept: what
+    stands in the record and is no answer in the version of its form.
     """
 
     id: UUID
@@ -69,6 +71,7 @@ class Handout:
     rules: tuple[tuple[str, str], ...]
     scores: tuple[Score, ...]
     checked: bool = False
+    kept: tuple[WithoutPlace, ...] = ()
 
 
 def handout(ws: Workspace, record: UUID, today: date) -> Handout:
@@ -99,6 +102,7 @@ def handout(ws: Workspace, record: UUID, today: date) -> Handout:
             _rules(filled.sheet),
             tuple(score for score in filled.sheet.scores().values() if score.value is not None),
             checked=filled.sheet.form.name == "decision" and filled.sheet.value("kind") == "due_diligence",
+            kept=kept_beside(ws.catalogue, filled.loaded, filled.sheet),
         )
 
 

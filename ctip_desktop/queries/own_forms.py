@@ -17,7 +17,7 @@ from ctip_desktop.workspace.sheets import Loaded
 from ctip_desktop.workspace.titles import Plans
 from ctip_desktop.workspace.workspace import Workspace
 
-__all__ = ["OWN_FORM", "Newer", "OwnForm", "WithoutPlace", "filled", "newer", "own_forms", "without_place"]
+__all__ = ["OWN_FORM", "Newer", "OwnForm", "WithoutPlace", "filled", "kept_beside", "newer", "own_forms", "without_place"]
 
 _STATES: Mapping[State, str] = {State.UNKNOWN: "unknown", State.NOT_APPLICABLE: "not applicable"}
 _SILENT = frozenset({"note", "calculate", "hidden"})
@@ -95,6 +95,20 @@ def without_place(ws: Workspace, record: UUID) -> tuple[WithoutPlace, ...]:
     with ws.reading() as connection:
         loaded = sheets.load(connection, record.bytes, ws.catalogue)
     return _without_place(ws.catalogue, loaded, loaded.form)
+
+
+def kept_beside(catalogue: Catalogue, loaded: Loaded, sheet: Sheet) -> tuple[WithoutPlace, ...]:
+    """What a record keeps that its form, in a newer version, cannot show as an answer: it must be given again, or has no question any more."""
+    plans, versions = Plans(catalogue), catalogue.versions(loaded.form.name)
+    out = []
+    for problem in sheet.problems():
+        if problem.kind is ProblemKind.TYPE and "]." not in problem.path:
+            given = sheet.get(problem.path).value
+            value = list(given) if isinstance(given, tuple) else given
+            spoken = (plans.plan(loaded.form.name, version).spoken(problem.path, value) for version in reversed(versions))
+            text = next((words for words in spoken if words != str(value)), sheet.shown_text(problem.path))
+            out.append(WithoutPlace(problem.path, sheet.label(problem.path), text))
+    return (*out, *_without_place(catalogue, loaded, loaded.form))
 
 
 def _given(loaded: Loaded) -> dict[str, Answer]:

@@ -61,6 +61,9 @@ class RecordLayout:
             parts += [Heading(part.label, number), *self._part(part)]
         if not self._p.parts:
             parts.append(quiet("Nothing is written down yet."))
+        if self._p.kept:
+            parts.append(Heading("Kept from an earlier version of the form"))
+            parts.append(Bullets(tuple(f"{label}{'' if label.endswith('?') else ':'} {text}" for label, text in self._p.kept)))
         if self._p.aged and any(part.facts for part in self._p.parts):
             parts.append(fact_signs(self._audience))
         if self._p.unanswered:

@@ -53,7 +53,8 @@ class PartPrint:
 class RecordPrint:
     """Everything a sheet may show. subject: what it is about, empty for the programme. begun: a form that is filled step
     by step and not finished yet. unanswered: how many questions are open, unknown or answered "no", where that is all that is told. said: what the
-    rules say, by the label of their table; scores: in words. aged: its answers have sources, or grow old by themselves."""
+    rules say, by the label of their table; scores: in words. aged: its answers have sources, or grow old by themselves. kept: questions and what
+    stands there from an earlier version of the form, for the team."""
 
     form: str
     version: str
@@ -66,6 +67,7 @@ class RecordPrint:
     scores: tuple[str, ...]
     aged: bool
     sources: tuple[SourceView, ...]
+    kept: tuple[tuple[str, str], ...] = ()
 
 
 def allow(given: Handout, shield: Filter, told: Mapping[UUID, Told]) -> None:
@@ -132,6 +134,7 @@ def record_print(given: Handout, shield: Filter, names: Names) -> RecordPrint:
         tuple(map(_score_words, given.scores)) if shield.internal else (),
         given.form.kind in AGEING or any(fact.sources for fact in facts),
         tuple(sources[number] for number in sorted(sources)),
+        tuple((one.label, one.text) for one in given.kept) if shield.internal else (),
     )
 
 
@@ -172,8 +175,10 @@ class _Part:
         return PartPrint(self._label, tuple(facts), tuple(shown), unknown, not_asked)
 
     def _open(self, views: list[AnswerView], state: State) -> tuple[str, ...]:
-        """Questions without an answer and without a word beside them; the team reads which."""
-        return tuple(view.label for view in views if view.state is state and not _said(view)) if self._shield.internal else ()
+        """Questions without an answer and without a word beside them; the team reads which. What must be answered again is told elsewhere."""
+        kept = {one.path for one in self._given.kept}
+        open_ = (view.label for view in views if view.state is state and not _said(view) and view.path not in kept)
+        return tuple(open_) if self._shield.internal else ()
 
     def _fact(self, view: AnswerView) -> FactLine | None:
         if view.state in (State.UNKNOWN, State.NOT_ASKED) and not (self._shield.internal and _said(view)):

@@ -52,11 +52,12 @@ def not_a_bundle() -> BadBundle:
 
 
 def not_for_us() -> BadBundle:
-    """Encrypted for others only."""
+    """Encrypted for others only. Each programme on a laptop has its own key, so that it may be for another one here; nobody can tell who made it."""
     return BadBundle(
-        "This bundle was made for somebody else: this laptop has no key for it.",
+        "This bundle was made for somebody else, or for another programme: there is no key for it here.",
         kept=UNCHANGED,
-        next_step=f"Give your card to {SOMEBODY} (“Give my card”). Then a bundle can be made for you, too.",
+        next_step="Is it of another programme? Then open that programme, and import it there. "
+        f"If not, give your card to {SOMEBODY} (“Give my card”). Then a bundle can be made for you, too.",
     )
 
 

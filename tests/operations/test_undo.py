@@ -97,3 +97,36 @@ def test_a_long_day_keeps_the_last_two_hundred_steps(ws: Workspace) -> None:
     with ws.reading() as connection:
         kept = connection.exec_driver_sql("select count(*) from operation").scalar_one()
     assert 200 <= kept < 260
+
+
+def goes_out(ws: Workspace) -> None:
+    """A long step begins, and nothing of it comes to an end: what it leaves in the file."""
+    with undo.one_step(ws, "coast.csv", "Import the list “coast.csv”"):
+        left = ws.setting("long_step")
+    ws.set_setting("long_step", left)
+
+
+def test_a_long_step_that_was_cut_off_is_one_step_at_the_next_opening_and_is_named_until_it_is_taken_back(ws: Workspace) -> None:
+    first = company(ws)
+    goes_out(ws)
+    records.create_many(ws, "company", [records.NewRecord(answers={"name": Answer.of(name)}) for name in ("Lumo", "Tarn")], label="Import 2 rows")
+    records.create_many(ws, "company", [records.NewRecord(answers={"name": Answer.of("Okavi")})], label="Import 1 row")
+    assert undo.cut_short(ws) == ""
+    undo.gather(ws)
+    assert undo.cut_short(ws) == "coast.csv"
+    assert undo.next_label(ws) == "Import the list “coast.csv”"
+    records.answer(ws, first, "staff", Answer.of(5))
+    undo.gather(ws)  # opened once more: what was done since is a step of its own
+    assert undo.next_label(ws) == "Answer “Staff”"
+    undo.undo(ws)
+    undo.undo(ws)
+    assert [one.title for one in queries.list_records(ws, "company")] == ["Lotus Foods"]
+    assert undo.cut_short(ws) == ""
+
+
+def test_of_a_long_step_that_wrote_nothing_nothing_is_said(ws: Workspace) -> None:
+    company(ws)
+    goes_out(ws)
+    undo.gather(ws)
+    assert undo.cut_short(ws) == ""
+    assert undo.next_label(ws) == "Add company “Lotus Foods”"

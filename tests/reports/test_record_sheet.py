@@ -11,7 +11,8 @@ import pytest
 
 from ctip_desktop.errors import BadInput, WorldError
 from ctip_desktop.forms.catalogue import Catalogue
-from ctip_desktop.forms.model import ONE_PERSONS
+from ctip_desktop.forms.model import ONE_PERSONS, Answer
+from ctip_desktop.operations import own_forms, records
 from ctip_desktop.queries.records import list_records
 from ctip_desktop.reports.audience import Audience
 from ctip_desktop.reports.build import READERS, Kind, Options, Report, build
@@ -198,3 +199,36 @@ def test_what_was_decided_after_due_diligence_stays_with_the_team(mine: Coast, r
 def test_a_single_amount_of_a_partner_is_on_no_sheet_for_others(mine: Coast, reader: Audience) -> None:
     with pytest.raises(WorldError, match="team only"):
         build(mine.ws, Kind.RECORD, about=list_records(mine.ws, "contribution")[0].id, audience=reader)
+
+
+ROOMS = """
+form: rooms
+version: "1"
+title: Rooms
+kind: checklist
+about: [company]
+lists: {keys: [{name: worker, label: The worker}, {name: boss, label: The boss}]}
+sections:
+  - name: beds_and_keys
+    label: Beds and keys
+    questions:
+      - {name: key, type: select_one keys, label: Who has the key?}
+      - {name: beds, type: integer, label: How many beds?}
+      - {name: rent, type: text, label: What is taken off the pay?}
+"""
+
+
+def test_what_an_earlier_version_of_the_form_asked_is_told_to_the_team_and_never_as_not_asked(mine: Coast) -> None:
+    own_forms.add(mine.ws, ROOMS, "rooms.yaml")
+    given = {"key": Answer.of("boss"), "rent": Answer.of("200 a month")}
+    record = records.create(mine.ws, "rooms", about=mine.okavi, answers=given).created[0]
+    second = ROOMS.replace('version: "1"', 'version: "2"').replace("name: boss, label: The boss", "name: manager, label: The manager")
+    own_forms.add(
+        mine.ws, second.replace("name: rent, type: text, label: What is taken off the pay?", "name: taps, type: integer, label: How many taps?"), "2"
+    )
+    own_forms.go_on(mine.ws, record)
+    text = " ".join(text_of(build(mine.ws, Kind.RECORD, about=record, audience=Audience.INTERNAL).pdf).split())
+    assert "Not asked yet, 2: How many beds? · How many taps?" in text
+    assert "Kept from an earlier version of the form" in text
+    assert "Who has the key? The boss" in text
+    assert "What is taken off the pay? 200 a month" in text

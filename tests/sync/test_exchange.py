@@ -167,8 +167,9 @@ def test_a_bundle_for_somebody_else_from_a_stranger_or_of_another_programme_is_r
     lina.meets(sefa)
     company = lina.company("Selan Pearl Fisheries")
     state = joram.digest
-    with pytest.raises(BadBundle, match="made for somebody else: this laptop has no key"):
+    with pytest.raises(BadBundle, match="made for somebody else, or for another programme: there is no key") as refused:
         joram.gets(lina.sends(sefa))
+    assert "Is it of another programme? Then open that programme, and import it there." in refused.value.next_step
     exchange.trust(sefa.ws, exchange.card(joram.ws).text)
     with pytest.raises(BadBundle, match="card you have not added"):
         joram.gets(sefa.sends(joram))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Answer, Source
 from ctip_desktop.operations import records
+from ctip_desktop.operations.sharing import share
 from ctip_desktop.queries import exchange as queries
 from ctip_desktop.queries.records import conflicts, history, list_records, show
 from ctip_desktop.sync import exchange
@@ -326,6 +327,15 @@ def test_two_answers_are_settled_by_keyboard_with_a_reason(to_settle, team, shel
     now = show(team.north, team.company).answers["staff"]
     assert (now.answer.value, now.answer.note) == (1400, "He has been there.")
     assert "Nothing to settle" in words(view)
+
+
+def test_two_words_on_who_reads_a_form_are_settled_under_the_name_of_the_form(team, page):
+    share(team.north, "concern", "team")
+    share(team.south, "concern", "donor")
+    page.open(part="import", file=str(team.from_south()))
+    page.importing.merge()
+    page.open(part="settle")
+    assert "Who may read its answers? (Concern)" in words(page.settling)
 
 
 def test_the_third_way_writes_another_answer(to_settle, team, qtbot):

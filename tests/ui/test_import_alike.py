@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from ctip_desktop.forms.model import Answer
@@ -10,6 +11,7 @@ from ctip_desktop.interop.spreadsheet import Decision
 from ctip_desktop.operations import records
 from ctip_desktop.queries.records import list_records, show
 from ui.dialogs.import_preview import remarks_of
+from ui.widgets.table import Table
 
 LIST = 'name,country,website\n"OKAVI GARMENTS CO., LTD.",TH,okavi.example\nOkavi Garment,TH,\nLumo Shoes,TH,\n'
 
@@ -67,6 +69,17 @@ def test_the_first_rows_are_shown_as_they_were_understood(shell, tmp_path):
     assert ("Thailand", "") in row.cells
     assert ("Garments and textiles", "in the list: Apparel") in row.cells
     assert dialog.preview.first.isVisible()
+
+
+def test_several_columns_kept_as_notes_are_shown_whole_under_all_their_headings(shell, tmp_path, qtbot):
+    (tmp_path / "list.csv").write_text('Firma,Bemerkung,Kundennummer\nLumo Shoes,"zwei\nZeilen",K3\n', encoding="utf-8")
+    dialog = shell.show_dialog("import_list", {})
+    dialog.take_file(tmp_path / "list.csv")
+    dialog.mapping.choose("Kundennummer", "notes")
+    dialog.main_button.click()
+    (row,) = dialog.preview.first.rows
+    assert ("zwei ↵ Zeilen ↵ Kundennummer: K3", "") in row.cells
+    assert "Bemerkung, Kundennummer" in [dialog.preview.first.findChild(Table).model().headerData(n, Qt.Orientation.Horizontal) for n in range(3)]
 
 
 def test_rows_swallowed_by_an_open_quotation_mark_are_named(shell, tmp_path):

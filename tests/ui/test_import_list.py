@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from ctip_desktop.interop import spreadsheet
 from ctip_desktop.operations import records as operations
+from ctip_desktop.operations import undo
 from ctip_desktop.queries.records import list_records, show
 from ctip_desktop.tasks import Progress
 from ui.widgets.button import Button
@@ -282,7 +283,11 @@ def test_a_list_that_was_cut_short_by_a_crash_is_said_until_the_rest_is_in(impor
         spreadsheet.run(session.workspace, dialog.plan, Progress())
     monkeypatch.setattr(operations, "create_many", ways)
     monkeypatch.setattr(session.workspace, "set_setting", set_setting)
+    undo.gather(session.workspace)  # as at the next opening
 
+    shell.go("home")
+    line = next(one for one in shell.current.work.rows if "coast.csv" in one.work.title)
+    assert "was not taken in to its end" in line.work.title
     again = importing("name\nLumo Shoes\nTarn Boats\n", "coast.csv")
     again.main_button.click()
     assert again.main_button.words == "Take in 1 row"
@@ -291,3 +296,5 @@ def test_a_list_that_was_cut_short_by_a_crash_is_said_until_the_rest_is_in(impor
     assert "coast.csv" in fresh.note.text()
     again.main_button.click()
     assert not shell.show_dialog("import_list", {}).note.isVisible()
+    shell.go("home")
+    assert not any("coast.csv" in one.work.title for one in shell.current.work.rows)

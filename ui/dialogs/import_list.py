@@ -71,7 +71,7 @@ class ImportList(Dialog):
 
     def _say_cut_short(self) -> None:
         """After a crash or an empty battery nobody knows how far a list came."""
-        if name := spreadsheet.cut_short(self.session.workspace):
+        if name := self.session.cut_short():
             words = self.tr("“{list}” was not taken in to its end. Choose it again: what is here already stays out, the rest follows.")
             self.note.show_note(words.format(list=name), "warn")
             self.note.show()
@@ -162,6 +162,7 @@ class ImportList(Dialog):
         plan, workspace, twice = self.plan, self.session.workspace, self.preview.with_duplicates
         assert plan is not None
         work = partial(spreadsheet.run, workspace, plan, duplicates=twice, decisions=self.preview.alike.decisions())
+        self.preview.note.hide()  # from now on something changes
         self._run(self.tr("Taking in"), work, self._show_result, can_cancel=True)
 
     def _show_result(self, result: ImportResult) -> None:

@@ -45,8 +45,8 @@ class FirstRows(QWidget):
         questions = questions_of(plan)
         self.rows = first_rows(plan, found, questions)
         self.setVisible(bool(self.rows))
-        named = {target.strip(): name for name, targets in plan.mapping.items() for target in targets.split(",")}
-        heads = [named[name] for name in (ABOUT, *(question.name for question in questions)) if name in named]
+        named = _by_place(plan)
+        heads = [", ".join(named[name]) for name in (ABOUT, *(question.name for question in questions)) if name in named]
         columns: list[Column[FirstRow]] = [Column(_tr("Row"), lambda one: Cell(f"{one.row:,}", end=True), 64, end=True)]
         columns += [_column(place, head, last=place == len(heads) - 1) for place, head in enumerate(heads)]
         model: RowsModel[FirstRow] = RowsModel(tuple(columns), lambda one: one.row)
@@ -66,17 +66,28 @@ def questions_of(plan: Plan) -> list[Question]:
 def first_rows(plan: Plan, found: List, questions: Sequence[Question]) -> list[FirstRow]:
     """What is taken in of the first rows that can go in, in words, beside the list's own."""
     lines = dict(zip(found.numbers, found.rows, strict=True))
-    places = {target.strip(): found.columns.index(name) for name, targets in plan.mapping.items() for target in targets.split(",")}
+    places = {name: found.columns.index(columns[0]) for name, columns in _by_place(plan).items() if len(columns) == 1}
     return [FirstRow(one.row, _cells(one, questions, places, lines[one.row])) for one in [row for row in plan.ready if not row.duplicate][:SHOWN]]
+
+
+def _by_place(plan: Plan) -> Mapping[str, Sequence[str]]:
+    """By place, the columns of the list that go there."""
+    found: dict[str, list[str]] = {}
+    for name, targets in plan.mapping.items():
+        for target in targets.split(","):
+            found.setdefault(target.strip(), []).append(name)
+    return found
 
 
 def _cells(one: Ready, questions: Sequence[Question], places: Mapping[str, int], line: Sequence[str]) -> tuple[tuple[str, str], ...]:
     about = ((one.about, ""),) if one.about else ()
-    return (*about, *(_cell(question, one.answers.get(question.name, Answer()), line[places[question.name]]) for question in questions))
+    written = (line[places[question.name]] if question.name in places else "" for question in questions)  # of several columns all is taken in
+    return (*about, *(_cell(question, one.answers.get(question.name, Answer()), words) for question, words in zip(questions, written, strict=True)))
 
 
 def _cell(question: Question, answer: Answer, written: str) -> tuple[str, str]:
-    read = _words(question, answer)
+    """In one line: a cell of the table has room for no more, and would show the middle of a longer text."""
+    read, written = (" ↵ ".join(text.splitlines()) for text in (_words(question, answer), written))
     return read, _tr("in the list: {words}").format(words=written) if written and fold(written) != fold(read) else ""
 
 

@@ -133,8 +133,9 @@ class HomePage(Page):
         now = workspace.now()
         found = self.session.ask(home, now)
         self._date.setText(long_day(now.astimezone().date()))
-        self.work.show_groups(groups_of(found, now.astimezone().date()))
-        self._middle.setCurrentWidget(self._which(found))
+        cut_short = self.session.cut_short()
+        self.work.show_groups(groups_of(found, now.astimezone().date(), cut_short))
+        self._middle.setCurrentWidget(self.work if cut_short else self._which(found))
         self._show_side(found.today)
 
     def take_focus(self) -> None:

@@ -19,11 +19,13 @@ def _tr(text: str, n: int = -1) -> str:
     return QCoreApplication.translate("HomePage", text, None, n)
 
 
-def groups_of(found: Home, today: date) -> tuple[WorkGroup, ...]:
-    """What a person has to settle and decide, what was promised, what was begun, what is due, what is old. Each by date, the most urgent first."""
+def groups_of(found: Home, today: date, cut_short: str = "") -> tuple[WorkGroup, ...]:
+    """What a person has to settle and decide, what was promised, what was begun, what is due, what is old. Each by date, the most urgent first.
+    cut_short: the list whose import was cut off."""
     work, due, days = found.today, found.attention, _tr("See calendar")
     companies = _tr("See the companies")
     return (
+        _group("list", _tr("A list to take in again"), [_list(cut_short)] if cut_short else []),
         _group("settle", _tr("To settle"), [_settle(each, today) for each in work.to_settle], tone="two", link=_tr("See all in Exchange")),
         _group("decide", _tr("To decide"), [_decide(each, today) for each in due.to_decide]),
         _group("follow_up", _tr("Follow-ups due"), [_follow_up(each, today) for each in work.follow_ups], link=days, rest=days),
@@ -48,6 +50,11 @@ def _settle(item: ToSettle, today: date) -> Work:
     title = _tr("{subject}: {question}").format(subject=item.subject.title, question=item.label)
     since = _tr("since {day}").format(day=near_day(item.since.astimezone().date(), today))
     return Work(("settle", item), title, people, _tr("Compare"), "split", since, colour="two")
+
+
+def _list(name: str) -> Work:
+    title = _tr("“{list}” was not taken in to its end").format(list=name)
+    return Work(("list", name), title, _tr("Choose it again: what is here already stays out, the rest follows."), _tr("Import a list"), "down2")
 
 
 def _decide(item: ToDecide, today: date) -> Work:
@@ -154,6 +161,8 @@ def place_of(kind: str, item: object) -> tuple[str, dict[str, object]]:
 def dialog_of(kind: str, item: object) -> tuple[str, dict[str, object]] | None:
     """The dialog in which a line is done, for a line that needs no page."""
     match item:
+        case str():
+            return "import_list", {}
         case FollowUp():
             subject = {"company": item.subject.id.hex} if item.subject is not None else {}
             return "record_conversation", {**subject, "promise": item.record.hex}

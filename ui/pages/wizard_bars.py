@@ -51,7 +51,7 @@ class WizardBars(QWidget):
         if found is None:
             return
         strong = self.tr("A newer version of this form is here (version {n}).").format(n=found.newest)
-        parts = [self.tr("%n answers keep their place.", "", found.carried)]
+        parts = [self.tr("%n answers keep their place.", "", found.carried - len(found.misfits))]
         if found.misfits:
             parts.append(self.tr("%n answers must be given again, because the question changed:", "", len(found.misfits)))
             parts.append(_listed(found.misfits))

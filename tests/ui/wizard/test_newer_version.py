@@ -57,6 +57,7 @@ def test_an_answer_that_does_not_fit_the_newer_version_is_named_and_asked_again(
     changed = VISIT.replace('version: "1"', 'version: "2"').replace("{name: beds, type: integer,", "{name: beds, type: select_one yes_no,")
     own_forms.add(session.workspace, changed, "visit.yaml")
     page = opened(qtbot, session, record=visit)
+    assert "2 answers keep their place." in page.bars.newer.text()
     assert "1 answer must be given again, because the question changed: How many beds are there? 40." in page.bars.newer.text()
     press(page.bars.newer, 0)
     assert [one.path for one in page.wizard.sheet.problems()] == ["beds"]

@@ -149,9 +149,9 @@ class CaseReader:
         return _tr("{place}. This is its name on this laptop; the name itself is in dispute.").format(place=place) if named else place
 
     def _label(self, conflict: Conflict, question: Question | None) -> str:
-        if question is None:
+        if question is None or not conflict.name.endswith(NOTE):
             return conflict.label
-        return _tr("{question}: the note beside it").format(question=question.label) if conflict.name.endswith(NOTE) else question.label
+        return _tr("{question}: the note beside it").format(question=question.label)
 
     def _origin(self, entries: Sequence[HistoryEntry], path: str) -> str:
         bundle = next((entry.bundle for entry in entries if entry.name == path and entry.bundle), "")
