@@ -21,7 +21,7 @@ class Stage(StrEnum):
     MATURE = "mature"
     LEADER = "leader"
     INNOVATOR = "innovator"
-    NOT_ENGAGING = "not_engaging"  # beside the path, not on it: no interest for now
+    NOT_ENGAGING = "not_engaging"  # beside the path, not on it, whatever the reason
 
     def __lt__(self, other: str) -> bool:
         raise TypeError("Stages are places on a path and are not compared.")
@@ -37,7 +37,7 @@ LABELS: Mapping[Stage, str] = MappingProxyType(
         Stage.MATURE: "Mature",
         Stage.LEADER: "Leader",
         Stage.INNOVATOR: "Innovator",
-        Stage.NOT_ENGAGING: "No interest for now",
+        Stage.NOT_ENGAGING: "Not engaging now",
     }
 )
 """The names of the source, for the team."""

@@ -249,7 +249,7 @@ def test_a_company_that_does_not_engage_now_is_beside_the_path() -> None:
     page = company()
     panel = replace(stage_panel(), team=placement(Stage.NOT_ENGAGING, "team", stage_panel().team.on), company=None)  # type: ignore[union-attr]  # set
     _, text = made(replace(page, stage=panel))
-    assert "Our team: no interest for now, 18 Sep 2026." in text
+    assert "Our team: not engaging now, 18 Sep 2026." in text
 
 
 def test_a_passed_recheck_day_is_said() -> None:

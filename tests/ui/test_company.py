@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
 
-from ctip_desktop.forms.model import Answer, Source
+from ctip_desktop.forms.model import Answer, Source, State
 from ctip_desktop.operations import records
 from ctip_desktop.queries.records import show
 from ui.pages.company import CompanyPage
@@ -117,6 +117,14 @@ def test_a_check_nobody_has_begun_says_so_and_begins_about_this_company(qtbot, p
     with qtbot.waitSignal(page.go) as gone:
         button(page, "Begin the check").click()
     assert gone.args == ["wizard", {"form": "due_diligence", "about": company()}]
+
+
+def test_a_fact_of_the_check_that_nobody_could_find_out_says_so(page, session, company):
+    unknown = Answer(None, State.UNKNOWN, "The court is closed.")
+    found = {"company_cases": unknown, "company_cases_check": Answer.of("watch")}
+    session.do(records.create, "due_diligence", about=company(), answers=found)
+    page.show_part("due_diligence")
+    assert "Not known yet. The court is closed." in words(page)
 
 
 def test_a_new_contact_appears_where_one_is(qtbot, page, shell, company):

@@ -23,6 +23,7 @@ class NoteField(QWidget):
     def __init__(self, question: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = Label(self.tr("Note"), "group")
+        self._why = False
         self.line = QLineEdit(self)
         self.line.setMaxLength(NOTE_LIMIT)
         self.line.setAccessibleName(self.tr("Note for: {0}").format(question))
@@ -38,12 +39,24 @@ class NoteField(QWidget):
         """The note without blank ends."""
         return self.line.text().strip()
 
-    def show_note(self, note: str, *, closed: bool = False) -> None:
-        """Show what is kept; while somebody types, the line stays as it is. closed: it can be read and not changed."""
+    def show_note(self, note: str, *, closed: bool = False, why: bool = False) -> None:
+        """Show what is kept; while somebody types, the line stays as it is. closed: it can be read and not changed. why: it says why the question is
+        not applicable."""
         self.line.setReadOnly(closed)
+        if why or self._why:
+            self._label.setText(self.why_not_applicable() if why else self.tr("Note"))
+        self._why = why
         if note != self.text() and not self.line.hasFocus():
             self.line.setText(note)
         self.setVisible(bool(self.text()) or self.line.hasFocus())
+
+    def why_not_applicable(self) -> str:
+        """What is asked beside an answer that is not applicable."""
+        return self.tr("Why is it not applicable?")
+
+    def label(self) -> str:
+        """What is said above the line."""
+        return self._label.text()
 
     def ask(self, question: str = "") -> None:
         """Open the line, with a question of its own, and go there."""

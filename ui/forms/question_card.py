@@ -212,7 +212,7 @@ class QuestionCard(QFrame):
         self.field.show_answer(Answer(None, state))
         self.field.put_text("")
         if state is State.NOT_APPLICABLE and not self.note.text():
-            self.note.ask(self.tr("Why is it not applicable?"))
+            self.note.ask(self.note.why_not_applicable())
         self.commit()
         self._show_beside(replace(self.view, answer=replace(self.view.answer, state=state)))
 
@@ -314,7 +314,7 @@ class QuestionCard(QFrame):
     def _show_beside(self, view: CardView) -> None:
         answer = view.answer if not self.unsaved else replace(view.answer, state=self._state)
         if not self.unsaved:
-            self.note.show_note(answer.note, closed=view.readonly)
+            self.note.show_note(answer.note, closed=view.readonly, why=answer.state is State.NOT_APPLICABLE)
         offered = view.suggestion if answer.state is State.NOT_ASKED and not view.readonly and not self.unsaved else None
         self.suggested.say(value_words(self.question, offered, self.around.locale, self.around.title, view.choices))
         missing = view.trouble is not None and view.trouble.kind == "evidence"

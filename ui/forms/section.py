@@ -151,7 +151,7 @@ class SectionView(Scroller):
     def bring_into_view(self) -> None:
         """Scroll to the question somebody went to; a card higher than the page is shown from its top, or where it asks whether it is still right."""
         content = self.widget()
-        if self._target is None or content is None:
+        if self._target is None or content is None or not content.isAncestorOf(self._target):  # a row can be taken away meanwhile
             return
         top = self._target.mapTo(content, QPoint(0, 0)).y() - px(14)
         bottom = top + self._target.height() + px(28)

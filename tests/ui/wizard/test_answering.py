@@ -166,3 +166,16 @@ def test_rows_are_added_filled_and_removed(qtbot, session, company):
     assert repeat.model.rows == ()
     page.wizard.undo_wanted.emit()
     assert page.wizard.section(0).repeats["cases"].model.rows == (row,)
+
+
+def test_why_a_question_is_not_applicable_is_asked_for_and_read_again_in_the_same_words(qtbot, session, company):
+    page = opened(qtbot, session, form="due_diligence", about=company)
+    page.wizard.go_to("company_past_cases")
+    card = page.wizard.card("company_past_cases")
+    card.state_line.not_applicable.click()
+    qtbot.keyClicks(card.note.line, "Founded this year")
+    card.commit()
+    again = opened(qtbot, session, record=page.record).wizard.card("company_past_cases")
+    assert (again.note.text(), again.note.label()) == ("Founded this year", "Why is it not applicable?")
+    again.state_line.unknown.click()
+    assert again.note.label() == "Note"

@@ -8,12 +8,13 @@ from itertools import groupby
 
 from PySide6.QtWidgets import QWidget
 
+from ctip_desktop.forms.model import State
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.queries.companies import CheckItem
 from ctip_desktop.queries.sensitive import MONTHS, DueAnswer, sensitive_due
 from ui.pages.companies_columns import CHECK_ICONS, CHECK_WORDS
 from ui.pages.company.part import Part
-from ui.pages.company.rows import Press, answer_row, go_on_words, icon_row, progress_icon
+from ui.pages.company.rows import Press, answer_row, go_on_words, icon_row, progress_icon, state_words
 from ui.widgets.base import IconLabel, Label, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card, ListCard
@@ -164,5 +165,12 @@ class CheckPart(Part):
             path = item.answers[0].path if item.answers else ""
             pressed = partial(self.fill_in, "due_diligence", path=path)
             result = self.tr(CHECK_WORDS[item.result])
-            card.add_row(icon_row(CHECK_ICONS[item.result], item.label, item.found, result, pressed))
+            card.add_row(icon_row(CHECK_ICONS[item.result], item.label, _fact(item), result, pressed))
         return card
+
+
+def _fact(item: CheckItem) -> str:
+    """What was found. That nobody could find out is a fact, too; that nobody asked is told by the judgement."""
+    fact = item.answers[0] if item.answers else None
+    state = state_words(fact) if fact is not None and fact.state in (State.UNKNOWN, State.NOT_APPLICABLE) else ""
+    return ". ".join(part for part in (state, item.found) if part)

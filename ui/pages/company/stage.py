@@ -67,7 +67,7 @@ class StagePart(Part):
         panel = self.company.stage
         card = Card(gap=12)
         if panel.team is not None and panel.team.stage is Stage.NOT_ENGAGING:
-            card.add(_chip_line(Chip(self.tr("Our team: no interest for now"), "pause")))
+            card.add(_chip_line(Chip(self.tr("Our team: not engaging now"), "pause")))
         path = StagePath()
         shown = {count.stage: self.tr("{n} of {all} actions shown").format(n=count.shown, all=count.of) for count in panel.counts}
         cells = tuple(StageCell(LABELS[stage], CAPTIONS[stage], shown.get(stage, "")) for stage in PATH)
