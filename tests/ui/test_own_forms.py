@@ -140,3 +140,14 @@ def test_what_is_filled_in_is_counted_at_its_own_version(part, workspace, compan
     part.add_file(file)
     assert "1 record | earlier version 1" in words(part)
     assert "none yet | version 2" in words(part)
+
+
+def test_versions_stand_in_their_order_and_an_older_one_is_not_said_to_be_filled_in(part, tmp_path):
+    file = tmp_path / "visit.yaml"
+    for version in ("1", "10", "2"):
+        file.write_text(VISIT.replace('version: "1"', f'version: "{version}"'), encoding="utf-8")
+        part.add_file(file)
+    said = words(part)
+    assert "“Site visit”, version 2, was added." in part.note.text()
+    assert "Version 10 is newer, and is the one that is filled in." in part.note.text()
+    assert said.index("earlier version 1 ") < said.index("earlier version 2") < said.index("version 10")

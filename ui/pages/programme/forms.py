@@ -94,9 +94,14 @@ class FormsPart(Part):
         if not own:
             hint = self.tr("Add an XLSForm (Excel, as for ODK and KoboToolbox) or a YAML file. It travels to your colleagues with the next bundle.")
             card.add_row(FactRow("plus", self.tr("No own forms yet"), hint))
-        for one in sorted(own, key=lambda one: (one.title.casefold(), one.name)):
+        for one in sorted(own, key=self._order):
             card.add_row(self._row(one, counts))
         return card
+
+    def _order(self, one: OwnForm) -> tuple[str, str, int]:
+        """By title, then the oldest version first; what cannot be used stands last."""
+        versions = self.session.workspace.catalogue.versions(one.name)
+        return one.title.casefold(), one.name, versions.index(one.version) if one.form is not None else len(versions)
 
     def _row(self, one: OwnForm, counts: Mapping[tuple[str, str], int]) -> FactRow:
         remove = Button(self.tr("Take away"), "link", clicked=partial(self._remove, one))
@@ -149,7 +154,10 @@ class FormsPart(Part):
         if changes is None or changes.nothing:
             self.tell(self.tr("{form} is here already in version {n}.").format(form=title, n=given.form.version), tone="info")
             return
+        newest = self.session.workspace.catalogue.form(given.form.name).version
         told = self.tr("It can be filled in now, and travels with the next bundle.")
+        if newest != given.form.version:
+            told = self.tr("Version {n} is newer, and is the one that is filled in.").format(n=newest)
         self.tell(told, self.tr("{form}, version {n}, was added.").format(form=title, n=given.form.version))
         QTimer.singleShot(0, self, lambda: self._add_button.setFocus())  # the one before it was drawn anew; the note must not take the keyboard
 
