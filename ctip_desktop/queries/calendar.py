@@ -82,6 +82,24 @@ def calendar(ws: Workspace, since: date, until: date, *, today: date | None = No
     return tuple(sorted(kept, key=lambda each: (each.on, each.label, each.text.casefold(), each.record)))
 
 
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """A promise for which nobody named a day. place: the talk and the question where it stands; theirs: a promise of the company."""
+
+    text: str
+    subject: Link | None
+    place: tuple[UUID, str]
+    theirs: bool
+
+
+def undated(ws: Workspace) -> tuple[Undated, ...]:
+    """Open promises without a day, by their words: no calendar has them, and they are promised all the same."""
+    with ws.reading() as connection:
+        found = [each for each in open_promises(connection) if each.due is None]
+        companies = {id_: Link(row.uuid, row.title) for id_, row in rows.by_id(connection, {each.company for each in found}).items()}
+    return tuple(Undated(each.text, companies.get(each.company), each.place, not each.ours) for each in found)
+
+
 class _Calendar:
     """Everything with a day, from every register."""
 

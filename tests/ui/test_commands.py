@@ -69,6 +69,8 @@ def run(dialog, title: str) -> None:
         ("colleague", "Make a bundle"),
         ("nda", "Registers"),
         ("ranking", "Make a report"),
+        ("ranking", "Ranking"),
+        ("stop criteria", "Stop criteria"),
         ("statistics", "Figures"),
     ],
 )
@@ -80,6 +82,14 @@ def test_every_part_of_the_programme_page_that_is_named_opens(shell, search):
     for title, part in (("Our programme", "record"), ("Rounds and weights", "scoring"), ("Sharing", "sharing"), ("About", "about")):
         run(search(title), title)
         assert shell.current.place()["part"] == part
+
+
+def test_the_ranking_and_the_stop_criteria_open_from_wherever_one_is(shell, search):
+    shell.go("opportunities", {"part": "compare"})
+    run(search("ranking"), "Ranking")
+    assert shell.current.current == "ranking"
+    run(search("stop criteria"), "Stop criteria")
+    assert shell.current.place()["form"] == "cut_off"
 
 
 def test_what_is_not_found_can_be_looked_up_in_the_handbook(shell, search):

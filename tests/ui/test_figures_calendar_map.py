@@ -6,7 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import records
+from ctip_desktop.queries.calendar import undated
+from ctip_desktop.queries.promises import open_promises
 from ctip_desktop.queries.relations import relation_map
+from ctip_desktop.workspace import sheets
 from tests.ui import partners
 from tests.ui.test_partnerships import said
 from ui.pages.company.rows import Press
@@ -142,6 +147,24 @@ def test_a_calendar_says_where_it_is_or_why_it_is_not_and_never_both(shell, foun
     assert "no such folder" in page.note.text()
     page.export(tmp_path / "x.ics")
     assert page.note.text() == f"x.ics was saved. It is in {tmp_path}."
+
+
+def test_a_promise_without_a_day_stands_at_the_end_of_the_calendar_until_it_is_kept(qtbot, shell, workspace, company):
+    lines = {"promises": [{"promise": "Send the posters", "promise_by": "we"}]}
+    talk = partners.make(workspace, "conversation", company("Okavi"), lines, date="2026-10-01", channel="call")
+    shell.go("calendar", {"kinds": ()})
+    page = shell.current
+    assert "Promised, and no day is named yet" in said(page)
+    line = next(row for row in page.findChildren(Press) if row.accessibleName().startswith("Send the posters"))
+    with qtbot.waitSignal(page.go) as gone:
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert gone.args == ["wizard", {"record": talk, "path": "promises"}]
+    shell.go("calendar", {"kinds": ("pulse",)})
+    assert "Send the posters" not in said(shell.current)
+    with workspace.reading() as connection:
+        row = next(sheets.row_name(each.record) for each in open_promises(connection) if each.text == "Send the posters")
+    records.answer(workspace, talk, f"promises[{row}].promise_done", Answer.of("yes"))
+    assert undated(workspace) == ()
 
 
 def test_the_calendar_can_begin_with_the_promises_and_opens_them_at_the_promise(qtbot, shell, found, workspace, company):

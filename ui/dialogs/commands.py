@@ -93,14 +93,7 @@ def _tasks(lock: Callable[[], object], back_up: Callable[[], object]) -> tuple[C
             here=True,
         ),
         Command("visit", _tr("Prepare a visit"), "list", dialog="visit_pack", also=_tr("call sheet talk questions open"), here=True),
-        Command(
-            "interests",
-            _tr("Where interests meet"),
-            "idea",
-            page="opportunities",
-            where={"part": "interests"},
-            also=_tr("interest goal want wish tie pair map company's programme's"),
-        ),
+        *_places(),
         Command("decide", _tr("Record a decision"), "okc", dialog="add_record", where={"form": "decision"}, also=_tr("decide explore yes no stop")),
         Command("contact", _tr("Add a contact"), "user", dialog="add_contact", also=_tr("new person"), keys="Ctrl+N", here=True),
         Command("list", _tr("Import a list of companies"), "file", dialog="import_list", also=_tr("csv excel bring in")),
@@ -139,6 +132,29 @@ def _tasks(lock: Callable[[], object], back_up: Callable[[], object]) -> tuple[C
             keys="Ctrl+0",
         ),
         Command("lock", _tr("Lock"), "lock", act=lock, also=_tr("close leave passphrase"), keys="Ctrl+L"),
+    )
+
+
+def _places() -> tuple[Command, ...]:
+    """Parts of pages that people look for by their own names."""
+    return (
+        Command(
+            "interests",
+            _tr("Where interests meet"),
+            "idea",
+            page="opportunities",
+            where={"part": "interests"},
+            also=_tr("interest goal want wish tie pair map company's programme's"),
+        ),
+        Command("ranking", _tr("Ranking"), "bars", page="opportunities", where={"part": "ranking"}, also=_tr("rank places score weights cut line")),
+        Command(
+            "criteria",
+            _tr("Stop criteria"),
+            "minusc",
+            page="registers",
+            where={"form": "cut_off"},
+            also=_tr("stop criterion cut off decide decision"),
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from ctip_desktop.operations.changes import Changes
-from ctip_desktop.queries.calendar import BACK, LABELS, Due, DueKind, as_ics, calendar
+from ctip_desktop.queries.calendar import BACK, LABELS, Due, DueKind, Undated, as_ics, calendar, undated
 from ctip_desktop.workspace.files import write_atomically
 from ui.pages.company.rows import icon_row
 from ui.pages.page import Page, Where
@@ -55,6 +55,7 @@ class CalendarPage(Page):
         super().__init__(session, parent)
         self.title = self.tr("Calendar")
         self._found: tuple[Due, ...] = ()
+        self._undated: tuple[Undated, ...] = ()
         outer = column(self, gap=0)
         top = column(margins=(24, 12, 24, 8), gap=10)
         head = row(gap=8)
@@ -97,19 +98,22 @@ class CalendarPage(Page):
         today = self._today
         chosen = [DueKind(name) for name in self.kinds.chosen]
         self._found = self.session.ask(calendar, today - BACK, today + AHEAD, kinds=chosen)
-        self._count.setText(f"{len(self._found):,}")
+        self._undated = self.session.ask(undated) if not chosen or DueKind.FOLLOW_UP in chosen else ()
+        self._count.setText(f"{len(self._found) + len(self._undated):,}")
         self.export_button.setEnabled(bool(self._found))
         with refill(self._scroller):
             self._fill()
 
     def _fill(self) -> None:
-        if not self._found:
+        if not self._found and not self._undated:
             self._scroller.body.addWidget(self._empty())
         passed = [each for each in self._found if each.days < 0]
         if passed:
             self._add(self.tr("The day has passed"), passed)
         for (year, month), found in groupby((each for each in self._found if each.days >= 0), key=lambda each: (each.on.year, each.on.month)):
             self._add(self.locale().toString(QDate(year, month, 1), "MMMM yyyy"), list(found))
+        if self._undated:
+            self._add_undated(self._undated)
 
     @property
     def _today(self) -> date:
@@ -132,6 +136,15 @@ class CalendarPage(Page):
             opened = partial(self.go.emit, "wizard", {"record": record, **({"path": path} if path else {})})
             words = promise_words(each.text, each.theirs) or each.label
             card.add_row(icon_row(ICONS[each.kind], words, sub, end, opened, colour="warn" if late else "text2"))
+        self._scroller.body.addWidget(card)
+
+    def _add_undated(self, found: tuple[Undated, ...]) -> None:
+        """They are in no file for another calendar: a day is missing."""
+        card = ListCard(self.tr("Promised, and no day is named yet"), len(found))
+        for each in found:
+            opened = partial(self.go.emit, "wizard", {"record": each.place[0], "path": each.place[1]})
+            sub = " · ".join(part for part in (LABELS[DueKind.FOLLOW_UP], each.subject.title if each.subject else "") if part)
+            card.add_row(icon_row(ICONS[DueKind.FOLLOW_UP], promise_words(each.text, each.theirs), sub, self.tr("no day"), opened))
         self._scroller.body.addWidget(card)
 
     def _export(self) -> None:
