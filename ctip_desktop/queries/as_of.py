@@ -13,6 +13,7 @@ from uuid import UUID
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Answer, Form, Question, Source, State
 from ctip_desktop.forms.sheet import Sheet
+from ctip_desktop.practice import readings
 from ctip_desktop.queries.answers import asked, in_words
 from ctip_desktop.queries.rows import when
 from ctip_desktop.workspace import sheets
@@ -87,6 +88,33 @@ def as_of(ws: Workspace, record: UUID, at: date | datetime) -> RecordThen:
         sum(not answer.same for answer in answers),
         then if there else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class StageThen:
+    """Where one side placed a company, as it stood on a day. by: team or company; stage: as the placement names it."""
+
+    by: str
+    stage: str
+    on: date | None
+    reason: str
+
+
+def placements_of(ws: Workspace, company: UUID) -> tuple[UUID, ...]:
+    """Every placement of a company there ever was, also those deleted since."""
+    with ws.reading() as connection:
+        found = connection.exec_driver_sql("select id from record where form = 'placement' and about = ?", (company.bytes,)).scalars()
+        return tuple(UUID(bytes=id_) for id_ in found)
+
+
+def stages_of(ws: Workspace, company: UUID, at: date) -> Mapping[str, StageThen]:
+    """Where each side placed a company, by `by`: the newest placement of each that was written by the end of the day."""
+    form = ws.catalogue.form("placement")
+    labels = {choice.name: choice.label for choice in form.question("stage").choices}
+    past = [then.sheet for record in placements_of(ws, company) if (then := as_of(ws, record, at)).sheet is not None]
+    read = [readings.placement(sheet) for sheet in past if sheet is not None]
+    known = sorted((one for one in read if one.stage is not None), key=lambda one: one.on or date.min)
+    return {one.by: StageThen(one.by, labels.get(one.stage, one.stage), one.on, one.reason) for one in known if one.stage is not None}
 
 
 def days_of_change(ws: Workspace, record: UUID) -> tuple[date, ...]:

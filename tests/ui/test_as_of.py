@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -195,3 +195,62 @@ def test_what_nobody_knows_today_reads_as_unknown_and_not_as_no_answer(shell, wo
     said = words(shell.current)
     assert "Today: Unknown" in said
     assert "no answer" not in said
+
+
+YES = Answer.of("yes")
+
+
+def placed(workspace, company, stage: str, day: str) -> None:
+    records.create(
+        workspace,
+        "placement",
+        about=company,
+        answers={"by": Answer.of("team"), "stage": Answer.of(stage), "date": Answer.of(day), "reason": Answer.of(f"It looks like {stage}.")},
+    )
+
+
+@pytest.fixture
+def stage(workspace, later):
+    """A new company and its form of the path: Follower and placed so on one day, Mature and placed so on another."""
+    later(20)
+    new = records.create(workspace, "company", answers={"name": Answer.of("Amber Quay Foods")}).created[0]
+    form = records.create(workspace, "maturity", about=new, answers={"mat_01": YES, "mat_02": YES}).created[0]
+    placed(workspace, new, "follower", FIRST)
+    later(40)
+    records.answer_many(workspace, form, {"mat_05": YES, "mat_06": YES, "mat_07": YES})
+    placed(workspace, new, "mature", SECOND)
+    later(60)
+    return new, form
+
+
+def test_an_earlier_day_shows_the_stage_of_that_day(shell, stage):
+    new, form = stage
+    shell.go("as_of", {"record": form, "company": new, "at": FIRST})
+    said = words(shell.current)
+    assert "Stage, as our team sees it | Follower | 2 Nov 2026, It looks like follower." in said
+    assert "Today: Mature" in said
+    assert "Stage the answers point to | Follower | 2 of 4 Follower actions are shown." in said
+    shell.current.go_to(date.fromisoformat(SECOND))
+    said = words(shell.current)
+    assert "Stage, as our team sees it | Mature | 22 Nov 2026" in said
+    assert "Today: Mature" not in said
+
+
+def test_before_anybody_placed_the_company_it_says_so(shell, stage):
+    new, _form = stage
+    shell.go("as_of", {"record": new, "company": new, "at": "2026-10-30"})
+    assert "Stage, as our team sees it | Not placed yet" in words(shell.current)
+
+
+def test_the_check_of_an_earlier_day_shows_the_result_of_that_day(shell, workspace, stage, later):
+    new, _form = stage
+    later(20)
+    found = {"policy": YES, "policy_check": Answer.of("stop")}
+    check = records.create(workspace, "due_diligence", about=new, answers=found).created[0]
+    later(40)
+    records.answer(workspace, check, "policy_check", Answer.of("watch"))
+    later(60)
+    shell.go("as_of", {"record": check, "company": new, "at": FIRST})
+    said = words(shell.current)
+    assert "Result of the check | Stop |" in said
+    assert "Today: Watch" in said

@@ -5,7 +5,7 @@ Source: evidence ages, and a figure of last year must be explainable; the histor
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -20,12 +20,13 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QSizePolicy, Q
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Answer, Question, State
 from ctip_desktop.operations.changes import Changes
-from ctip_desktop.queries.as_of import AnswerThen, RecordThen, as_of, days_of_change
+from ctip_desktop.queries.as_of import AnswerThen, RecordThen, as_of
 from ctip_desktop.queries.companies import company_page
 from ctip_desktop.queries.records import show
 from ui.dialogs.quick_form import surroundings
 from ui.forms.choice_field import QuietCombo
 from ui.forms.date_field import DateField
+from ui.pages.as_of_said import Said, days_with, said
 from ui.pages.company.rows import Press
 from ui.pages.page import Page, Where
 from ui.session import Session
@@ -135,10 +136,10 @@ class AsOfPage(Page):
     def refresh(self, changes: Changes | None) -> None:
         if self._record is None:
             return
-        self._days = self.session.ask(days_of_change, self._record)
-        if self._at is None:
-            self._at = next((day for day in reversed(self._days) if day < self._today), self._today)
         try:
+            self._days = days_with(self.session, self.session.ask(as_of, self._record, self._today))
+            if self._at is None:
+                self._at = next((day for day in reversed(self._days) if day < self._today), self._today)
             self.then = self.session.ask(as_of, self._record, self._at)
         except NotFound:
             self.back.emit()
@@ -186,6 +187,9 @@ class AsOfPage(Page):
         if then is None:
             return
         shown = [each for each in then.answers if not (self.only.isChecked() and each.same)]
+        lines = [one for one in said(self.session, then, self._at or self._today, self._today) if not (self.only.isChecked() and one.same)]
+        if lines:
+            self._scroller.body.addWidget(self._worked_out(lines))
         nothing = self._nothing(then, shown)
         if nothing is not None:
             self._scroller.body.addWidget(nothing)
@@ -221,19 +225,28 @@ class AsOfPage(Page):
             card.add_row(self._row(each))
         return card
 
+    def _worked_out(self, lines: Iterable[Said]) -> QWidget:
+        card = ListCard(self.tr("Where it stood"))
+        for one in lines:
+            card.add_row(self._line(one, "strong"))
+        return card
+
     def _row(self, each: AnswerThen) -> QWidget:
         then, now = each.text or state_words(each.state), each.now or state_words(each.state_now)
-        differs = "" if each.same else self.tr("Today: {answer}").format(answer=now)
-        line = Press(
-            ", ".join(part for part in (f"{each.label} {then}", differs) if part),
-            partial(self.go.emit, "wizard", {"record": self._record, "path": each.path}),
-        )
+        pressed = partial(self.go.emit, "wizard", {"record": self._record, "path": each.path})
+        one = Said(each.label, then, self._written(each), then if each.same else now)
+        line = self._line(one, "" if each.text else "sub", pressed)
         line.setToolTip(self.tr("Opens the answer of today."))
-        line.line.addWidget(IconLabel("dash" if each.same else "swap", "text3" if each.same else "accent", 15), 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
+    def _line(self, one: Said, role: str, pressed: Callable[[], object] | None = None) -> Press:
+        differs = "" if one.same else self.tr("Today: {answer}").format(answer=one.now)
+        line = Press(", ".join(part for part in (f"{one.label} {one.then}", differs) if part), pressed)
+        line.line.addWidget(IconLabel("dash" if one.same else "swap", "text3" if one.same else "accent", 15), 0, Qt.AlignmentFlag.AlignTop)
         box = column(gap=1)
-        box.addWidget(Label(each.label, "caption2", wrap=True))
-        box.addWidget(Label(then, "" if each.text else "sub", wrap=True))
-        box.addWidget(Label(self._written(each), "caption", wrap=True))
+        box.addWidget(Label(one.label, "caption2", wrap=True))
+        box.addWidget(Label(one.then, role, wrap=True))
+        box.addWidget(Label(one.written, "caption", wrap=True))
         line.line.addLayout(box, 3)
         today = column(gap=3)
         if differs:
