@@ -71,6 +71,7 @@ def run(dialog, title: str) -> None:
         ("ranking", "Make a report"),
         ("ranking", "Ranking"),
         ("stop criteria", "Stop criteria"),
+        ("forms", "Add a form of our own"),
         ("statistics", "Figures"),
     ],
 )

@@ -264,6 +264,17 @@ def test_the_rehearsal_says_how_far_it_is(importing, session, monkeypatch):
     assert [(step.done, step.total) for step in steps] == [(0, 250), (100, 250), (200, 250)]
 
 
+def test_while_rows_go_in_nothing_says_that_nothing_was_changed(importing, session, monkeypatch):
+    dialog = importing("name\nLumo Shoes\n")
+    dialog.main_button.click()
+    assert dialog.preview.note.isVisible()
+    waiting: list = []
+    monkeypatch.setattr(session.tasks, "start", waiting.append)
+    dialog.main_button.click()
+    assert waiting
+    assert not dialog.preview.note.isVisible()
+
+
 def test_a_list_that_was_cut_short_by_a_crash_is_said_until_the_rest_is_in(importing, shell, session, monkeypatch):
     """The laptop goes out after the first batch: nothing that would tidy up runs any more."""
     monkeypatch.setattr("ctip_desktop.interop.spreadsheet.BATCH", 1)
