@@ -152,7 +152,7 @@ def device_kept(ws: Workspace) -> Iterator[None]:
 
 
 def take_in(connection: Connection, ws: Workspace, opened: Opened, exchange: int, progress: Progress) -> Outcome:
-    """Everything an import does to the file. The caller keeps or rolls back the transaction."""
+    """Everything an import does to the file. The caller keeps or rolls back the transaction. exchange: its row in the log; 0 for a preview."""
     progress.say("Merging")
     renamed = _go_on_as_new_device_if_restored(connection, ws, opened)
     own = Own.of(connection)
@@ -171,7 +171,7 @@ def take_in(connection: Connection, ws: Workspace, opened: Opened, exchange: int
     progress.say("Checking the result")
     now = _check_result(connection, opened.envelope, touched | turned)
     headless, brought = without_record(connection), in_new_records(connection)
-    told = Comparison(connection, before, look_again(connection), ws.catalogue, brought)
+    told = Comparison(connection, before, look_again(connection), ws.catalogue, brought, ahead=not exchange)
     figures, (items, more) = told.counts, told.groups()
     changes = max(figures.all, count_segments(connection, opened.segments))
     return Outcome(

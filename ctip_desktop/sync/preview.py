@@ -178,13 +178,18 @@ def _names(connection: Connection) -> dict[bytes, str]:
 
 
 class Comparison:
-    """Before and after, counted and told. brought: changes in each record that was not here before."""
+    """Before and after, counted and told. brought: changes in each record that was not here before. ahead: nothing has been erased yet, so a record
+    that would go is called by its name (a row or source of one is not); what is kept as the report of an import never is."""
 
-    def __init__(self, connection: Connection, before: Snapshot, after: Snapshot, catalogue: Catalogue, brought: Mapping[bytes, int]) -> None:
+    def __init__(
+        self, connection: Connection, before: Snapshot, after: Snapshot, catalogue: Catalogue, brought: Mapping[bytes, int], *, ahead: bool
+    ) -> None:
         self._before, self._after, self._brought = before, after, brought
         self._laptops = _names(connection)
         self._founded = Founded.of(connection)
         erased = {record for (record, field), shown in after.shown.items() if field == cells.ERASE or shown.head.text is None}
+        if ahead:
+            erased = {id_ for id_ in erased if id_ in before.records and before.records[id_].parent is not None}
         self._records = {**after.records, **{id_: record for id_, record in before.records.items() if id_ not in erased}}
         self._telling = Telling(connection, catalogue, self._records)
         self._kinds = {cell: kind for cell in after.shown if (kind := self._kind(cell))}

@@ -26,6 +26,7 @@ from tests.sync.conftest import Laptop
 
 WORD = "Zwarqxolth"
 """In no dictionary and no other answer."""
+COMPANY = "Selan Pearl Fisheries"
 FILE = b"Zwarqxolth on a photo" * 50
 PAGE, RESERVED, IV = 4096, 80, 16
 
@@ -60,7 +61,7 @@ class Case:
 
     def __init__(self, lina: Laptop, joram: Laptop) -> None:
         self.lina, self.joram = lina, joram
-        self.company = records.create(lina.ws, "company", answers={"name": Answer.of("Selan Pearl Fisheries")}).created[0]
+        self.company = records.create(lina.ws, "company", answers={"name": Answer.of(COMPANY)}).created[0]
         self.check = records.create(lina.ws, "due_diligence", about=self.company).created[0]
         for i in range(60):  # a history that fills and splits pages
             records.answer(lina.ws, self.check, "conditions", Answer.of(f"version {i} {WORD} " + "text " * 40, note=f"{WORD} note {i}"))
@@ -128,6 +129,17 @@ def test_a_question_is_erased_with_its_note_and_sources_and_no_trace_is_left(cas
     assert WORD.encode() not in build(lina.ws, "company", about=case.company, audience="internal", options=Options()).pdf
     assert WORD.encode() not in in_bundle(lina.sends(case.joram), case.joram)
     assert queries.check(lina.ws).ok
+
+
+def test_the_preview_names_the_company_that_would_go_and_the_report_does_not(case):
+    case.lina.gives(case.joram)
+    erasing.erase(case.lina.ws, case.check)
+    erasing.erase(case.lina.ws, case.company)
+    path = case.lina.sends(case.joram)
+    preview = exchange.preview(case.joram.ws, path)
+    assert [item.title for group in preview.items for item in group.items if item.kind == "deleted" and item.form == "company"] == [COMPANY]
+    assert WORD not in repr(preview.items)
+    assert COMPANY not in repr(case.joram.gets(path).items)
 
 
 def test_undo_does_not_bring_it_back(case):
