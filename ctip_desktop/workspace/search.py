@@ -7,7 +7,8 @@ counts for the record it belongs to.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from ctip_desktop.workspace.connection import Connection
@@ -21,6 +22,10 @@ AROUND = 40
 """Characters of a snippet on each side of what was found."""
 
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+_STROKED = (("l", "ł"), ("o", "ø"), ("d", "đ"), ("d", "ð"), ("h", "ħ"), ("i", "ı"), ("ae", "æ"), ("oe", "œ"), ("th", "þ"), ("ss", "ß"))
+"""Letters that are no other letter with an accent, and how they are typed where the keyboard has none of them."""
+_MOST_STROKED = 3
+_WITHOUT_STROKES = str.maketrans({stroked: typed for typed, stroked in _STROKED})
 _COLUMNS = ("title", "places", "notes", "body")
 
 
@@ -85,7 +90,7 @@ def search(connection: Connection, text: str, forms: Iterable[str] = ()) -> list
     for record, *columns in run(connection, *_query(words)).fetchall():
         owner = _owner(connection, record)
         if owner is not None and owner[0] not in out and (not allowed or owner[1] in allowed):
-            out[owner[0]] = Hit(owner[0], snippet(columns, [way for word in words for way in widths(word)]))
+            out[owner[0]] = Hit(owner[0], snippet(columns, [way for word in words for way in spellings(word)]))
         if len(out) >= MOST_HITS:
             break
     return list(out.values())
@@ -106,14 +111,14 @@ def _query(words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
 def holding(words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """The condition that every word is there, and its values: long words through the trigram index, short ones compared.
     Words are quoted: nothing in them is an operator."""
-    long = [word for word in words if min(len(plain(way)) for way in widths(word)) >= SHORTEST]
+    long = [word for word in words if min(len(plain(way)) for way in spellings(word)) >= SHORTEST]
     conditions, values = [], []
     if long:
         conditions.append("search match ?")
-        values.append(" AND ".join("(" + " OR ".join(f'"{_quoted(way)}"' for way in widths(word)) + ")" for word in long))
+        values.append(" AND ".join("(" + " OR ".join(f'"{_quoted(way)}"' for way in spellings(word)) + ")" for word in long))
     for word in words:
         if word not in long:
-            pairs = [(column, way) for way in widths(word) for column in _COLUMNS]
+            pairs = [(column, way) for way in spellings(word) for column in _COLUMNS]
             conditions.append("(" + " or ".join(f"{column} like ? escape '\\'" for column, _ in pairs) + ")")
             values += [f"%{_escaped(way)}%" for _, way in pairs]
     return " and ".join(conditions), tuple(values)
@@ -140,16 +145,31 @@ def _quoted(word: str) -> str:
     return word.replace('"', '""')
 
 
-def widths(word: str) -> tuple[str, ...]:
-    """A word as it was typed, in ordinary letters and in full-width ones: East Asian lists hold "AI" both ways. Each once."""
+def spellings(word: str) -> tuple[str, ...]:
+    """A word as it was typed, in ordinary letters and in full-width ones: East Asian lists hold "AI" both ways. And with and without strokes, which
+    the index takes for letters of their own: "lukasz" is "Łukasz", "dong" is "Đồng". Each once."""
     ordinary = unicodedata.normalize("NFKC", word)
     wide = (case.translate(_FULL_WIDTH) for case in (ordinary, ordinary.upper(), ordinary.lower()))  # only the index knows their capitals
-    return tuple(dict.fromkeys((word, ordinary, *wide)))
+    return tuple(dict.fromkeys((word, ordinary, *wide, ordinary.lower().translate(_WITHOUT_STROKES), *_stroked(ordinary.lower()))))
+
+
+def _stroked(word: str) -> Iterator[str]:
+    """The word with some of its letters stroked, one kind of letter at a time."""
+    for typed, stroked in _STROKED:
+        pieces = word.split(typed)
+        letters = min(len(pieces) - 1, _MOST_STROKED)
+        for chosen in list(product((typed, stroked), repeat=letters))[1:]:
+            ends = (*chosen, *[typed] * (len(pieces) - 1 - letters), "")
+            way = "".join(piece + end for piece, end in zip(pieces, ends, strict=True))
+            yield from (way, way.capitalize(), way.upper()) if len(word) < SHORTEST else (way,)  # only the index knows their capitals
 
 
 def plain(text: str) -> str:
-    """Without accents and capital letters, as the index compares."""
-    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+    """Without accents, strokes and capital letters."""
+    folded = text.casefold()
+    if folded.isascii():
+        return folded
+    return "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c)).translate(_WITHOUT_STROKES)
 
 
 def snippet(columns: Sequence[str], words: Sequence[str]) -> str:

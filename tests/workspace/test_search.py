@@ -50,6 +50,34 @@ def test_parts_of_names_are_found(filled: Workspace, text: str, title: str) -> N
     assert titles(filled, text) == [title]
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("lukasz", "Łukasz Nowal"),
+        ("Łukasz", "Lukasz Nowal"),
+        ("wielislaw", "Wielisław i Syn"),
+        ("dong", "Công ty Đồng Tâm"),
+        ("ostby", "Østby Sjømat"),
+        ("sjomat", "Østby Sjømat"),
+        ("voelker", "Vœlker AG"),
+        ("strasse", "Neue Straße"),
+        ("do", "Đo Mi"),
+    ],
+)
+def test_letters_with_a_stroke_are_found_from_a_keyboard_without_them(ws: Workspace, typed: str, name: str) -> None:
+    for one in (name, "Lotus Foods"):
+        records.create(ws, "company", answers={"name": Answer.of(one)})
+    assert titles(ws, typed) == [name]
+    assert queries.titled(ws, "company", typed)[0][1] == name  # the names that are offered while one is typed
+
+
+def test_of_the_names_that_are_offered_those_that_begin_so_come_first(ws: Workspace) -> None:
+    for name in ("Joana Lim", "Susana Ro", "Ána Tor", "Omar"):
+        records.create(ws, "company", answers={"name": Answer.of(name)})
+    assert [title for _id, title in queries.titled(ws, "company", "ana")] == ["Ána Tor", "Joana Lim", "Susana Ro"]
+    assert len(queries.titled(ws, "company", "ana", most=2)) == 2
+
+
 @pytest.mark.parametrize("typed", ["ＡＩ", "AI", "ａｉ", "ビッグデータ", "ﾋﾞｯｸﾞ", "ＡＩ＆", "X AI", "Ｘ ＡＩ"])
 def test_full_width_and_ordinary_letters_find_each_other(ws: Workspace, typed: str) -> None:
     for name in ("グローバルX AI&ビッグデータ", "グローバルＸ ＡＩ＆ビッグデータ"):

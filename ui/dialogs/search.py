@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.dataclass import dataclass
-from ctip_desktop.queries.records import Found, list_records, search
+from ctip_desktop.queries.records import Found, search
 from ui.dialogs.commands import Command, commands
 from ui.dialogs.dialog import Dialog
 from ui.pages.registry import exists
@@ -55,12 +54,10 @@ class SearchEverywhere(Dialog):
 
     def __init__(self, session: Session, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(session, _tr("Search everything"), _tr("Open"), width=640, parent=parent)
-        self._companies: dict[UUID | None, str] = {line.id: line.title for line in session.ask(list_records, "company")}
         self._window: Any = parent
         here = getattr(parent, "company_here", None)
         self._here: Mapping[str, Any] = here() if here is not None else {}
         self._commands = commands(self._lock, self._back_up)
-        self._subjects: dict[str, dict[UUID, UUID | None]] = {}
         self.box = SearchBox(self.tr("Name, place, person, note, or what to do"))
         self.box.escape_clears = False  # it closes, as in every dialog
         self.box.searched.connect(self._search)
@@ -100,26 +97,20 @@ class SearchEverywhere(Dialog):
 
     def _hit(self, found: Found) -> Hit:
         form = self.session.workspace.catalogue.form(found.form.split(".")[0]).title
-        subject = self._companies.get(self._about(found)) if found.form in _PARTS else None
+        subject = found.subject if found.form in _PARTS else ""
         title = subject if subject and found.title == form else title_words(found.title)
         snippet = "" if found.snippet == found.title else found.snippet
         sub = " · ".join(part for part in (form, subject if subject != title else "", snippet) if part)
         page, where = self._place(found)
         return Hit(found.id.hex, title, sub.replace("\n", " "), _ICONS.get(found.form, "file"), page, where)
 
-    def _about(self, found: Found) -> UUID | None:
-        if found.form not in self._subjects:
-            self._subjects[found.form] = {line.id: line.about for line in self.session.ask(list_records, found.form)}
-        return self._subjects[found.form].get(found.id)
-
     def _place(self, found: Found) -> tuple[str, Mapping[str, Any]]:
         if found.form == "company":
             return "company", {"company": found.id}
         if found.form == "opportunity" and exists("score_card"):
             return "score_card", {"opportunity": found.id}
-        about = self._about(found) if found.form in _PARTS else None
-        there = about in self._companies  # a company can be gone and what is about it still be here
-        return ("company", {"company": about, "part": _PARTS[found.form]}) if there else ("wizard", {"record": found.id})
+        there = found.form in _PARTS and found.subject  # a company can be gone and what is about it still be here
+        return ("company", {"company": found.about, "part": _PARTS[found.form]}) if there else ("wizard", {"record": found.id})
 
     def _open(self, hit: Hit) -> None:
         self.accept()

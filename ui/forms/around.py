@@ -16,7 +16,7 @@ from ctip_desktop.interop.lookalikes import Names
 from ctip_desktop.operations import records
 from ctip_desktop.operations.records import NewRecord
 from ctip_desktop.queries.files import read_file
-from ctip_desktop.queries.records import Home, history, list_records
+from ctip_desktop.queries.records import Home, history, list_records, titled
 from ctip_desktop.queries.records import sheet as open_sheet
 from ctip_desktop.workspace.cells import answer_of
 from ctip_desktop.workspace.files import write_atomically
@@ -72,10 +72,7 @@ class SessionSurroundings(QObject):
 
     def find(self, form: str, text: str) -> Sequence[Found]:
         """Records of a form whose title holds the text; those about the same subject first."""
-        wanted = text.casefold()
-        fitting = [line for line in self._session.ask(list_records, form) if wanted in line.title.casefold()]
-        fitting.sort(key=lambda line: (line.about != self.about, not line.title.casefold().startswith(wanted), line.title.casefold()))
-        return [Found(line.id.hex, line.title) for line in fitting[:MOST_FOUND]]
+        return [Found(record.hex, title) for record, title in self._session.ask(titled, form, text, self.about, MOST_FOUND)]
 
     def title(self, record: str) -> str:
         """The title of a record, also as it was at the time it was first asked for."""

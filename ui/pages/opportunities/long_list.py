@@ -13,6 +13,7 @@ from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.queries import opportunities
 from ctip_desktop.queries.opportunities import LongListRow, RoundView
 from ctip_desktop.queries.views import Flag
+from ctip_desktop.workspace.search import plain
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.base import column, row
@@ -113,7 +114,7 @@ class LongList(QWidget):
             room += widths[place] if hidden else 0
 
     def _filter(self) -> None:
-        words = self.search.text().casefold().split()
+        words = plain(self.search.text()).split()
         fitting = [one for one in self._every if all(word in _searched(one) for word in words)]
         self.model.show_rows(fitting)
         self._stack.setCurrentIndex(0 if fitting else 1 if self._every else 2)
@@ -136,7 +137,7 @@ class LongList(QWidget):
 
 def _searched(one: LongListRow) -> str:
     parts = (one.title, *(company.title for company in one.companies), one.problem, one.country_label, one.sector_label, one.status_label, one.source)
-    return " ".join(parts).casefold()
+    return plain(" ".join(parts))
 
 
 def _tr(text: str) -> str:

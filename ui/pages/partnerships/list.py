@@ -12,6 +12,7 @@ from ctip_desktop.practice.fit_check import ADVICE
 from ctip_desktop.practice.pulse import tenths
 from ctip_desktop.queries.partnerships import Beginnings, PartnershipRow, beginnings, partnerships
 from ctip_desktop.queries.views import Flag
+from ctip_desktop.workspace.search import plain
 from ui.session import Session
 from ui.theme import px
 from ui.widgets.base import Label, clear, column, row
@@ -159,7 +160,7 @@ class PartnershipList(QWidget):
             self.table.opened.emit(found)
 
     def _filter(self) -> None:
-        words = self.search.text().casefold().split()
+        words = plain(self.search.text()).split()
         fitting = [one for one in self._every if all(word in _searched(one) for word in words)]
         fitting = [one for one in fitting if not self.status.chosen or one.status in self.status.chosen]
         self.model.show_rows(fitting)
@@ -174,7 +175,7 @@ class PartnershipList(QWidget):
 
 
 def _searched(one: PartnershipRow) -> str:
-    return " ".join((one.name, *(link.title for link in one.partners), one.country_label, one.sector_label, one.lead)).casefold()
+    return plain(" ".join((one.name, *(link.title for link in one.partners), one.country_label, one.sector_label, one.lead)))
 
 
 def _columns(today: date) -> tuple[Column[PartnershipRow], ...]:

@@ -15,6 +15,7 @@ from ctip_desktop.forms.model import Form, Question, State
 from ctip_desktop.interop.list_export import Value
 from ctip_desktop.queries.registers import Entries, Entry
 from ctip_desktop.workspace.cells import answer_of
+from ctip_desktop.workspace.search import plain
 from ui.forms.make_field import SILENT
 from ui.forms.wording import answer_words, currency_question
 from ui.widgets.table import Column
@@ -51,7 +52,7 @@ class Line:
     @cached_property
     def searched(self) -> str:
         """Every word of the entry, for the search."""
-        return "\n".join(self.texts.values()).casefold()
+        return plain("\n".join(self.texts.values()))
 
 
 def asked(form: Form) -> tuple[Question, ...]:

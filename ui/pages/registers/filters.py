@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.forms.model import Form, Question
+from ctip_desktop.workspace.search import plain
 from ui.pages.registers.columns import ABOUT, Line, asked, heading
 from ui.theme import look, px
 from ui.widgets.button import Button
@@ -93,7 +94,7 @@ class RegisterFilters(QWidget):
         for name, button in self.buttons.items():
             if button.chosen:
                 found = [line for line in found if _has(line, name, button.chosen)]
-        for word in self.search.text().casefold().split():
+        for word in plain(self.search.text()).split():
             found = [line for line in found if word in line.searched]
         return found
 
