@@ -79,6 +79,23 @@ def test_the_wizard_prints_the_answers_of_its_record(qtbot, shell, workspace, co
     assert "record" not in asked.args[1]
 
 
+@pytest.mark.parametrize(
+    ("name", "readers"),
+    [
+        ("guiding_questions", ["internal", "internal"]),
+        ("listening", ["partner", "internal"]),
+        ("pulse", ["partner", "internal"]),
+        ("maturity", ["partner", "partner"]),
+    ],
+)
+def test_what_stays_with_the_team_is_proposed_for_the_team(shell, workspace, company, name, readers):
+    asked = []
+    menu = print_menu(workspace.catalogue.form(name), company(), lambda _dialog, given: asked.append(given["audience"]), shell)
+    for action in menu.actions()[:2]:
+        action.trigger()
+    assert asked == readers
+
+
 def test_a_form_for_the_team_alone_is_refused_in_words_for_a_company(qtbot, session, workspace):
     form = workspace.catalogue.form("due_diligence")
     dialog = MakeReport(session, "blank_form", form.name, audience="partner")

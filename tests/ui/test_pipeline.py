@@ -78,7 +78,9 @@ def test_a_card_says_that_due_diligence_stops_it(page):
     card = page._every.every[0]
     told = [mark.meaning for mark in marks_of(replace(card, due_diligence=Result.STOP))]
     assert "due diligence says stop" in told
-    assert "due diligence says stop" not in [mark.meaning for mark in marks_of(replace(card, due_diligence=Result.WATCH))]
+    watched = [mark.meaning for mark in marks_of(replace(card, due_diligence=Result.WATCH))]
+    assert "due diligence says watch" in watched
+    assert "due diligence says stop" not in watched
 
 
 def test_each_opportunity_stands_on_its_step_and_laid_aside_ones_in_the_tray(page):

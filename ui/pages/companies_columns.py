@@ -28,7 +28,7 @@ def columns(today: date) -> tuple[Column[CompanyRow], ...]:
         Column(_tr("Stage"), stage_cell, 164),
         Column(_tr("Step"), lambda row: _known(row.step_label), 130, lambda row: row.step_label.casefold()),
         Column(_tr("Last talk"), lambda row: _talk_cell(row, today), 104, lambda row: row.last_talk or date.min),
-        Column(_tr("Check"), check_cell, 128),
+        Column(_tr("Due diligence"), check_cell, 128),
         Column(_tr("People"), _staff_cell, 84, lambda row: row.staff or -1, end=True),
     )
 

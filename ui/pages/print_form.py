@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ctip_desktop.forms.model import ONE_PERSONS, Form
+from ctip_desktop.forms.model import ONE_PERSONS, Form, Share
 from ctip_desktop.queries.answers import own_reflection
 from ui.icons import icon
 from ui.pages.help import FORM, helped_forms
@@ -20,18 +20,24 @@ Ask = Callable[[str, Mapping[str, Any]], object]
 
 def print_menu(form: Form, record: UUID | None, ask: Ask, parent: QWidget) -> QMenu:
     """What can be printed of a form. record: None while nobody has begun it. A form the team fills in alone is proposed for the team; for a company
-    the dialog refuses it and says why."""
+    the dialog refuses it and says why. Answers that all stay with the team, as what was heard in first talks, are proposed for the team, too."""
     reader = "internal" if own_reflection(form) else "partner"
     given = {"kind": "blank_form", "about": form.name, "audience": reader}
     menu = QMenu(parent)
     menu.addAction(icon("print"), _tr("Print blank"), partial(ask, "make_report", given))
-    filled = menu.addAction(icon("print"), _tr("Print with answers"), partial(ask, "make_report", {**given, "record": record.hex if record else ""}))
+    answered = {**given, "record": record.hex if record else "", "audience": "internal" if _stays_here(form) else reader}
+    filled = menu.addAction(icon("print"), _tr("Print with answers"), partial(ask, "make_report", answered))
     filled.setEnabled(record is not None)
     if form.kind not in ONE_PERSONS:
         sheet = {"kind": "record", "record": record.hex if record else ""}
         read = menu.addAction(icon("report"), _tr("Print answers as a sheet"), partial(ask, "make_report", sheet))
         read.setEnabled(record is not None)
     return menu
+
+
+def _stays_here(form: Form) -> bool:
+    """No answer to the form is for others to read."""
+    return all(question.share in (None, Share.INTERNAL, Share.STRICT) for question in form.walk())
 
 
 def explained(menu: QMenu, form: Form, go: Ask) -> QMenu:

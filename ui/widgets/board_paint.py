@@ -60,6 +60,8 @@ def marks_of(card: Card) -> tuple[Mark, ...]:
         found.append(Mark("flag", "bad", _tr("%n open deal-breakers", card.deal_breakers)))
     if card.due_diligence is Result.STOP:
         found.append(Mark("stop", "bad", _tr("due diligence says stop")))
+    elif card.due_diligence is Result.WATCH:
+        found.append(Mark("eye", "warn", _tr("due diligence says watch")))
     if card.to_decide:
         found.append(Mark("alert", "warn", _tr("to decide: {what}").format(what="; ".join(card.to_decide))))
     if card.gate:
