@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ctip_desktop.cli.common import JsonFlag, PassphraseFile, WorkspacePath, opened, passphrase, progress, say, show
+from ctip_desktop.errors import WorldError
 from ctip_desktop.queries import records as queries
 from ctip_desktop.workspace import backups
 from ctip_desktop.workspace.workspace import Workspace
@@ -88,6 +89,7 @@ def export(
     output: Annotated[Path, typer.Option("-o", "--output", help="The file to write: NAME.zip.age, or NAME.zip with --open.")],
     seal: Annotated[Path | None, typer.Option(help="The first line of this file seals the export, in the age format.")] = None,
     unprotected: Annotated[bool, typer.Option("--open", help="Write it without protection: everybody who has the file can read it.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over a file of this name that is there.")] = False,
     everything: Annotated[bool, typer.Option("--everything", help="Also people, and answers that are sensitive or never leave the program.")] = False,
     passphrase_file: PassphraseFile = None,
     as_json: JsonFlag = False,
@@ -97,6 +99,9 @@ def export(
 
     if (seal is None) != unprotected:
         raise typer.BadParameter("Say either --seal FILE, with a passphrase in its first line, or --open to write it without protection.")
+    if output.exists() and not replace:
+        found = f"There is already a file “{output.name}”."
+        raise WorldError(found, kept="It was left as it is.", next_step="Choose another name, or say --replace to write over it.")
     with opened(workspace, passphrase_file) as ws:
         word = passphrase(seal) if seal is not None else ""
         said = take_out(ws, output, everything=everything, passphrase=word, progress=progress(as_json))

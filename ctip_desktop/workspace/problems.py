@@ -102,8 +102,9 @@ def full_disk(path: Path, details: str = "") -> WorldError:
 
 def no_permission(path: Path, details: str = "") -> WorldError:
     """The folder or file cannot be written."""
+    folder = path.absolute().parent  # a name typed alone has its folder, too
     return WorldError(
-        f"“{path.name}” cannot be written: the file or its folder “{path.parent.name}” is read-only.",
+        f"“{path.name}” cannot be written: the file or its folder “{folder.name or folder}” is read-only.",
         kept=NOTHING_CHANGED,
         next_step="Use a folder of your own, or ask for permission to write there.",
         details=details,
