@@ -12,6 +12,7 @@ from ctip_desktop.forms.model import Answer, Question, State
 from ctip_desktop.interop.spreadsheet import ABOUT, Plan, Ready
 from ctip_desktop.interop.tables import Table as List
 from ctip_desktop.interop.values import fold
+from ui.dialogs.import_mapping import named as all_named
 from ui.theme import px
 from ui.widgets.base import Label, clear, column
 from ui.widgets.table import Column, RowsModel, Table
@@ -46,7 +47,7 @@ class FirstRows(QWidget):
         self.rows = first_rows(plan, found, questions)
         self.setVisible(bool(self.rows))
         named = _by_place(plan)
-        heads = [", ".join(named[name]) for name in (ABOUT, *(question.name for question in questions)) if name in named]
+        heads = [named[name] for name in (ABOUT, *(question.name for question in questions)) if name in named]
         columns: list[Column[FirstRow]] = [Column(_tr("Row"), lambda one: Cell(f"{one.row:,}", end=True), 64, end=True)]
         columns += [_column(place, head, last=place == len(heads) - 1) for place, head in enumerate(heads)]
         model: RowsModel[FirstRow] = RowsModel(tuple(columns), lambda one: one.row)
@@ -103,8 +104,9 @@ def _words(question: Question, answer: Answer) -> str:
     return ", ".join(labels.get(str(value), str(value)) for value in values)
 
 
-def _column(place: int, head: str, *, last: bool) -> Column[FirstRow]:
-    return Column(head, lambda one: Cell(*one.cells[place]), 0 if last else 190 if place == 0 else 130, tip=head, least=120)
+def _column(place: int, names: Sequence[str], *, last: bool) -> Column[FirstRow]:
+    head = names[0] if len(names) == 1 else _tr("{column} and {n} more").format(column=names[0], n=len(names) - 1)
+    return Column(head, lambda one: Cell(*one.cells[place]), 0 if last else 190 if place == 0 else 130, tip=all_named(names), least=120)
 
 
 def _tr(text: str) -> str:
