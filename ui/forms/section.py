@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -78,6 +78,10 @@ class SectionView(Scroller):
         content = self.widget()
         assert content is not None
         content.installEventFilter(self)
+        bar = self.verticalScrollBar()  # its room stays, also while it is not needed: else every line moves when an answer makes the page longer
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar.rangeChanged.connect(lambda _least, most: bar.setEnabled(most > 0))
+        bar.setEnabled(False)
         self._target: QWidget | None = None
         self._arrive = QTimer(self)  # heights of new cards come in over the next turns of events
         self._arrive.setSingleShot(True)

@@ -179,3 +179,16 @@ def test_why_a_question_is_not_applicable_is_asked_for_and_read_again_in_the_sam
     assert (again.note.text(), again.note.label()) == ("Founded this year", "Why is it not applicable?")
     again.state_line.unknown.click()
     assert again.note.label() == "Note"
+
+
+def test_the_options_stay_where_they_are_when_the_first_one_is_ticked(qtbot, session, company):
+    page = opened(qtbot, session, form="listening", about=company)
+    page.resize(1280, 760)
+    page.wizard.go_to("could_bring")
+    rows = page.wizard.card("could_bring").field.rows
+    bar = page.wizard.section(page.wizard.current).verticalScrollBar()
+    qtbot.waitUntil(lambda: rows["people"].width() > 300 and not bar.isEnabled())
+    before = {name: row.geometry() for name, row in rows.items()}
+    qtbot.mouseClick(rows["people"].button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(bar.isEnabled)  # a question came, and the page is longer than the window
+    assert {name: row.geometry() for name, row in rows.items()} == before
