@@ -7,8 +7,10 @@ import zipfile
 
 import pyrage
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from ui.widgets.button import Button
+from ui.widgets.save_list import SaveList
 
 SEAL = "green harbour lamp"
 
@@ -73,3 +75,46 @@ def test_a_folder_that_takes_nothing_is_said_and_the_words_stay(dialog, tmp_path
 def test_nothing_typed_is_kept_as_a_draft(dialog):
     fill(dialog, SEAL, SEAL)
     assert not dialog.draft()
+
+
+def test_escape_while_it_writes_stops_the_work_and_says_so(dialog, tmp_path, monkeypatch):
+    fill(dialog, SEAL, SEAL)
+    started = []
+    monkeypatch.setattr(dialog.session.tasks, "start", started.append)
+    dialog.write_to(tmp_path / "all.zip.age")
+    assert not dialog.cancel_button.isVisible()  # one Cancel, beside the bar
+    dialog.reject()
+    assert dialog.isVisible()
+    started[0].cancelled.emit()
+    started[0].ended.emit()
+    assert "Nothing was written" in dialog.note.text()
+    assert dialog.cancel_button.isVisible()
+    assert dialog.main_button.isEnabled()
+    assert not (tmp_path / "all.zip.age").exists()
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
+def test_a_name_without_its_ending_never_goes_over_a_file_unasked(dialog, tmp_path, monkeypatch):
+    (tmp_path / "all.zip.age").write_bytes(b"kept")
+    asked = []
+
+    def typed(_parent, _title, proposed, _kinds):
+        asked.append(proposed)
+        return (str(tmp_path / "all") if len(asked) == 1 else "", "")
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", typed)
+    fill(dialog, SEAL, SEAL)
+    dialog.keep()
+    assert asked[1] == str(tmp_path / "all.zip.age")  # proposed once more: now the system asks
+    assert (tmp_path / "all.zip.age").read_bytes() == b"kept"
+
+
+def test_a_list_keeps_the_dots_of_its_name(qtbot, tmp_path, monkeypatch):
+    (tmp_path / "concerns.csv").write_bytes(b"kept")
+    button = SaveList("Concern")
+    qtbot.addWidget(button)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "concerns.2026"), ""))
+    with qtbot.waitSignal(button.wanted) as wanted:
+        button.menu().actions()[1].trigger()
+    assert wanted.args == [tmp_path / "concerns.2026.csv"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.interop.take_out import LEAST_PASSPHRASE, TakenOut, take_out
 from ui.dialogs.dialog import Dialog
 from ui.session import Session
+from ui.widgets.ask_place import ask_place
 from ui.widgets.base import Label
 from ui.widgets.field import Field
 from ui.widgets.note_bar import NoteBar
@@ -64,9 +65,8 @@ class TakeOut(Dialog):
         ending = "zip" if self.unsealed.isChecked() else "zip.age"
         day = self.session.workspace.now().astimezone().date().isoformat()
         proposed = Path.home() / f"{self.session.workspace.path.stem} {day}.{ending}"
-        name, _kind = QFileDialog.getSaveFileName(self, self.tr("Take everything out"), str(proposed), f"*.{ending}")
-        if name:
-            self.write_to(Path(name) if name.endswith(f".{ending}") else Path(f"{name}.{ending}"))
+        if (path := ask_place(self, self.tr("Take everything out"), proposed, f".{ending}")) is not None:
+            self.write_to(path)
 
     def write_to(self, path: Path) -> None:
         """Write the file, with its progress shown; it can be stopped."""
@@ -74,15 +74,30 @@ class TakeOut(Dialog):
         word = "" if self.unsealed.isChecked() else self.word.text()
         self.note.hide()
         self.main_button.setEnabled(False)
+        self.cancel_button.hide()  # the one beside the bar stops the work
         self.running.run(
             lambda progress: take_out(ws, path, everything=everything, passphrase=word, progress=progress),
             self.tr("Reading the records"),
             self._done,
             failed=self._failed,
-            stopped=self._look,
+            stopped=self._stopped,
         )
 
+    def reject(self) -> None:
+        """While it writes, Escape stops the work; the dialog stays and says so."""
+        if self.running.busy:
+            self.running.cancel()
+        else:
+            super().reject()
+
+    def _stopped(self) -> None:
+        self.cancel_button.show()
+        self._look()
+        self.note.show_note(self.tr("It was stopped. Nothing was written."), "info")
+        self.note.show()
+
     def _failed(self, error: WorldError) -> None:
+        self.cancel_button.show()
         self._look()
         self.show_error(error)
 

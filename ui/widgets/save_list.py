@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
+from ui.widgets.ask_place import ask_place
 from ui.widgets.button import Button
 
 
@@ -36,6 +37,6 @@ class SaveList(Button):
 
     def _ask(self, kind: str) -> None:
         name = f"{self._title}.{kind}".replace("/", "-")
-        path, _filter = QFileDialog.getSaveFileName(self, self.tr("Save a list that is not protected"), str(Path.home() / name), f"*.{kind}")
-        if path:
-            self.wanted.emit(Path(path).with_suffix(f".{kind}"))
+        path = ask_place(self, self.tr("Save a list that is not protected"), Path.home() / name, f".{kind}")
+        if path is not None:
+            self.wanted.emit(path)
