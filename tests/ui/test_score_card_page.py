@@ -17,6 +17,7 @@ from ctip_desktop.workspace.workspace import Workspace
 from tests.ui import workspaces
 from ui.pages.score_card import ScoreCardPage
 from ui.session import Session
+from ui.theme import look
 from ui.widgets.base import Label
 from ui.widgets.scale import CANNOT_JUDGE
 
@@ -456,3 +457,31 @@ def test_in_a_small_window_names_keep_their_lines_and_nothing_is_moved_sideways(
     assert page.blocks.minimumSizeHint().width() <= 967 - 48, "else it is moved sideways"
     assert max(one.label.heightForWidth(one.label.width()) for one in page.blocks.rows()) <= 2 * page.fontMetrics().lineSpacing()
     assert [one.text() for one in page.footer.formula.findChildren(Label) if one.isVisible() and one.width() < one.sizeHint().width()] == []
+
+
+@pytest.mark.parametrize(("percent", "width", "height"), [(100, 1024, 560), (150, 960, 560), (200, 900, 560), (200, 1240, 700)])
+def test_large_text_cuts_no_round_no_factor_and_no_total(page, percent, width, height):
+    look().choose(percent=percent)
+    page.close()
+    again = ScoreCardPage(page.session)
+    page.session.changed.connect(again.on_changes)
+    again.setMinimumSize(100, 100)  # as in the window, which is not made wider by its pages
+    again.resize(width, height)
+    again.open(opportunity=page.view.opportunity.id, kind="internal")
+    again.show()
+    QTest.keyClick(again.blocks.rows()[0].scale, Qt.Key.Key_4)
+    QApplication.processEvents()
+    try:
+        assert again.footer.provisional.isVisible()
+        bar = again.header.tabs
+        assert bar.tabRect(0).left() >= 0
+        assert bar.tabRect(bar.count() - 1).right() <= bar.width()
+        assert bar.tabText(0)
+        for card in again.blocks.cards.values():
+            assert card.mean.mapTo(again, card.mean.rect().topRight()).x() < width
+            assert all(one.marks.mapTo(again, one.marks.rect().topRight()).x() < width for one in card.rows.values())
+        said = [*again.footer.findChildren(Label), again.footer.close_button, again.footer.main, again.header.close_round]
+        assert [part.text() for part in said if part.isVisible() and part.width() < part.sizeHint().width()] == []
+    finally:
+        again.close()
+        look().choose(percent=100)

@@ -35,6 +35,7 @@ from ui.words import said_words
 
 _NARROW = 1060
 _SMALL = 760
+_STACKED = 600  # words stand above their numbers
 
 
 class ScoreCardPage(Page):
@@ -215,8 +216,8 @@ class ScoreCardPage(Page):
         self.disputed.show_view(view)
         self.agreement.setVisible(agreed)
         self.agreement.make_editable(not view.round.closed)
-        self._show_total(view, agreed=agreed)
         self._show_action(view, agreed=agreed)
+        self._show_total(view, agreed=agreed)
 
     def _show_block(self, view: ScoreCardView, block: BlockView, *, agreed: bool) -> None:
         card = self.blocks.cards[block.name]
@@ -287,7 +288,7 @@ class ScoreCardPage(Page):
         self.footer.make_short(narrow)
         self.bar.make_small(small, narrow=narrow)
         self.header.make_small(narrow)
-        self.blocks.stand(below=narrow)
+        self.blocks.stand(below=narrow, stacked=self.width() < px(_STACKED))
 
     # --- acting ------------------------------------------------------------------------------------------------------------------------------
 

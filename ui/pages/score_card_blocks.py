@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.queries.opportunities import ScoreCardView
 from ui.widgets.base import clear, column, row
-from ui.widgets.score_block import BlockCard, FactorRow
+from ui.widgets.score_block import BlockCard, FactorRow, direction
 
 
 class Blocks(QWidget):
@@ -27,7 +27,7 @@ class Blocks(QWidget):
         super().__init__(parent)
         self.cards: dict[str, BlockCard] = {}
         self._foot = foot
-        self._below = False
+        self._below, self._stacked = False, False
         self._columns = row(self, margins=(0, 0, 0, 0), gap=16)
         self._left, self._right = column(gap=12), column(gap=12)
         self._columns.addLayout(self._left, 1)
@@ -47,6 +47,7 @@ class Blocks(QWidget):
             card.marked.connect(self.marked)
             card.noted.connect(self.noted)
             card.step.connect(self._step)
+            card.stand(stacked=self._stacked)
             self.cards[block.name] = card
             (self._left if place in (0, 2) else self._right).addWidget(card)
         self._right.addWidget(self._foot)
@@ -64,10 +65,13 @@ class Blocks(QWidget):
         every = self.rows()
         return next((one for one in every if one.scale.isEnabled() and one.scale.mark() is None), every[0] if every else None)
 
-    def stand(self, *, below: bool) -> None:
-        """The columns below each other where there is little room, in the order of the card, as the arrows go."""
-        self._columns.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
-        self._below = below
+    def stand(self, *, below: bool, stacked: bool) -> None:
+        """The columns below each other where there is little room, in the order of the card, as the arrows go; with still less, `stacked`, words
+        stand above their numbers."""
+        self._columns.setDirection(direction(stacked=below))
+        self._below, self._stacked = below, stacked
+        for card in self.cards.values():
+            card.stand(stacked=stacked)
         self._order()
 
     def _order(self) -> None:

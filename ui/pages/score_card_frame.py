@@ -19,7 +19,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.note_bar import NoteBar
-from ui.widgets.score_block import PAUSE, FormulaBar
+from ui.widgets.score_block import PAUSE, FormulaBar, direction
 from ui.widgets.score_marks import MarkKey
 from ui.widgets.segmented import Segmented
 
@@ -93,7 +93,9 @@ class ScoreHeader(QFrame):
         return self.tr("1 person scored") if view.people_scored == 1 else self.tr("%n people scored", "", view.people_scored)
 
     def make_small(self, small: bool) -> None:
-        """Fewer words on narrow windows."""
+        """Fewer words on narrow windows, and what it is about below the title, so that both are read whole."""
+        self._about.setDirection(direction(stacked=small))
+        self._about.setSpacing(px(0 if small else 8))
         self.explain.say("" if small else self.tr("How the score works"))
         self.explain.setAccessibleName(self.tr("How the score works"))
         self.why.say("" if small else self.tr("Why this place?"))
@@ -106,11 +108,14 @@ class ScoreHeader(QFrame):
     def _fit(self) -> None:
         """The longest words of the rounds that stand beside each other in full."""
         beside = self.close_round.sizeHint().width() if not self.close_round.isHidden() else 0
-        room = self.width() - beside - px(2 * 24 + 8)
+        whole = self.width() - px(2 * 24)
+        room = whole - beside - px(8)
         # not asked of the tabs: before they are shown that would leave them without a size
         fonts = [QFontMetrics(look().font(13, bold=place == self.tabs.currentIndex())) for place in range(len(self._words))]
         lengths = [sum(f.horizontalAdvance(words[n]) + px(_TAB) for f, words in zip(fonts, self._words, strict=True)) for n in range(3)]
-        chosen = next((length for length, width in enumerate(lengths) if width <= room), 2)
+        stacked = min(lengths) > room
+        self._rounds.setDirection(direction(stacked=stacked))
+        chosen = next((length for length, width in enumerate(lengths) if width <= (whole if stacked else room)), 2)
         for place, words in enumerate(self._words):
             if self.tabs.tabText(place) != words[chosen]:
                 self.tabs.setTabText(place, words[chosen])
@@ -127,16 +132,18 @@ class ScoreHeader(QFrame):
         path.addStretch()
         lines.addLayout(path)
         title = row(gap=8)
-        title.addWidget(self.title)
-        title.addWidget(self.companies, 1)
+        self._about = row(gap=8)
+        self._about.addWidget(self.title)
+        self._about.addWidget(self.companies, 1)
+        title.addLayout(self._about, 1)
         title.addWidget(Chip(self.tr("Team only"), "lock"))
         title.addWidget(self.why)
         title.addWidget(self.explain)
         lines.addLayout(title)
-        rounds = row(gap=8)
-        rounds.addWidget(self.tabs, 1)
-        rounds.addWidget(self.close_round)
-        lines.addLayout(rounds)
+        self._rounds = row(gap=8)
+        self._rounds.addWidget(self.tabs, 1)
+        self._rounds.addWidget(self.close_round)
+        lines.addLayout(self._rounds)
 
 
 class SheetBar(QWidget):
@@ -347,12 +354,16 @@ class ScoreFooter(QFrame):
         self.close_button = Button(self.tr("Save and close"))
         self.main = Button("", "main")
         self._short = False
-        self._line = line = row(self, margins=(24, 8, 24, 8), gap=12)
-        line.addWidget(self.formula)
-        line.addWidget(self.provisional)
-        line.addStretch()
-        line.addWidget(self.close_button)
-        line.addWidget(self.main)
+        self._line = row(self, margins=(24, 8, 24, 8), gap=12)
+        said, buttons = row(gap=12), row(gap=12)
+        said.addWidget(self.formula)
+        said.addWidget(self.provisional)
+        said.addStretch()
+        buttons.addStretch()
+        buttons.addWidget(self.close_button)
+        buttons.addWidget(self.main)
+        self._line.addLayout(said, 1)
+        self._line.addLayout(buttons)
 
     def show_open(self, names: Sequence[str], of: int) -> None:
         """Which factors are open; while there are any, the total is provisional."""
@@ -371,10 +382,16 @@ class ScoreFooter(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """The blocks of the formula go when there is no room for all of it; they have their values in their headings, too."""
+        """The blocks of the formula go when there is no room for all of it; they have their values in their headings, too. With still less room the
+        buttons stand below."""
         self.formula.make_short(self._short)
         if not self._short and self.isVisible():
-            others = [part for part in (self.provisional, self.close_button, self.main) if not part.isHidden()]
-            margins = self._line.contentsMargins()
-            taken = sum(part.sizeHint().width() + self._line.spacing() for part in others) + margins.left() + margins.right() + self._line.spacing()
-            self.formula.make_short(self.formula.full_width() + taken > self.width())
+            self.formula.make_short(self._needed() > self.width())
+        self._line.setDirection(direction(stacked=self._needed() > self.width()))
+
+    def _needed(self) -> int:
+        """The width of everything side by side."""
+        others = [part for part in (self.provisional, self.close_button, self.main) if not part.isHidden()]
+        margins = self._line.contentsMargins()
+        taken = sum(part.sizeHint().width() + self._line.spacing() for part in others) + margins.left() + margins.right() + self._line.spacing()
+        return taken + self.formula.full_width()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QWidget
 
 from ctip_desktop.queries.opportunities import BlockView, FactorView, Mark
 from ui.theme import look, px
@@ -68,9 +68,13 @@ class FactorRow(QWidget):
         self.label.setToolTip(factor.hint)
         line = row(margins=(6, 5, 8, 5), gap=6)
         line.addWidget(self.more)
-        line.addWidget(self.label, 1)
-        line.addWidget(self.scale)
-        line.addWidget(self.marks)
+        self._words = row(gap=6)
+        self._words.addWidget(self.label, 1)
+        drawn = row(gap=6)
+        drawn.addWidget(self.scale)
+        drawn.addWidget(self.marks)
+        self._words.addLayout(drawn)
+        line.addLayout(self._words, 1)
         self._lines = column(self, gap=0)
         self._lines.addLayout(line)
         self._detail: Detail | None = None
@@ -86,6 +90,10 @@ class FactorRow(QWidget):
         if self._detail is not None:
             self._detail.show_factor(factor, mark, note, editable=editable, others=not marks.hidden)
         self._note = note
+
+    def stand(self, *, stacked: bool) -> None:
+        """The scale below the words where there is no room beside them."""
+        self._words.setDirection(direction(stacked=stacked))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A mark typed while the keyboard is on the arrow before the factor is a mark for the factor."""
@@ -205,15 +213,19 @@ class BlockCard(QFrame):
         self._mean_words = Label(self.tr("mean"), "caption2")
         self._weight = Label("", "key")
         outer = column(self, margins=(1, 1, 1, 5), gap=0)
-        head = row(margins=(11, 6, 12, 6), gap=8)
-        head.addWidget(BlockSign(series(place), burden=block.burden))
-        head.addWidget(Label(block.label, "strong"))
+        self._head = row(margins=(11, 6, 12, 6), gap=8)
+        name, values = row(gap=8), row(gap=8)
+        name.addWidget(BlockSign(series(place), burden=block.burden))
+        name.addWidget(Label(block.label, "strong"))
         if block.burden:
-            head.addWidget(Label(self.tr("more is worse"), "caption2"))
-        head.addStretch()
+            name.addWidget(Label(self.tr("more is worse"), "caption2"))
+        name.addStretch()
         for part in (Label(self.tr("weight"), "caption2"), self._weight, self._mean_words, self.mean):
-            head.addWidget(part)
-        outer.addLayout(head)
+            values.addWidget(part)
+        values.addStretch()
+        self._head.addLayout(name, 1)
+        self._head.addLayout(values)
+        outer.addLayout(self._head)
         outer.addWidget(Line())
         self.rows = {factor.name: FactorRow(factor, low, high) for factor in block.factors}
         for one in self.rows.values():
@@ -222,6 +234,12 @@ class BlockCard(QFrame):
             one.noted.connect(self.noted)
             one.step.connect(self.step)
 
+    def stand(self, *, stacked: bool) -> None:
+        """Words above numbers, in the heading and in every factor, where there is no room beside them."""
+        self._head.setDirection(direction(stacked=stacked))
+        for one in self.rows.values():
+            one.stand(stacked=stacked)
+
     def show_head(self, weight: float, value: float | None, words: str) -> None:
         """Weight and value of the block; no number while under half of the factors have a mark."""
         self._weight.setText(weight_words(weight))
@@ -229,6 +247,11 @@ class BlockCard(QFrame):
         self._mean_words.setText(words)
         self.mean.setText("–" if value is None else two_places(value))
         self.mean.setToolTip(self.tr("Under half of the factors have a mark, so there is no value.") if value is None else "")
+
+
+def direction(*, stacked: bool) -> QBoxLayout.Direction:
+    """Parts below each other, or side by side in the direction of the language."""
+    return QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
 
 
 def _is_for_scale(event: QKeyEvent) -> bool:
@@ -251,7 +274,7 @@ class FormulaBar(QWidget):
         self._line = row(self, gap=10)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(200), px(48))
+        return QSize(self._line.minimumSize().width() if self._short else px(200), px(48))
 
     def make_short(self, short: bool) -> None:
         """Only the total, on narrow windows; the blocks have their values in their headings."""
