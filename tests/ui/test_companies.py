@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel
 
@@ -177,3 +180,37 @@ def test_columns_are_chosen_and_remembered(qtbot, page, session):
     again = CompaniesPage(session)
     qtbot.addWidget(again)
     assert not again.table.isColumnHidden(country)
+
+
+def test_the_list_is_saved_as_it_is_shown_without_the_stage(page, tmp_path):
+    page.search.setText("okav")
+    page.search.search_now()
+    page.export(tmp_path / "companies.csv")
+    with (tmp_path / "companies.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["Company"] for row in rows] == ["Okavi Garments"]
+    assert {"Sector", "Country", "Town or area", "Last talk"} <= set(rows[0])
+    assert not {"Stage", "People"} & set(rows[0])  # a stage is no grade; the column of people is not shown
+    page._toggle_column(7)
+    page.export(tmp_path / "companies.xlsx")
+    sheet = load_workbook(tmp_path / "companies.xlsx").active
+    assert [cell.value for cell in sheet[1]][-1] == "People"
+    assert "companies.xlsx was saved." in words(page.note)
+
+
+def test_a_print_of_the_list_holds_the_companies_shown(qtbot, page, shell):
+    page.search.setText("okav")
+    page.search.search_now()
+    with qtbot.waitSignal(page.ask) as asked:
+        page.print_list()
+    name, given = asked.args
+    assert (name, given["kind"], given["about"], given["records"]) == ("make_report", "list", "company", [page.shown()[0].id.hex])
+    dialog = shell.show_dialog(name, given)
+    qtbot.waitUntil(lambda: dialog.main_button.isEnabled())
+
+
+def test_without_a_company_there_is_nothing_to_save(page):
+    assert page.save_button.isVisible()
+    page.search.setText("nothing like it")
+    page.search.search_now()
+    assert not page.save_button.isVisible()

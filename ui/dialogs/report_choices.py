@@ -150,7 +150,7 @@ class ReportChoices(QWidget):
     def _fits(self, form: Form) -> bool:
         """Whether this print can be made of a form at all: what one person answers for himself is printed for nobody."""
         if self.kind is Kind.LIST:
-            return form.kind is FormKind.REGISTER
+            return form.kind is FormKind.REGISTER or form.name == "company"
         return self.kind is Kind.BLANK_FORM or form.kind not in ONE_PERSONS
 
     def _fill_records(self) -> None:

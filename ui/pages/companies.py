@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,14 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QMenu, QStackedWidget, QWidget
 
+from ctip_desktop.interop.list_export import write_list
 from ctip_desktop.operations import records
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.companies import CompanyList, CompanyRow, company_list
 from ctip_desktop.queries.exchange import exchanges
 from ctip_desktop.queries.views import Facet, Flag
 from ui.icons import icon
-from ui.pages.companies_columns import SHOWN, columns
+from ui.pages.companies_columns import SHOWN, columns, listed
 from ui.pages.companies_pane import CompanyPane
 from ui.pages.page import Page, Where
 from ui.pages.registry import exists
@@ -29,6 +31,8 @@ from ui.widgets.button import Button
 from ui.widgets.empty import Empty
 from ui.widgets.filter_button import FilterButton, Option
 from ui.widgets.flow import FlowLayout, head_line
+from ui.widgets.save_list import SaveList
+from ui.widgets.saved_note import SavedNote
 from ui.widgets.search_box import SearchBox
 from ui.widgets.side_pane import WIDTH
 from ui.widgets.table import RowsModel, Table
@@ -107,6 +111,8 @@ class CompaniesPage(Page):
         top = column(margins=(24, 12, 24, 12), gap=12)
         top.addLayout(self._header())
         top.addWidget(self._filter_line())
+        self.note = SavedNote()
+        top.addWidget(self.note)
         outer.addLayout(top)
         middle = row(gap=0)
         self._middle = QStackedWidget()
@@ -134,7 +140,11 @@ class CompaniesPage(Page):
         self._count = Label("", "sub")
         bring = Button(self.tr("Import a list"), icon="down2", clicked=lambda: self.ask.emit("import_list", {}))
         add = Button(self.tr("Add a company"), "main", icon="plus", clicked=lambda: self.ask.emit("add_company", {}))
-        return head_line((Label(self.title, "title"), self._count), (bring, add))
+        self.save_button = SaveList(self.title)
+        self.save_button.wanted.connect(self.export)
+        if exists("reports"):
+            self.save_button.offer_pdf(self.print_list)
+        return head_line((Label(self.title, "title"), self._count), (self.save_button, bring, add))
 
     def _filter_line(self) -> QWidget:
         holder = QWidget()
@@ -230,6 +240,7 @@ class CompaniesPage(Page):
         self.clear_button.setVisible(filtered)
         self._count.setText(self.tr("{shown} of {total} shown").format(shown=f"{shown:,}", total=f"{total:,}") if filtered else f"{total:,}")
         self._middle.setCurrentIndex(0 if shown else 1 if total else 2)
+        self.save_button.setVisible(shown > 0)
         self._bring_back.setVisible(not total and any(one.taken_back is not None for one in self.session.ask(exchanges)))
 
     def clear_filters(self) -> None:
@@ -253,9 +264,12 @@ class CompaniesPage(Page):
         menu.popup(self.columns_button.mapToGlobal(QPoint(0, self.columns_button.height() + 2)))
 
     def _toggle_column(self, place: int) -> None:
-        shown = frozenset(n for n in range(len(self.model.columns)) if not self.table.isColumnHidden(n)) ^ {place}
+        shown = self._columns_shown() ^ {place}
         self.session.workspace.set_setting(_COLUMNS, sorted(shown))
         self._show_columns(shown)
+
+    def _columns_shown(self) -> frozenset[int]:
+        return frozenset(n for n in range(len(self.model.columns)) if not self.table.isColumnHidden(n))
 
     def _show_columns(self, shown: frozenset[int]) -> None:
         for place in range(len(self.model.columns)):
@@ -266,6 +280,22 @@ class CompaniesPage(Page):
 
     def _open_row(self, one: CompanyRow) -> None:
         self.go.emit("company", {"company": one.id})
+
+    def shown(self) -> list[CompanyRow]:
+        """The companies in the table, from top to bottom."""
+        return [one for n in range(self.model.rowCount()) if (one := self.model.row_at(self.model.index(n, 0))) is not None]
+
+    def export(self, path: Path) -> None:
+        """Write the companies and columns shown to a file."""
+        held = listed(self._columns_shown())
+        headings, rows = [one[2] for one in held], [[value(row) for *_, value in held] for row in self.shown()]
+        self.note.save(path, lambda: write_list(path, headings, rows))
+
+    def print_list(self) -> None:
+        """Make a PDF of the companies shown, in their order."""
+        asked = [question for _, question, *_ in listed(self._columns_shown()) if question]
+        shown = {"columns": asked, "records": [one.id.hex for one in self.shown()]}
+        self.ask.emit("make_report", {"kind": "list", "about": "company", **shown})
 
     def _row_chosen(self, _one: CompanyRow | None) -> None:
         self._walk.start()

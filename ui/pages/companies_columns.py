@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
+from ctip_desktop.interop.list_export import Value
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.maturity import LABELS, PATH
 from ctip_desktop.queries.companies import CompanyRow
@@ -35,6 +37,26 @@ def columns(today: date) -> tuple[Column[CompanyRow], ...]:
 
 SHOWN = frozenset({0, 1, 3, 4, 5})
 """Places of the columns shown at first."""
+
+LISTED: Sequence[tuple[int, str, str, Callable[[CompanyRow], Value]]] = (
+    (0, "name", "Company", lambda row: row.name),
+    (0, "local_name", "Name in the local language", lambda row: row.local_name),
+    (1, "sector", "Sector", lambda row: row.sector_label),
+    (2, "country", "Country", lambda row: row.country_label),
+    (0, "place", "Town or area", lambda row: row.place),
+    (4, "", "Step", lambda row: row.step_label),
+    (5, "", "Last talk", lambda row: row.last_talk),
+    (6, "", "Due diligence", lambda row: _tr(CHECK_WORDS[row.due_diligence]) if row.due_diligence else ""),
+    (7, "staff", "People", lambda row: row.staff),
+)
+"""What a saved list holds: the column it belongs to, the question that says the same on paper (empty: none does), heading, value. The stage is not
+in it: in a table that anybody can sort it would read like a grade."""
+
+
+def listed(shown: Collection[int]) -> list[tuple[int, str, str, Callable[[CompanyRow], Value]]]:
+    """What a list holds while these columns are shown. The country stands under the name of a company, so it always goes along."""
+    return [(place, question, _tr(heading), value) for place, question, heading, value in LISTED if place in {*shown, 0, 2}]
+
 
 CHECK_WORDS = {
     Result.CLEAR: "Clear",
