@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.tasks import Progress
 from ui.tasks import Tasks
+from ui.theme import px
 from ui.widgets.base import Label
 from ui.widgets.button import Button, IconButton
 from ui.widgets.chip import initials
@@ -200,6 +201,20 @@ def test_the_room_of_the_bar_is_not_taken_back_under_the_pointer(qtbot, monkeypa
     monkeypatch.setattr(bar, "underMouse", lambda: False)
     bar._timer.timeout.emit()
     assert not bar.isVisible()
+
+
+def test_a_long_note_in_a_narrow_place_shows_all_its_words(qtbot):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    note = NoteBar("Khmer: the letters are printed one after the other, not in their stacks. Let somebody who reads it look first.", "warn")
+    box = QVBoxLayout(holder)
+    box.addWidget(note)
+    box.addStretch()
+    holder.resize(px(260), px(600))
+    holder.show()
+    qtbot.waitUntil(lambda: note.width() > 0)
+    text = note._text
+    assert text.height() >= text.heightForWidth(text.width())
 
 
 def test_beside_a_high_button_the_icon_stays_on_the_line_of_the_words(qtbot):

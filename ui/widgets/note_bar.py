@@ -36,11 +36,11 @@ class NoteBar(QFrame):
         words.addWidget(self._strong)
         words.addWidget(self._text)
         self._row = row(self, margins=(12, 8, 12, 8), gap=10)
-        said = row(gap=10)
+        told = QWidget()  # a layout that is aligned would be cut where its words need more lines; a widget is not
+        said = row(told, gap=10)
         said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         said.addLayout(words, 1)
-        self._row.addLayout(said, 1)
-        self._row.setAlignment(said, Qt.AlignmentFlag.AlignVCenter)  # beside a higher button the icon stays on the line of the words
+        self._row.addWidget(told, 1, Qt.AlignmentFlag.AlignVCenter)  # beside a higher button the icon stays on the line of the words
         if look().large:  # below: beside the words they would leave them no room, or be cut off
             self._actions = FlowLayout(gap=8)
             words.addLayout(self._actions)
