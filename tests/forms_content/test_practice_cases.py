@@ -56,13 +56,16 @@ def test_the_type_with_the_reason_of_the_rule_that_fired(
 
 @pytest.mark.parametrize("how_long", ["", "one_off", "under_1y", "1_3y", "over_3y"])
 @pytest.mark.parametrize("change", ["", "quick_policy", "short_result", "lasting", "industry"])
-def test_the_form_and_the_rules_suggest_the_same_type(shipped: dict[str, Form], change: str, how_long: str) -> None:
+def test_the_form_and_the_rules_suggest_the_same_type_and_another_one_needs_a_reason(shipped: dict[str, Form], change: str, how_long: str) -> None:
     for core, fund, implement in itertools.product((None, True, False), WHO, WHO):
         known = "" if core is None else "yes" if core else "no"
         answers: dict[str, Value | Answer] = {"change_wanted": change, "how_long": how_long, "core_business": known}
         sheet = filled(shipped["partnership_type"], {**answers, "co_fund": fund, "co_implement": implement})
         expected = partnership_type.suggest(Wanted(change, how_long, core, (), fund, implement)).type
         assert result(sheet, "suggestion")[0] == (expected or "none"), (answers, fund, implement)
+        for chosen in partnership_type.Type:
+            wanted = "required" if expected and chosen != expected else None
+            assert kind(sheet.answer("type", Answer.of(chosen.value)), "reason") == wanted, (answers, fund, implement, chosen)
 
 
 def points(sheet: Sheet, table: str) -> set[str]:
