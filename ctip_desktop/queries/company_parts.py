@@ -132,7 +132,8 @@ def _flags(page: _Page, forms: Sequence[FormState], promised: Sequence[Promise],
 
 def _chips(page: _Page, flags: frozenset[Flag], check: panels.DueDiligencePanel) -> Iterable[panels.Chip]:
     if readings.yes(page.row, "engaging") is False:
-        yield panels.Chip("not_engaging", _not_engaging(page))
+        why = Words(page.catalogue.form("company")).label("not_engaging_reason", page.row.text("not_engaging_reason"))
+        yield panels.Chip("not_engaging", maturity.LABELS[Stage.NOT_ENGAGING], f"{why[:1].lower()}{why[1:]}")
     nda = readings.yes(page.row, "nda")
     if nda is not None:
         yield panels.Chip("nda", "NDA signed" if nda else "No NDA")
@@ -143,12 +144,6 @@ def _chips(page: _Page, flags: frozenset[Flag], check: panels.DueDiligencePanel)
     for flag in (Flag.OVERDUE, Flag.CHECK_AGAIN, Flag.DRAFT):
         if flag in flags:
             yield panels.Chip(flag.value, company_rows.FLAG_LABELS[flag])
-
-
-def _not_engaging(page: _Page) -> str:
-    """That the programme does not work with the company now, and why."""
-    why = Words(page.catalogue.form("company")).label("not_engaging_reason", page.row.text("not_engaging_reason"))
-    return ": ".join(part for part in (maturity.LABELS[Stage.NOT_ENGAGING], f"{why[:1].lower()}{why[1:]}") if part)
 
 
 # -- stage on the path ---------------------------------------------------------------------------------------------------------------

@@ -75,10 +75,12 @@ class CompanyList:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A short marker at the end of the header line. kind: to_settle, draft, overdue, check_again, due_diligence, not_engaging, share, nda."""
+    """A short marker at the end of the header line. kind: to_settle, draft, overdue, check_again, due_diligence, not_engaging, share, nda. why: the
+    reason, where there is room for it."""
 
     kind: str
     text: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

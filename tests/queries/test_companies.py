@@ -292,15 +292,15 @@ def test_a_company_we_do_not_engage_with_has_a_chip_and_no_offers(world: World):
     world.make("placement", pelagra, by="team", stage="not_engaging", date="2026-05-01", reason="No interest.")
     page = companies.company_page(world.ws, pelagra, TODAY)
     assert not page.engaging
-    assert page.chips[0].text == "Not engaging now: no interest in taking steps"
+    assert (page.chips[0].text, page.chips[0].why) == ("Not engaging now", "no interest in taking steps")
     assert not page.stage.offers
 
 
 def test_the_chip_of_a_company_we_do_not_engage_with_says_the_reason_that_was_chosen(world: World):
     silent = world.company("Pelagra Canning", engaging="no", not_engaging_reason="no_reply")
-    assert companies.company_page(world.ws, silent, TODAY).chips[0].text == "Not engaging now: no reply after several tries"
+    assert companies.company_page(world.ws, silent, TODAY).chips[0].why == "no reply after several tries"
     open_ = world.company("Ilvara Ferries", engaging="no")
-    assert companies.company_page(world.ws, open_, TODAY).chips[0].text == "Not engaging now"
+    assert companies.company_page(world.ws, open_, TODAY).chips[0].why == ""
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from ctip_desktop.forms.model import Answer, Source, State
 from ctip_desktop.operations import records
+from ctip_desktop.queries.companies import Chip as ChipView
 from ctip_desktop.queries.records import show
 from ui.pages.company import CompanyPage
 from ui.pages.company.company import PARTS
 from ui.pages.company.rows import Press
+from ui.pages.company_chips import chip_of
 from ui.widgets.button import Button
 from ui.widgets.stage_path import StagePath
 
@@ -71,6 +75,29 @@ def test_arrows_walk_the_parts_and_space_opens_one(qtbot, page):
     assert page.place()["part"] == "desk_research"
 
 
+def test_arrows_pass_by_a_form_and_enter_opens_it(qtbot, page):
+    """A form is a page of its own: opened by walking past, nothing below it could be reached with the keyboard."""
+    opened = []
+    page.go.connect(lambda name, where: opened.append(name))
+    page.take_focus()
+    walked = []
+    for _step in range(len(page.nav._entries) - 1):
+        qtbot.keyClick(page.nav.focusWidget(), Qt.Key.Key_Down)
+        walked.append(page.nav.focusWidget().accessibleName())
+    assert walked == [words for _name, words in page.nav.words()][1:]
+    assert opened == []
+    page.nav._entries["form:expectations"].setFocus()
+    qtbot.keyClick(page.nav.focusWidget(), Qt.Key.Key_Return)
+    assert opened == ["wizard"]
+
+
+def test_an_entry_shows_its_day_as_everywhere_and_once(page, workspace, company):
+    records.create(workspace, "outreach", about=company(), answers={"date": Answer.of(date(2026, 11, 22)), "method": Answer.of("phone")})
+    page.show_part("register:outreach")
+    assert "22 Nov 2026: Phone call" in words(page)
+    assert words(page).count("2026") == 1
+
+
 def test_both_views_stand_on_the_path_and_every_placement_stays(page):
     page.show_part("stage")
     path = page.part.findChild(StagePath)
@@ -117,6 +144,15 @@ def test_a_check_nobody_has_begun_says_so_and_begins_about_this_company(qtbot, p
     with qtbot.waitSignal(page.go) as gone:
         button(page, "Begin the check").click()
     assert gone.args == ["wizard", {"form": "due_diligence", "about": company()}]
+
+
+def test_why_a_company_is_not_engaged_with_is_told_where_there_is_room(qtbot):
+    view = ChipView("not_engaging", "Not engaging now", "no reply after several tries")
+    wide, small = chip_of(view), chip_of(view, narrow=True)
+    for chip in (wide, small):
+        qtbot.addWidget(chip)
+    assert wide.text() == "Not engaging now: no reply after several tries"
+    assert (small.text(), small.toolTip()) == ("Not engaging now", wide.text())
 
 
 def test_a_fact_of_the_check_that_nobody_could_find_out_says_so(page, session, company):

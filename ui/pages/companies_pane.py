@@ -77,7 +77,7 @@ class CompanyPane(SidePane):
             holder = QWidget()
             flow = FlowLayout(holder, margins=(16, 0, 16, 0), gap=6)
             for chip in found.chips:
-                flow.addWidget(chip_of(chip))
+                flow.addWidget(chip_of(chip, narrow=True))
             self.body.addWidget(holder)
 
     def _add_next_step(self, found: CompanyPage) -> None:

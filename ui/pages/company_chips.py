@@ -25,9 +25,12 @@ LEADS = frozenset({"to_settle", "overdue", "check_again", "due_diligence"})
 """Kinds that ask for something, or sum up something, that stands elsewhere: where they can be pressed, they lead there."""
 
 
-def chip_of(view: ChipView, pressed: Callable[[], object] | None = None) -> QWidget:
-    """One chip with its icon; a button that looks like it when it leads somewhere."""
+def chip_of(view: ChipView, pressed: Callable[[], object] | None = None, *, narrow: bool = False) -> QWidget:
+    """One chip with its icon; a button that looks like it when it leads somewhere. narrow: no room for the reason."""
     icon, tone = _LOOK.get(view.kind, ("info", ""))
+    words = ": ".join(part for part in (view.text, view.why) if part)
+    if narrow:
+        return Chip(view.text, icon, tone, tip=words if view.why else "")
     if pressed is None:
-        return Chip(view.text, icon, tone)
-    return ChipButton(view.text, icon, tone, clicked=pressed)
+        return Chip(words, icon, tone)
+    return ChipButton(words, icon, tone, clicked=pressed)
