@@ -21,7 +21,7 @@ from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.table_delegate import Cell
 from ui.words import one_place, said_words, two_places
 
-_HEADING = 36
+_HEADING = 26
 _FACTOR = 220
 """Letters of a title that fit above a column of marks; the least room for a factor, in lengths of the design."""
 
