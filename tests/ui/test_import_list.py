@@ -309,3 +309,12 @@ def test_a_list_that_was_cut_short_by_a_crash_is_said_until_the_rest_is_in(impor
     assert not shell.show_dialog("import_list", {}).note.isVisible()
     shell.go("home")
     assert not any("coast.csv" in one.work.title for one in shell.current.work.rows)
+
+
+def test_words_that_are_no_choice_are_counted_before_and_after(importing):
+    dialog = importing("Company name,Sector\nLumo Shoes,Fishing\nHafenwerk,Falconry\nKilim,Agriculture\n")
+    dialog.main_button.click()
+    assert dialog.preview.read.text() == "Read differently, or kept as a note: “Sector”, 2 times."
+    assert dialog.preview.read.isVisible()
+    dialog.main_button.click()
+    assert "“Sector”, 2 times" in dialog.receipt.note.text()

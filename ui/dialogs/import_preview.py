@@ -55,6 +55,14 @@ def _same_as(number: int) -> str:
     return _tr("The same as row {n}.").format(n=number) if number else _tr("It is there already.")
 
 
+def _read_words(plan: Plan) -> str:
+    """How many cells are not taken in as they are written, and in which columns."""
+    if not plan.remarks:
+        return ""
+    where = named(tuple(dict.fromkeys(one.column for one in plan.remarks if one.column)))
+    return _tr("Read differently, or kept as a note: {columns}, {n} times.").format(columns=where, n=f"{len(plan.remarks):,}")
+
+
 class PreviewView(QWidget):
     """What would happen.
 
@@ -72,9 +80,10 @@ class PreviewView(QWidget):
         box.addWidget(self.note)
         card = Card(gap=6)
         self.ready, self.resembling, self.failed, self.twice = Label("", "section"), Label(""), Label("", "sub"), Label("", "sub")
-        self.unused = Label("", "sub", wrap=True)
+        self.unused, self.read = Label("", "sub", wrap=True), Label("", "sub", wrap=True)
         self._lines: dict[Label, QWidget] = {}
-        for icon, label in (("okc", self.ready), ("alert", self.resembling), ("stop", self.failed), ("layers", self.twice), ("info", self.unused)):
+        counted = (("okc", self.ready), ("alert", self.resembling), ("stop", self.failed), ("layers", self.twice), ("info", self.read))
+        for icon, label in (*counted, ("info", self.unused)):
             self._lines[label] = holder = QWidget()
             line = row(holder, gap=10)
             line.addWidget(IconLabel(icon, "text2", 16))
@@ -116,6 +125,7 @@ class PreviewView(QWidget):
         self._count(self.twice, self.tr("%n rows are the same as another row or as what is there", "", len(plan.duplicates)), len(plan.duplicates))
         unused = self.tr("%n columns are left out: {names}", "", len(plan.left_out)).format(names=named(plan.left_out))
         self._count(self.unused, unused, len(plan.left_out))
+        self._count(self.read, _read_words(plan), len(plan.remarks))
         self.duplicates.setVisible(bool(plan.duplicates))
         self.alike.show_plan(plan)
         found = remarks_of(plan)
@@ -148,7 +158,7 @@ class ResultView(QWidget):
         stayed = self.tr("%n rows stayed out; they are listed below.", "", left) if left else self.tr("None stayed out.")
         joined = self.tr("%n rows filled gaps of what is there.", "", result.joined) if result.joined else ""
         companies = self.tr("%n companies were added for them.", "", result.subjects) if result.subjects else ""
-        self.note.show_note(" ".join(part for part in (companies, joined, stayed) if part), "ok", strong=went)
+        self.note.show_note(" ".join(part for part in (companies, joined, stayed, _read_words(plan)) if part), "ok", strong=went)
         skipped = [one for one in plan.lookalikes if decisions.get(one.row) is Decision.SKIP]
         found = [one for one in remarks_of(plan, skipped) if one.kind in {"failed", "skipped"} or (one.kind == "duplicate" and result.left_out)]
         self.model.show_rows(found)
