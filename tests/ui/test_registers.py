@@ -16,6 +16,7 @@ from ctip_desktop.operations import records
 from ctip_desktop.queries.records import list_records
 from ui.dialogs.add_record import AddRecord
 from ui.pages.registers import RegistersPage
+from ui.pages.registers.columns import ABOUT
 from ui.words import title_words
 
 CONCERNS = (
@@ -389,6 +390,10 @@ def test_what_was_chosen_survives_a_lock(qtbot, session, company):
     [
         ("2026-10-15: Supporter", "15 Oct 2026: Supporter"),
         ("Money: 12000.0 USD", "Money: 12,000 USD"),
+        ("Money: 2500.0 USD", "Money: 2,500 USD"),
+        ("Money: 7500.5 USD", "Money: 7,500.50 USD"),
+        ("Money: 12000.25 USD", "Money: 12,000.25 USD"),
+        ("Work plan 2026 ILO", "Work plan 2026 ILO"),
         ("Wave 2026, 500 USD", "Wave 2026, 500 USD"),
         ("Visit, 2026-13-45", "Visit, 2026-13-45"),
         ("Version 1.0.2, 2.05", "Version 1.0.2, 2.05"),
@@ -462,3 +467,9 @@ def test_an_empty_register_says_once_what_belongs_in_it_and_what_comes_before(qt
     assert made.view.add_button.isVisible()
     with qtbot.waitSignal(made.ask):
         made.view.nothing.action.click()
+
+
+def test_a_register_without_an_entry_about_the_company_still_names_it(page, company):
+    page.open(form="concern", about=company("Tasini"))
+    assert page.view.filters.buttons[ABOUT].text() == "About: Tasini Ceramics"
+    assert page.view.model.rowCount() == 0

@@ -155,6 +155,10 @@ def _places() -> tuple[Command, ...]:
         ),
         Command("ranking", _tr("Ranking"), "bars", page="opportunities", where={"part": "ranking"}, also=_tr("rank places cut line")),
         Command(
+            "compare", _tr("Compare two opportunities"), "split", page="opportunities", where={"part": "compare"}, also=_tr("side by side ideas")
+        ),
+        Command("moves", _tr("How ranks moved"), "bars", page="opportunities", where={"part": "moves"}, also=_tr("rounds places")),
+        Command(
             "criteria",
             _tr("Stop criteria"),
             "minusc",

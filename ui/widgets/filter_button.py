@@ -54,6 +54,12 @@ class FilterButton(Button):
         self.setEnabled(bool(self._options))
         self._show()
 
+    def know(self, option: Option) -> None:
+        """A value that can be chosen although no row has it now."""
+        if option.name not in {one.name for one in self._options}:
+            self._options = (*self._options, option)
+            self.setEnabled(True)
+
     def choose(self, names: frozenset[str], *, quiet: bool = False) -> None:
         """Choose these names. quiet: without a signal."""
         self._chosen = names

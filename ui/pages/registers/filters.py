@@ -83,9 +83,11 @@ class RegisterFilters(QWidget):
         self.search.blockSignals(False)
         self.changed.emit()
 
-    def only_about(self, subject: UUID) -> None:
-        """Show what is about one record."""
+    def only_about(self, subject: UUID, title: str = "") -> None:
+        """Show what is about one record. title: how it is called, also when nothing is about it yet."""
         if ABOUT in self.buttons:
+            if title:
+                self.buttons[ABOUT].know(Option(subject.hex, title))
             self.buttons[ABOUT].choose(frozenset({subject.hex}))
 
     def let_through(self, lines: Sequence[Line]) -> list[Line]:

@@ -11,9 +11,11 @@ from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QWidget
 
+from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Form, Kind
 from ctip_desktop.interop.list_export import write_list
 from ctip_desktop.operations import records
+from ctip_desktop.queries.records import sheet
 from ctip_desktop.queries.registers import entries, register_counts
 from ui.icons import icon
 from ui.pages.registers.columns import ABOUT, LEAD, Line, asked, columns_of, exported, exported_names, lines_of, names_of, shown_at_first
@@ -138,9 +140,15 @@ class RegisterView(QWidget):
     def only_about(self, subject: UUID | None) -> None:
         """Show what is about one record; None: everything."""
         if subject is not None:
-            self.filters.only_about(subject)
+            self.filters.only_about(subject, self._title(subject))
         elif self.filters.active:
             self.filters.clear()
+
+    def _title(self, record: UUID) -> str:
+        try:
+            return self.session.ask(sheet, record).title
+        except NotFound:
+            return ""
 
     def choose(self, record: UUID) -> None:
         """Make an entry current."""
