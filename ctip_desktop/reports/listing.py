@@ -30,6 +30,7 @@ MOST_COLUMNS = 6  # more stand as small lines in the widest cell of their row
 _NARROW = {"number": 54.0, "date": 62.0}
 _DIGIT, _WIDEST_NUMBER = 5.0, 110.0
 _LEAST = 46.0  # of a column of words
+_LETTER, _PADDING, _WIDEST_WORD = 5.3, 9.0, 96.0  # room for the longest word of a column, so that none is broken
 _WEIGHTS = {"choice": 0.8, "choices": 0.9}
 
 
@@ -136,8 +137,16 @@ class ListLayout:
         whole = sum(weights.values()) or 1.0
         if len(fixed) == len(places):
             return [room / len(places) + fixed[place] for place in places]
-        room -= _LEAST * (len(places) - len(fixed))
-        return [fixed.get(place, _LEAST + room * weights[place] / whole) for place in places]
+        least = {place: self._longest_word(place) for place in places if place not in fixed}
+        tight = min(1.0, room / sum(least.values()))
+        room -= tight * sum(least.values())
+        return [fixed.get(place) or tight * least[place] + room * weights[place] / whole for place in places]
+
+    def _longest_word(self, place: int) -> float:
+        """The width of the longest word of a column, within reason."""
+        texts = (self._found.columns[place].label, *(row.cells[place].text for row in self._rows))
+        longest = max((len(word) for text in texts for word in text.split()), default=0)
+        return max(_LEAST, min(_LETTER * longest + _PADDING, _WIDEST_WORD))
 
     def _fixed(self, place: int, kind: str) -> float:
         """The width of a number or a day: a number is never broken over lines."""

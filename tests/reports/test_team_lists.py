@@ -77,6 +77,11 @@ def test_a_large_number_is_not_broken_over_lines(tmp_path: Path, catalogue: Cata
         assert "123,456,789,012" in listed(coast.ws, "contribution")
 
 
+def test_no_word_of_a_list_is_broken_over_lines(sample: Workspace) -> None:
+    text = listed(sample, "concern")
+    assert all(re.search(rf"\b{word}\b", text) for word in ("programme", "Government", "Deal-\\s?breaker"))
+
+
 def test_a_list_about_one_partnership_holds_only_its_entries(coast: Coast) -> None:
     text = listed(coast.ws, "contribution", about=coast.vessels)
     assert "188,000" in text
