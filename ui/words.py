@@ -20,7 +20,8 @@ _WEEKS_SAID = 35
 _YEAR = 365
 _ISO_DAY = pattern(r"\b\d{4}-\d{2}-\d{2}\b")
 _WHOLE = pattern(r"\b(\d+)\.0\b(?!\.)")
-_AMOUNT = pattern(r"\b\d{5,}(?=(?:\.\d+)? [A-Z]{3}\b)")
+_AMOUNT = pattern(r"\b\d{5,}(?=(?:\.\d+)? [A-Z]{3}\b)|(?<=: )\d{4}(?=(?:\.\d+)? [A-Z]{3}$)")  # four figures elsewhere may be a year
+_ONE_DECIMAL = pattern(r"(?<=\d\.\d)(?= [A-Z]{3}$)")
 
 
 def _tr(text: str, n: int = -1) -> str:
@@ -39,7 +40,8 @@ def day_words(day: date) -> str:
 def title_words(title: str) -> str:
     """A record's title, which is kept as the answers in it are, with its days and amounts as they are shown elsewhere and whole numbers without their
     zero."""
-    return _AMOUNT.sub(lambda found: f"{int(found[0]):,}", _WHOLE.sub(r"\1", _ISO_DAY.sub(_day_found, title)))
+    plain = _ONE_DECIMAL.sub("0", _WHOLE.sub(r"\1", _ISO_DAY.sub(_day_found, title)))
+    return _AMOUNT.sub(lambda found: f"{int(found[0]):,}", plain)
 
 
 def _day_found(found: re.Match[str]) -> str:

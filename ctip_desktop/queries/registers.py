@@ -32,6 +32,8 @@ from ctip_desktop.workspace.workspace import Workspace
 
 FIRST_COLUMNS = 6
 """Columns shown before a person chooses others."""
+STATES = ("status", "reached_on")
+"""Questions that say where an entry stands: always among the first columns."""
 
 STATE_WORDS: Mapping[str, str] = MappingProxyType({State.UNKNOWN.value: "Unknown", State.NOT_APPLICABLE.value: "Not applicable"})
 
@@ -334,7 +336,8 @@ def _columns(form: Form) -> tuple[Column, ...]:
         found = [question for question in found if question.asks is Asks.TEAM and not question.sensitive]
     lead = _lead(form, found)
     shown = [question.name for question in found if not question.sensitive and (question is lead or question.appearance != "multiline")]
-    shown = sorted(shown, key=lambda name: lead is None or name != lead.name)[:FIRST_COLUMNS]
+    first = (lead.name if lead else "", *STATES)
+    shown = sorted(shown, key=lambda name: name not in first)[:FIRST_COLUMNS]
     return tuple(_column(question, question.name in shown) for question in found)
 
 

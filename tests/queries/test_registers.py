@@ -89,6 +89,13 @@ def test_links_show_titles_and_lists_show_how_many_lines(world: World) -> None:
     assert len(queries.register(world.ws, "contribution", about=id_).rows) == 1
 
 
+@pytest.mark.parametrize(
+    ("form", "state"), [("concern", "status"), ("milestone", "reached_on"), ("opportunity", "status"), ("partnership", "status")]
+)
+def test_where_an_entry_stands_is_among_the_first_columns(world: World, form: str, state: str) -> None:
+    assert state in [column.name for column in queries.register(world.ws, form).columns if column.shown]
+
+
 def test_an_export_holds_what_is_shown_without_formulas_and_without_what_is_sensitive(world: World) -> None:
     okavi = world.company("Okavi Garments")
     world.make(

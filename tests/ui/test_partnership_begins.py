@@ -109,6 +109,10 @@ def test_the_type_the_answers_point_to_stands_above_the_choice_and_later_beside_
     assert "Type the answers point to: Shared value" in said(dialog)
     give(dialog, type="supporter")
     dialog.keep()
+    assert not dialog.result()
+    assert "Your choice differs from the suggestion. Say why." in said(dialog)
+    give(dialog, reason="They only lend a room.")
+    dialog.keep()
     shell.go("partnerships", {"partnership": found})
     words = said(shell.current.tab)
     assert "Supporter, since" in words

@@ -160,7 +160,7 @@ def test_what_was_added_is_named_with_days_and_numbers_as_people_write_them(qtbo
     give(dialog, kind="cash", value=4000.0, currency="USD", state="received", source_class="donor", use_class="support_cost", partner_name="A fund")
     with qtbot.waitSignal(dialog.undoable) as heard:
         dialog.keep()
-    assert heard.args == ["“Money: 4000 USD” was added."]
+    assert heard.args == ["“Money: 4,000 USD” was added."]
     dialog = AddRecord(session, "nda", found.hex)
     qtbot.addWidget(dialog)
     give(dialog, signed_on="2026-09-30", anonymous_label="Company A")

@@ -16,6 +16,7 @@ from ui.dialogs.begin_pulse import BeginPulse
 from ui.pages.company.rows import Press
 from ui.pages.partnerships import PartnershipsPage
 from ui.pages.partnerships.page import TABS
+from ui.pages.partnerships.tab import money
 from ui.widgets.button import Button
 from ui.widgets.card import ListCard
 from ui.widgets.dumbbell import Dumbbell
@@ -173,6 +174,13 @@ def test_open_deal_breakers_are_told_before_an_agreement(qtbot, page):
     assert "1 deal-breaker is open." in said(page.tab)
     button(page.tab, "See them").click()
     assert "No publicity before the audit is closed" in said(page.tab)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(None, ""), (7500.0, "7,500 USD"), (7500.5, "7,500.50 USD"), (0.1 + 0.2, "0.30 USD"), (2999.999, "3,000 USD")]
+)
+def test_an_amount_keeps_its_decimals_where_there_are_some(value, shown):
+    assert money(value, "USD") == shown
 
 
 def test_donor_money_on_direct_support_is_named_and_locks_nothing(page):

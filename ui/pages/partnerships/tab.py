@@ -113,5 +113,8 @@ def entry_row(
 
 
 def money(value: float | None, currency: str) -> str:
-    """An amount with its currency; nothing when nobody has put a number on it."""
-    return f"{value:,.0f} {currency}".strip() if value is not None else ""
+    """An amount with its currency, its decimals only where there are some; nothing when nobody has put a number on it."""
+    if value is None:
+        return ""
+    exact = round(value, 2)
+    return f"{exact:,.{0 if exact == int(exact) else 2}f} {currency}".strip()
