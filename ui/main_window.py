@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 from ctip_desktop.errors import WorldError
 from ui.auto_lock import DEFAULT_MINUTES, AutoLock, minutes_at_first, minutes_of
 from ui.backup_watch import BackupWatch, keep_up
+from ui.dialog_keeper import DialogKeeper
 from ui.home_ahead import HomeAhead, keep_home
 from ui.opening import Opening
 from ui.pages.page import Where
@@ -40,9 +41,6 @@ _AFTER_PICTURE = 120
 _ZOOM_REST = 250
 """Milliseconds without another step after which the text gets its new size: the window is built anew for it."""
 
-_DIALOGS = "open_dialogs"
-"""Setting: dialogs that were open when it was locked, with what was typed in them."""
-
 
 def after_picture(owner: QObject, work: Callable[[], object]) -> None:
     """Call a moment after what is being built now has been painted, however long that takes."""
@@ -60,11 +58,11 @@ class MainWindow(QMainWindow):
         self.shell: Shell | None = None
         self._path: Path | None = None
         self._return_to: tuple[str, Where] | None = None
-        self._drafts: list[dict[str, Any]] = []
         self._sample: Sample | None = None
         self._opening = Opening()
         self._backups = BackupWatch(session, self)
         self._home = HomeAhead(session, auto_lock, self)
+        self._dialogs = DialogKeeper(session, self)
         self._zoomed = 0
         self._zoom_rest = QTimer(self, singleShot=True, interval=_ZOOM_REST)
         self._zoom_rest.timeout.connect(self._apply_zoom)
@@ -165,7 +163,7 @@ class MainWindow(QMainWindow):
         place = (self._return_to if same else None) or at
         self._return_to = None
         self._show_shell(place)
-        self._reopen_dialogs()
+        self._dialogs.reopen()
         self.auto_lock.start(self._minutes)
         after_picture(self, self._watch_minutes)
         if self._sample is None:
@@ -181,6 +179,7 @@ class MainWindow(QMainWindow):
         workspace = self.session.workspace
         shell.rail.show_owner(workspace.programme, workspace.person, workspace.device.name)
         self.shell = shell
+        self._dialogs.watch(shell)
         after_picture(shell, shell.show_counts)
         name, where = place or (shell.names[0], {})
         self._put(shell, lambda: shell.go(name, where))
@@ -209,7 +208,7 @@ class MainWindow(QMainWindow):
         self.auto_lock.stop()
         self._backups.stop()
         self._home.stop()
-        self._keep_dialogs()
+        self._dialogs.keep()
         self._close_dialogs()
         self.shell.flush()
         self._return_to = self.shell.place()  # after writing: with what could not be written
@@ -217,23 +216,6 @@ class MainWindow(QMainWindow):
         self.show_unlock(self._path)
         self.repaint()  # the screen is locked now; closing the file may have to wait for a backup in progress
         self.session.lock()
-
-    def _keep_dialogs(self) -> None:
-        assert self.shell is not None
-        found = self.shell.open_dialogs()
-        self._drafts = found
-        with suppress(WorldError):  # a full disk must not stop the lock; the words then wait in memory
-            self.session.workspace.set_setting(_DIALOGS, found or None)
-            self._drafts = []
-
-    def _reopen_dialogs(self) -> None:
-        assert self.shell is not None
-        kept = self._drafts or self.session.workspace.setting(_DIALOGS) or []
-        self._drafts = []
-        if kept:
-            self.session.workspace.set_setting(_DIALOGS, None)
-        for one in kept:
-            self.shell.show_dialog(one["name"], one["arguments"], one["draft"])
 
     def _close_dialogs(self) -> None:
         for widget in QApplication.topLevelWidgets():
@@ -317,6 +299,7 @@ class MainWindow(QMainWindow):
                 self.shell.flush()
                 held = self.shell.current is not None and self.shell.current.holds()
                 if not held:
+                    self._dialogs.keep()
                     self._last_backup()
         finally:
             if not held:

@@ -43,11 +43,12 @@ class Shell(QWidget):
 
     Signals:
         lock_wanted(): the lock button of the rail.
-        titled(str): what the window's title should say.
+        titled(str): what the window's title should say. dialog_shown(Dialog): a dialog was opened.
     """
 
     lock_wanted = Signal()
     titled = Signal(str)
+    dialog_shown = Signal(object)
 
     def __init__(self, session: Session, specs: Sequence[PageSpec] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -225,15 +226,20 @@ class Shell(QWidget):
         if draft is not None:
             dialog.restore(draft)
         dialog.show()
+        self.dialog_shown.emit(dialog)
         if draft is not None:
             QTimer.singleShot(0, dialog, dialog.go_on_typing)
         return dialog
 
-    def open_dialogs(self) -> list[dict[str, Any]]:
-        """Name, arguments and draft of each open dialog, as plain JSON values."""
+    def dialogs(self) -> list[Dialog]:
+        """The dialogs that are open."""
         from ui.dialogs.dialog import Dialog
 
-        return [d.state() for d in self.findChildren(Dialog) if d.isVisible()]
+        return [dialog for dialog in self.findChildren(Dialog) if dialog.isVisible()]
+
+    def open_dialogs(self) -> list[dict[str, Any]]:
+        """Name, arguments and draft of each open dialog, as plain JSON values."""
+        return [dialog.state() for dialog in self.dialogs()]
 
     def _go_aside(self, dialog: Dialog, name: str, where: Where) -> None:
         """A dialog leads somewhere and waits."""

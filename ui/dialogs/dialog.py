@@ -149,6 +149,10 @@ class Dialog(QDialog):
         """The part of the draft that is different from how the dialog was opened."""
         return {name: value for name, value in (self.draft() or {}).items() if self._blank.get(name) != value} if self._memory is not None else {}
 
+    def unfinished(self) -> bool:
+        """Whether something is typed that would be missed if the program ended now."""
+        return bool(self.typed())
+
     def reject(self) -> None:
         """Close it. What was typed is put aside; when that cannot be, it is said once, and the next try closes all the same."""
         try:

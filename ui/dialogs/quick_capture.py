@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -29,12 +29,13 @@ from ui.session import Session
 from ui.theme import look, px
 from ui.widgets.base import Label, column, row
 from ui.widgets.note_bar import NoteBar
+from ui.widgets.soon import Soon
 from ui.words import moment_words
 
 ASIDE = "quick_capture.aside"
 """Setting: company (hex id, or nothing) → what was typed and not kept yet, with its time."""
 
-_PAUSE = 1000  # milliseconds after the last key until it is put aside
+_SOON = 1000  # milliseconds after a key until it is put aside, also while somebody types on
 _MOST = 20  # companies with something put aside
 
 
@@ -51,8 +52,7 @@ class QuickCapture(Dialog):
         self.beside = TalkBeside()
         self.reader = TalkReader(session.workspace.catalogue, (), self._today)
         self.editor = TalkEditor(self._read, self._next_number)
-        self._aside = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._aside.timeout.connect(self.put_aside)
+        self._aside = Soon(self, _SOON, self.put_aside)
         self._arrange()
         self._connect()
         self._show_company()
@@ -89,7 +89,7 @@ class QuickCapture(Dialog):
     def _connect(self) -> None:
         self.editor.keep_wanted.connect(self.keep)
         self.editor.moved.connect(self._say_line)
-        self.editor.textChanged.connect(self._aside.start)
+        self.editor.textChanged.connect(self._aside.ask)
         self.head.edited.connect(self._head_edited)
         self.head.picked.connect(self._show_company)
         self.beside.wanted.connect(lambda n: self.editor.put_line(f"#{n} "))
@@ -132,7 +132,7 @@ class QuickCapture(Dialog):
             return None
 
     def _head_edited(self) -> None:
-        self._aside.start()
+        self._aside.ask()
         self.editor.update()
         self._say_line()
 
@@ -216,6 +216,9 @@ class QuickCapture(Dialog):
     def _leave(self) -> None:
         self._aside.stop()
         self.put_aside()
+
+    def unfinished(self) -> bool:
+        return not self._kept and bool(self.editor.toPlainText().strip())
 
     def draft(self) -> Mapping[str, Any]:
         return {**self.head.draft(), "text": self.editor.toPlainText(), "kept": [promise.hex for promise in self.beside.kept]}

@@ -36,7 +36,7 @@ class Wizard(QWidget):
     Signals:
         answered(str, Answer), settled(str, int | None), waiting(str), row_added(str), row_removed(str, str), again(str, str): what the person did;
             see the cards.
-        place_changed(str): another question has the focus.
+        place_changed(str): another question has the focus. typing(str): something is being typed that is not written yet.
         undo_wanted, close_wanted, finish_wanted: header and footer. Ctrl+Z is the window's.
         why_changed(bool): the panel "Why we ask" was opened or closed by the person.
     """
@@ -48,6 +48,7 @@ class Wizard(QWidget):
     row_removed = Signal(str, str)
     again = Signal(str, str)
     place_changed = Signal(str)
+    typing = Signal(str)
     undo_wanted = Signal()
     close_wanted = Signal()
     finish_wanted = Signal()
@@ -259,6 +260,7 @@ class Wizard(QWidget):
         view.answered.connect(self.answered)
         view.settled.connect(self.settled)
         view.waiting.connect(self._waits)
+        view.typing.connect(self.typing)
         view.row_added.connect(self.row_added)
         view.row_removed.connect(self.row_removed)
         view.again.connect(self.again)

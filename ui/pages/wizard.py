@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -32,14 +32,16 @@ from ui.pages.wizard_bars import WizardBars
 from ui.pages.wizard_menu import offer_menu
 from ui.pages.wizard_place import PLACES, close_place, keep, keep_place, open_place, place_of, read_back, written
 from ui.pages.wizard_records import new_key, only_record, open_form
-from ui.pages.wizard_saved import put_back, say_saved, two_versions
+from ui.pages.wizard_saved import say_saved, two_versions
+from ui.pages.wizard_typed import bring_back, typed_in
 from ui.session import Session
 from ui.widgets.base import clear, column
+from ui.widgets.soon import Soon
 
 __all__ = ["PLACES", "WizardPage", "open_place"]
 
 WHY = "wizard.why"
-_PAUSE = 400  # milliseconds after the last move until the place is remembered
+_SOON = 1_000  # milliseconds after a key or a move until place and typing are remembered, also while somebody types on
 _NOTHING: Heads = frozenset()
 
 
@@ -70,8 +72,8 @@ class WizardPage(Page):
         outer = column(self, gap=0)
         outer.addWidget(self.bars)
         outer.addLayout(self._holder, 1)
-        self._remember = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._remember.timeout.connect(self._keep_place)
+        self._half: Mapping[str, Any] = {}  # what is kept of the typing that is no answer yet
+        self._remember = Soon(self, _SOON, self._keep_place)
 
     # --- the contract of a page --------------------------------------------------------------------------------------------------------------
 
@@ -89,10 +91,7 @@ class WizardPage(Page):
         before = self._before()
         path = str(where.get("path", "") or before.get("path", ""))
         if self.wizard is not None:
-            self.wizard.restore_texts(dict(before.get("texts", {})))
-            self.wizard.restore_sources(dict(before.get("sources", {})))
-            for typed_path, answer in {**read_back(before.get("unsaved", {})), **where.get("typed", {})}.items():
-                put_back(self.wizard, typed_path, answer)
+            bring_back(self.wizard, before, where.get("typed", {}))
             if self.wizard.not_kept():
                 self._say_saved()
             if path and self.wizard.outline.place(path) is not None:
@@ -178,7 +177,8 @@ class WizardPage(Page):
         wizard.close_wanted.connect(self._close)
         wizard.finish_wanted.connect(self._finish)
         wizard.header.more.clicked.connect(lambda: offer_menu(self, form, self.record, wizard.header.more))
-        wizard.place_changed.connect(lambda _path: self._remember.start())
+        wizard.place_changed.connect(self._remember.ask)
+        wizard.typing.connect(self._remember.ask)
         wizard.why_changed.connect(lambda open_: keep(self.session.workspace, WHY, open_))
         self.wizard, self.around = wizard, around
         self._holder.addWidget(wizard)
@@ -287,6 +287,8 @@ class WizardPage(Page):
         self._standing = replace(self._standing, beside=replace(beside, changes=counted, versions=others, ages=ages))
         self.wizard.show_sheet(self.wizard.sheet.answer(path, answer), self._standing.beside)
         self._say_saved()
+        if self._half:
+            self._keep_place()
 
     def _not_saved(self, path: str, error: WorldError) -> None:
         """The text stays in its field and is tried again when the field is left."""
@@ -364,19 +366,17 @@ class WizardPage(Page):
     # --- coming back -------------------------------------------------------------------------------------------------------------------------
 
     def _keep_place(self) -> None:
-        """Remember question and unreadable text, for coming back after a lock, a crash or tomorrow. On a full disk `_place_kept` says so."""
+        """Remember question and typed text, for coming back after a lock, a crash or tomorrow. On a full disk `_place_kept` says so."""
         if self.wizard is None or not self.session.is_open:
             return
-        texts = self.wizard.unreadable()
-        unsaved = written({card.path: card.answer() for card in self.wizard.not_kept() if card.unsaved and not card.unreadable})
-        sources = self.wizard.sources_begun()
-        if self.record is None and not (texts or unsaved or sources) and not self._before():
+        typed = typed_in(self.wizard)
+        self._half = typed["half"]
+        if self.record is None and not any(typed.values()) and not self._before():
             return  # looking leaves nothing behind
         now = self.session.workspace.now().isoformat(timespec="seconds")
         answered = self.wizard.sheet.progress.answered if self.wizard.sheet is not None else 0
         open_now = {"open": self.isVisible(), "title": self.title, "answers": answered}
-        typed = {"texts": texts, "rejected": written(self._rejected), "unsaved": unsaved, "sources": sources}
-        mine = {"path": self.wizard.path, "at": now, **typed, **open_now}
+        mine = {"path": self.wizard.path, "at": now, "rejected": written(self._rejected), **typed, **open_now}
         self._place_kept = keep_place(self.session.workspace, self._key, mine, instead_of=self._new_key)
 
     def hideEvent(self, event: QHideEvent) -> None:

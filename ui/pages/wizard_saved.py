@@ -32,17 +32,6 @@ def say_saved(wizard: Wizard, session: Session, trouble: str, *, begun: bool, ke
     return False
 
 
-def put_back(wizard: Wizard, path: str, typed: Answer | str) -> None:
-    """Put typed text, or an answer that could not be written, back into its field; the answer is tried again."""
-    card = wizard.card(path)
-    if card is None:
-        return
-    if isinstance(typed, str):
-        card.restore_text(typed)
-    else:
-        card.restore_answer(typed)
-
-
 def two_versions(session: Session, wizard: Wizard, path: str, typed: Answer, sheet: Sheet) -> tuple[Version, ...]:
     """What stands now and what was typed here, as two versions to choose from."""
     place = wizard.outline.place(path)

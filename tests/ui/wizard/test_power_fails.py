@@ -1,0 +1,63 @@
+"""The program ends in the middle of a word: what was typed is there again, however long somebody typed without a rest."""
+
+from __future__ import annotations
+
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import records
+from tests.ui.wizard.filling import kept, opened, with_policy
+from ui.pages.wizard import open_place
+
+
+def typing(qtbot, session, company, text="A long sentence without a rest"):
+    """A form in which somebody types; the two seconds after the last key never come."""
+    page = with_policy(qtbot, session, company)
+    page.wizard.go_to("policy_link")
+    card = page.wizard.card("policy_link")
+    qtbot.keyClicks(card.field.first(), text)
+    card._pause.stop()
+    return page, card
+
+
+def test_the_next_key_does_not_put_off_the_keeping(qtbot, session, company):
+    page, card = typing(qtbot, session, company, "A")
+    assert page._remember.isActive()
+    qtbot.waitUntil(lambda: page._remember.remainingTime() < page._remember.interval() - 100)
+    qtbot.keyClicks(card.field.first(), " long")
+    assert page._remember.remainingTime() < page._remember.interval() - 50
+
+
+def test_what_was_being_typed_is_back_and_becomes_the_answer(qtbot, session, company):
+    page, _card = typing(qtbot, session, company)
+    page._remember.timeout.emit()  # one second after the first key; then the power fails
+    again = opened(qtbot, session, record=page.record)
+    assert again.wizard.path == "policy_link"
+    assert again.wizard.card("policy_link").field.typed_text() == "A long sentence without a rest"
+    assert kept(session, again, "policy_link").value == "A long sentence without a rest"
+
+
+def test_the_first_words_of_a_form_are_back_before_it_has_an_answer(qtbot, session, company):
+    page = opened(qtbot, session, form="desk_research", about=company)
+    page.wizard.go_to("company_values")
+    card = page.wizard.card("company_values")
+    qtbot.keyClicks(card.field.first(), "Fair pay and")
+    card._pause.stop()
+    page._remember.timeout.emit()
+    assert open_place(session.workspace).answers == 0
+    again = opened(qtbot, session, form="desk_research", about=company)
+    assert kept(session, again, "company_values").value == "Fair pay and"
+
+
+def test_an_answer_that_came_later_is_never_written_over(qtbot, session, company):
+    page, _card = typing(qtbot, session, company)
+    page._remember.timeout.emit()
+    records.answer(session.workspace, page.record, "policy_link", Answer.of("Said later"))
+    assert kept(session, opened(qtbot, session, record=page.record), "policy_link").value == "Said later"
+
+
+def test_a_written_answer_leaves_nothing_to_bring_back(qtbot, session, company):
+    page, card = typing(qtbot, session, company)
+    page._remember.timeout.emit()
+    card.commit()
+    session.undo()
+    again = opened(qtbot, session, record=page.record)
+    assert again.wizard.card("policy_link").field.typed_text() == ""
