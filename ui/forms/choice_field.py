@@ -169,7 +169,7 @@ class RowsField(Field):
         """Build the rows anew and keep what is chosen."""
         before = self.answer()
         clear(self._list)
-        otherwise = Choice(UNKNOWN, self.tr("Unknown"), self.tr("looked, but could not find out"))
+        otherwise = Choice(UNKNOWN, self.tr("Unknown"), self.tr("We looked, but could not find out"))
         none = Choice(NONE, self.tr("None of these"))
         shown = [*choices, *([none] if self.question.offers_none else []), *([otherwise] if self.question.offers_unknown else [])]
         self.rows = {choice.name: self._row(choice) for choice in shown}

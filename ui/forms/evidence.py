@@ -236,7 +236,7 @@ class SourceRow(QFrame):
         kind = kind_label(self, source.kind)
         when = show_date(source.date, evidence.around.locale)
         self.setAccessibleName(", ".join(part for part in (source.title, kind, when) if part))
-        line = row(self, margins=(0, 5, 0, 5), gap=8)
+        line = row(self, margins=(6, 5, 6, 5), gap=8)
         line.addWidget(IconLabel("clip" if source.file else _ICONS.get(source.kind, "link" if source.link else "book"), "text2", 14))
         line.addWidget(ElidedLabel(source.title or source.link), 1)
         line.addWidget(Label(kind, "caption2"))
