@@ -38,6 +38,12 @@ def columns(today: date) -> tuple[Column[CompanyRow], ...]:
 SHOWN = frozenset({0, 1, 3, 4, 5})
 """Places of the columns shown at first."""
 
+CHECK_WORDS = {
+    Result.CLEAR: "Clear",
+    Result.WATCH: "Watch",
+    Result.STOP: "Stop",
+    Result.NOT_CHECKED: "Not checked",
+}
 LISTED: Sequence[tuple[int, str, str, Callable[[CompanyRow], Value]]] = (
     (0, "name", "Company", lambda row: row.name),
     (0, "local_name", "Name in the local language", lambda row: row.local_name),
@@ -58,12 +64,6 @@ def listed(shown: Collection[int]) -> list[tuple[int, str, str, Callable[[Compan
     return [(place, question, _tr(heading), value) for place, question, heading, value in LISTED if place in {*shown, 0, 2}]
 
 
-CHECK_WORDS = {
-    Result.CLEAR: "Clear",
-    Result.WATCH: "Watch",
-    Result.STOP: "Stop",
-    Result.NOT_CHECKED: "Not checked",
-}
 CHECK_ICONS = {Result.CLEAR: "okc", Result.WATCH: "eye", Result.STOP: "stop", Result.NOT_CHECKED: "circle"}
 
 
