@@ -20,6 +20,8 @@ LABELLED = "="  # before a letter that an agreement gave
 NO_AGREEMENT = "no agreement yet to share the name"
 FORBIDDEN = "an agreement forbids it"
 A_PERSON = "a person"
+LONG_WORD = 4
+"""Letters from which on the first word of a name stands for the name, as "Heronmill" for "Heronmill Textiles"; the same as for labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Names:
         self._letters: dict[UUID, str] = {}
         self._instead: dict[str, str] = {}  # by folded spelling; a name that is told stands for itself
         self._whole: dict[str, str] = {}  # for a text that is this and nothing else
+        self._first_words: dict[str, str] = {}
         self._pattern: re.Pattern[str] | None = None
 
     def add(self, company: Named) -> None:
@@ -131,10 +134,26 @@ class Names:
         """
         if self._pattern is None:
             told = (name for company in self._known.values() if company.id not in self._letters for name in (company.name, *company.others))
-            self._pattern = _pattern((*self._instead, *told))
+            self._first_words = self._first_words_of_hidden()
+            self._pattern = _pattern((*self._instead, *told), self._first_words)
         if whole := self._whole.get(fold(text)):
             return whole
-        return self._pattern.sub(lambda found: self._instead.get(fold(found[0]), found[0]), text)
+        return self._pattern.sub(lambda found: self._instead.get(fold(found[0])) or self._first_words.get(found[0], found[0]), text)
+
+    def _first_words_of_hidden(self) -> dict[str, str]:
+        """The word that a name begins with, where an agreement hides the name: people call a company by it.
+
+        Only as it is written in the name, and only when it is no part of another name, of a sector, a country or a place: "Viet Nam" stays.
+        """
+        words = {each.id: each.name.split() for each in self._known.values()}
+        common = {fold(word) for each in self._known.values() for word in re.findall(r"\w+", " ".join((each.sector, each.country, *each.places)))}
+        found = {}
+        for hidden in (each for each in self._letters if each in self._forbidden and len(words[each]) > 1):
+            first = words[hidden][0].strip(",.")
+            elsewhere = {fold(word) for other, name in words.items() if other != hidden for word in name}
+            if len(first) >= LONG_WORD and first[0].isupper() and fold(first) not in common | elsewhere:
+                found[first] = self._short(hidden)
+        return found
 
     def _reason(self, company: Named) -> str:
         if self._filter.internal or company.id in self._own:
@@ -157,7 +176,11 @@ def _letter(index: int) -> str:
     return text
 
 
-def _pattern(spellings: Iterable[str]) -> re.Pattern[str]:
-    """Finds any spelling as a whole, whatever the case and the spaces between its words; the longest first."""
+def _pattern(spellings: Iterable[str], exact: Iterable[str] = ()) -> re.Pattern[str]:
+    """Finds any spelling as a whole, whatever the case and the spaces between its words, the longest first; then words that are exactly so.
+
+    Such a word ends there: written in one with the next it may be the whole name, written to be overlooked, and is left to the leak check.
+    """
     parts = sorted((r"\s+".join(map(re.escape, word.split())) for word in spellings if word.strip()), key=len, reverse=True)
+    parts += [rf"(?-i:{re.escape(word)})(?![^\w\s'’/(,:;]\w)" for word in exact]
     return re.compile(r"(?<!\w)(?:" + "|".join(parts or ["(?!)"]) + r")(?!\w)", re.IGNORECASE)

@@ -8,6 +8,7 @@ import pytest
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.catalogue import Catalogue
+from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
 from ctip_desktop.practice.maturity import CAPTIONS, LABELS, PATH
 from ctip_desktop.queries.figures import figures
@@ -33,6 +34,15 @@ def test_nda_hides_a_company_s_name_from_the_donor_figures_and_from_the_pipeline
     assert "Company A, electronics" in donor
     assert "Company B, hospitality and tourism" in donor  # an agreement without a record of it
     assert HIDDEN in text_of(printed(coast).pdf)
+
+
+def test_a_partnership_that_is_called_by_the_first_word_of_a_hidden_name_does_not_tell_it(tmp_path: Path, catalogue: Catalogue) -> None:
+    with Coast(tmp_path, catalogue).closing() as coast:
+        records.answer(coast.ws, coast.coaching, "name", Answer.of("Fenwick’s line leaders"))
+        donor = text_of(printed(coast, "donor").pdf)
+        assert "Company A’s line leaders" in donor
+        assert "fenwick" not in donor.casefold()
+        assert "Fenwick’s line leaders" in text_of(printed(coast).pdf)
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])

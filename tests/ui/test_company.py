@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
@@ -92,7 +90,7 @@ def test_arrows_pass_by_a_form_and_enter_opens_it(qtbot, page):
 
 
 def test_an_entry_shows_its_day_as_everywhere_and_once(page, workspace, company):
-    records.create(workspace, "outreach", about=company(), answers={"date": Answer.of(date(2026, 11, 22)), "method": Answer.of("phone")})
+    records.create(workspace, "outreach", about=company(), answers={"date": Answer.of("2026-11-22"), "method": Answer.of("phone")})
     page.show_part("register:outreach")
     assert "22 Nov 2026: Phone call" in words(page)
     assert words(page).count("2026") == 1

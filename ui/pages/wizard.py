@@ -30,7 +30,7 @@ from ui.pages.undo_here import UndoHere
 from ui.pages.wizard_again import Again
 from ui.pages.wizard_bars import WizardBars
 from ui.pages.wizard_menu import offer_menu
-from ui.pages.wizard_place import PLACES, close_place, keep, keep_place, open_place, place_of, read_back, written
+from ui.pages.wizard_place import PLACES, keep, keep_place, leave_place, open_place, place_of, read_back, written
 from ui.pages.wizard_records import new_key, only_record, open_form
 from ui.pages.wizard_saved import say_saved, two_versions
 from ui.pages.wizard_typed import bring_back, typed_in
@@ -81,6 +81,7 @@ class WizardPage(Page):
         """record: UUID of a record; or form and about, for one that may not be there yet. path: the question to go to, else the last place.
         typed: path → answer that could not be written before (`place`); it is tried again."""
         self.flush()
+        leave_place(self.session, self.form, self._key)
         self.record = where.get("record")
         self.about = where.get("about")
         name = str(where.get("form", ""))
@@ -382,8 +383,7 @@ class WizardPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         """The person went somewhere else: nothing has to be offered when the program starts again."""
         super().hideEvent(event)
-        if self.form is not None and self.session.is_open:
-            close_place(self.session.workspace, self._key)
+        leave_place(self.session, self.form, self._key)
 
     @property
     def _new_key(self) -> str:

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import WorldError
-from ctip_desktop.forms.model import Answer
+from ctip_desktop.forms.model import Answer, Form
 from ctip_desktop.workspace.cells import decode, encode
 from ctip_desktop.workspace.workspace import Workspace
+from ui.session import Session
 
 PLACES = "wizard.place"
 """Setting of this laptop: record id hex (or form and subject, before there is a record) → question, time, and typed text that is no answer yet."""
@@ -90,6 +91,12 @@ def close_place(ws: Workspace, key: str) -> bool:
     if not isinstance(kept.get(key), dict) or not kept[key].get("open"):
         return True
     return keep(ws, PLACES, {**kept, key: {**kept[key], "open": False}})
+
+
+def leave_place(session: Session, form: Form | None, key: str) -> None:
+    """The person went from a form to another page, or to another form: nothing has to be offered as if the program had ended in it."""
+    if form is not None and session.is_open:
+        close_place(session.workspace, key)
 
 
 def _read(key: str, mine: Mapping[str, Any]) -> OpenPlace | None:

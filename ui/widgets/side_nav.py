@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent, QTextLayout, QTextOption
@@ -17,27 +18,33 @@ from ui.widgets.enter import enter_presses
 WIDTH = 274
 _AROUND = 44
 """Lengths of the design: the list, and what is beside icon, words and count of an entry."""
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry: its name, words, icon, group, and what stands at its end."""
+    """One entry: its name, words, icon, group, and what stands at its end. leaves: it opens another page, so that walking by does not open it."""
 
     name: str
     words: str
     icon: str = "list"
     group: str = ""
     count: str = ""
+    leaves: bool = False
 
 
 class _Entry(QPushButton):
+    """Signals: stepped(int): an arrow was pressed; 1 is down, -1 is up."""
+
+    stepped = Signal(int)
+
     def __init__(self, place: Place, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "subnav")
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setIconSize(QSize(px(15), px(15)))
-        self._words = ""
+        self._words, self.leaves = "", False
         self._count = Label("", "caption2")
         self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         line = row(self, margins=(0, 0, 8, 0))
@@ -47,14 +54,17 @@ class _Entry(QPushButton):
 
     def show_place(self, place: Place) -> None:
         """Show the present words and count."""
-        self._words = place.words
+        self._words, self.leaves = place.words, place.leaves
         self.setIcon(icon(place.icon, "text2", on="text"))
         self._count.setText(place.count)
         self.setAccessibleName(", ".join(part for part in (place.words, place.count) if part))
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not enter_presses(self, event):
+        """The arrows are told: a button in a group would take them for itself, and press the next one whatever it opens."""
+        if step := _STEPS.get(Qt.Key(event.key()), 0):
+            self.stepped.emit(step)
+        elif not enter_presses(self, event):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -91,7 +101,7 @@ def _lines(words: str, font: QFont, room: int) -> list[str]:
 
 
 class SideNav(QFrame):
-    """One entry is open. Keys: ↑↓ walk, Enter opens.
+    """One entry is open. Keys: ↑↓ walk and open, Enter opens what is another page.
 
     Signals:
         wanted(str): the name of an entry.
@@ -146,17 +156,16 @@ class SideNav(QFrame):
                 self._box.addWidget(heading)
             button = _Entry(place)
             button.clicked.connect(lambda _on=False, name=place.name: self.wanted.emit(name))
+            button.stepped.connect(partial(self._walk, button))
             self._group.addButton(button)
             self._entries[place.name] = button
             self._box.addWidget(button)
         self._box.addStretch()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        buttons = list(self._entries.values())
-        focused = self.window().focusWidget()
-        place = next((n for n, b in enumerate(buttons) if b is focused), -1)
-        if step and place >= 0:
-            buttons[(place + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        super().keyPressEvent(event)
+    def _walk(self, start: _Entry, step: int) -> None:
+        """The next entry with the keyboard; it opens at once unless it opens another page: by such a one the arrows go on, and Enter opens it."""
+        entries = list(self._entries.values())
+        entry = entries[(entries.index(start) + step) % len(entries)]
+        entry.setFocus(Qt.FocusReason.TabFocusReason)
+        if not entry.leaves:
+            entry.click()

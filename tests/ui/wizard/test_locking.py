@@ -132,6 +132,13 @@ def test_a_form_left_open_by_a_crash_is_known_and_one_that_was_closed_is_not(qtb
     assert open_place(session.workspace) is None
 
 
+def test_a_form_that_was_left_for_another_form_is_not_open_any_more(qtbot, session, company):
+    page = with_policy(qtbot, session, company)
+    page._remember.timeout.emit()
+    page.open(form="expectations", about=company)
+    assert open_place(session.workspace) is None
+
+
 def test_home_offers_the_form_that_was_open_when_the_program_ended(qtbot, session, company):
     page = with_policy(qtbot, session, company)
     page._remember.timeout.emit()

@@ -16,6 +16,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import ListCard
 from ui.widgets.chip import Chip
 from ui.widgets.empty import Empty
+from ui.words import title_words
 
 ICONS = {"concern": "flag", "interest": "target", "outreach": "phone", "decision": "okc", "nda": "eyeoff", "service": "box", "role": "partner"}
 _MOST_SAID = 4  # answers told in a line below the title
@@ -61,11 +62,12 @@ class EntriesPart(Part):
         self.body.addWidget(card)
 
     def _row(self, found: Register, each: RegisterRow) -> QWidget:
-        said = _told(found, each)
-        line = Press(", ".join(part for part in (each.title, said) if part), partial(self.go.emit, "wizard", {"record": each.id}))
+        title = title_words(each.title)
+        said = _told(found, each, title)
+        line = Press(", ".join(part for part in (title, said) if part), partial(self.go.emit, "wizard", {"record": each.id}))
         line.line.addWidget(IconLabel(ICONS.get(self.form.form, "dash"), "text2", 16))
         words = column(gap=1)
-        words.addWidget(Label(each.title or self.form.title, wrap=True))
+        words.addWidget(Label(title or self.form.title, wrap=True))
         if said:
             words.addWidget(ElidedLabel(said, "caption2"))
         line.line.addLayout(words, 1)
@@ -82,10 +84,10 @@ class EntriesPart(Part):
         self.go.emit("registers", {"form": self.form.form, "about": self.company.id})
 
 
-def _told(found: Register, each: RegisterRow) -> str:
+def _told(found: Register, each: RegisterRow, title: str) -> str:
     """The first answers of an entry that its title does not say already."""
     told = [(column, cell.text) for column, cell in zip(found.columns, each.cells, strict=True) if column.shown and cell.text]
-    shown = [_with_question(column, text) for column, text in told if text not in each.title]
+    shown = [_with_question(column, text) for column, text in told if text not in title]
     return " · ".join(shown[:_MOST_SAID])
 
 

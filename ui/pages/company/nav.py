@@ -71,7 +71,7 @@ def _form_entry(name: str, words: str, form: FormState | None, group: str) -> Pl
     if form is None:
         return Place(name, words, "circle", group)
     icon = "self" if form.own_reflection and name.startswith(FORM) else progress_icon(form)
-    return Place(name, words, icon, group, f"{form.answered}/{form.asked}")
+    return Place(name, words, icon, group, f"{form.answered}/{form.asked}", leaves=name.startswith(FORM))
 
 
 def _tr(text: str) -> str:
