@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ctip_desktop.errors import NotFound
 from ctip_desktop.operations import records
@@ -22,6 +22,7 @@ from ui.pages.company.opportunities import OpportunitiesPart
 from ui.pages.company.overview import OverviewPart
 from ui.pages.company.part import Part
 from ui.pages.company.people import ContactsPart, TalksPart
+from ui.pages.company.picker import PartPicker
 from ui.pages.company.stage import StagePart
 from ui.pages.page import Page, Where
 from ui.session import Session
@@ -58,9 +59,8 @@ class CompanyPage(Page):
         self._stack.setMinimumSize(1, 1)  # else the widest part would push the others out of the window
         outer = column(self, gap=0)
         outer.addWidget(self.header)
-        self.picker = QComboBox()
-        self.picker.setAccessibleName(self.tr("Part of this page"))
-        self.picker.activated.connect(lambda _place: self.show_part(self.picker.currentData()))
+        self.picker = PartPicker()
+        self.picker.wanted.connect(self.show_part)
         holder = column(margins=(20, 8, 20, 0), gap=0)
         holder.addWidget(self.picker)
         outer.addLayout(holder)
@@ -109,7 +109,7 @@ class CompanyPage(Page):
         self._registers = {f"{REGISTER}{each.form}": each for each in self.session.ask(registers_about, "company", found.id)}
         self.nav.show_company(found, tuple(self._registers.values()))
         self.nav.light(self._part)
-        self._fill_picker()
+        self.picker.show_parts(self.nav.words(), self._part)
         part = self._part_now()
         part.show_company(found)
         self._stack.setCurrentWidget(part)
@@ -129,12 +129,6 @@ class CompanyPage(Page):
     def part(self) -> Part:
         """The part shown."""
         return self._part_now()
-
-    def _fill_picker(self) -> None:
-        self.picker.clear()
-        for name, words in self.nav.words():
-            self.picker.addItem(words, name)
-        self.picker.setCurrentIndex(self.picker.findData(self._part))
 
     def _part_now(self) -> Part:
         if self._part not in PARTS and self._part not in self._registers:
