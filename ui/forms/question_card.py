@@ -148,10 +148,12 @@ class QuestionCard(QFrame):
     # --- answering ---------------------------------------------------------------------------------------------------------------------------
 
     def answer(self) -> Answer:
-        """Value, state and note as they stand in the inputs."""
+        """Value, state and note as they stand in the inputs. Untouched it says what is kept, also what it cannot show: the form changed."""
         assert self.field is not None
         inside = self.field.answer()
-        if inside.value is None and self._state in (State.UNKNOWN, State.NOT_APPLICABLE) and not self._typed_over():
+        if inside == self._shown and self._state == self.view.answer.state and not self.unsaved:
+            inside = self.view.answer
+        elif inside.value is None and self._state in (State.UNKNOWN, State.NOT_APPLICABLE) and not self._typed_over():
             inside = Answer(None, self._state)
         return replace(inside, note=self.note.text(), sources=self.view.answer.sources)
 
@@ -160,15 +162,12 @@ class QuestionCard(QFrame):
         self._pause.stop()
         if self.field is None:
             return
-        now = self.answer()
-        if not self.field.complaint() and now != self.view.answer:
-            self.view = replace(self.view, answer=now)
-            self._state = now.state
-            self._shown = self.field.answer()
+        now, before = self.answer(), self.view.answer
+        if not self.field.complaint():
             self.unsaved = False
-            self.answered.emit(self.path, now)
-        elif not self.field.complaint():
-            self.unsaved = False
+            if now != before:
+                self.view, self._state, self._shown = replace(self.view, answer=now), now.state, self.field.answer()
+                self.answered.emit(self.path, now)
         self._show_message()
         self._tell_waiting()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from ctip_desktop.forms.model import Answer
+from ctip_desktop.forms.model import Answer, State
 from ctip_desktop.operations import own_forms, records
 from ctip_desktop.queries.records import show
 from tests.operations.test_own_forms import SECOND, VISIT
@@ -62,6 +62,23 @@ def test_an_answer_that_does_not_fit_the_newer_version_is_named_and_asked_again(
     press(page.bars.newer, 0)
     assert [one.path for one in page.wizard.sheet.problems()] == ["beds"]
     assert "Until now it says: “40”." in page.wizard.card("beds").message.spoken()
+    page.flush()  # as when the form is left
+    assert show(session.workspace, visit).answers["beds"].answer.value == 40
+    page.wizard.card("beds").choose_state(State.NOT_ASKED)
+    page.flush()
+    assert "beds" not in show(session.workspace, visit).answers or show(session.workspace, visit).answers["beds"].answer.value is None
+
+
+def test_of_several_answers_the_one_that_is_no_choice_any_more_stays_until_a_person_chooses(qtbot, session, company):
+    several = VISIT.replace("{name: beds, type: integer,", "{name: beds, type: select_multiple many,")
+    first = several + "lists: {many: [{name: rice, label: Rice}, {name: meat, label: Meat}]}\n"
+    own_forms.add(session.workspace, first, "visit.yaml")
+    record = records.create(session.workspace, "site_visit", about=company, answers={"beds": Answer.of(("rice", "meat"))}).created[0]
+    own_forms.add(session.workspace, first.replace('version: "1"', 'version: "2"').replace("name: meat, label: Meat", "name: fish, label: Fish"), "2")
+    own_forms.go_on(session.workspace, record)
+    page = opened(qtbot, session, record=record)
+    page.flush()
+    assert show(session.workspace, record).answers["beds"].answer.value == ("rice", "meat")
 
 
 def test_a_finished_form_stays_as_it_is_until_it_is_opened_again(qtbot, session, visit):
