@@ -20,8 +20,8 @@ _WEEKS_SAID = 35
 _YEAR = 365
 _ISO_DAY = pattern(r"\b\d{4}-\d{2}-\d{2}\b")
 _WHOLE = pattern(r"\b(\d+)\.0\b(?!\.)")
-_AMOUNT = pattern(r"\b\d{5,}(?=(?:\.\d+)? [A-Z]{3}\b)|(?<=: )\d{4}(?=(?:\.\d+)? [A-Z]{3}$)")  # four figures elsewhere may be a year
-_ONE_DECIMAL = pattern(r"(?<=\d\.\d)(?= [A-Z]{3}$)")
+_AMOUNT = pattern(r"\b\d{5,}(?=(?:\.\d+)? [A-Z]{3}\b)|(?<=: )\d{4}(?=(?:\.\d+)? [A-Z]{3}(?:$|,))")  # four figures elsewhere may be a year
+_ONE_DECIMAL = pattern(r"(?<=\d\.\d)(?= [A-Z]{3}(?:$|,))")
 
 
 def _tr(text: str, n: int = -1) -> str:

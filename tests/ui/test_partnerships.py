@@ -80,6 +80,22 @@ def test_every_tab_of_a_new_partnership_has_one_way_on(shell, workspace, company
     assert said(shell.current.tab)
 
 
+def test_as_many_open_requirements_are_named_as_are_counted(shell, workspace):
+    bare = partners.make(workspace, "partnership", None, name="Quiet start")
+    partners.make(workspace, "requirements", bare, **{f"rq_{n:02}": "missing" for n in range(1, 9)})
+    shell.go("partnerships", {"partnership": bare})
+    card = next(one for one in shell.current.tab.findChildren(ListCard) if one.heading.text() == "Requirements not agreed yet")
+    assert len(card.findChildren(Press)) == 8
+
+
+def test_search_leads_to_the_page_of_a_partnership_and_not_to_its_form(shell, workspace):
+    bare = partners.make(workspace, "partnership", None, name="Quiet start")
+    dialog = shell.show_dialog("search", {})
+    dialog.box.setText("quiet sta")
+    dialog.box.search_now()
+    assert (dialog.table.current().page, dialog.table.current().where) == ("partnerships", {"partnership": bare})
+
+
 # --- relationship ----------------------------------------------------------
 
 

@@ -392,6 +392,7 @@ def test_what_was_chosen_survives_a_lock(qtbot, session, company):
         ("Money: 12000.0 USD", "Money: 12,000 USD"),
         ("Money: 2500.0 USD", "Money: 2,500 USD"),
         ("Money: 7500.5 USD", "Money: 7,500.50 USD"),
+        ("Money: 9000.0 USD, 1 of 2", "Money: 9,000 USD, 1 of 2"),
         ("Money: 12000.25 USD", "Money: 12,000.25 USD"),
         ("Work plan 2026 ILO", "Work plan 2026 ILO"),
         ("Wave 2026, 500 USD", "Wave 2026, 500 USD"),

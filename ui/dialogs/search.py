@@ -22,7 +22,7 @@ from ui.widgets.table_delegate import Cell
 from ui.words import title_words
 
 _SHOWN = 40
-_ICONS = {"company": "company", "contact": "user", "conversation": "note", "opportunity": "idea", "source": "link"}
+_ICONS = {"company": "company", "contact": "user", "conversation": "note", "opportunity": "idea", "partnership": "partner", "source": "link"}
 _PARTS = {
     "contact": "contacts",
     "conversation": "talks",
@@ -109,6 +109,8 @@ class SearchEverywhere(Dialog):
             return "company", {"company": found.id}
         if found.form == "opportunity" and exists("score_card"):
             return "score_card", {"opportunity": found.id}
+        if found.form == "partnership":
+            return "partnerships", {"partnership": found.id}
         there = found.form in _PARTS and found.subject  # a company can be gone and what is about it still be here
         return ("company", {"company": found.about, "part": _PARTS[found.form]}) if there else ("wizard", {"record": found.id})
 

@@ -19,9 +19,6 @@ from ui.widgets.note_bar import NoteBar
 from ui.widgets.two_columns import TwoColumns
 from ui.words import day_words, near_day
 
-_GAPS = 6
-"""Gaps that are named here; the form has all of them."""
-
 
 class OverviewTab(Tab):
     """Work first, facts beside."""
@@ -97,7 +94,7 @@ class OverviewTab(Tab):
             return
         card = ListCard(self.tr("Requirements not agreed yet"), len(self.page.gaps))
         found = next((form for form in self.page.forms if form.form == "requirements"), None)
-        for question in self.page.gaps[:_GAPS]:
+        for question in self.page.gaps:
             card.add_row(icon_row("flag", question, "", "", partial(self._open_form, found) if found else None))
         box.addWidget(card)
 
