@@ -226,7 +226,7 @@ class _Item:
     def _answer(self, room: Room) -> tuple[float, Draw]:
         item, width = self.item, room.width - INDENT
         if item.gap:
-            gap = room.setter.set(Span(f"The answer is {item.gap}."), SECOND, width)
+            gap = room.setter.set(Span(item.gap), SECOND, width)
             return gap.height, laid(gap, Tag("P")).draw
         if item.kind == "scale":
             pairs = [(f"{value}  {words}".strip(), value in item.chosen) for value, words in item.steps]

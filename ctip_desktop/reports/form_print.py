@@ -34,8 +34,8 @@ class PaperItem:
     """One question on paper.
 
     kind: scale, choice, text, number, date or table. steps: values of a scale with their words. chosen: names that are ticked; written: what is on
-    its lines. unknown: "cannot say" is ticked; open_box: there is a box for it. columns, rows: of a table. gap: words in
-    place of an answer that may not be printed.
+    its lines. unknown: "cannot say" is ticked; open_box: there is a box for it. columns, rows: of a table. gap: a sentence
+    in place of an answer that may not be printed or does not apply.
     """
 
     number: str
@@ -154,7 +154,7 @@ def _item(question: Question, number: str, shield: Filter, sheet: Sheet | None) 
     if question.type == "repeat":
         return _table(question, number, label, hint, shield, sheet)
     answer = _answer(question, question.name, shield, sheet)
-    gap = "" if answer is not None else "not printed"
+    gap = _instead(answer, shield)
     state, value = (answer.state, answer.value) if answer else (State.NOT_ASKED, None)
     unknown = state is State.UNKNOWN
     names = frozenset(map(str, value if isinstance(value, tuple) else () if value is None else (_plain(value),)))
@@ -171,6 +171,15 @@ def _item(question: Question, number: str, shield: Filter, sheet: Sheet | None) 
     lines = 1 if kind != "text" or question.type == "ref" else 3 if "multiline" in question.appearance else 1
     hint = " ".join(part for part in (hint, _to_choose_from(question) if sheet is None else "") if part)
     return PaperItem(number, kind, label, hint, sometimes, lines=lines, written=written, gap=gap)
+
+
+def _instead(answer: Answer | None, shield: Filter) -> str:
+    """What stands in place of an answer that this reader may not read, or that does not apply; why is for the team."""
+    if answer is None:
+        return "The answer is not printed."
+    if answer.state is not State.NOT_APPLICABLE:
+        return ""
+    return f"Not applicable: {answer.note}" if answer.note and shield.internal else "Not applicable."
 
 
 def _to_choose_from(question: Question) -> str:

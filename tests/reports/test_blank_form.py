@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ctip_desktop.errors import BadInput, NotFound, WorldError
-from ctip_desktop.forms.model import Asks
+from ctip_desktop.forms.model import Answer, Asks, State
+from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.practice.maturity import CAPTIONS, LABELS, PATH
 from ctip_desktop.reports.build import Options, Report, build
 from ctip_desktop.reports.form_print import paper_form
@@ -89,6 +92,14 @@ def test_a_form_can_be_printed_with_the_answers_of_a_record(coast: Coast) -> Non
     text = text_of(printed(coast, "", record=coast.desk).pdf)
     for words in ("Form, filled in: Selan Pearl Fisheries", "Family boat yard since 1994", "Port Selan", "1350"):
         assert words in text
+
+
+@pytest.mark.parametrize(("reader", "said"), [("internal", "Not applicable: It has one site"), ("partner", "The answer is not printed.")])
+def test_what_does_not_apply_is_no_empty_line_and_the_reason_is_for_the_team(coast: Coast, reader: str, said: str) -> None:
+    form, (shield, _names) = coast.ws.catalogue.form("maturity"), shielded(context(reader))
+    sheet = Sheet.of(form, {"mat_01": Answer(None, State.NOT_APPLICABLE, "It has one site")}, today=date(2026, 10, 13))
+    first = paper_form(form, shield, sheet).sections[0].items[0]
+    assert first.gap == said
 
 
 def test_answers_marked_for_others_are_not_filled_in_for_a_company(coast: Coast) -> None:
