@@ -22,12 +22,12 @@ from ctip_desktop.workspace import blobs, cipher, devices, drives, schema
 from ctip_desktop.workspace.cipher import Secret
 from ctip_desktop.workspace.digest import digest_afresh
 from ctip_desktop.workspace.files import LONGEST_STEM, has_room, replacing
-from ctip_desktop.workspace.problems import already_there, damaged, full_disk, is_file, missing, world
+from ctip_desktop.workspace.problems import BACKUP, already_there, damaged, full_disk, is_file, missing, world
 
 if TYPE_CHECKING:
     from ctip_desktop.workspace.workspace import Workspace
 
-ENDING = ".ctipbackup"
+ENDING = BACKUP
 LAST = "backup"
 """Setting: what is known of the newest backup."""
 RESTORED = "restored"
@@ -245,7 +245,8 @@ def rehearse(ws: Workspace, backup: Path | None = None) -> Backup:
     known = ws.setting(LAST) or {}
     if known.get("path") == str(chosen.path) and known.get("digest") != found:
         raise damaged(chosen.path, "the digest is not the one it was made with")
-    ws.set_setting(LAST, known | {"rehearsed": ws.now().isoformat()})
+    if chosen.path in (newest.path if newest else None, Path(known.get("path", ""))):  # an older one says nothing about the newest
+        ws.set_setting(LAST, known | {"rehearsed": ws.now().isoformat()})
     return Backup(chosen.path, chosen.at, chosen.reason, found, verified=True)
 
 
@@ -274,6 +275,7 @@ def _mark_restored(path: Path, secret: Secret) -> None:
     try:
         with database.begin(writing=True) as connection:
             devices.put(connection, RESTORED, True)
+            devices.put(connection, LAST, None)  # what was known is about the backups of the file it was made from
     finally:
         database.dispose()
 

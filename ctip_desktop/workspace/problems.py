@@ -12,6 +12,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from ctip_desktop.errors import InUse, NotFound, WorldError, WrongPassphrase
 
 NOTHING_CHANGED = "Nothing was changed."
+BACKUP = ".ctipbackup"
+"""How the files of backups end; what is wrong with one is told differently."""
 
 _FULL, _READ_ONLY, _CANNOT_OPEN, _IO, _BUSY, _LOCKED, _CORRUPT, _NOT_A_DATABASE, _PERMISSION = 13, 8, 14, 10, 5, 6, 11, 26, 3
 """Primary result codes of SQLite (sqlite.org/rescode.html)."""
@@ -123,10 +125,12 @@ def drive_failed(path: Path, details: str = "") -> WorldError:
 
 def damaged(path: Path, details: str = "") -> WorldError:
     """The file opens, and is broken inside."""
+    instead = "Restore the newest backup to a new file. Keep the damaged one until that has worked."
+    next_step = "Choose another backup." if path.suffix == BACKUP else instead
     return WorldError(
         f"“{path.name}” is damaged.",
         kept="The file was left as it is.",
-        next_step="Restore the newest backup to a new file. Keep the damaged one until that has worked.",
+        next_step=next_step,
         details=details,
     )
 
@@ -175,6 +179,10 @@ def long_name(path: Path) -> WorldError:
 
 def not_a_workspace(path: Path) -> WorldError:
     """It cannot be one of our files, whatever the passphrase."""
+    if path.suffix == BACKUP:
+        what = f"“{path.name}” is no backup, or not a whole one."
+        next_step = "It may have been cut short while it was copied. Copy it again, or choose another backup."
+        return WorldError(what, kept=NOTHING_CHANGED, next_step=next_step)
     if path.suffix == ".ctip":
         what = f"“{path.name}” is not a workspace file, or not a whole one."
         return WorldError(what, kept=NOTHING_CHANGED, next_step="It may have been cut short while it was copied. Copy it again, or restore a backup.")
@@ -183,8 +191,9 @@ def not_a_workspace(path: Path) -> WorldError:
 
 def wrong_passphrase(path: Path) -> WrongPassphrase:
     """The key does not fit. A damaged first page looks the same, so both are named."""
+    instead = "choose another backup" if path.suffix == BACKUP else "restore a backup"
     return WrongPassphrase(
         f"This passphrase does not open “{path.name}”.",
         kept=NOTHING_CHANGED,
-        next_step="Check capital letters and the keyboard language, then try again. If you are sure of it, the file is damaged: restore a backup.",
+        next_step=f"Check capital letters and the keyboard language, then try again. If you are sure of it, the file is damaged: {instead}.",
     )

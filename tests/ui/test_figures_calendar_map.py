@@ -103,9 +103,8 @@ def test_after_undo_the_figure_in_the_frame_is_the_one_explained(qtbot, shell, f
     before = page.rows["long_list"].accessibleName()
     shell.undo()
     page.refresh(None)
-    qtbot.wait(1)
     assert page.rows["long_list"].accessibleName() != before  # so that it could not be known again by its words
-    assert shell.window().focusWidget() is page.rows["long_list"]
+    qtbot.waitUntil(lambda: shell.window().focusWidget() is page.rows["long_list"])
     assert page.place() == {"figure": "long_list"}
 
 

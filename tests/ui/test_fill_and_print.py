@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from shiboken6 import isValid
 
 from ctip_desktop.operations import records
 from ctip_desktop.queries.records import list_records
@@ -68,9 +69,8 @@ def test_the_wizard_prints_the_answers_of_its_record(qtbot, shell, workspace, co
     filled.trigger()
     dialog = shell.findChild(MakeReport)
     assert (dialog.choices.options().form, dialog.choices.options().record) == ("maturity", record)
-    dialog.reject()
-    dialog.deleteLater()
-    qtbot.wait(0)
+    dialog.reject()  # it deletes itself
+    qtbot.waitUntil(lambda: not isValid(dialog))
     with qtbot.waitSignal(page.ask) as asked:
         sheet.trigger()
     assert asked.args == ["make_report", {"kind": "record", "record": record.hex}]

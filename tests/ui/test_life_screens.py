@@ -111,9 +111,8 @@ def test_one_comes_back_to_the_calendar_where_one_left_it(qtbot, shell, workspac
     page.stale = True
     qtbot.keyClick(row, Qt.Key.Key_Return)
     shell.back()
-    qtbot.wait(20)
     assert shell.current is page
-    assert bar.value() == 40
+    qtbot.waitUntil(lambda: bar.value() == 40)
 
 
 def test_the_reason_of_a_stage_is_never_cut(shell, workspace, company):

@@ -89,6 +89,31 @@ def test_a_restored_backup_holds_everything_and_goes_on_as_a_new_device(ws: Work
         assert queries.check(other).ok
 
 
+def test_a_restored_file_says_nothing_of_the_backups_of_the_file_it_came_from(ws: Workspace, tmp_path: Path) -> None:
+    backups.rehearse(ws, backups.make(ws).path)
+    restored = backups.restore(backups.make(ws).path, tmp_path / "new.ctip", PASSPHRASE)
+    with Workspace.open(restored, PASSPHRASE, catalogue=small_catalogue(), state=tmp_path / "new-state") as again:
+        health = backups.health(again)
+    assert (health.made_at, health.rehearsed_at, health.path) == (None, None, None)
+
+
+def test_trying_an_older_backup_says_nothing_about_the_newest(ws: Workspace) -> None:
+    older, newest = backups.make(ws), backups.make(ws)
+    assert backups.rehearse(ws, older.path).verified
+    assert backups.health(ws).rehearsed_at is None
+    backups.rehearse(ws, newest.path)
+    assert backups.health(ws).rehearsed_at is not None
+
+
+def test_a_backup_that_was_cut_short_is_called_a_backup(ws: Workspace, tmp_path: Path) -> None:
+    made = backups.make(ws)
+    made.path.write_bytes(made.path.read_bytes()[:70_000])
+    with pytest.raises(WorldError, match="is no backup, or not a whole one") as told:
+        backups.restore(made.path, tmp_path / "new.ctip", PASSPHRASE)
+    assert ".ctip." not in str(told.value.next_step)
+    assert "another backup" in str(told.value.next_step)
+
+
 def test_restoring_never_overwrites_and_leaves_nothing_behind_when_it_fails(ws: Workspace, tmp_path: Path) -> None:
     made = backups.make(ws)
     taken = tmp_path / "taken.ctip"
