@@ -181,6 +181,7 @@ class Wizard(QWidget):
             self.go_to(after[0])
         else:
             self.go_section(self.last)
+            self._focus_finish()
 
     def begin(self) -> None:
         """Put the focus on the first open question, or on the first question."""

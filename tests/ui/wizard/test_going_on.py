@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from ctip_desktop.forms.model import Answer
@@ -22,6 +23,14 @@ def test_with_nothing_left_the_next_open_question_is_the_button_that_finishes(qt
     page.open(form="lead_person", about=company)
     page._reopen()
     qtbot.waitUntil(lambda: page.wizard.card("business_case").isAncestorOf(QApplication.focusWidget()))
+
+
+def test_ctrl_enter_in_the_last_question_leads_to_the_button_that_finishes(qtbot, session, company):
+    session.do(records.create, "lead_person", about=company, answers=STRENGTHS)
+    page = opened(qtbot, session, form="lead_person", about=company)
+    page.wizard.go_to("short_appeal")
+    qtbot.keyClick(page.wizard.card("short_appeal"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page.wizard.footer.next)
 
 
 def test_after_a_row_is_taken_away_the_keyboard_stays_at_its_list(qtbot, session, company):
