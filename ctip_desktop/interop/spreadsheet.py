@@ -24,7 +24,7 @@ from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.interop.headings import QUESTION_OF
 from ctip_desktop.interop.lookalikes import Names
 from ctip_desktop.interop.tables import Table, read_table
-from ctip_desktop.interop.there import Said, There, existing, key_of, said, said_already
+from ctip_desktop.interop.there import Called, Said, There, existing, key_of, said, said_already
 from ctip_desktop.interop.values import fold, read_cell
 from ctip_desktop.operations import records as operations
 from ctip_desktop.operations import undo
@@ -275,7 +275,7 @@ def plan(ws: Workspace, table: Table, form: Form, mapping: Mapping[str, str], pr
     if title and not any(target.question.name == title and target.part == "value" for _, target in targets):
         what = f"No column is “{form.question(title).label}” A record needs it."
         raise BadInput(what, kept="Nothing was changed.", next_step="Say which column it is.")
-    reader = _Reader(table, _headed(targets, form), about, title, progress or Progress())
+    reader = _Reader(table, _headed(targets, form), about, title, progress or Progress(), Called(ws))
     there = [] if repeat or not reader.title else existing(ws, form.name)
     ready, failed, duplicates = reader.read(there, said_already(ws, form, repeat) if repeat else frozenset())
     about_form = form.about[0] if about and form.about else ""
@@ -353,8 +353,8 @@ def _subject_lookalikes(ready: Sequence[Ready], there: Sequence[There]) -> list[
 class _Reader:
     """Reads all rows of a table once."""
 
-    def __init__(self, table: Table, targets: Sequence[tuple[str, _Target, str]], about: str, title: str, progress: Progress) -> None:
-        self.table, self.targets, self.about, self.title, self.progress = table, targets, about, title, progress
+    def __init__(self, table: Table, targets: Sequence[tuple[str, _Target, str]], about: str, title: str, progress: Progress, called: Called) -> None:
+        self.table, self.targets, self.about, self.title, self.progress, self.called = table, targets, about, title, progress, called
         self.remarks: list[RowProblem] = []
         self.lookalikes: list[Lookalike] = []
 
@@ -416,7 +416,7 @@ class _Reader:
 
     def _read(self, number: int, column: str, target: _Target, text: str) -> Answer:
         """The answer of a cell. A cell of several lines has mostly swallowed the rows below it: nobody sees that they are missing unless told."""
-        reading = read_cell(target.question, text)
+        reading = self.called.read(target.question, text) if target.question.type == "ref" else read_cell(target.question, text)
         swallowed = "\n" in text and (reading.remark or (target.question.type == "text" and not target.takes_lines))
         if reason := SWALLOWED if swallowed else reading.remark:
             self.remarks.append(RowProblem(number, column, text[:60], reason))

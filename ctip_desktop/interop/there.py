@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
-from ctip_desktop.forms.model import Answer, Form
-from ctip_desktop.interop.values import fold
+from ctip_desktop.forms.model import Answer, Form, Question
+from ctip_desktop.interop.values import Reading, fold, kept, read_cell
 from ctip_desktop.workspace.cells import CLEARED, dump, encode, encode_note, note_field
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -32,6 +32,32 @@ def existing(ws: Workspace, form: str) -> list[There]:
             (form,),
         ).all()
     return [There(UUID(bytes=row.id), row.title, json.loads(row.doc), row.about) for row in rows]
+
+
+class Called:
+    """Records by the names a list has for them: a question that points to a record is answered by its id, never by a name."""
+
+    def __init__(self, ws: Workspace) -> None:
+        self._ws = ws
+        self._ids: dict[str, dict[str, set[UUID]]] = {}
+
+    def read(self, question: Question, text: str) -> Reading:
+        """The answer that this name, or id, gives to this question."""
+        reading = read_cell(question, text)
+        if reading.answer.value is None:
+            return reading
+        found = self._of(question.ref).get(fold(text), set())
+        if len(found) == 1:
+            return Reading(Answer.of(next(iter(found)).hex))
+        return kept(text, "is the name of several" if found else "is not here yet")
+
+    def _of(self, form: str) -> Mapping[str, Collection[UUID]]:
+        if form not in self._ids:
+            self._ids[form] = {}
+            for one in existing(self._ws, form):
+                for name in (one.title, one.id.hex, str(one.id)):
+                    self._ids[form].setdefault(fold(name), set()).add(one.id)
+        return self._ids[form]
 
 
 def key_of(title: str, answers: Mapping[str, object], about: str) -> tuple[str, ...]:

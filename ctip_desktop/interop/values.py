@@ -50,7 +50,8 @@ def read_cell(question: Question, text: str) -> Reading:
     return Reading(Answer.of(text.upper() if question.is_currency else text))
 
 
-def _kept(text: str, why: str) -> Reading:
+def kept(text: str, why: str) -> Reading:
+    """Nothing is answered; the words of the cell stand in the note, and it is said why."""
     return Reading(Answer(note=f"In the list: {text}"), f"“{_short(text)}” {why}. It was kept as a note.")
 
 
@@ -101,7 +102,7 @@ def countries_by_name() -> Mapping[str, str]:
 def _one(question: Question, text: str) -> Reading:
     choice, exact = _match(question, text)
     if choice is None:
-        return _kept(text, "is not one of the choices")
+        return kept(text, "is not one of the choices")
     return Reading(Answer.of(choice.name), "" if exact else f"“{_short(text)}” was read as “{choice.label}”.")
 
 
@@ -112,7 +113,7 @@ def _several(question: Question, text: str) -> Reading:
     names = tuple(dict.fromkeys(choice.name for choice in found if choice))
     lost = [part for part, choice in zip(parts, found, strict=True) if choice is None]
     if not names:
-        return _kept(text, "is not one of the choices")
+        return kept(text, "is not one of the choices")
     if lost:
         note = f"In the list also: {', '.join(lost)}"
         return Reading(Answer.of(names, note=note), f"“{_short(', '.join(lost))}” is not one of the choices. It was kept as a note.")
@@ -123,10 +124,10 @@ def _number(question: Question, text: str) -> Reading:
     digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
     bare = re.sub(r"(?<=\d)[  '’,](?=\d{3}(?!\d))", "", digits).replace("−", "-")
     if not re.fullmatch(r"-?\d{1,15}(?:\.\d{1,9})?", bare):
-        return _kept(text, "is not a plain number")
+        return kept(text, "is not a plain number")
     value = float(bare)
     if question.type != "decimal" and not value.is_integer():
-        return _kept(text, "is not a whole number")
+        return kept(text, "is not a whole number")
     return Reading(Answer.of(value if question.type == "decimal" and not value.is_integer() else int(value)))
 
 
@@ -138,4 +139,4 @@ def _date(text: str) -> Reading:
             return Reading(Answer.of(dt.datetime.strptime(text, pattern).date().isoformat()))
         except ValueError:
             continue
-    return _kept(text, "is not a date that can be read in one way only; write 2026-10-13")
+    return kept(text, "is not a date that can be read in one way only; write 2026-10-13")

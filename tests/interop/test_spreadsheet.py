@@ -11,6 +11,7 @@ from ctip_desktop.interop import spreadsheet
 from ctip_desktop.interop.spreadsheet import ImportResult, Plan
 from ctip_desktop.operations.undo import undo
 from ctip_desktop.queries import records
+from ctip_desktop.queries.relations import relation_map
 from ctip_desktop.tasks import Cancelled, Progress
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -200,3 +201,16 @@ def test_countries_and_sectors_are_read_in_the_language_of_the_list(ws: Workspac
     assert read[:4] == [("KH", "construction"), ("GB", "hospitality"), ("TH", "garments"), ("CI", "mining")]
     assert read[4] == (None, "seafood")  # two countries are called so: a person decides
     assert not [remark for remark in plan.remarks if remark.row <= 5]
+
+
+def test_a_question_that_points_to_a_company_is_answered_by_the_company_and_never_by_its_name(ws: Workspace, tmp_path: Path) -> None:
+    taken_in(ws, planned(ws, tmp_path, "name,place\nHải Âm Seafood,Lan\nOkavi Garments,Mo\n"))
+    okavi = next(one for one in records.list_records(ws, "company") if one.title == "Okavi Garments")
+    text = f"from_company,to_company,kind\nHAI AM SEAFOOD,{okavi.id},Shared audits\nOkavi Garments,Nobody Ltd,A port levy\n"
+    plan = planned(ws, tmp_path, text, "relation")
+    assert [(one.row, one.column, one.reason) for one in plan.remarks] == [(3, "to_company", "“Nobody Ltd” is not here yet. It was kept as a note.")]
+    taken_in(ws, plan)
+    tied = {(edge.a_name, edge.b_name) for edge in relation_map(ws).edges}
+    assert tied == {("Hải Âm Seafood", "Okavi Garments")}
+    levy = next(one for one in records.list_records(ws, "relation") if "levy" in one.title)
+    assert records.sheet(ws, levy.id).sheet.get("to_company").note == "In the list: Nobody Ltd"
