@@ -16,7 +16,7 @@ from ctip_desktop.operations import records
 from ctip_desktop.queries.records import list_records
 from ui.dialogs.add_record import AddRecord
 from ui.pages.registers import RegistersPage
-from ui.pages.registers.columns import ABOUT
+from ui.pages.registers.columns import ABOUT, shown_at_first
 from ui.words import title_words
 
 CONCERNS = (
@@ -383,6 +383,11 @@ def test_what_was_chosen_survives_a_lock(qtbot, session, company):
     again.restore(dialog.draft())
     assert again.subject.chosen() == company("Kestrin")
     assert again.asked["text"].field.answer().value == "A training in Vietnamese"
+
+
+@pytest.mark.parametrize(("form", "state"), [("concern", "status"), ("milestone", "reached_on"), ("contribution", "partner")])
+def test_where_an_entry_stands_has_room_before_anything_else(catalogue, form, state):
+    assert state in shown_at_first(catalogue.form(form), about=True)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from ctip_desktop.forms.model import Form, Question, State
 from ctip_desktop.interop.list_export import Value
-from ctip_desktop.queries.registers import Entries, Entry
+from ctip_desktop.queries.registers import STATES, Entries, Entry
 from ctip_desktop.workspace.cells import answer_of
 from ctip_desktop.workspace.search import plain
 from ui.forms.make_field import SILENT
@@ -131,13 +131,13 @@ def names_of(form: Form, *, about: bool) -> tuple[str, ...]:
 
 
 def shown_at_first(form: Form, *, about: bool) -> frozenset[str]:
-    """The columns shown until somebody chooses others: short answers before long texts, as many as there is room for."""
+    """The columns shown until somebody chooses others: where an entry stands, short answers before long texts, as many as there is room for."""
     columns = dict(zip(names_of(form, about=about), columns_of(form, about=about), strict=True))
     lead, *others = columns
     texts = {question.name for question in asked(form) if question.type in ("text", "repeat")}
     shown, room = {lead}, _ROOM
     typed = typed_instead(form)
-    ends = [name for name in typed.values() if name not in shown]
+    ends = [*STATES, *(name for name in typed.values() if name not in shown)]
     for name in sorted((name for name in others if name not in typed), key=lambda name: (name not in ends, name in texts)):
         if columns[name].width <= room:
             shown.add(name)
