@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from itertools import count, pairwise
+from itertools import pairwise
 from math import floor, sqrt
 from statistics import fmean, variance
 from types import MappingProxyType
@@ -196,9 +196,10 @@ def _once_each(replies: Iterable[Reply]) -> list[Reply]:
 
 
 def next_wave(names: Collection[str], today: date) -> str:
-    """The name of the round after these: the year and the first number that is free in it, as the form asks for it."""
-    used = {name.strip() for name in names}
-    return next(name for number in count(1) if (name := f"{today.year}-{number}") not in used)
+    """The name of the round after these: the year and the number after the highest in it, as the form asks for it."""
+    year = f"{today.year}-"
+    used = [int(number) for name in names if name.strip().startswith(year) and (number := name.strip().removeprefix(year)[:5]).isdecimal()]
+    return f"{year}{max(used, default=0) + 1}"
 
 
 def _wave(name: str, replies: Sequence[Reply], suppress_under: int) -> Wave:

@@ -29,7 +29,7 @@ SETTING = "home"
 DAYS = 5
 """Days that are worked out ahead, the present one included: over a weekend with a holiday."""
 
-_SHAPE = 4
+_SHAPE = 5
 """Raised whenever the meaning of a line on Home changes without a new version of the program."""
 
 _FROM = (
@@ -94,8 +94,7 @@ def _at(found: Home, ws: Workspace, now: datetime) -> Home:
     old = found.today
     colleagues = tuple(lateness(each, now) for each in old.colleagues)
     backup = backup_card(backups.health(ws), now, exchanged=any(each.last for each in colleagues))
-    fresh = Today(old.to_settle, old.follow_ups, old.drafts, old.check_again, backup, colleagues, old.figures)
-    return Home(fresh, found.attention, found.companies)
+    return Home(replace(old, backup=backup, colleagues=colleagues), found.attention, found.companies)
 
 
 def _worked_out_from(ws: Workspace) -> list[Any]:

@@ -104,7 +104,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The home screen, each group sorted by date, the most urgent first. Empty groups vanish."""
+    """The home screen, each group sorted by date, the most urgent first. Empty groups vanish. unfinished: how many drafts there are, the newest of
+    which are listed."""
 
     to_settle: tuple[ToSettle, ...]
     follow_ups: tuple[FollowUp, ...]
@@ -113,6 +114,7 @@ class Today:
     backup: BackupCard
     colleagues: tuple[Colleague, ...]
     figures: tuple[Figure, ...]
+    unfinished: int = 0
 
     @property
     def nothing(self) -> bool:

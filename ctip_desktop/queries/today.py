@@ -42,7 +42,8 @@ def today(ws: Workspace, now: datetime) -> Today:
     backup = backup_card(backups.health(ws), now, exchanged=any(each.last for each in colleagues))
     with ws.reading() as connection:
         page = _Home(connection, ws, day)
-        return Today(settle, page.follow_ups(), page.drafts(), page.check_again(), backup, colleagues, page.figures())
+        drafts = page.drafts()
+        return Today(settle, page.follow_ups(), drafts, page.check_again(), backup, colleagues, page.figures(), len(page.unfinished))
 
 
 # -- to settle -----------------------------------------------------------------------------------------------------------------------
@@ -77,6 +78,7 @@ class _Home:
         self.rules = readings.rules(rows.by_id(connection, [ws.programme_id.bytes]).get(ws.programme_id.bytes))
         self.talks = [(row, readings.conversation(row)) for row in rows.of_form(connection, "conversation")]
         self.promised = [each for each in open_promises(connection) if each.due]
+        self.unfinished = self._unfinished()
 
     def links(self, ids: Iterable[bytes]) -> dict[bytes, Link]:
         """Records by id, to be opened."""
@@ -105,7 +107,7 @@ class _Home:
 
     def drafts(self) -> tuple[Draft, ...]:
         """The newest of what was begun and not finished or handed in; own drafts first."""
-        latest = sorted(self._unfinished(), key=lambda row: row.changed, reverse=True)[: 5 * MOST_DRAFTS]
+        latest = sorted(self.unfinished, key=lambda row: row.changed, reverse=True)[: 5 * MOST_DRAFTS]
         found = [(row, self._is_own(row)) for row in latest]
         newest = sorted(found, key=lambda pair: (pair[1], pair[0].changed), reverse=True)[:MOST_DRAFTS]
         links = self.links(row.about for row, _ in newest if row.about)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctip_desktop.practice import pulse
-from ctip_desktop.practice.pulse import DIRECTION, ITEMS, QUALITY, Reply, Side
+from ctip_desktop.practice.pulse import DIRECTION, ITEMS, QUALITY, Reply, Side, next_wave
 
 
 def reply(
@@ -151,3 +151,10 @@ def test_the_order_of_the_replies_does_not_matter(rows: list[tuple[float | None,
 def test_a_gap_reads_the_same_in_the_table_and_in_the_sentence(value: float, words: str) -> None:
     assert pulse.tenths(value, signed=True) == words
     assert pulse.tenths(abs(value)) == words.lstrip("+−")
+
+
+def test_the_next_round_comes_after_the_highest_of_the_year() -> None:
+    today = date(2026, 11, 22)
+    assert next_wave(["2026-2", "2025-7", " 2026-1 ", "spring", "2026-x"], today) == "2026-3"
+    assert next_wave(["2026-2"], today) == "2026-3"  # a number that was left out is not filled up: it would stand before the last round
+    assert next_wave(["2025-2"], today) == "2026-1"

@@ -56,6 +56,13 @@ def test_drafts_say_how_far_they_are(world: World):
     assert 0 < found["due_diligence"].answered < found["due_diligence"].asked
 
 
+def test_every_draft_is_counted_also_when_only_the_newest_are_listed(world: World):
+    for number in range(today.MOST_DRAFTS + 2):
+        world.make("due_diligence", world.company(f"Company {number}"), policy="yes")
+    found = today.today(world.ws, START)
+    assert (len(found.drafts), found.unfinished) == (today.MOST_DRAFTS, today.MOST_DRAFTS + 2)
+
+
 def test_answers_to_check_again_come_by_company_the_next_visit_first(world: World):
     for name in ("Torvane Hotels", "Selan Pearl Fisheries"):
         company = world.company(name)
