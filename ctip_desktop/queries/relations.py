@@ -11,6 +11,7 @@ from ctip_desktop.queries import rows
 from ctip_desktop.queries.partner_data import Labels, Partners
 from ctip_desktop.queries.partner_views import EdgeView, Node, RelationMap
 from ctip_desktop.queries.rows import Row
+from ctip_desktop.workspace.search import plain
 from ctip_desktop.workspace.workspace import Workspace
 
 __all__ = ["EdgeView", "Node", "RelationMap", "narrowed", "relation_map"]
@@ -35,10 +36,10 @@ def relation_map(ws: Workspace) -> RelationMap:
 def narrowed(found: RelationMap, words: str, contribution: Collection[str], ours: Collection[str]) -> RelationMap:
     """The relations that hold every word and are of these kinds (none = all), and the organisations they tie. Organisations without a relation stay
     when nothing is asked for, or when they are asked for by name."""
-    wanted = words.casefold().split()
+    wanted = plain(words).split()
 
     def named(*texts: str) -> bool:
-        return all(word in " ".join(texts).casefold() for word in wanted)
+        return all(word in plain(" ".join(texts)) for word in wanted)
 
     edges = [each for each in found.edges if named(each.a_name, each.b_name, each.kind)]
     edges = [each for each in edges if (not contribution or each.contribution in contribution) and (not ours or each.ours in ours)]

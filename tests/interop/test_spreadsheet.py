@@ -11,7 +11,7 @@ from ctip_desktop.interop import spreadsheet
 from ctip_desktop.interop.spreadsheet import ImportResult, Plan
 from ctip_desktop.operations.undo import undo
 from ctip_desktop.queries import records
-from ctip_desktop.queries.relations import relation_map
+from ctip_desktop.queries.relations import narrowed, relation_map
 from ctip_desktop.tasks import Cancelled, Progress
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -214,3 +214,9 @@ def test_a_question_that_points_to_a_company_is_answered_by_the_company_and_neve
     assert tied == {("Hải Âm Seafood", "Okavi Garments")}
     levy = next(one for one in records.list_records(ws, "relation") if "levy" in one.title)
     assert records.sheet(ws, levy.id).sheet.get("to_company").note == "In the list: Nobody Ltd"
+
+
+def test_the_relation_map_is_filtered_without_accents(ws: Workspace, tmp_path: Path) -> None:
+    taken_in(ws, planned(ws, tmp_path, "name,place\nHải Âm Seafood,Lan\nØstby Garments,Mo\nKilim,Mo\n"))
+    taken_in(ws, planned(ws, tmp_path, "from_company,to_company,kind\nHải Âm Seafood,Kilim,Audits\nØstby Garments,Kilim,Levy\n", "relation"))
+    assert [edge.a_name for edge in narrowed(relation_map(ws), "ostby", (), ()).edges] == ["Østby Garments"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.calendar import BACK, LABELS, Due, DueKind, Undated, as_ics, calendar, undated
@@ -18,6 +18,7 @@ from ctip_desktop.workspace.files import write_atomically
 from ui.pages.company.rows import icon_row
 from ui.pages.page import Page, Where
 from ui.session import Session
+from ui.widgets.ask_place import ask_place
 from ui.widgets.base import Label, Scroller, column, row
 from ui.widgets.button import Button
 from ui.widgets.card import ListCard
@@ -148,9 +149,9 @@ class CalendarPage(Page):
         self._scroller.body.addWidget(card)
 
     def _export(self) -> None:
-        path, _filter = QFileDialog.getSaveFileName(self, self.tr("Save a calendar that is not protected"), str(Path.home() / "ctip.ics"), "*.ics")
-        if path:
-            self.export(Path(path).with_suffix(".ics"))
+        path = ask_place(self, self.tr("Save a calendar that is not protected"), Path.home() / "ctip.ics", ".ics")
+        if path is not None:
+            self.export(path)
 
     def export(self, path: Path) -> None:
         """Write what is shown to a file; with names only when that was ticked."""
