@@ -53,7 +53,7 @@ class Handout:
     subject: the record it is about, in words, empty for the programme. about: the companies it is about; companies: those and every other one it
     names. people: contacts whose names stand in it, and colleagues, each spelling for itself. lines: by the question of each list. no: paths
     answered "no". rules: label of a rule table and the reason it gives; scores: label and value. checked: a decision after due diligence. kept: what
-    stands in the record and is no answer in the version of its form.
+    stands in the record and has no question in this version of its form.
     """
 
     id: UUID
@@ -84,8 +84,9 @@ def handout(ws: Workspace, record: UUID, today: date) -> Handout:
         answers = tuple(reader.answers(filled).values())
         lines = {question.name: _lines(filled.sheet, question) for _, question in asked(filled.sheet) if _has_lines(filled.sheet, question)}
         cells = (cell for each in lines.values() for row in each.rows for cell in row)
-        words = _packed("\n".join((filled.sheet.title(), subject, *_texts(answers), *cells)))
-        named = {row.id: row for row in _named(connection, words)} | rows.by_id(connection, about)
+        written = "\n".join((filled.sheet.title(), subject, *_texts(answers), *cells))
+        words = _packed(written)
+        named = {row.id: row for row in _named(connection, written)} | rows.by_id(connection, about)
         return Handout(
             record,
             filled.sheet.form,
@@ -102,7 +103,7 @@ def handout(ws: Workspace, record: UUID, today: date) -> Handout:
             _rules(filled.sheet),
             tuple(score for score in filled.sheet.scores().values() if score.value is not None),
             checked=filled.sheet.form.name == "decision" and filled.sheet.value("kind") == "due_diligence",
-            kept=kept_beside(ws.catalogue, filled.loaded, filled.sheet),
+            kept=kept_beside(ws.catalogue, filled.loaded),
         )
 
 
@@ -143,9 +144,17 @@ def _texts(answers: Iterable[AnswerView]) -> Iterator[str]:
         yield from (view.text, view.note, *(source.title for source in view.sources))
 
 
-def _named(connection: Connection, words: str) -> list[Row]:
-    """The companies whose name stands somewhere in these packed words."""
-    return [row for row in rows.of_form(connection, "company") if any(_stands(name, words) for name in _spellings(row))]
+def _named(connection: Connection, written: str) -> list[Row]:
+    """The companies whose name stands somewhere in what is written, or the word it begins with: people write "Kestrin" for "Kestrin Electronics"."""
+    words, single = _packed(written), frozenset(re.findall(r"\w+", unicodedata.normalize("NFKC", written)))
+    companies = rows.of_form(connection, "company")
+    return [row for row in companies if _begins(row.title) in single or any(_stands(name, words) for name in _spellings(row))]
+
+
+def _begins(name: str) -> str:
+    """The word a name begins with, as it is written there; empty where it is none that could stand for the name."""
+    first = next(iter(re.findall(r"\w+", unicodedata.normalize("NFKC", name))), "")
+    return first if len(first) >= _SHORTEST_NAME and first[0].isupper() else ""
 
 
 def _stands(name: str, words: str) -> bool:

@@ -9,6 +9,7 @@ What a programme says of a whole form stands in place of ordinary marks (`practi
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -266,6 +267,7 @@ class Ledger:
         self._shown: set[str] = set()
         self._told: set[str] = set()
         self._vocabulary = "\n".join(map(fold, vocabulary))
+        self._common = frozenset(re.findall(r"\w+", self._vocabulary))
 
     def leave_out(self, what: str, why: str, *secrets: str, count: int = 1, hard: bool = False, at: LeftAt | None = None) -> None:
         """Count something left out; `secrets` are its values, `at` is where it stands."""
@@ -288,6 +290,10 @@ class Ledger:
     def tell_name(self, *names: str) -> None:
         """Names of companies this reader may know. "Maravel Build" does not tell that another company is in Maravel."""
         self._told.update(filter(None, map(fold, names)))
+
+    def is_common(self, word: str) -> bool:
+        """Whether a folded word is one of the words of the forms, which tell nobody's name."""
+        return word in self._common
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:

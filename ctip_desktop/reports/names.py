@@ -143,16 +143,19 @@ class Names:
     def _first_words_of_hidden(self) -> dict[str, str]:
         """The word that a name begins with, where an agreement hides the name: people call a company by it.
 
-        Only as it is written in the name, and only when it is no part of another name, of a sector, a country or a place: "Viet Nam" stays.
+        Only as it is written in the name, and only when it is no part of another name, of a sector, a country, a place or the words of the forms:
+        "Viet Nam" stays. Then the first two words stand for the name: "Safe Harbour" of "Safe Harbour Foods" is hidden, "Safe" stays.
         """
         words = {each.id: each.name.split() for each in self._known.values()}
         common = {fold(word) for each in self._known.values() for word in re.findall(r"\w+", " ".join((each.sector, each.country, *each.places)))}
         found = {}
         for hidden in (each for each in self._letters if each in self._forbidden and len(words[each]) > 1):
-            first = words[hidden][0].strip(",.")
+            first, second = (word.strip(",.") for word in words[hidden][:2])
             elsewhere = {fold(word) for other, name in words.items() if other != hidden for word in name}
-            if len(first) >= LONG_WORD and first[0].isupper() and fold(first) not in common | elsewhere:
-                found[first] = self._short(hidden)
+            known = fold(first) in common | elsewhere or self._filter.ledger.is_common(fold(first))
+            short = first if len(first) >= LONG_WORD and not known else f"{first} {second}"
+            if short[:1].isupper() and fold(short) not in self._instead:
+                found[short] = self._short(hidden)
         return found
 
     def _reason(self, company: Named) -> str:

@@ -163,6 +163,19 @@ def test_a_told_name_that_holds_the_place_of_a_withheld_company_stays_whole() ->
     assert {secret.value: secret.within for secret in ledger.secrets}["Port Selan"] == ("port selan harbour",)
 
 
+def test_a_short_form_of_a_hidden_name_is_replaced_and_a_common_word_is_not() -> None:
+    kestrin = replace(PEARL, id=ident("kestrin"), name="Kestrin Electronics", others=(), places=())
+    safe = replace(PEARL, id=ident("safe"), name="Safe Harbour Foods", others=(), places=())
+    told = replace(PEARL, id=ident("told"), name="Kestrin Harbour Hotel", others=(), places=())
+    names = Names(Filter(A.DONOR, Ledger(["Safe and fair work"])), forbidden=[kestrin.id, safe.id])
+    names.add(kestrin)
+    assert names.masked("Kestrin's line, KESTRIN and kestrin; Kestrins stay") == "Company A's line, KESTRIN and kestrin; Kestrins stay"
+    names.add(safe)
+    assert names.masked("Safe work with Safe Harbour") == "Safe work with Company B"
+    names.add(told)
+    assert names.masked("Kestrin Harbour Hotel") == "Kestrin Harbour Hotel"
+
+
 def test_letters_go_on_after_z() -> None:
     many = [replace(PEARL, id=ident(f"c{i}"), name=f"Firm number {i}", others=(), share=None) for i in range(28)]
     names = names_for(A.DONOR, *many)

@@ -170,6 +170,16 @@ def test_a_name_written_to_be_overlooked_stops_the_paper(mine: Coast, name: str)
         brief(mine, f"The work with {name} went well.").check()
 
 
+def test_a_hidden_company_is_not_told_by_its_short_name_in_a_text_a_list_or_a_title(mine: Coast) -> None:
+    report = brief(mine, "Fenwick asked for it, and Fenwick's people came.", "A year with Fenwick")
+    report.check()
+    assert "fenwick" not in packed(text_of(report.pdf)).casefold()
+    assert "fenwick" not in report.title.casefold()
+    assert text_of(report.pdf).count("Company A") >= 3
+    made = mine.make("desk_research", mine.okavi, {"policies": [{"policy_title": "Code that Fenwick wrote", "policy_public": "yes"}]})
+    assert "Fenwick" not in text_of(build(mine.ws, Kind.RECORD, about=made, audience=Audience.DONOR).pdf)
+
+
 def test_a_no_inside_a_list_is_told_in_a_number_only(mine: Coast) -> None:
     rows = {"policies": [{"policy_title": "Code of conduct", "policy_public": "no"}, {"policy_title": "Supplier code", "policy_public": "yes"}]}
     made = mine.make("desk_research", mine.okavi, rows)
@@ -230,5 +240,5 @@ def test_what_an_earlier_version_of_the_form_asked_is_told_to_the_team_and_never
     text = " ".join(text_of(build(mine.ws, Kind.RECORD, about=record, audience=Audience.INTERNAL).pdf).split())
     assert "Not asked yet, 2: How many beds? · How many taps?" in text
     assert "Kept from an earlier version of the form" in text
-    assert "Who has the key? The boss" in text
+    assert "Who has the key? boss" in text
     assert "What is taken off the pay? 200 a month" in text
