@@ -449,3 +449,12 @@ def test_from_the_long_list_the_card_opens_where_marks_can_be_given(qtbot, page,
         with qtbot.waitSignal(page.go) as gone:
             page._open_card(ideas["Worker voice line for fishing vessels"])
         assert gone.args[1]["kind"] == kind
+
+
+def test_ctrl_tab_turns_to_the_next_view_from_anywhere_on_the_page(qtbot, page):
+    seen = []
+    for _view in page.views:
+        qtbot.keyClick(page.focusWidget() or page, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+        seen.append(page.current)
+    assert set(seen) == set(page.views)
+    assert len(seen) == len(page.views)

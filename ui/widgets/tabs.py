@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QTabBar, QWidget
 
 from ui.theme import look, px
@@ -43,6 +43,17 @@ class Tabs(QTabBar):
         self.setCurrentIndex(place)
         self.blockSignals(before)
         self._fit()
+
+    def turn_inside(self, area: QWidget) -> None:
+        """Ctrl+Tab anywhere in `area` opens the tab beside the open one; after the last comes the first."""
+        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            key = QShortcut(QKeySequence(keys), area)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(partial(self._turn, step))
+
+    def _turn(self, step: int) -> None:
+        self.setCurrentIndex((self.currentIndex() + step) % self.count())
+        self.setFocus()
 
     def hidden_tabs(self) -> tuple[int, ...]:
         """The places of the tabs behind *More*."""

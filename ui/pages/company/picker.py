@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
+from ui.forms.choice_field import QuietCombo
 from ui.pages.company.nav import FORM
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class PartPicker(QComboBox):
+class PartPicker(QuietCombo):
     """Up and Down walk from part to part, past entries that open a form: those are chosen in the open list, so that walking by opens nothing.
 
     Signals:
@@ -45,7 +46,3 @@ class PartPicker(QComboBox):
                 self.setCurrentIndex(place)
                 self.wanted.emit(self.currentData())
                 return
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """The wheel moves the page."""
-        event.ignore()

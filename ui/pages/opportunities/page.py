@@ -131,6 +131,7 @@ class OpportunitiesPage(Page):
         self.tabs = Tabs(self.tr("Views"))
         self.tabs.put_words(self._words(0))
         self.tabs.currentChanged.connect(lambda place: self.show_view(VIEWS[place]))
+        self.tabs.turn_inside(self)
         lines = column(gap=0)
         lines.addWidget(self.tabs)
         lines.addWidget(Line())

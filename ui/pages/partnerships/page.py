@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ctip_desktop.errors import NotFound
@@ -77,10 +75,7 @@ class PartnershipsPage(Page):
         self.tabs = Tabs(self.tr("Parts of this partnership"))
         self.tabs.put_words(("",) * len(TABS))
         self.tabs.currentChanged.connect(lambda place: self.show_tab(list(TABS)[place]))
-        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
-            key = QShortcut(QKeySequence(keys), one)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(partial(self._step_tab, step))
+        self.tabs.turn_inside(one)
         holder = column(margins=(24, 0, 24, 0), gap=0)
         holder.addWidget(self.tabs)
         box.addLayout(holder)
@@ -145,11 +140,6 @@ class PartnershipsPage(Page):
         self._tab = name
         if self._partnership is not None:
             self.refresh(None)
-
-    def _step_tab(self, step: int) -> None:
-        """Ctrl+Tab: the tab beside this one; after the last comes the first."""
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
-        self.tabs.setFocus()
 
     @property
     def tab(self) -> Tab:
