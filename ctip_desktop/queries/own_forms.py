@@ -94,21 +94,12 @@ def without_place(ws: Workspace, record: UUID) -> tuple[WithoutPlace, ...]:
     """The answers of a record that its form has no question for: they are kept. Raises NotFound."""
     with ws.reading() as connection:
         loaded = sheets.load(connection, record.bytes, ws.catalogue)
-    return _without_place(ws.catalogue, loaded, loaded.form)
+    return kept_beside(ws.catalogue, loaded)
 
 
-def kept_beside(catalogue: Catalogue, loaded: Loaded, sheet: Sheet) -> tuple[WithoutPlace, ...]:
-    """What a record keeps that its form, in a newer version, cannot show as an answer: it must be given again, or has no question any more."""
-    plans, versions = Plans(catalogue), catalogue.versions(loaded.form.name)
-    out = []
-    for problem in sheet.problems():
-        if problem.kind is ProblemKind.TYPE and "]." not in problem.path:
-            given = sheet.get(problem.path).value
-            value = list(given) if isinstance(given, tuple) else given
-            spoken = (plans.plan(loaded.form.name, version).spoken(problem.path, value) for version in reversed(versions))
-            text = next((words for words in spoken if words != str(value)), sheet.shown_text(problem.path))
-            out.append(WithoutPlace(problem.path, sheet.label(problem.path), text))
-    return (*out, *_without_place(catalogue, loaded, loaded.form))
+def kept_beside(catalogue: Catalogue, loaded: Loaded) -> tuple[WithoutPlace, ...]:
+    """`without_place` of a record that was read already."""
+    return _without_place(catalogue, loaded, loaded.form)
 
 
 def _given(loaded: Loaded) -> dict[str, Answer]:

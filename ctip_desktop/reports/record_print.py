@@ -175,10 +175,8 @@ class _Part:
         return PartPrint(self._label, tuple(facts), tuple(shown), unknown, not_asked)
 
     def _open(self, views: list[AnswerView], state: State) -> tuple[str, ...]:
-        """Questions without an answer and without a word beside them; the team reads which. What must be answered again is told elsewhere."""
-        kept = {one.path for one in self._given.kept}
-        open_ = (view.label for view in views if view.state is state and not _said(view) and view.path not in kept)
-        return tuple(open_) if self._shield.internal else ()
+        """Questions without an answer and without a word beside them; the team reads which."""
+        return tuple(view.label for view in views if view.state is state and not _said(view)) if self._shield.internal else ()
 
     def _fact(self, view: AnswerView) -> FactLine | None:
         if view.state in (State.UNKNOWN, State.NOT_ASKED) and not (self._shield.internal and _said(view)):
