@@ -34,7 +34,7 @@ _HEADING_ROOM = 34
 _WIDEST = 190
 _LONGEST = 44
 _ROOM = 604
-LEAD = 220
+LEAD = 196
 """Lengths of the design: what a letter and the rest of a heading take, all columns but the first at the start, and the first one at least. A heading
 has two lines, of so many letters together."""
 
