@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
@@ -15,6 +16,8 @@ from tests.ui import partners
 from tests.ui.test_accessible import nameless
 from ui.dialogs.add_pair import AddPair
 from ui.pages.interests.layout import place
+from ui.pages.interests.view import InterestsView
+from ui.theme import look
 
 
 @pytest.fixture
@@ -231,3 +234,20 @@ def test_after_tying_the_keyboard_is_not_on_the_button_that_unties(shell, view, 
     QCoreApplication.processEvents()
     assert words(view) == ["Make it an opportunity", "Open the pair", "Untie"]
     assert shell.focusWidget() is view.bar.buttons()[0]
+
+
+def test_large_text_cuts_no_button_of_the_line_above(qtbot, session, made):
+    look().choose(percent=150)
+    try:
+        one = InterestsView(session)
+        qtbot.addWidget(one)
+        one.setMinimumSize(100, 100)
+        one.resize(860, 500)
+        one.show()
+        one.show_round(None)
+        QApplication.processEvents()
+        buttons = (one.company, one.horizon, one.country, one.add_interest, one.add_goal)
+        assert [button.text() for button in buttons if button.width() < button.sizeHint().width()] == []
+        assert one.switch.width() >= one.switch.sizeHint().width()
+    finally:
+        look().choose(percent=100)

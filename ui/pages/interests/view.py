@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QMenu, QScrollArea, QStackedWidget, QWidget
 
 from ctip_desktop.operations import interests as operations
 from ctip_desktop.operations import records
@@ -19,11 +19,12 @@ from ui.pages.interests.drawing import NOTHING, InterestDrawing
 from ui.pages.interests.lines import TableLine, columns, lines_of
 from ui.session import Session
 from ui.theme import look, px
-from ui.widgets.base import Label, column, row
+from ui.widgets.base import Label, column
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty import Empty
 from ui.widgets.filter_button import FilterButton, Option
+from ui.widgets.flow import head_line
 from ui.widgets.note_bar import NoteBar
 from ui.widgets.segmented import Segmented
 from ui.widgets.table import RowsModel, Table
@@ -109,21 +110,13 @@ class InterestsView(QWidget):
         outer.addWidget(self.stack, 1)
         outer.addWidget(self.bar)
 
-    def _filters(self) -> QHBoxLayout:
-        line = row(gap=8)
+    def _filters(self) -> QLayout:
         self.company, self.horizon, self.country = (FilterButton(words) for words in (self.tr("Company"), self.tr("For when"), self.tr("Country")))
-        for button in (self.company, self.horizon, self.country):
-            line.addWidget(button)
         self._hidden = Label("", "caption")
-        line.addWidget(self._hidden)
-        line.addStretch()
         self.switch = Segmented([("map", self.tr("Map")), ("table", self.tr("Table"))], self.tr("View"), clearable=False)
-        line.addWidget(self.switch)
         self.add_interest = Button(self.tr("Add an interest"), icon="plus", clicked=self._add_interest)
         self.add_goal = Button(self.tr("Add a goal"), icon="plus", clicked=lambda: self.ask.emit("add_record", {"form": "project_goal"}))
-        line.addWidget(self.add_interest)
-        line.addWidget(self.add_goal)
-        return line
+        return head_line((self.company, self.horizon, self.country, self._hidden), (self.switch, self.add_interest, self.add_goal))
 
     def _connect(self) -> None:
         for button in (self.company, self.horizon, self.country):
