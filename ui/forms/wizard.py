@@ -346,8 +346,7 @@ class Wizard(QWidget):
     def _show_title(self) -> None:
         names = [section.label for section in self.form.sections] + [last_title(self.form)]
         self.header.show_title(f"{self.current + 1}. {names[self.current]}")
-        last = self.current == self.last
-        self.footer.show_place(first=self.current == 0, next_title="" if last else names[self.current + 1], finished=self.beside.locked)
+        self.footer.show_place(self.current, names, finished=self.beside.locked)
 
     def _show_steps(self) -> None:
         if self.sheet is None:

@@ -148,7 +148,7 @@ class WizardFooter(QFrame):
         self.setMinimumHeight(px(56))
         self._onward = "left" if self.isRightToLeft() else "right"
         self.back = Button(self.tr("Back"), icon="right" if self.isRightToLeft() else "left")
-        self._onto = ""
+        self._onto = self._widest = ""
         self.next_open = Button(self.tr("Next open question"), "link")
         self.next_open.setToolTip(self.tr("Ctrl+J"))
         self.save = Button(self.tr("Save and close"))
@@ -168,12 +168,16 @@ class WizardFooter(QFrame):
         line.addWidget(self.save)
         line.addWidget(self.next)
 
-    def show_place(self, *, first: bool, next_title: str, finished: bool = False) -> None:
-        """What the buttons lead to. finished: the form is closed already, and is left at its end."""
-        self.back.setEnabled(not first)
-        self.back.setToolTip(self.tr("This is the first step.") if first else "")
-        self._onto = self.tr("Next: {0}").format(next_title) if next_title else self.tr("Close") if finished else self.tr("Finish")
-        self.next.trail(self._onward if next_title else "check")
+    def show_place(self, current: int, names: Sequence[str], *, finished: bool = False) -> None:
+        """What the buttons lead to. names: of all steps; finished: the form is closed already, and is left at its end."""
+        last = current == len(names) - 1
+        self.back.setEnabled(current > 0)
+        self.back.setToolTip("" if current else self.tr("This is the first step."))
+        end = self.tr("Close") if finished else self.tr("Finish")
+        onward = [self.tr("Next: {0}").format(name) for name in names[1:]]
+        self._onto = end if last else onward[current]
+        self._widest = max((*onward, end), key=self.next.fontMetrics().horizontalAdvance)
+        self.next.trail("check" if last else self._onward)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -187,11 +191,17 @@ class WizardFooter(QFrame):
         return QSize(min(whole.width(), px(420)), whole.height())
 
     def _fit(self) -> None:
-        """Cut the name of the next step where it does not fit; the tooltip and a screen reader have all of it."""
-        self.next.say(self._onto)
+        """Cut the name of the next step where it does not fit; the tooltip and a screen reader have all of it.
+
+        As wide as the longest name needs at every step, so the buttons beside it stay where they are: whoever clicks on and on never leaves the form.
+        """
         others = [part for part in (self.back, self.next_open, self.more, self.save) if not part.isHidden()]
         taken = sum(part.sizeHint().width() + px(8) for part in others) + px(48 + 8 + 8)
-        over = self.next.sizeHint().width() - max(px(120), self.width() - taken)
+        space = max(px(120), self.width() - taken)
+        self.next.say(self._widest)
+        self.next.setMinimumWidth(min(self.next.sizeHint().width(), space))
+        self.next.say(self._onto)
+        over = self.next.sizeHint().width() - space
         if over > 0:
             room = self.next.fontMetrics().horizontalAdvance(self._onto) - over
             self.next.say(self.next.fontMetrics().elidedText(self._onto, Qt.TextElideMode.ElideRight, room))

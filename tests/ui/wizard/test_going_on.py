@@ -59,3 +59,14 @@ def test_a_long_step_takes_two_lines(qtbot):
     )
     heights = [steps.sizeHintForIndex(steps.model().index(place, 0)).height() for place in (0, 1)]
     assert heights[1] > heights[0] * 1.4
+
+
+def test_the_buttons_below_stay_where_they_are_so_that_clicking_on_never_leaves_the_form(qtbot, session, company):
+    page = opened(qtbot, session, form="due_diligence", about=company)
+    page.resize(1280, 720)
+    footer, places = page.wizard.footer, set()
+    for step in range(page.wizard.last + 1):
+        page.wizard.go_section(step)
+        footer.layout().activate()
+        places.add((footer.next_open.x(), footer.save.x(), footer.next.x()))
+    assert len(places) == 1
