@@ -40,12 +40,14 @@ class Evidence(QFrame):
     Signals:
         added(Source), changed(Source), removed(Source): what the person did.
         closing: the editor is about to close; whoever owns this takes the focus, or the page would go to wherever it falls.
+        edited: what is begun and not kept is different now.
     """
 
     added = Signal(object)
     changed = Signal(object)
     removed = Signal(object)
     closing = Signal()
+    edited = Signal()
 
     def __init__(self, question: Question, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,18 +130,23 @@ class Evidence(QFrame):
                 self.editor.kind.setFocus()
 
     def begun(self) -> dict[str, str]:
-        """A source that is begun and not kept; empty without one."""
-        return self.editor.draft() if self.editor is not None and self.editor.begun else {}
+        """A source that is begun and not kept; empty without one. line: what stands in the quick line."""
+        if self.editor is not None:
+            return self.editor.draft() if self.editor.begun else {}
+        return {"line": line} if (line := self.quick.line.text().strip()) else {}
 
     def bring_back(self, draft: Mapping[str, str]) -> None:
-        """Open the editor with a source that was begun."""
+        """Open the editor with a source that was begun, or put it back into the quick line where that stands open."""
+        if (line := str(draft.get("line", ""))) and not self.quick.isHidden():
+            self.quick.line.setText(line)
+            return
         known = next((source for source in self._sources if source.id and source.id == draft.get("id")), None)
         if known is not None:
             self.edit(known)
         else:
             self.add()
         if self.editor is not None:
-            self.editor.restore(draft)
+            self.editor.restore({"title": line, **draft} if line else draft)
 
     def paste(self) -> None:
         """Add what the clipboard holds."""
@@ -197,6 +204,7 @@ class Evidence(QFrame):
         clear(self._editor_place)
         self.editor = SourceEditor(source, self.around, self)
         self.editor.done.connect(lambda made: self._close_editor(made, done))
+        self.editor.edited.connect(self.edited)
         self._editor_place.addWidget(self.editor)
         self.show()
         self.editor.show()
@@ -221,6 +229,7 @@ class Evidence(QFrame):
             self.add_button.setFocus()
         if made is not None and callable(done):
             done(made)
+        self.edited.emit()  # it is begun no more
 
 
 class SourceRow(QFrame):
@@ -290,6 +299,7 @@ class _QuickLine(QWidget):
         self.line.setPlaceholderText(self.tr("Link, file name or who told you"))
         self.line.setAccessibleName(self.tr("Source of: {0}").format(evidence.question.label))
         self.line.editingFinished.connect(self._take)
+        self.line.textChanged.connect(evidence.edited)
         choose = Button(self.tr("Choose file"), icon="clip", clicked=self._choose)
         choose.setAccessibleName(self.tr("Choose a file as a source of: {0}").format(evidence.question.label))
         line = row(self)

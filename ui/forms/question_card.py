@@ -297,6 +297,7 @@ class QuestionCard(QFrame):
             self.evidence.changed.connect(lambda source: self.around.edit_source(self.path, source))
             self.evidence.removed.connect(lambda source: self.around.remove_source(self.path, source))
             self.evidence.closing.connect(self.take_focus)
+            self.evidence.edited.connect(lambda: self.typing.emit(self.path))
             self.body.addWidget(self.evidence)
         return self.evidence
 

@@ -40,9 +40,11 @@ class SourceEditor(QFrame):
 
     Signals:
         done(Source | None): kept, or None when cancelled.
+        edited: something was typed, chosen or taken in.
     """
 
     done = Signal(object)
+    edited = Signal()
 
     def __init__(self, source: Source, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +67,9 @@ class SourceEditor(QFrame):
         self.asked.taken.connect(self._take)
         self._leaving = self._ask_before_leaving()
         self._build()
+        for line in (self.title, self.link, self.date):
+            line.textChanged.connect(self.edited)
+        self.kind.currentIndexChanged.connect(self.edited)
         self._blank = self.draft()
 
     # --- what is begun -------------------------------------------------------
@@ -155,6 +160,7 @@ class SourceEditor(QFrame):
             self.file_name.setText(found.title)
             if not self.title.text().strip():
                 self.title.setText(file.stem)
+            self.edited.emit()
         self.title.setFocus()  # the button that had it is gone: without this Escape would close the whole form
 
     def _build(self) -> None:

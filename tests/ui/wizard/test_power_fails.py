@@ -61,3 +61,41 @@ def test_a_written_answer_leaves_nothing_to_bring_back(qtbot, session, company):
     session.undo()
     again = opened(qtbot, session, record=page.record)
     assert again.wizard.card("policy_link").field.typed_text() == ""
+
+
+def let_power_fail(qtbot, session, page):
+    """The form as it comes back when the power fails a second after the first key; only typing may have started that second."""
+    assert page._remember.isActive()
+    page._remember.stop()
+    page._remember.timeout.emit()
+    return opened(qtbot, session, record=page.record)
+
+
+def test_a_source_that_is_being_typed_is_back(qtbot, session, company):
+    page = with_policy(qtbot, session, company)
+    evidence = page.wizard.card("policy").make_evidence()
+    evidence.add()
+    page._remember.stop()
+    qtbot.keyClicks(evidence.editor.link, "example.org/code")
+    again = let_power_fail(qtbot, session, page)
+    assert again.wizard.card("policy").evidence.editor.link.text() == "example.org/code"
+
+
+def test_the_line_of_a_source_that_is_wanted_is_back(qtbot, session, company):
+    page = with_policy(qtbot, session, company)
+    page._remember.stop()
+    qtbot.keyClicks(page.wizard.card("policy").evidence.quick.line, "The head of")
+    again = let_power_fail(qtbot, session, page)
+    assert again.wizard.card("policy").evidence.quick.line.text() == "The head of"
+
+
+def test_a_source_that_was_kept_does_not_come_back_as_begun(qtbot, session, company):
+    page = with_policy(qtbot, session, company)
+    evidence = page.wizard.card("policy").make_evidence()
+    evidence.add()
+    qtbot.keyClicks(evidence.editor.title, "Code of conduct")
+    page._keep_place()
+    page._remember.stop()
+    evidence.editor.keep()
+    again = let_power_fail(qtbot, session, page).wizard.card("policy").evidence
+    assert ([each.title for each in again._sources], again.editor) == (["Code of conduct"], None)
