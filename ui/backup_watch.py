@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from ctip_desktop.errors import WorldError
 from ctip_desktop.tasks import Progress
 from ui.session import Session
 
@@ -43,8 +44,12 @@ class BackupWatch(QObject):
         workspace = self._session.workspace
         job = self._session.tasks.prepare(lambda _progress: keep_up(workspace, _progress))
         job.done.connect(lambda something: self._session.refresh() if something else None)
-        job.failed.connect(self._session.failed)
+        job.failed.connect(self._failed)
         self._session.tasks.start(job)
+
+    def _failed(self, error: WorldError) -> None:
+        self._session.refresh()  # Home says it, too
+        self._session.failed.emit(error)
 
 
 def keep_up(workspace: Workspace, _progress: Progress | None = None, *, closing: bool = False) -> bool:

@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
         if self._sample is None:
             self.hide()
             keep_home(self.session.workspace)
-            with suppress(WorldError):  # Home says at the next start that the backup is old
+            with suppress(WorldError):  # it is remembered, and Home says so at the next start
                 keep_up(self.session.workspace, closing=True)
 
     def _end_sample(self) -> None:

@@ -59,12 +59,14 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What the home screen says: the newest backup, when one was last restored for trying, and whether something changed since."""
+    """What the home screen says: the newest backup, when one was last restored for trying, and whether something changed since. trouble: why the
+    one that was due after it was not made, and what to do."""
 
     made_at: datetime | None
     rehearsed_at: datetime | None
     changed_since: bool
     path: Path | None
+    trouble: str = ""
 
 
 # -- making ------------------------------------------------------------------------------------------------------------------------
@@ -101,13 +103,21 @@ def _make_folder(place: Path) -> None:
 
 
 def make_if_due(ws: Workspace, every: timedelta = timedelta(hours=20)) -> Backup | None:
-    """Make one when something changed since the last one and that is long enough ago; attachments that nothing names are swept before."""
+    """Make one when something changed since the last one and that is long enough ago; attachments that nothing names are swept before.
+
+    Raises WorldError as `make` does. Why it was not made is remembered until one is made: nobody may have been there to read it.
+    """
     known = health(ws)
     if known.made_at is not None and (not known.changed_since or ws.now() - known.made_at < every):
         return None
-    with ws.writing() as connection:
-        blobs.sweep(connection)
-    return make(ws)
+    try:
+        with ws.writing() as connection:
+            blobs.sweep(connection)
+        return make(ws)
+    except WorldError as error:
+        with suppress(WorldError):  # the drive of the workspace itself may be the trouble
+            ws.set_setting(LAST, (ws.setting(LAST) or {}) | {"trouble": f"{error.what} {error.next_step}".strip()})
+        raise
 
 
 def _copy(source: Path, target: Path, secret: Secret, say: Callable[[int, int], None] | None) -> None:
@@ -299,6 +309,7 @@ def health(ws: Workspace) -> Health:
         datetime.fromisoformat(rehearsed) if rehearsed else None,
         _changes(ws) != known.get("changes"),
         Path(known["path"]) if known.get("path") else None,
+        str(known.get("trouble", "")),
     )
 
 

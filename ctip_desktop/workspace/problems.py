@@ -31,6 +31,10 @@ _TEXTS = {
 """What SQLite says, for the few calls of the driver (such as copying a file) whose errors carry no code."""
 
 _DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_DRIVE_GONE = frozenset(
+    getattr(errno, name) for name in ("EIO", "ENODEV", "ENXIO", "ESTALE", "ENOTCONN", "EHOSTDOWN", "ETIMEDOUT") if hasattr(errno, name)
+)
+"""A stick that was pulled out, a share that does not answer."""
 _NO_PERMISSION = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
@@ -87,7 +91,7 @@ def _of_system(error: OSError, path: Path) -> WorldError | None:
         return is_folder(path)
     if error.errno == errno.ENAMETOOLONG:
         return long_name(path)
-    if error.errno == errno.EIO:
+    if error.errno in _DRIVE_GONE:
         return drive_failed(path, error.strerror or "")
     return None
 

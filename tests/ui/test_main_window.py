@@ -23,7 +23,9 @@ from ui.dialogs.registry import DIALOGS
 from ui.main_window import MainWindow
 from ui.pages.company.company import PARTS
 from ui.pages.first_run import FirstRun
+from ui.pages.home import HomePage
 from ui.pages.page import Page
+from ui.pages.programme import ProgrammePage
 from ui.pages.registry import PageSpec
 from ui.pages.unlock import Unlock
 from ui.session import Session
@@ -343,6 +345,33 @@ def test_a_backup_that_cannot_be_made_is_said_in_place(window, workspace, tmp_pa
     QApplication.processEvents()
     assert page.mapTo(window, page.rect().topLeft()) == before  # what somebody is about to press stays where it is
     assert window.shell.note.y() > page.y()
+
+
+def test_a_last_backup_that_could_not_be_made_is_said_on_home_at_the_next_start(qtbot, window, file, session, tmp_path):
+    session.workspace.set_setting("backups", str(tmp_path / "stick" / "backups"))  # not plugged in
+    window.close()
+    with Workspace.open(file, sample.PASSPHRASE, state=file.parent) as ws:
+        home = HomePage(Session(ws, session.tasks))
+        qtbot.addWidget(home)
+        home.on_shown()
+        said = [label.text() for label in home.findChildren(QLabel)]
+        assert "The last backup was not made" in said
+        assert any(f"There is no folder “{tmp_path / 'stick'}” for “backups”." in words for words in said)
+        (make,) = [button for button in home.findChildren(Button) if button.words == "Make a backup now"]
+        (choose,) = [button for button in home.findChildren(Button) if button.words == "Choose where backups go"]
+        with qtbot.waitSignal(home.go) as gone:
+            choose.click()
+        assert gone.args == ["programme", {"part": "backups"}]
+        with qtbot.waitSignal(home.go) as gone:
+            make.click()
+        assert gone.args == ["programme", {"part": "backups", "make": True}]
+        (tmp_path / "stick").mkdir()
+        page = ProgrammePage(home.session)
+        qtbot.addWidget(page)
+        page.open(**gone.args[1])
+        assert not backups.health(ws).trouble
+        home.refresh(None)
+        assert "The last backup was not made" not in [label.text() for label in home.findChildren(QLabel) if label.isVisibleTo(home)]
 
 
 def test_another_file_can_be_chosen_from_the_unlock_screen(window):

@@ -213,3 +213,13 @@ def test_a_folder_that_cannot_be_written_to_is_refused_and_the_old_one_stays(ws:
 def test_trying_out_without_a_backup_is_told_plainly(ws: Workspace) -> None:
     with pytest.raises(WorldError, match="no backup yet"):
         backups.rehearse(ws)
+
+
+def test_why_a_backup_that_was_due_was_not_made_is_remembered_until_one_is_made(ws: Workspace, tmp_path: Path) -> None:
+    ws.set_setting("backups", str(tmp_path / "stick" / "backups"))
+    with pytest.raises(NotFound):
+        backups.make_if_due(ws)
+    assert "plug in the drive" in backups.health(ws).trouble
+    (tmp_path / "stick").mkdir()
+    backups.make(ws)
+    assert backups.health(ws).trouble == ""

@@ -209,6 +209,12 @@ def test_bugs_are_not_dressed_up_as_the_world(tmp_path: Path) -> None:
     assert not isinstance(error.value, WorldError)
 
 
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENODEV, errno.ESTALE])
+def test_a_stick_that_was_pulled_out_and_a_share_that_is_gone_are_called_so(tmp_path: Path, number: int) -> None:
+    with pytest.raises(WorldError, match="does not answer"), world(tmp_path):
+        raise OSError(number, "gone")
+
+
 def test_times_go_to_milliseconds_and_back() -> None:
     moment = datetime(2026, 3, 2, 9, 30, 1, 234000, tzinfo=UTC)
     assert clock.from_ms(clock.to_ms(moment)) == moment

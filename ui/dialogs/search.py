@@ -142,8 +142,7 @@ class SearchEverywhere(Dialog):
 
     def _back_up(self) -> None:
         """Where backups are made, and one is made at once."""
-        self._window.go("programme", {"part": "backups"})
-        self._window.current.part.make()
+        self._window.go("programme", {"part": "backups", "make": True})
 
     def keep(self) -> None:
         self.box.search_now()

@@ -158,8 +158,11 @@ class HomePage(Page):
             self._side_box.addWidget(figures_card(found.figures))
         if found.colleagues:
             self._side_box.addWidget(colleagues_card(found.colleagues, today))
-        self._side_box.addWidget(backup_card(found.backup, lambda: self.go.emit("programme", {"part": "backups"})))
+        self._side_box.addWidget(backup_card(found.backup, lambda: self._backups(make=True), lambda: self._backups()))
         self._side_box.addStretch()
+
+    def _backups(self, **where: object) -> None:
+        self.go.emit("programme", {"part": "backups", **where})
 
     # --- what a row does -------------------------------------------------
 

@@ -14,6 +14,7 @@ from ui.widgets.base import IconLabel, Label, column, row
 from ui.widgets.button import Button
 from ui.widgets.card import Card, ListCard
 from ui.widgets.chip import Avatar, Chip
+from ui.widgets.flow import FlowLayout
 from ui.words import ago
 
 _ICONS = {
@@ -84,12 +85,16 @@ def _when(colleague: Colleague, today: date) -> Chip:
     return Chip(words, "check" if colleague.days == 0 else "clock")
 
 
-def backup_card(backup: BackupCard, choose: Callable[[], object]) -> QWidget:
-    """The backup line: green with a shield only after a real test restore. choose: where backups go, asked for as long as there is none."""
+def backup_card(backup: BackupCard, make: Callable[[], object], choose: Callable[[], object]) -> QWidget:
+    """The backup line: green with a shield only after a real test restore. Where one is missing, make makes it, and choose asks where they go."""
     tone = {"ok": ("shieldok", "ok"), "warn": ("alert", "warn")}.get(backup.tone, ("shield", "text2"))
     card = _line_card(*tone, backup.title, backup.text)
-    if backup.at is None:
-        card.add(Button(_tr("Choose where backups go"), size="small", clicked=choose))
+    if backup.tone == "warn":
+        holder = QWidget()
+        line = FlowLayout(holder, gap=8)
+        line.addWidget(Button(_tr("Make a backup now"), size="small", clicked=make))
+        line.addWidget(Button(_tr("Choose where backups go"), size="small", clicked=choose))
+        card.add(holder)
     return card
 
 

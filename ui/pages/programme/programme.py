@@ -84,10 +84,12 @@ class ProgrammePage(Page):
 
     # --- page contract ---------------------------------------------------
 
-    def open(self, part: str = "", **_other: Any) -> None:
-        """part: record, people, scoring, forms, sharing, settings, backups, security, check or about."""
+    def open(self, part: str = "", make: bool = False, **_other: Any) -> None:
+        """part: record, people, scoring, forms, sharing, settings, backups, security, check or about. make: make a backup at once."""
         self._name = part if part in PARTS else self._name
         self.refresh(None)
+        if make and isinstance(self.part, BackupsPart):
+            self.part.make()
 
     def place(self) -> Where:
         return {"part": self._name}
