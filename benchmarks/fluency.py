@@ -214,7 +214,7 @@ def measures() -> list[Measure]:
         filled(ws)
         session = Session(ws)
         gc.collect()
-        gc.freeze()  # as the window does when it has settled (ui/app.py)
+        gc.freeze()  # as the window does when it has settled (ui/collector.py)
         register, bare = _register(session)
         screens = {f"a register of {ROWS:,} rows": register, f"the board with {CARDS} cards": _board(session), "the relation map": _map(session)}
     found = [

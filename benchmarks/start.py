@@ -40,10 +40,11 @@ sys.stdout.write("ready\\n"); sys.stdout.flush()
 FIRST = """
 import sys
 from pathlib import Path
-from ui.app import hold_the_collector, make_application, make_window, start
+from ui.app import make_application, make_window, start
 application = make_application()
+from ui.collector import Collector
 from ui.preferences import Preferences
-hold_the_collector(application)
+Collector(application)
 window = make_window(application, Preferences(Path(sys.argv[2])))
 start(window, Path(sys.argv[1]))
 window.resize(1366, 768)
@@ -54,11 +55,12 @@ sys.stdout.write("ready\\n"); sys.stdout.flush()
 OURS = """
 import sys
 from pathlib import Path
-from ui.app import hold_the_collector, make_application, make_window
+from ui.app import make_application, make_window
 application = make_application()
 from ctip_desktop.workspace.workspace import Workspace
+from ui.collector import Collector
 from ui.preferences import Preferences
-hold_the_collector(application)
+Collector(application)
 window = make_window(application, Preferences(Path(sys.argv[2])))
 window.enter(Workspace.open(Path(sys.argv[1]), key=bytes.fromhex(sys.argv[3])))
 window.resize(1366, 768)

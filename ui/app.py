@@ -22,9 +22,6 @@ if TYPE_CHECKING:  # loaded when the collector rests
 _SCRIPTS_AFTER = 300
 """Milliseconds after the first picture until the fonts of all other scripts are known."""
 
-_SETTLED = 5_000
-"""Milliseconds after which everything that stays as long as the program has been loaded."""
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window and run until it is closed. Returns the exit code."""
@@ -32,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application = make_application(sys.argv[:1])
     from PySide6.QtCore import QTimer
 
+    from ui.collector import Collector
     from ui.preferences import Preferences
 
     application.setApplicationName("ctip-desktop")
@@ -41,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ui.smoke import smoke_test
 
         return smoke_test(application, chosen.smoke_test)
-    hold_the_collector(application)
+    Collector(application)
     window = make_window(application, Preferences())
     start(window, chosen.workspace, sample=chosen.sample)
     window.show()
@@ -65,21 +63,6 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
 def rest_the_collector() -> None:
     """Nothing becomes rubbish while the program loads. The first thing done, before Qt and the window are imported."""
     gc.disable()
-
-
-def hold_the_collector(application: QApplication) -> None:
-    """Collect when the program has settled. What was loaded for good (modules, classes, forms) is left out of every later collection, which would
-    otherwise be felt while typing."""
-    from PySide6.QtCore import QTimer
-
-    rest_the_collector()
-    QTimer.singleShot(_SETTLED, application, _let_the_collector_work)
-
-
-def _let_the_collector_work() -> None:
-    gc.collect()
-    gc.freeze()
-    gc.enable()
 
 
 def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:

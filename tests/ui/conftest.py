@@ -6,6 +6,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import gc
 import itertools
 import shutil
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from ctip_desktop.workspace.workspace import Workspace
 from tests.ui import sample, workspaces
 from ui.app import speak
 from ui.auto_lock import AutoLock
+from ui.collector import collect_what_is_due
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.session import Session
@@ -47,7 +49,8 @@ def the_look(qapp: QApplication) -> Look:
 
 @pytest.fixture(autouse=True)
 def clean(qapp: QApplication, the_look: Look) -> Iterator[None]:
-    """The same look before each test; no window and no deferred deletion after it."""
+    """The same look before each test; no window and no deferred deletion after it. Collected is in between, in this thread, as in the program."""
+    gc.disable()
     if (the_look.scheme, the_look.percent) != ("light", 100):
         the_look.choose(scheme="light", percent=100)
     yield
@@ -56,6 +59,8 @@ def clean(qapp: QApplication, the_look: Look) -> Iterator[None]:
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     qapp.processEvents()
+    collect_what_is_due()
+    gc.enable()
 
 
 @pytest.fixture

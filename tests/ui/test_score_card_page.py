@@ -16,10 +16,12 @@ from ctip_desktop.queries.records import show
 from ctip_desktop.workspace.workspace import Workspace
 from tests.ui import workspaces
 from ui.pages.score_card import ScoreCardPage
+from ui.pages.score_card_frame import Agreement
 from ui.session import Session
 from ui.theme import look
 from ui.widgets.base import Label
 from ui.widgets.scale import CANNOT_JUDGE
+from ui.widgets.score_block import Detail
 
 MARKS = (5, 4, 3, 4, 4, 4, 5, 3, 4, 3, 3, 2, 4, 3, 3)
 OTHER = (5, 2, 3, 4, 4, 4, 5, 3, 4, 3, 3, 4, 4, 3, 3)
@@ -397,7 +399,7 @@ def test_a_note_is_kept_a_moment_after_the_last_key(qtbot, session, page):
     one = rows(page)["risk"]
     one.scale.marked.emit(2)
     one.toggle()
-    one._detail._pause.setInterval(1)
+    one._detail._soon.setInterval(1)
     qtbot.keyClicks(one._detail.note, "Union sits at the table")
     qtbot.waitUntil(lambda: show(session.workspace, page.view.own.id).answers["risk"].answer.note == "Union sits at the table")
 
@@ -485,3 +487,19 @@ def test_large_text_cuts_no_round_no_factor_and_no_total(page, percent, width, h
     finally:
         again.close()
         look().choose(percent=100)
+
+
+def test_a_note_and_a_reason_are_kept_while_somebody_types_on_without_a_rest(qtbot, monkeypatch):
+    for module in ("ui.widgets.score_block", "ui.pages.score_card_frame"):
+        monkeypatch.setattr(f"{module}.SOON", 200)
+    details, agreed, kept = Detail(), Agreement(), []
+    for part, field, said in ((details, details.note, details.note_left), (agreed, agreed.reason, agreed.typed)):
+        qtbot.addWidget(part)
+        said.connect(kept.append)
+
+        def typed_on(field=field):
+            qtbot.keyClick(field, "a")
+            return bool(kept)
+
+        qtbot.waitUntil(typed_on)
+        kept.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QTabBar, QWidget
 
@@ -19,9 +19,10 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.note_bar import NoteBar
-from ui.widgets.score_block import PAUSE, FormulaBar, direction
+from ui.widgets.score_block import SOON, FormulaBar, direction
 from ui.widgets.score_marks import MarkKey
 from ui.widgets.segmented import Segmented
+from ui.widgets.soon import Soon
 
 MINE, AGREED = "mine", "agreed"
 _TAB = 46
@@ -203,8 +204,7 @@ class Agreement(Card):
         self.reason.setAccessibleName(words.text())
         self.reason.setPlaceholderText(self.tr("One sentence that others understand later"))
         self.reason.setMaxLength(1_000)
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(self._say)
+        self._soon = Soon(self, SOON, self._say)
         self.reason.textEdited.connect(self._edited)
         self.reason.editingFinished.connect(self._say)
         words.setBuddy(self.reason)
@@ -231,7 +231,7 @@ class Agreement(Card):
 
     def show_reason(self, text: str) -> None:
         """Show the reason of another sheet."""
-        self._pause.stop()
+        self._soon.stop()
         self.reason.setText(text)
         self._put_right()
 
@@ -247,14 +247,14 @@ class Agreement(Card):
 
     def _edited(self, _text: str) -> None:
         self._put_right()
-        self._pause.start()
+        self._soon.ask()
 
     def _put_right(self) -> None:
         self.missing.hide()
         restyle(self.reason, state="")
 
     def _say(self) -> None:
-        self._pause.stop()
+        self._soon.stop()
         self.typed.emit(self.reason.text())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QWidget
 
@@ -15,12 +15,13 @@ from ui.widgets.button import IconButton
 from ui.widgets.ranking_paint import hatch, series
 from ui.widgets.scale import CANNOT_JUDGE, Scale
 from ui.widgets.score_marks import Marks, ScoreMarks, spread
+from ui.widgets.soon import Soon
 from ui.words import two_places, weight_words
 
 NOTE_LIMIT = 1_000
 
-PAUSE = 1_500
-"""Milliseconds after the last key until a text is handed over."""
+SOON = 1_500
+"""Milliseconds after a key until a text is handed over, also while somebody types on."""
 
 
 class BlockSign(QWidget):
@@ -145,9 +146,8 @@ class Detail(QFrame):
         self.note = QLineEdit()
         self.note.setMaxLength(NOTE_LIMIT)
         self.note.setPlaceholderText(self.tr("Why this mark? (can stay empty)"))
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(self.flush)
-        self.note.textEdited.connect(lambda _text: self._pause.start())
+        self._soon = Soon(self, SOON, self.flush)
+        self.note.textEdited.connect(self._soon.ask)
         self.note.editingFinished.connect(self.flush)
         outer.addWidget(self.note)
         self._kept = ""
@@ -168,7 +168,7 @@ class Detail(QFrame):
 
     def flush(self) -> None:
         """Hand over the note if it is different."""
-        self._pause.stop()
+        self._soon.stop()
         text = self.note.text().strip()
         if text != self._kept:
             self._kept = text
