@@ -18,6 +18,7 @@ from ctip_desktop.workspace.cells import NOTE, answer_of, load, note_of
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.sheets import Stored
 from ctip_desktop.workspace.statements import run
+from ctip_desktop.workspace.workspace import Workspace
 
 _fast = msgspec.json.Decoder(dict[str, Any])
 
@@ -82,6 +83,12 @@ def by_id(connection: Connection, ids: Collection[bytes]) -> dict[bytes, Row]:
         part = wanted[start : start + 500]
         found.update((row.id, row) for row in map(_row, run(connection, f"{_SELECT} and id in ({_marks(part)})", part)))
     return found
+
+
+def titles(ws: Workspace, records: Collection[UUID]) -> dict[UUID, str]:
+    """What live records are called."""
+    with ws.reading() as connection:
+        return {row.uuid: row.title for row in by_id(connection, [record.bytes for record in records]).values()}
 
 
 def below(connection: Connection, parents: Collection[bytes], form: str | None = None) -> dict[bytes, list[Row]]:

@@ -303,3 +303,24 @@ def test_nothing_of_home_is_cut_off_at_the_side_at_any_text_size(shell, look, pe
     shown = [one for one in home.findChildren(QAbstractButton) if one.isVisible()]
     assert len(shown) > 5
     assert [one.accessibleName() for one in shown if one.mapTo(home, one.rect().topRight()).x() > home.rect().right()] == []
+
+
+@pytest.mark.parametrize("of_company", [True, False], ids=["from its company", "with the company chosen in it"])
+@pytest.mark.parametrize("name", ["quick_capture", "record_conversation"])
+def test_a_talk_that_was_begun_and_left_is_named_and_leads_back(qtbot, home, shell, session, company, name, of_company):
+    session.changed.connect(home.on_changes)
+    dialog = shell.show_dialog(name, {"company": company().hex} if of_company else {})
+    typed = dialog.editor if name == "quick_capture" else dialog.asked["summary"].field.first()
+    if not of_company and name == "quick_capture":
+        dialog.head.companies.choose(company().hex)
+    elif not of_company:
+        dialog._subject.field.show_answer(Answer.of(company().hex))
+    qtbot.keyClicks(typed, "They asked for a plan")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    (row,) = [row for row in home.work.rows if row.work.title == "Conversation – Selan Pearl Fisheries"]
+    with qtbot.waitSignal(home.ask) as asked:
+        qtbot.keyClick(row, Qt.Key.Key_Return)
+    again = shell.show_dialog(*asked.args)
+    again.begin_anew() if name == "quick_capture" else again._begin_anew(again._memory.newest()[0])
+    again.reject()
+    assert "Conversation – Selan Pearl Fisheries" not in titles(home)

@@ -18,8 +18,8 @@ from ctip_desktop.queries.records import list_records, show
 from ctip_desktop.queries.visits import EVERYTHING, Question, visit_pack
 from tests.ui import test_main_window
 from tests.ui.test_accessible import nameless
-from ui.dialogs.quick_capture import ASIDE
 from ui.dialogs.talk_reading import TalkReader, read_day
+from ui.dialogs.talks_begun import ASIDE
 
 ON = date(2026, 10, 13)
 ENGLISH = QLocale("en_GB")

@@ -12,6 +12,9 @@ from ui.session import Session
 SETTING = "dialogs_put_aside"
 """Setting of this laptop: a list of entries, oldest first. Erasing for good looks through it as through every setting."""
 
+TALKS = ("record_conversation", "quick_capture")
+"""The dialogs in which a talk is written down."""
+
 MOST = 30
 """Entries kept; the oldest go first."""
 
@@ -21,6 +24,7 @@ class PutAside:
 
     def __init__(self, session: Session, dialog: str, arguments: Mapping[str, Any]) -> None:
         self._session = session
+        self._dialog = dialog
         self._key = f"{dialog} {json.dumps(dict(arguments), sort_keys=True, default=str)}"
 
     def newest(self) -> tuple[datetime, dict[str, Any]] | None:
@@ -43,3 +47,5 @@ class PutAside:
 
     def _write(self, entries: list[dict[str, Any]]) -> None:
         self._session.workspace.set_setting(SETTING, entries or None)
+        if self._dialog in TALKS:
+            self._session.refresh()  # Home names them

@@ -25,15 +25,13 @@ from ui.dialogs.talk_beside import TalkBeside
 from ui.dialogs.talk_editor import TalkEditor
 from ui.dialogs.talk_head import TalkHead
 from ui.dialogs.talk_reading import ReadLine, TalkReader
+from ui.dialogs.talks_begun import ASIDE
 from ui.session import Session
 from ui.theme import look, px
 from ui.widgets.base import Label, column, row
 from ui.widgets.note_bar import NoteBar
 from ui.widgets.soon import Soon
 from ui.words import moment_words
-
-ASIDE = "quick_capture.aside"
-"""Setting: company (hex id, or nothing) → what was typed and not kept yet, with its time."""
 
 _SOON = 1000  # milliseconds after a key until it is put aside, also while somebody types on
 _MOST = 20  # companies with something put aside
@@ -165,14 +163,16 @@ class QuickCapture(Dialog):
 
     # --- what is put aside -----------------------------------------------
 
-    def put_aside(self) -> None:
+    def put_aside(self) -> bool:
         """Keep what is typed in the encrypted file, until the talk is kept. When that fails it is said, and the text stays on the page."""
         if not self.session.is_open or self._kept:
-            return
+            return self._kept
         try:
             self._put_aside()
         except WorldError as error:
             self.show_error(error)
+            return False
+        return True
 
     def _put_aside(self) -> None:
         if not self.editor.toPlainText().strip():
@@ -215,7 +215,8 @@ class QuickCapture(Dialog):
 
     def _leave(self) -> None:
         self._aside.stop()
-        self.put_aside()
+        if self.put_aside():
+            self.session.refresh()  # Home names what is put aside
 
     def unfinished(self) -> bool:
         return not self._kept and bool(self.editor.toPlainText().strip())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QLayout, QStackedWidget, QVBoxLayout, 
 
 from ctip_desktop.queries.home import home
 from ctip_desktop.queries.home_views import Home, Today
+from ui.dialogs.talks_begun import talks_begun
 from ui.opening import RECOVERY_LATER
 from ui.pages.home_cards import backup_card, colleagues_card, figures_card, recovery_card
 from ui.pages.home_resume import ResumeBar
@@ -133,9 +134,9 @@ class HomePage(Page):
         now = workspace.now()
         found = self.session.ask(home, now)
         self._date.setText(long_day(now.astimezone().date()))
-        cut_short = self.session.cut_short()
-        self.work.show_groups(groups_of(found, now.astimezone().date(), cut_short))
-        self._middle.setCurrentWidget(self.work if cut_short else self._which(found))
+        cut_short, talks = self.session.cut_short(), talks_begun(self.session)
+        self.work.show_groups(groups_of(found, now.astimezone().date(), cut_short, talks))
+        self._middle.setCurrentWidget(self.work if cut_short or talks else self._which(found))
         self._show_side(found.today)
 
     def take_focus(self) -> None:

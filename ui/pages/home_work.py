@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
 from ctip_desktop.queries.home_views import CheckAgain, Draft, FollowUp, Home, ToDecide, ToSettle, Waiting
+from ui.dialogs.talks_begun import TalkBegun
 from ui.widgets.work_list import Work, WorkGroup
 from ui.words import due_words, moment_words, near_day, promise_words
 
@@ -19,17 +20,18 @@ def _tr(text: str, n: int = -1) -> str:
     return QCoreApplication.translate("HomePage", text, None, n)
 
 
-def groups_of(found: Home, today: date, cut_short: str = "") -> tuple[WorkGroup, ...]:
+def groups_of(found: Home, today: date, cut_short: str = "", talks: Sequence[TalkBegun] = ()) -> tuple[WorkGroup, ...]:
     """What a person has to settle and decide, what was promised, what was begun, what is due, what is old. Each by date, the most urgent first.
-    cut_short: the list whose import was cut off."""
+    cut_short: the list whose import was cut off. talks: begun and put aside; they stand before the other drafts, as they are listed nowhere else."""
     work, due, days = found.today, found.attention, _tr("See calendar")
     companies = _tr("See the companies")
+    drafts = [*(_talk(each, today) for each in talks), *(_draft(each, today) for each in work.drafts)]
     return (
         _group("list", _tr("A list to take in again"), [_list(cut_short)] if cut_short else []),
         _group("settle", _tr("To settle"), [_settle(each, today) for each in work.to_settle], tone="two", link=_tr("See all in Exchange")),
         _group("decide", _tr("To decide"), [_decide(each, today) for each in due.to_decide]),
         _group("follow_up", _tr("Follow-ups due"), [_follow_up(each, today) for each in work.follow_ups], link=days, rest=days),
-        _group("draft", _tr("Drafts to resume"), [_draft(each, today) for each in work.drafts], rest=companies, total=work.unfinished),
+        _group("draft", _tr("Drafts to resume"), drafts, rest=companies, total=work.unfinished + len(talks)),
         _group("pulse", _tr("Relationship pulses due"), _pulses(due.pulses, today)),
         _group("milestone", _tr("Milestones whose day has passed"), _milestones(due.milestones, today)),
         _group("reading", _tr("Readings due"), _readings(due.readings, today)),
@@ -78,6 +80,12 @@ def _follow_up(item: FollowUp, today: date) -> Work:
     sub = ", ".join(part for part in (who, promised, item.person) if part)
     due = due_words(item.due, item.days, today)
     return Work(("follow_up", item), promise_words(item.text, item.theirs), sub, _tr("Record it"), "phone", due, late=item.days < 0)
+
+
+def _talk(item: TalkBegun, today: date) -> Work:
+    title = _tr("Conversation – {company}").format(company=item.company) if item.company else _tr("Conversation")
+    sub = _tr("What you typed is put aside. It is not kept as a talk yet.")
+    return Work(("talk", item), title, sub, _tr("Go on"), "pencil", moment_words(item.at, today))
 
 
 def _draft(item: Draft, today: date) -> Work:
@@ -163,6 +171,8 @@ def dialog_of(kind: str, item: object) -> tuple[str, dict[str, object]] | None:
     match item:
         case str():
             return "import_list", {}
+        case TalkBegun():
+            return item.dialog, dict(item.arguments)
         case FollowUp():
             subject = {"company": item.subject.id.hex} if item.subject is not None else {}
             return "record_conversation", {**subject, "promise": item.record.hex}
