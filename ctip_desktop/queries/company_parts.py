@@ -112,7 +112,7 @@ def company_page(connection: Connection, catalogue: Catalogue, programme: UUID, 
         documents=_documents(page),
         created=when(row.created),
         changed=when(row.changed),
-        promises=tuple(panels.OpenPromise(rows.some_uuid(each.record), each.text, each.due, not each.ours) for each in promised),
+        promises=tuple(each.shown for each in promised),
     )
 
 

@@ -14,7 +14,7 @@ from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import State
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.maturity import Offer, Stage, StageCount
-from ctip_desktop.queries.views import AnswerView, Facet, Flag, FormState, Link, Talk
+from ctip_desktop.queries.views import AnswerView, Facet, Flag, FormState, Link, OpenPromise, Talk
 
 
 class CompanyRow(msgspec.Struct, frozen=True, gc=False):
@@ -260,16 +260,6 @@ class DocumentView:
     size: int  # bytes
     record: UUID
     label: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPromise:
-    """A promise that is not kept yet. record: what is marked as done; theirs: the company made it."""
-
-    record: UUID
-    text: str
-    due: date | None
-    theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from ctip_desktop.practice.evidence import first_day
 from ctip_desktop.practice.readings import Conversation
-from ctip_desktop.queries.views import Promised
+from ctip_desktop.queries.views import OpenPromise, Promised
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -42,6 +42,11 @@ class Promise(NamedTuple):
     def place(self) -> tuple[UUID, str]:
         """The record and the question where it stands."""
         return UUID(bytes=self.talk), "promises"
+
+    @property
+    def shown(self) -> OpenPromise:
+        """What a page shows of it."""
+        return OpenPromise(UUID(bytes=self.record), self.text, self.due, theirs=not self.ours)
 
 
 def open_promises(connection: Connection, company: bytes | None = None) -> list[Promise]:

@@ -113,6 +113,16 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPromise:
+    """A promise that is not kept yet. record: what is marked as done; theirs: the company made it."""
+
+    record: UUID
+    text: str
+    due: date | None
+    theirs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """One conversation or other contact with a company, as a line of a list."""
 

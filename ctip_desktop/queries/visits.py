@@ -18,7 +18,7 @@ from ctip_desktop.practice import concerns, partner_readings, readings
 from ctip_desktop.queries import rows
 from ctip_desktop.queries.answers import Reader
 from ctip_desktop.queries.promises import open_promises
-from ctip_desktop.queries.views import AnswerView, Link
+from ctip_desktop.queries.views import AnswerView, Link, OpenPromise
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -50,16 +50,6 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
-    """Something that was promised and is not done. theirs: the company promised it."""
-
-    record: UUID
-    text: str
-    due: date | None
-    theirs: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class OpenConcern:
     """A concern nobody has settled. theirs: the company's own; may_share: whether the other side may see it, None when nobody said."""
 
@@ -80,7 +70,7 @@ class VisitPack:
     """
 
     company: Link
-    promises: tuple[Promise, ...]
+    promises: tuple[OpenPromise, ...]
     aged: tuple[Question, ...]
     open: tuple[Question, ...]
     more: int
@@ -102,7 +92,7 @@ def visit_pack(ws: Workspace, company: UUID, *, forms: Sequence[str] = (), today
         rules = readings.rules(rows.by_id(connection, [ws.programme_id.bytes]).get(ws.programme_id.bytes))
         reader = Reader(connection, ws.catalogue, day, rules.shelf_life)
         asked = [(form, view) for form in _forms(ws, forms) for view in _views(connection, reader, form, row.id)]
-        promises = _promises(connection, row.id)
+        promises = tuple(each.shown for each in open_promises(connection, row.id))
         worries = _concerns(connection, ws, row.id)
     aged = sorted((_question(form, view) for form, view in asked if view.stale), key=lambda each: -(each.months or 0))
     still = [_question(form, view) for form, view in asked if view.state in (State.NOT_ASKED, State.UNKNOWN)]
@@ -135,11 +125,6 @@ def _views(connection: Connection, reader: Reader, form: Form, company: bytes) -
 def _question(form: Form, view: AnswerView) -> Question:
     unknown = view.state is State.UNKNOWN
     return Question(view.record, form.name, form.title, view.path, view.label, view.text, view.months if view.stale else None, unknown)
-
-
-def _promises(connection: Connection, company: bytes) -> tuple[Promise, ...]:
-    """Promises that are not done, ours and theirs, the earliest first, those without a day last."""
-    return tuple(Promise(rows.some_uuid(each.record), each.text, each.due, not each.ours) for each in open_promises(connection, company))
 
 
 def _concerns(connection: Connection, ws: Workspace, company: bytes) -> tuple[OpenConcern, ...]:

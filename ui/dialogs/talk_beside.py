@@ -8,7 +8,8 @@ from uuid import UUID
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QGridLayout, QListWidget, QListWidgetItem, QWidget
 
-from ctip_desktop.queries.visits import Promise, Question
+from ctip_desktop.queries.views import OpenPromise
+from ctip_desktop.queries.visits import Question
 from ui.dialogs.talk_editor import KEYS
 from ui.dialogs.talk_reading import kind_words
 from ui.theme import px
@@ -64,7 +65,7 @@ class TalkBeside(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(px(220), px(200))
 
-    def show_open(self, promises: Sequence[Promise], questions: Sequence[Question]) -> None:
+    def show_open(self, promises: Sequence[OpenPromise], questions: Sequence[Question]) -> None:
         """Show another company's; nothing is ticked."""
         clear(self._promises)
         self.boxes = {}

@@ -7,8 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ctip_desktop.queries.company_views import OpenPromise
-from ctip_desktop.queries.views import FormState
+from ctip_desktop.queries.views import FormState, OpenPromise
 from ui.pages.company.part import Part
 from ui.pages.company.people import CHANNEL_ICONS
 from ui.pages.company.rows import Press, answer_row, fact_row, icon_row, progress_icon
