@@ -359,7 +359,7 @@ def history(ws: Workspace, record: UUID) -> tuple[HistoryEntry, ...]:
     """Everything that was written in a record, its lines and sources, the newest first. Raises NotFound."""
     with ws.reading() as connection:
         one = sheets.stored(connection, record.bytes)
-        entries = [(order, entry) for prefix, id_ in _members(connection, one) for order, entry in _changes_of(connection, id_, prefix)]
+        entries = [(order, entry) for prefix, id_ in _members(connection, one) for order, entry in changes_of(connection, id_, prefix)]
     return tuple(entry for _, entry in sorted(entries, key=lambda pair: pair[0], reverse=True))
 
 
@@ -374,7 +374,8 @@ def _members(connection: Connection, one: Stored) -> list[tuple[str, bytes]]:
     return out
 
 
-def _changes_of(connection: Connection, record: bytes, prefix: str) -> list[tuple[tuple[int, bytes, int], HistoryEntry]]:
+def changes_of(connection: Connection, record: bytes, prefix: str = "") -> list[tuple[tuple[int, bytes, int], HistoryEntry]]:
+    """What was written in one record, line or source, each with what it is sorted by."""
     rows = connection.exec_driver_sql(
         "select c.field, c.value, c.at, c.seq, s.author, d.id, d.name, d.person, x.bundle from change c join segment s on s.n=c.segment "
         "join device d on d.n=s.card left join exchange x on x.n=s.exchange where c.record=? and s.status=0",

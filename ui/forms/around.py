@@ -16,8 +16,9 @@ from ctip_desktop.interop.lookalikes import Names
 from ctip_desktop.operations import records
 from ctip_desktop.operations.records import NewRecord
 from ctip_desktop.queries.files import read_file
-from ctip_desktop.queries.records import Home, history, list_records, titled
+from ctip_desktop.queries.records import Home, list_records, titled
 from ctip_desktop.queries.records import sheet as open_sheet
+from ctip_desktop.queries.stretches import given
 from ctip_desktop.workspace.cells import answer_of
 from ctip_desktop.workspace.files import write_atomically
 from ui.forms.fields import Found, Past
@@ -144,12 +145,11 @@ class SessionSurroundings(QObject):
             self._save(Path(path), data)
 
     def history(self, path: str) -> Sequence[Past]:
-        """Earlier answers of one question, the newest first, without the present one."""
+        """Earlier answers of one question, the newest first, without the present one; each stretch of typing once."""
         if self.existing is None:
             return ()
         question = self._session.workspace.catalogue.form(self.form).question(name_of(path))
-        record, name = self.home(self.existing, path)
-        entries = [one for one in self._session.ask(history, record) if one.name == name and not one.erased]
+        entries = self._session.ask(given, *self.home(self.existing, path))
         return [Past(answer_words(question, answer_of(one.value), self.locale, self.title), one.by, one.at) for one in entries[1:]]
 
     def add_source(self, path: str, source: Source) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from uuid import UUID
 
@@ -11,7 +10,8 @@ from ctip_desktop.dataclass import dataclass
 from ctip_desktop.forms.model import Question
 from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.queries.check_again import ages
-from ctip_desktop.queries.records import Conflict, conflicts, history
+from ctip_desktop.queries.records import Conflict, HistoryEntry, conflicts, history
+from ctip_desktop.queries.stretches import stretches
 from ctip_desktop.workspace.cells import NOTE, answer_of
 from ctip_desktop.workspace.sheets import Heads
 from ui.forms.card_view import Beside, Version
@@ -49,9 +49,16 @@ def read_standing(session: Session, record: UUID, sheet: Sheet, around: Surround
         if path and path not in versions:
             versions[path] = _versions(one, sheet, path, here, around)
             cells[path] = Cell(one.record, one.name, one.heads)
-    written = Counter(entry.name for entry in session.ask(history, record))
-    changes = {path: count - 1 for path, count in written.items() if not path.startswith("~")}
-    return Standing(Beside(versions, changes, session.ask(ages, record)), cells)
+    return Standing(Beside(versions, _changes(session.ask(history, record), sheet), session.ask(ages, record)), cells)
+
+
+def _changes(entries: Iterable[HistoryEntry], sheet: Sheet) -> dict[str, int]:
+    """How often each answer was changed after it was first given."""
+    written: dict[str, list[HistoryEntry]] = {}
+    for entry in entries:
+        written.setdefault(entry.name, []).append(entry)
+    kinds = {question.name: question.type for question in sheet.form.walk()}
+    return {path: max(0, len(stretches(mine, kinds[name_of(path)])) - 1) for path, mine in written.items() if name_of(path) in kinds}
 
 
 def _repeats(sheet: Sheet) -> list[str]:

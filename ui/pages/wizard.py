@@ -282,7 +282,7 @@ class WizardPage(Page):
         self._heads[path] = self.session.ask(heads, *self.around.home(self.record, path))
         self._rejected.pop(path, None)
         beside = self._standing.beside
-        counted = {**beside.changes, path: beside.changes.get(path, -1) + 1}
+        counted = {**beside.changes, path: len(self.around.history(path))}
         others = {other: versions for other, versions in beside.versions.items() if other != path}  # a new answer settles what stood side by side
         ages = {other: age for other, age in beside.ages.items() if other != path}  # a new answer is young
         self._standing = replace(self._standing, beside=replace(beside, changes=counted, versions=others, ages=ages))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from ctip_desktop.forms.model import Answer, Source, State
 from ctip_desktop.operations import records
 from ctip_desktop.queries.records import list_records, show
-from tests.ui.wizard.filling import click, kept, opened
+from tests.ui.wizard.filling import click, kept, opened, with_policy
 from ui.forms.question_card import PAUSE
 from ui.pages.wizard import PLACES
 
@@ -192,3 +192,20 @@ def test_the_options_stay_where_they_are_when_the_first_one_is_ticked(qtbot, ses
     qtbot.mouseClick(rows["people"].button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(bar.isEnabled)  # a question came, and the page is longer than the window
     assert {name: row.geometry() for name, row in rows.items()} == before
+
+
+def test_pauses_while_typing_are_not_called_changes(qtbot, session, company):
+    page = with_policy(qtbot, session, company)
+    page.wizard.go_to("policy_link")
+    card = page.wizard.card("policy_link")
+    for words in ("In the", " yearly", " report"):
+        qtbot.keyClicks(card.field.first(), words)
+        card._pause.timeout.emit()  # two seconds without a key
+    assert card.state_line.history.isHidden()
+    card.field.put_text("On the website")
+    card.commit()
+    assert card.state_line.history.accessibleName() == "Changed once"
+    assert [past.text for past in page.around.history("policy_link")] == ["In the yearly report"]
+    again = opened(qtbot, session, record=page.record)
+    again.wizard.go_to("policy_link")
+    assert again.wizard.card("policy_link").state_line.history.accessibleName() == "Changed once"
