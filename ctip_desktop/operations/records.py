@@ -272,7 +272,7 @@ def put(ws: Workspace, draft: Draft, record: UUID, answers: Mapping[str, Answer]
             draft.hold(place.record, (place.question.name, note_field(place.question.name)), expect[path])
         draft.label = f"Answer “{place.question.label or place.question.name}”"
     if len(answers) > 1:
-        draft.label = f"Answer {len(answers)} questions of “{one.title}”"
+        draft.label = f"{len(answers):,} answers in “{one.title}”"
 
 
 def _check_list(draft: Draft, place: sheets.Place, given: Answer) -> None:

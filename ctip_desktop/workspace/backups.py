@@ -242,8 +242,10 @@ def _read_time(text: str) -> datetime:
 def rehearse(ws: Workspace, backup: Path | None = None) -> Backup:
     """Restore the newest backup (or this one) to a scratch file and read it: only then is it known to be good. The scratch file is encrypted
     like the backup and is removed. Raises WorldError when there is none, or it cannot be restored."""
+    known = ws.setting(LAST) or {}
     newest = next(iter(listed(ws.backup_folder, ws.path.stem)), None)
-    chosen = Backup(backup, ws.now()) if backup is not None else newest
+    place = backup or (known.get("path") if newest is None else None)  # one that was made and is gone is not the same as none
+    chosen = Backup(Path(place), ws.now()) if place else newest
     if chosen is None:
         raise WorldError("There is no backup yet.", next_step="Make one now.")
     import tempfile
@@ -252,7 +254,6 @@ def rehearse(ws: Workspace, backup: Path | None = None) -> Backup:
         target = Path(scratch) / "rehearsal.ctip"
         _copy_bytes(chosen.path, target)
         found = verify(target, ws.secret)
-    known = ws.setting(LAST) or {}
     if known.get("path") == str(chosen.path) and known.get("digest") != found:
         raise damaged(chosen.path, "the digest is not the one it was made with")
     if chosen.path in (newest.path if newest else None, Path(known.get("path", ""))):  # an older one says nothing about the newest

@@ -193,7 +193,7 @@ def test_several_answers_are_kept_together_or_not_at_all(ws: Workspace) -> None:
     assert value(ws, lotus, "staff") == Answer()
     changes = records.answer_many(ws, lotus, {"staff": Answer.of(4), "country": Answer.of("TH")})
     assert set(changes.cells) == {(lotus, "staff"), (lotus, "country")}
-    assert changes.label == "Answer 2 questions of “Lotus Foods”"
+    assert changes.label == "2 answers in “Lotus Foods”"
 
 
 def test_rows_are_added_answered_and_removed(ws: Workspace) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from ctip_desktop.errors import WrongPassphrase
 from ctip_desktop.operations import programme as operations
@@ -194,6 +194,18 @@ def test_a_damaged_backup_is_found_when_it_is_tried(part, workspace):
     assert backups.health(workspace).rehearsed_at is None
 
 
+def test_a_folder_for_backups_that_is_gone_is_not_called_no_backup(part, workspace, tmp_path):
+    (tmp_path / "stick").mkdir()
+    shown = part("backups")
+    shown.use_folder(tmp_path / "stick")
+    shown.make()
+    (tmp_path / "stick").rename(tmp_path / "unplugged")
+    shown.refresh()
+    assert "The folder is not there now" in words(shown)
+    shown.rehearse(None)
+    assert f"There is no folder “{tmp_path / 'stick'}”" in shown.note.text()
+
+
 def test_another_folder_is_used_from_then_on(part, workspace, tmp_path):
     (tmp_path / "stick").mkdir()
     shown = part("backups")
@@ -207,7 +219,8 @@ def test_another_folder_is_used_from_then_on(part, workspace, tmp_path):
     assert not shown.note.isVisible()  # what was said is read when one comes back
 
 
-def test_a_backup_is_restored_to_a_new_file_and_the_open_one_stays(shell, part, workspace, tmp_path):
+def test_a_backup_is_restored_to_a_new_file_and_the_open_one_stays(shell, part, workspace, tmp_path, monkeypatch):
+    asked: list[object] = []
     part("backups").make()
     one = backups.listed(workspace.backup_folder)[0]
     dialog = shell.show_dialog("restore_backup", {"backup": str(one.path)})
@@ -216,6 +229,13 @@ def test_a_backup_is_restored_to_a_new_file_and_the_open_one_stays(shell, part, 
     dialog.restore_to(tmp_path / "again.ctip")
     assert dialog.note.isVisibleTo(dialog)
     assert not (tmp_path / "again.ctip").exists()
+    taken = dialog._free_place()
+    taken.touch()
+    assert dialog._free_place().name == f"{taken.stem} 2.ctip"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args, **more: asked.append(more["options"]) or (str(taken), ""))
+    dialog.keep()
+    assert asked == [QFileDialog.Option.DontConfirmOverwrite]  # it is refused anyway, so nobody is asked first
+    assert "already a file" in dialog.note.text()
     dialog.passphrase.setText(sample.PASSPHRASE)
     dialog.restore_to(tmp_path / "again.ctip")
     assert "checked and complete" in words(dialog)

@@ -15,6 +15,7 @@ def test_whoever_looked_for_another_file_comes_back_to_the_unlock_screen(window)
     first = window.centralWidget().currentWidget()
     assert isinstance(first, FirstRun)
     assert first.start.back_button.isVisible()
+    assert first.start.options.value == "open"
     first.start.back_button.click()
     asking = window.centralWidget().currentWidget()
     assert isinstance(asking, Unlock)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -53,10 +54,16 @@ class RestoreBackup(Dialog):
             self.accept()
             return
         if self.ready():
-            proposed = self.session.workspace.path.with_name(f"{self.session.workspace.path.stem} restored.ctip")
-            name, _kind = QFileDialog.getSaveFileName(self, self.tr("Restore to"), str(proposed), self.tr("Programmes (*.ctip)"))
+            kinds, never_over = self.tr("Programmes (*.ctip)"), QFileDialog.Option.DontConfirmOverwrite
+            name, _kind = QFileDialog.getSaveFileName(self, self.tr("Restore to"), str(self._free_place()), kinds, options=never_over)
             if name:
                 self.restore_to(Path(name))
+
+    def _free_place(self) -> Path:
+        """A name beside the open file that no file has: a restored file never goes over another."""
+        here = self.session.workspace.path
+        names = (here.with_name(f"{here.stem} restored{f' {number}' if number > 1 else ''}.ctip") for number in count(1))
+        return next(place for place in names if not place.exists())
 
     def ready(self) -> bool:
         """Whether a backup and a passphrase are given; says what is missing."""

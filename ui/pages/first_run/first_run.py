@@ -128,8 +128,9 @@ class FirstRun(QWidget):
         wanted.take_focus()
 
     def offer_back(self) -> None:
-        """Somebody came here from another screen, and may not want to begin anything."""
+        """Somebody came here from another screen for another file, and may not want to begin anything."""
         self.start.back_button.show()
+        self.start.options.choose("open")
 
     def take_focus(self) -> None:
         """Put the keyboard into the first field."""

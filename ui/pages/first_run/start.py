@@ -192,6 +192,8 @@ class StartStep(Step):
             self.programme.setFocus()
         elif self.options.value == "join":
             self.join.take_focus()
+        elif self.options.value == "open":
+            self.existing.button.setFocus()
         else:
             self.options.take_focus()
 

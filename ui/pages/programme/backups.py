@@ -98,7 +98,9 @@ class BackupsPart(Part):
         ws = self.session.workspace
         found = backups.listed(ws.backup_folder, ws.path.stem)
         card = ListCard(self.tr("In this folder"), len(found) or None)
-        if not found:
+        if not found and self.session.ask(backups.health).made_at is not None and not ws.backup_folder.is_dir():
+            card.add_row(FactRow("alert", self.tr("The folder is not there now"), self.tr("Plug in the drive, or choose another folder.")))
+        elif not found:
             card.add_row(FactRow("save", self.tr("No backups here yet"), self.tr("Make one now; it takes a moment.")))
         for one in found if self._whole_list else found[:_SHOWN]:
             card.add_row(self._row(one))
