@@ -35,8 +35,7 @@ def test_clear_needs_every_item_clear(results):
 
 def test_the_reason_says_what_is_open():
     assert due_diligence.check(items(WATCH, OPEN)).reason == (
-        "The result is the most serious single item: one item is at watch. 1 of 2 items are not checked. "
-        "Agree on conditions, and keep an eye on it."
+        "The result is the most serious single item: one item is at watch. 1 of 2 items are not checked. Agree on conditions, and keep an eye on it."
     )
     assert "never counts as clear" in due_diligence.check(items(CLEAR, OPEN)).reason
 
