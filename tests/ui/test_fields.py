@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleOptionComboBox
 
 from ctip_desktop.forms.model import Answer, Choice, Question, Source, State
 from ui.forms.card_view import CardView, Trouble, Version
+from ui.forms.choice_field import QuietCombo
 from ui.forms.fields import Found, Past
 from ui.forms.make_field import make_field
 from ui.forms.question_card import QuestionCard
@@ -534,3 +535,16 @@ def test_an_empty_day_says_the_order_in_which_figures_are_read(qtbot, country, s
     assert field.line.placeholderText() == shape
     field.line.setText(typed)
     assert field.answer() == Answer.of("2026-01-10")
+
+
+def test_a_list_that_is_too_narrow_for_its_words_shows_that_they_go_on(qtbot, the_look):
+    one = QuietCombo()
+    qtbot.addWidget(one)
+    one.addItems(["Worker voice line for fishing vessels"])
+    option = QStyleOptionComboBox()
+    for width, cut in ((160, True), (600, False)):
+        one.resize(width, 34)
+        one.initStyleOption(option)
+        one.grab()
+        assert option.currentText.endswith("…") is cut
+        assert one.toolTip() == ("Worker voice line for fishing vessels" if cut else "")

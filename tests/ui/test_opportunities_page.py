@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QLabel
 
 from ctip_desktop.forms.model import Answer
@@ -315,8 +315,10 @@ def test_a_round_without_a_sheet_is_named_and_the_one_before_it_is_shown(qtbot, 
 def test_headings_of_a_comparison_are_cut_where_it_can_be_seen(page):
     page.show_view("compare")
     titles = [page.compare.table.rows.columns[place].title for place in (1, 2)]
-    assert all(len(title) <= 26 for title in titles)
-    assert any(title.endswith("…") for title in titles)
+    assert all(len(title) <= 40 for title in titles)
+    for title in titles:  # two lines at most, and whole words
+        box = page.compare.table.horizontalHeader().fontMetrics().boundingRect(QRect(0, 0, 190 - 24, 999), Qt.TextFlag.TextWordWrap, title)
+        assert box.height() <= 46, title
     shown = [page.compare.table.rows.index(place, 3).data() for place in range(page.compare.table.rows.rowCount())]
     assert all("-" not in words and (not words or "." in words) for words in shown)
 
@@ -347,6 +349,20 @@ def test_the_provisional_chip_never_covers_the_company(qtbot, session, page, mon
     assert image.width() == 1000
     company, chip = next(rect for words, rect in seen.words.items() if words.startswith("A company")), seen.words["Provisional"]
     assert not company.intersects(chip)
+
+
+def test_the_ranking_leaves_the_longest_title_its_room_and_every_button_is_as_high(qtbot, page, look):
+    page.resize(1280, 760)
+    page.show()
+    chart = page.ranking.chart
+    qtbot.waitUntil(lambda: not chart.bars.narrow)
+    chart.bars.titles = ("Worker voice line for fishing vessels",)
+    begin, _ = chart.bars.chart_span(px(790))
+    assert begin - px(70) >= QFontMetrics(look.font(13, bold=True)).horizontalAdvance(chart.bars.titles[0])
+    chart.bars.titles = ("A very long title " * 9,)
+    assert chart.bars.chart_span(px(790))[1] >= px(300), "the bars keep their room"
+    heights = {chart.bars.button_rect(QRect(0, 0, px(790), px(line)), Qt.LayoutDirection.LeftToRight).height() for line in (41, 48)}
+    assert heights == {px(28)}
 
 
 def test_with_large_text_the_idea_stays_readable_and_the_last_columns_go(qtbot, look, session):

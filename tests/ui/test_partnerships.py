@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -17,6 +17,7 @@ from ui.pages.company.rows import Press
 from ui.pages.partnerships import PartnershipsPage
 from ui.pages.partnerships.page import TABS
 from ui.pages.partnerships.tab import money
+from ui.theme import px
 from ui.widgets.button import Button
 from ui.widgets.card import ListCard
 from ui.widgets.dumbbell import Dumbbell
@@ -136,6 +137,14 @@ def test_what_was_said_has_no_name(page):
     words = said(page.tab)
     assert "We wait long for an answer about the workshop budget." in words
     assert "partner 1" not in words
+
+
+@pytest.mark.parametrize("value", [1.0, 5.0])
+def test_a_mark_at_the_end_of_the_scale_stands_whole_inside_the_fit_check(page, value):
+    page.show_tab("relationship")
+    matrix, box = page.tab.findChild(FitMatrix), QRectF(20, 10, 300, 200)
+    mark = QRectF(matrix._across(box, value) - px(7), matrix._up(box, value) - px(7), px(14), px(14))
+    assert box.contains(mark)
 
 
 def test_the_fit_check_shows_both_views_and_the_rule_and_leaves_the_decision_to_a_person(qtbot, page, found):

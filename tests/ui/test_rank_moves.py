@@ -67,3 +67,13 @@ def test_a_press_reaches_an_idea_that_has_no_place_in_the_last_round(qtbot, draw
     qtbot.mouseClick(drawing, Qt.MouseButton.LeftButton, pos=drawing._points(line)[-1].toPoint() + QPoint(20, 0))
     assert drawing.lines[drawing.current].ranks == (1, None)
     assert not drawing.grab().isNull()
+
+
+def test_a_name_is_cut_only_where_the_next_places_stand(drawing):
+    three = (*ROUNDS, a_round(3, "Donor"))
+    drawing.show_moves(three, moves((1, 2, None), (2, 1, None)))
+    to_the_edge = drawing._room(drawing._points(0)[-1])
+    assert to_the_edge > drawing._x(2) - drawing._x(1), "nothing stands in the round that has no places yet"
+    drawing.show_moves(three, moves((1, 2, 1), (2, 1, None)))
+    assert drawing._room(drawing._points(1)[-1]) < drawing._x(2) - drawing._x(1)
+    assert drawing._room(drawing._points(0)[-1]) == round(drawing.width() - drawing._x(2)) - 28

@@ -272,7 +272,7 @@ def test_open_factors_are_named_before_handing_in_and_the_sheet_can_be_taken_bac
     assert "Could grow to other regions" in page.handing.text()
     page.handing.hand_in.click()
     assert page.view.own.handed_in
-    assert "Handed in at " in page.handing.text()
+    assert "Handed in on " in page.handing.text()
     assert "14 factors are open." in page.handing.text()
     assert not any(one.scale.isEnabled() for one in page.blocks.rows())
     assert all(one.note.isReadOnly() for one in page.blocks.rows() if hasattr(one, "note"))

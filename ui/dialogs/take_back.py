@@ -97,9 +97,9 @@ class TakeBack(Dialog):
                 now=_short(one.now) or self.tr("No answer"), then=_short(one.then) or self.tr("No answer")
             )
             where = one.title if one.title == one.about else f"{one.about}, {one.title}"
-            rows.append(FactRow("right", one.label, f"{where}: {change}", colour="text3"))
+            rows.append(FactRow("dash", one.label, f"{where}: {change}", colour="text3"))
         if len(back) > _NAMED:
-            rows.append(FactRow("right", self.tr("and %n more", "", len(back) - _NAMED), colour="text3"))
+            rows.append(FactRow("dash", self.tr("and %n more", "", len(back) - _NAMED), colour="text3"))
         return rows
 
     def _add_what_is_hidden(self, what: ToTakeBack) -> None:

@@ -37,7 +37,7 @@ class XrayDialog(Dialog):
         self._opportunity = UUID(hex=opportunity) if opportunity else _first(session)
         self._round = next((each.id for each in session.ask(opportunities.rounds) if each.kind == kind), None)
         title = session.ask(show, self._opportunity).title if self._opportunity else "…"
-        super().__init__(session, _tr("Why “{0}” stands where it does").format(title), _tr("Close"), width=_WIDTH, lead=" ", parent=parent)
+        super().__init__(session, _tr("Why this place? {0}").format(title), _tr("Close"), width=_WIDTH, lead=" ", parent=parent)
         self.found: Xray | None = None
         self.cancel_button.hide()
         self.card_button = Button(_tr("Open score card"), icon="bars", clicked=self._open_card)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QCompleter, QFrame, QRadioButton, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QCompleter, QFrame, QRadioButton, QStyle, QStyleOptionComboBox, QWidget
 
 from ctip_desktop.forms.model import Answer, Choice, Question, State
 from ui.forms.fields import Field, Surroundings, unknown
@@ -106,9 +107,9 @@ class ChoiceRow(QFrame):
 
     def set_on(self, on: bool) -> None:
         """Show the row as chosen or not."""
-        if self.button.isChecked() != on or self.property("on") is None:
-            self.button.setChecked(on)
-            restyle(self, on="true" if on else "false")
+        self.button.setChecked(on)
+        if self.property("on") != str(on).lower():  # a click has set the button already
+            restyle(self, on=str(on).lower())
             restyle(self.label, role="strong" if on else "")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -367,6 +368,24 @@ class QuietCombo(QComboBox):
         """The list that opens has the same name."""
         super().setAccessibleName(name)
         self.view().setAccessibleName(name)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Words that do not fit end in "…" instead of within a letter."""
+        super().initStyleOption(option)
+        view: Any = option  # the stub knows no fields of a style option
+        view.currentText = self._shown(option)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The tooltip has the words that do not fit."""
+        option = QStyleOptionComboBox()
+        super().initStyleOption(option)
+        self.setToolTip("" if self._shown(option) == self.currentText() else self.currentText())
+        super().paintEvent(event)
+
+    def _shown(self, option: QStyleOptionComboBox) -> str:
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self).width()
+        icon = 0 if self.itemIcon(self.currentIndex()).isNull() else self.iconSize().width() + 4  # as the style leaves beside it
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room - icon + px(2))  # lengths are rounded
 
     def wheelEvent(self, event: QEvent) -> None:
         """Leave the wheel to the page."""

@@ -162,7 +162,11 @@ class ResultBeside(QWidget):
         return tuple(one.words for one in self._shown)
 
     def short(self) -> str:
-        """The first result with its table, for where there is little room."""
+        """The first result alone, for where there is little room."""
+        return _tr("So far: {0}").format(self._shown[0].words) if self._shown else ""
+
+    def whole(self) -> str:
+        """The first result with its table."""
         return _tr("{0}, so far: {1}").format(self._shown[0].table.label, self._shown[0].words) if self._shown else ""
 
     def _add(self, one: Found) -> None:

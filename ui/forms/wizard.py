@@ -16,6 +16,7 @@ from ui.forms.finish import FinishView
 from ui.forms.outline import Outline
 from ui.forms.progress_steps import Standing, last_title, progress_of, steps_of
 from ui.forms.question_card import QuestionCard
+from ui.forms.repeat import RepeatCard
 from ui.forms.results import home_of
 from ui.forms.section import SectionView
 from ui.forms.why_panel import WhyPanel
@@ -77,6 +78,7 @@ class Wizard(QWidget):
         self._arrange()
         self._connect()
         self._keys()
+        self.setTabOrder(self.header.close_button, self.steps.list)  # then come the questions, whose parts are made when they are shown
 
     # --- what is shown -----------------------------------------------------------------------------------------------------------------------
 
@@ -95,7 +97,7 @@ class Wizard(QWidget):
     def show_subject(self, subject: str) -> None:
         """Say whom or what the form is about."""
         about = self.tr("{0} · {1}, version {2}").format(subject, self.form.title, self.form.version)
-        self.header.caption.setText(about if subject else self.form.title)
+        self.header.show_caption(about if subject else self.form.title, " · ".join(part for part in (self.form.title, subject) if part))
 
     def show_saved(self, text: str, *, failed: bool = False, short: str = "") -> None:
         """The save line of the header, which may be a short one, and of the step list."""
@@ -355,7 +357,7 @@ class Wizard(QWidget):
         steps, progress = list(steps_of(now)), progress_of(self.sheet)
         self.steps.show_progress(progress.answered, progress.asked)
         self.steps.result.show_sheet(self.sheet)
-        self.header.show_result(self.steps.result.short())
+        self.header.show_result(self.steps.result.short(), self.steps.result.whole())
         self.steps.list.show_steps(steps, self.current)
         self.header.show_steps([f"{n + 1}. {step.title}" for n, step in enumerate(steps)], self.current)
 
@@ -367,13 +369,16 @@ class Wizard(QWidget):
         self._show_steps()
         self.waiting.emit(path)
 
-    def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+    def _focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
         if now is None or not self.isAncestorOf(now):
             return
+        view = self.stack.currentWidget()
+        if isinstance(view, SectionView) and old is not None and view.isAncestorOf(now) and not view.isAncestorOf(old):
+            view.ensureWidgetVisible(now)  # within, the section does so itself
         part: QWidget | None = now
         while part is not None and part is not self:
-            if isinstance(part, QuestionCard):
-                self._at(part.path)
+            if isinstance(part, QuestionCard | RepeatCard):
+                self._at(part.path if isinstance(part, QuestionCard) else part.question.name)
                 return
             part = part.parentWidget()
 

@@ -17,6 +17,8 @@ from ui.widgets.button import Button, IconButton
 from ui.widgets.chip import Chip
 
 STEPS_WIDTH = 244
+_HEADER, _SMALL_HEADER = 57, 65
+"""Heights: with the section in words, and with the list of steps in its place."""
 
 
 class WizardSteps(QFrame):
@@ -75,7 +77,8 @@ class WizardHeader(QFrame):
     def __init__(self, caption: str, *, own: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "header")
-        self.setFixedHeight(px(57))
+        self.setFixedHeight(px(_HEADER))
+        self._captions = caption, caption
         self.caption = ElidedLabel(caption, "caption2")
         self.title = ElidedLabel("", "dialog")
         self.steps = QuietCombo(self)
@@ -94,7 +97,7 @@ class WizardHeader(QFrame):
         words.addWidget(self.steps)
         line.addLayout(words, 1)
         self._small = False
-        self.result = Chip("", tip=self.tr("What the answers suggest so far. Your team decides."))
+        self.result = Chip("")
         self.result.hide()
         line.addWidget(self.result)
         if own:
@@ -106,6 +109,11 @@ class WizardHeader(QFrame):
         line.addWidget(self.undo)
         line.addWidget(self.more)
         line.addWidget(self.close_button)
+
+    def show_caption(self, about: str, short: str) -> None:
+        """Which form about whom. short: the form first, for where the end may be cut."""
+        self._captions = about, short
+        self.caption.setText(short if self._small else about)
 
     def show_title(self, title: str) -> None:
         """The section."""
@@ -130,12 +138,14 @@ class WizardHeader(QFrame):
         self._small = shown
         self.steps.setVisible(shown)
         self.title.setVisible(not shown)
-        self.caption.setVisible(not shown)
+        self.setFixedHeight(px(_SMALL_HEADER if shown else _HEADER))
+        self.caption.setText(self._captions[shown])
         self.result.setVisible(shown and bool(self.result.text()))
 
-    def show_result(self, words: str) -> None:
-        """The result so far, where the list of steps that says it is hidden."""
+    def show_result(self, words: str, whole: str) -> None:
+        """The result so far, where the list of steps that says it is hidden. whole: with what it is the result of."""
         self.result.say(words)
+        self.result.setToolTip(" ".join((f"{whole}.", self.tr("What the answers suggest so far. Your team decides."))))
         self.result.setVisible(self._small and bool(words))
 
 

@@ -13,6 +13,7 @@ from ctip_desktop.practice.maturity import LABELS
 from ctip_desktop.queries.companies import CompanyPage, company_page
 from ui.pages.company_chips import chip_of
 from ui.session import Session
+from ui.theme import px
 from ui.widgets.bar import Bar
 from ui.widgets.base import ElidedLabel, IconLabel, Label, row
 from ui.widgets.button import Button
@@ -21,7 +22,9 @@ from ui.widgets.side_pane import SidePane
 from ui.words import near_day, promise_words
 
 _TALKS = 3
-_LABEL = 110
+_LABEL = 84
+_BAR, _COUNTED = 44, 58
+"""Narrow enough that the name of a form stands whole beside them in the narrowest pane."""
 ALWAYS = frozenset({"desk_research", "maturity", "due_diligence"})
 """Forms that are shown also when nobody has begun them."""
 
@@ -110,7 +113,7 @@ class CompanyPane(SidePane):
         line = row(gap=8)
         line.addWidget(IconLabel(icon, "text3", 16))
         name = Label(label, "sub")
-        name.setMinimumWidth(_LABEL)
+        name.setMinimumWidth(px(_LABEL))
         line.addWidget(name)
         line.addWidget(ElidedLabel(text), 1)
         box.addLayout(line)
@@ -118,13 +121,13 @@ class CompanyPane(SidePane):
     def _add_forms(self, found: CompanyPage) -> None:
         box = self.add_section(self.tr("Forms"))
         for form in (one for one in found.forms if one.record is not None or one.form in ALWAYS):
-            line = row(gap=12)
-            line.addWidget(ElidedLabel(form.title), 1)
+            line = row(gap=8)
+            line.addWidget(Label(form.title, wrap=True), 1)
             bar = Bar(form.answered / form.asked if form.asked else 0.0)
-            bar.setFixedWidth(bar.sizeHint().width())
+            bar.setFixedWidth(px(_BAR))
             line.addWidget(bar)
             counted = Label(self.tr("{done} of {all}").format(done=form.answered, all=form.asked), "sub")
-            counted.setMinimumWidth(64)
+            counted.setMinimumWidth(px(_COUNTED))
             line.addWidget(counted)
             box.addLayout(line)
 

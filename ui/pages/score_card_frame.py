@@ -292,11 +292,18 @@ class HandInBar(NoteBar):
 
     def tell(self, at: datetime | None, names: Sequence[str], *, may_take_back: bool) -> None:
         """Handed in, and when."""
-        head = self.tr("Handed in at {0}.").format(f"{at.astimezone():%H:%M}") if at is not None else self.tr("Handed in.")
+        head = self._handed_in(at)
         count = self.tr("1 factor is open.") if len(names) == 1 else self.tr("%n factors are open.", "", len(names))
         self._show(asking=False)
         self.take_back.setVisible(may_take_back)
         self.show_note(count if names else "", "ok", strong=head)
+
+    def _handed_in(self, at: datetime | None) -> str:
+        """With the day: a round that was closed long ago is read again, too."""
+        if at is None:
+            return self.tr("Handed in.")
+        local = at.astimezone()
+        return self.tr("Handed in on {0} at {1}.").format(show_date(local.date().isoformat(), QLocale()), f"{local:%H:%M}")
 
     def tell_kept(self) -> None:
         """The agreed sheet is kept, said where it was kept: the head of the page may be out of sight."""

@@ -16,6 +16,8 @@ from ui.widgets.dumbbell import HIGH, LOW, paint_diamond, paint_ring
 Path = Sequence[tuple[Position | None, Position | None]]
 _CORNERS = ((Cell.CHANGE_IDEA, 0, 0), (Cell.CONTINUE, 1, 0), (Cell.STOP, 0, 1), (Cell.REPAIR, 1, 1))
 _AXIS = 22
+_EDGE = 9
+"""Room for half a mark, so that one at the highest or lowest value stands whole inside the frame."""
 
 
 class FitMatrix(QWidget):
@@ -118,7 +120,9 @@ class FitMatrix(QWidget):
         return QPointF(self._across(box, position.direction), self._up(box, position.quality))
 
     def _across(self, box: QRectF, value: float) -> float:
-        return box.left() + box.width() * (min(HIGH, max(LOW, value)) - LOW) / (HIGH - LOW)
+        inner = box.adjusted(px(_EDGE), 0, -px(_EDGE), 0)
+        return inner.left() + inner.width() * (min(HIGH, max(LOW, value)) - LOW) / (HIGH - LOW)
 
     def _up(self, box: QRectF, value: float) -> float:
-        return box.bottom() - box.height() * (min(HIGH, max(LOW, value)) - LOW) / (HIGH - LOW)
+        inner = box.adjusted(0, px(_EDGE), 0, -px(_EDGE))
+        return inner.bottom() - inner.height() * (min(HIGH, max(LOW, value)) - LOW) / (HIGH - LOW)

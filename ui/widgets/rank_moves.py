@@ -160,10 +160,12 @@ class RankMoves(QWidget):
             painter.drawRoundedRect(box, px(4), px(4))
 
     def _room(self, point: QPointF) -> int:
-        """How wide a name may be: to the next round, or to the edge after the last one."""
-        if abs(point.x() - self._x(len(self.rounds) - 1)) < 1:
-            return px(_NAMES - 40)
-        return max(px(60), round(abs(self._x(1) - self._x(0))) - px(50))
+        """How wide a name may be: to the next round in which an idea has a place, or to the edge when none follows."""
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        filled = [self._x(n) for n, slots in enumerate(self._slots) if slots]
+        after = [abs(x - point.x()) for x in filled if (x < point.x() - 1 if rtl else x > point.x() + 1)]
+        edge = point.x() if rtl else self.width() - point.x()
+        return max(px(60), round(min(after) - px(50) if after else edge - px(28)))
 
     def _say(self) -> None:
         head = self.tr("How ranks moved")

@@ -90,6 +90,7 @@ class RankingChart(QListView):
         before = self.current()
         self.bars.axis = ranking.axis
         self.bars.places = len(ranking.rows)
+        self.bars.titles = tuple(row.title for row in ranking.rows)
         self.bars.compared = ranking.previous is not None
         self._may_cut = not ranking.what_if
         self._model.put(lines_of(ranking))

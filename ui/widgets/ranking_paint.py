@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QObject, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ctip_desktop.practice.ranking import BlockValue, whole_percent
@@ -87,6 +87,7 @@ class BarDelegate(QStyledItemDelegate):
         self._view = view
         self.axis: tuple[float, float] = (5.0, 15.0)
         self.places = 0
+        self.titles: tuple[str, ...] = ()
         self.compared = False
         self._rtl = False
 
@@ -119,7 +120,7 @@ class BarDelegate(QStyledItemDelegate):
     def button_rect(self, rect: QRect, direction: Qt.LayoutDirection) -> QRect:
         """Where the button of a line that is no opportunity is drawn."""
         self._rtl = direction == Qt.LayoutDirection.RightToLeft
-        return self._at(rect, rect.width() - px(12) - px(92), px(92)).adjusted(0, px(6), 0, -px(7))
+        return self._button_at(rect)
 
     # --- places ------------------------------------------------------------------------------------------------------------------------------
 
@@ -128,12 +129,22 @@ class BarDelegate(QStyledItemDelegate):
         left = rect.right() + 1 - start - width if self._rtl else rect.left() + start
         return QRect(round(left), rect.top(), round(width), rect.height())
 
+    def _button_at(self, rect: QRect) -> QRect:
+        """As high in every line."""
+        line = self._at(rect, rect.width() - px(12) - px(92), px(92))
+        return QRect(line.left(), line.top() + (line.height() - px(28)) // 2, line.width(), px(28))
+
     def chart_span(self, width: int) -> tuple[int, int]:
         """Where the bars begin and how wide they are."""
         if self.narrow:
             return px(64), width - px(64) - px(16)
-        begin = max(px(250), round(width * 0.355))
+        begin = max(px(250), round(width * 0.355), min(self._names_width() + px(74), round(width * 0.42)))
         return begin, width - begin - px(150)
+
+    def _names_width(self) -> int:
+        """What the longest title needs, also when it is the chosen one."""
+        letters = QFontMetrics(look().font(13, bold=True))
+        return max((letters.horizontalAdvance(title) for title in self.titles), default=0)
 
     # --- drawing -----------------------------------------------------------------------------------------------------------------------------
 
@@ -288,7 +299,7 @@ class BarDelegate(QStyledItemDelegate):
         self._paint_button(painter, rect, self.tr("Open"))
 
     def _paint_button(self, painter: QPainter, rect: QRect, words: str) -> None:
-        button = self._at(rect, rect.width() - px(12) - px(92), px(92)).adjusted(0, px(6), 0, -px(7))
+        button = self._button_at(rect)
         painter.setPen(QPen(look().colour("line-strong"), 1))
         painter.setBrush(look().colour("surface"))
         painter.drawRoundedRect(button, px(6), px(6))

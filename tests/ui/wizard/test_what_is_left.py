@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtWidgets import QLabel
 
@@ -93,7 +94,20 @@ def test_where_the_steps_have_no_room_the_header_says_the_result(qtbot, session,
     page = opened(qtbot, session, form="due_diligence", about=company)
     page.resize(700, 700)
     qtbot.waitUntil(lambda: page.wizard.header.result.isVisible())
-    assert page.wizard.header.result.text() == "Result of the check, so far: Not checked"
+    assert page.wizard.header.result.text() == "So far: Not checked"
+    assert page.wizard.header.result.toolTip().startswith("Result of the check, so far: Not checked.")
+
+
+@pytest.mark.parametrize(("percent", "width"), [(100, 700), (150, 1024), (200, 1024)])
+def test_where_the_steps_have_no_room_the_header_names_the_form_the_company_and_the_section(qtbot, session, company, the_look, percent, width):
+    the_look.choose(percent=percent)
+    page = opened(qtbot, session, form="due_diligence", about=company)
+    page.resize(width, 600)
+    header = page.wizard.header
+    qtbot.waitUntil(lambda: header.steps.isVisible() and header.steps.height() > 0)
+    assert header.caption.text() == "Due diligence · Selan Pearl Fisheries"
+    assert header.caption.geometry().bottom() < header.steps.geometry().top(), "the two lines do not lie over each other"
+    assert header.rect().contains(header.steps.geometry())
 
 
 def test_a_judgement_is_said_in_four_ways_and_not_checked_is_the_only_word_for_not_knowing(qtbot, session, company):

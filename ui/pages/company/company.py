@@ -61,7 +61,7 @@ class CompanyPage(Page):
         outer.addWidget(self.header)
         self.picker = PartPicker()
         self.picker.wanted.connect(self.show_part)
-        holder = column(margins=(20, 8, 20, 0), gap=0)
+        holder = column(margins=(20, 8, 20, 0) if look().large else (0, 0, 0, 0), gap=0)
         holder.addWidget(self.picker)
         outer.addLayout(holder)
         middle = row(gap=0)

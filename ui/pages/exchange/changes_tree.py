@@ -56,7 +56,7 @@ _ICONS = {
     "to_settle": ("split", "two"),
     "settled": ("okc", "ok"),
     "deleted": ("x", "bad"),
-    "fact": ("right", "text3"),
+    "fact": ("dash", "text3"),
 }
 
 

@@ -21,9 +21,9 @@ from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.table_delegate import Cell
 from ui.words import one_place, said_words, two_places
 
-_HEADING = 26
+_HEADING = 40
 _FACTOR = 220
-"""Letters of a title that fit above a column of marks; the least room for a factor, in lengths of the design."""
+"""Letters of a title that fit on the two lines above a column of marks; the least room for a factor, in lengths of the design."""
 
 
 class CompareView(QWidget):
