@@ -321,6 +321,8 @@ def test_a_talk_that_was_begun_and_left_is_named_and_leads_back(qtbot, home, she
     with qtbot.waitSignal(home.ask) as asked:
         qtbot.keyClick(row, Qt.Key.Key_Return)
     again = shell.show_dialog(*asked.args)
+    if name == "quick_capture":
+        assert again.focusWidget() is again.editor  # the next key goes on with the talk, not over the company
     again.begin_anew() if name == "quick_capture" else again._begin_anew(again._memory.newest()[0])
     again.reject()
     assert "Conversation – Selan Pearl Fisheries" not in titles(home)

@@ -55,7 +55,7 @@ class QuickCapture(Dialog):
         self._connect()
         self._show_company()
         self.bring_back()
-        (self.editor if self._fixed is not None else self.head.first()).setFocus()
+        (self.editor if self.head.company is not None else self.head.first()).setFocus()
 
     # --- building --------------------------------------------------------
 
