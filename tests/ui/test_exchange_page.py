@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
@@ -208,6 +209,25 @@ def test_the_preview_lists_changes_by_company_and_filters_them(page, team):
     assert "900 becomes 1400" in line.data()
     card.tree.setCurrentIndex(line)
     assert "1400" in words(page.importing.preview.detail)
+
+
+@pytest.mark.parametrize("percent", [150, 200])
+def test_with_large_text_what_a_change_says_and_the_promises_below_do_not_lie_over_each_other(page, team, the_look, percent):
+    the_look.choose(percent=percent)
+    page.resize(960, 600)
+    page.show()
+    records.answer(team.south, team.company, "staff", Answer.of(1400))
+    workspaces.company(team.south, "Okavi Garments")
+    page.open(part="import", file=str(team.from_south()))
+    preview = page.importing.preview
+    preview.changes.show_kind("changed")
+    preview.changes.tree.setCurrentIndex(preview.changes.model.index(0, 0, preview.changes.model.index(0, 0)))
+    for _ in range(5):
+        QCoreApplication.processEvents()
+    detail = preview.detail
+    parts = [detail.body.itemAt(place).geometry() for place in range(detail.body.count())]
+    assert all(above.bottom() < below.top() for above, below in pairwise(parts)), parts
+    assert parts[-1].bottom() < detail.height()
 
 
 @pytest.mark.parametrize("fault", ["foreign", "damaged", "no bundle", "unknown sender"])

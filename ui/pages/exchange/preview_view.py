@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ctip_desktop.sync.exchange import Item, Preview
@@ -105,6 +105,13 @@ class FiguresBar(QFrame):
         return line
 
 
+class _Said(Scroller):
+    """As high as the column lets it be, and never as high as what it scrolls."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), px(_DETAIL))
+
+
 class ChangeDetail(Card):
     """One change in full: what is here, and what comes."""
 
@@ -117,8 +124,8 @@ class ChangeDetail(Card):
         head.addWidget(Label(self.tr("What changed") if merged else self.tr("What would change"), "strong"))
         self.body.addLayout(head)
         self.body.addWidget(Line())
-        scroller = Scroller(margins=(13, 12, 13, 12), gap=8)
-        scroller.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        scroller = _Said(margins=(13, 12, 13, 12), gap=8)
+        scroller.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         scroller.setMinimumHeight(px(_DETAIL))
         self._box = scroller.body
         self.body.addWidget(scroller, 1)
