@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -54,11 +55,14 @@ class InstanceLock:
             _beside(self._path, ".open").write_text(json.dumps(asdict(Holder(device, now.isoformat(timespec="minutes")))), encoding="utf-8")
 
     def release(self) -> None:
-        """Give it back; twice is harmless."""
-        if self._handle is not None:
-            _beside(self._path, ".open").unlink(missing_ok=True)
-            os.close(self._handle)  # which gives it back
-            self._handle = None
+        """Give it back; twice is harmless. It goes back also where nothing can be written any more: a folder that became read-only, a stick pulled
+        out. The note about who has the file then stays, and nobody believes it once the lock is free."""
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            with suppress(OSError):
+                _beside(self._path, ".open").unlink(missing_ok=True)
+            with suppress(OSError):
+                os.close(handle)  # which gives it back
 
 
 if sys.platform == "win32":

@@ -382,10 +382,13 @@ class Workspace:
     def close(self) -> None:
         """Close the file, forget the key, release the lock. Closing twice is harmless. Nothing is lost: every answer was kept when it was given.
         What could be taken back and is older than 30 days, or was taken back, is forgotten."""
-        self._forget_old_steps()
-        self._database.dispose()
-        self._secret.wipe()
-        self._lock.release()
+        try:
+            self._forget_old_steps()
+            with suppress(WorldError), world(self.path):  # the stick is gone: it is closed all the same
+                self._database.dispose()
+        finally:
+            self._secret.wipe()
+            self._lock.release()
 
     def _forget_old_steps(self) -> None:
         """The texts that answers had before stay with the steps that could be taken back; not for ever."""

@@ -393,3 +393,18 @@ def test_when_the_drive_takes_no_more_the_file_is_as_before(ws: Workspace, tmp_p
     assert not list((tmp_path / "out").glob("*")) if (tmp_path / "out").exists() else True
     with reopen(ws.path, passphrase=PASSPHRASE) as again:
         assert queries.check(again).ok
+
+
+def test_a_folder_that_became_read_only_holds_up_no_lock_and_no_unlocking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever locks can unlock again, and the words written before are there."""
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(f"{path.name} {missing_ok}")
+
+    path = tmp_path / "one.ctip"
+    one = make(path)
+    made = records.create(one, "company", answers={"name": Answer.of("Lotus")}).created[0]
+    monkeypatch.setattr(Path, "unlink", refuse)
+    one.close()
+    with reopen(path, passphrase=PASSPHRASE) as again:
+        assert queries.show(again, made).title == "Lotus"
