@@ -201,6 +201,7 @@ class Reader:
             own_reflection(filled.sheet.form),
             when(filled.loaded.stored.changed),
             tuple(problem.path for problem in filled.sheet.problems() if problem.kind in _WRONG),
+            tuple(one.reason for found in filled.sheet.outcomes().values() for one in found if one.reason) if progress.answered else (),
         )
 
     def unbegun(self, form: Form, about: bytes | None) -> FormState:

@@ -11,7 +11,7 @@ from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Form, Kind, State
 from ctip_desktop.forms.sheet import Progress
-from ctip_desktop.practice import due_diligence, maturity, portfolio, readings
+from ctip_desktop.practice import due_diligence, maturity, partner_readings, portfolio, readings
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.evidence import oldest
 from ctip_desktop.practice.maturity import Stage, Suggestion
@@ -130,11 +130,17 @@ def _flags(page: _Page, forms: Sequence[FormState], promised: Sequence[Promise],
     return frozenset(flag for flag, holds in found.items() if holds)
 
 
+def _nda(page: _Page) -> bool | None:
+    """Whether an agreement not to tell is signed: one of its own in force counts, else what the facts say."""
+    held = any(partner_readings.nda(row, row.uuid).in_force(page.today) for row in page.all("nda"))
+    return held or readings.yes(page.row, "nda")
+
+
 def _chips(page: _Page, flags: frozenset[Flag], check: panels.DueDiligencePanel) -> Iterable[panels.Chip]:
     if readings.yes(page.row, "engaging") is False:
         why = Words(page.catalogue.form("company")).label("not_engaging_reason", page.row.text("not_engaging_reason"))
         yield panels.Chip("not_engaging", maturity.LABELS[Stage.NOT_ENGAGING], f"{why[:1].lower()}{why[1:]}")
-    nda = readings.yes(page.row, "nda")
+    nda = _nda(page)
     if nda is not None:
         yield panels.Chip("nda", "NDA signed" if nda else "No NDA")
     if check.result is not Result.NOT_CHECKED:

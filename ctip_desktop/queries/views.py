@@ -87,6 +87,7 @@ class FormState:
 
     record: None while nobody has begun it. `answered` of `asked` questions; `problems` keep it from being finished.
     `own_reflection`: the form's questions are for the team alone and are never printed for a company.
+    `suggested`: what its rule tables say of what is answered, in their words, most important first.
     """
 
     form: str
@@ -100,6 +101,7 @@ class FormState:
     own_reflection: bool
     changed: datetime | None
     to_fix: tuple[str, ...] = ()  # paths of answers that cannot be right: of the wrong type, or refused by a rule
+    suggested: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from ctip_desktop.reports.partnership_print import (
 from ctip_desktop.reports.sparse import Little
 from ctip_desktop.reports.tables import Cell, Column, Row, Table, second
 from ctip_desktop.reports.text import BODY, CAPTION, H2, LEAD, SECOND, Mark, Piece, Pill, Rich, Span
-from ctip_desktop.reports.words import amount, day, listed, month, upper_first
+from ctip_desktop.reports.words import amount, day, listed, month, number_words, upper_first
 from ctip_desktop.tasks import Progress
 
 if TYPE_CHECKING:
@@ -302,7 +302,7 @@ def indicator_row(one: IndicatorLine) -> Row:
 def _value(value: float | None, unit: str) -> str:
     if value is None:
         return "–"
-    return f"{amount(value)} %" if unit.strip() in ("%", "percent") else amount(value)
+    return f"{number_words(value)} %" if unit.strip() in ("%", "percent") else number_words(value)
 
 
 def _not_told(one: MoneySum) -> Text:

@@ -28,7 +28,7 @@ from ctip_desktop.reports.sparse import Little
 from ctip_desktop.reports.tables import Cell, Column, Row, Table, second
 from ctip_desktop.reports.tags import Tag
 from ctip_desktop.reports.text import COVER, H2, H3, Mark, Piece, Pill, Rich, Span, Style
-from ctip_desktop.reports.words import amount, count, day, listed, lower_first, millions, month, one_place, percent
+from ctip_desktop.reports.words import amount, count, day, listed, lower_first, millions, month, number_words, one_place, percent
 from ctip_desktop.tasks import Progress
 
 if TYPE_CHECKING:
@@ -137,14 +137,14 @@ class PortfolioLayout:
             found.append((str(reached), f"of {every}", "milestones reached"))
         for name, words in (("people", "people met"), ("organisations", "organisations met")):
             if len(found) < 4 and (figure := self._figures.get(name)) and figure.value is not None:
-                found.append((figure.text or amount(float(figure.value)), "", words))
+                found.append((figure.text or number_words(float(figure.value)), "", words))
         return key_figures(found[:4])
 
     def _key(self, name: str, unit: str, words: str) -> tuple[str, str, str]:
         figure = self._figures.get(name)
         value, aim = (figure.value, figure.target) if figure else (None, None)
-        target = f", target {amount(aim)}" if aim else ""
-        return (amount(value) if isinstance(value, int | float) else "–", unit, f"{words}{target}")
+        target = f", target {number_words(aim)}" if aim else ""
+        return (number_words(value) if isinstance(value, int | float) else "–", unit, f"{words}{target}")
 
     def _short(self) -> list[Block]:
         said: list[Rich] = []
@@ -153,7 +153,7 @@ class PortfolioLayout:
             more = int(made.value - made.target)
             head = f"{count(more, 'partnership')} more than planned." if more > 0 else "As many partnerships as planned." if not more else ""
             head = head or f"{count(-more, 'partnership')} fewer than planned."
-            said.append((Span(f"{head} ", bold=True), f"{amount(made.value)} run, the target is {amount(made.target)}."))
+            said.append((Span(f"{head} ", bold=True), f"{number_words(made.value)} run, the target is {number_words(made.target)}."))
         secured = self._figures.get("private_secured")
         if self._p.money and secured and isinstance(secured.value, float):
             said.append((Span(f"{percent(secured.value)} of the private target is secured. ", bold=True), self._received()))
@@ -365,7 +365,7 @@ def _figure_words(figure: Figure) -> Rich:
         return Pill("withheld", "eyeoff", "dashed") if figure.text == "withheld" else "–"
     if isinstance(value, str):
         return Span(value, bold=True)
-    words = percent(value) if figure.unit == "share" else amount(round(float(value), 1))
+    words = percent(value) if figure.unit == "share" else number_words(round(float(value), 1))
     if figure.unit == "months":
         words = count(int(value), "month") if value == int(value) else f"{words} months"
     small = figure.text if figure.text and figure.text != words and figure.unit in ("share", "count") and "of" in figure.text else ""
@@ -375,7 +375,7 @@ def _figure_words(figure: Figure) -> Rich:
 def _target_words(figure: Figure) -> str:
     if figure.target is None:
         return "–"
-    return percent(figure.target) if figure.unit == "share" else amount(figure.target)
+    return percent(figure.target) if figure.unit == "share" else number_words(figure.target)
 
 
 def _way_row(line: WayLine) -> Row:

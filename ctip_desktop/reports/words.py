@@ -70,9 +70,15 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def amount(value: float) -> str:
-    """An amount as people write it: thousands apart, no empty decimals, two at most."""
+def number_words(value: float) -> str:
+    """A number as people write it: thousands apart, no empty decimals, two at most."""
     return f"{value:,.2f}".rstrip("0").rstrip(".") if value != round(value) else f"{value:,.0f}"
+
+
+def amount(value: float) -> str:
+    """An amount of money as people write it: thousands apart, both decimals or none."""
+    exact = round(value, 2)
+    return f"{exact:,.{0 if exact == int(exact) else 2}f}"
 
 
 def millions(value: float) -> str:

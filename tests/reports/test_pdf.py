@@ -19,7 +19,7 @@ from ctip_desktop.reports.build import company_report, ranking_report, score_car
 from ctip_desktop.reports.fonts import Fonts, clusters, coverage
 from ctip_desktop.reports.icons import outline
 from ctip_desktop.reports.text import BODY, Mark, Pill, Setter, Span, break_up
-from ctip_desktop.reports.words import count, day, in_words, listed, lower_first, one_place, partial_day, percent
+from ctip_desktop.reports.words import amount, count, day, in_words, listed, lower_first, number_words, one_place, partial_day, percent
 from ctip_desktop.resources import resource
 from tests.reports.reading_back import context, packed, pages_of, text_of
 from tests.reports.samples import NOW, answer, company
@@ -209,6 +209,8 @@ def test_every_shipped_icon_can_be_drawn() -> None:
 
 
 def test_numbers_and_dates_in_words() -> None:
+    assert [amount(v) for v in (7500.5, 7500.0, 2999.999, 0.1 + 0.2)] == ["7,500.50", "7,500", "3,000", "0.30"]
+    assert [number_words(v) for v in (7500.5, 7500.0)] == ["7,500.5", "7,500"]
     assert [one_place(v) for v in (2.25, 2.35, 8.7, 0.05)] == ["2.3", "2.4", "8.7", "0.1"]
     assert percent(0.865) == "87 %"
     assert [partial_day(t) for t in ("2026", "2026-03", "2026-10-13", "spring 2025", "2026-13")] == [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
@@ -9,7 +11,11 @@ from PySide6.QtWidgets import QComboBox, QLabel
 from ctip_desktop.forms.model import Answer, Source, State
 from ctip_desktop.operations import records
 from ctip_desktop.queries.companies import Chip as ChipView
+from ctip_desktop.queries.companies import company_page
 from ctip_desktop.queries.records import show
+from ctip_desktop.workspace.workspace import Workspace
+from tests.ui import partners
+from ui.dialogs.add_record import AddRecord
 from ui.pages.company import CompanyPage
 from ui.pages.company.company import PARTS
 from ui.pages.company.rows import Press
@@ -34,6 +40,10 @@ def words(page: CompanyPage) -> str:
     return " | ".join(label.text() for label in page.part.findChildren(QLabel))
 
 
+def chips(workspace: Workspace, company: UUID) -> dict[str, str]:
+    return {each.kind: each.text for each in company_page(workspace, company, workspace.now().date()).chips}
+
+
 def button(page: CompanyPage, text: str) -> Button:
     return next(one for one in page.findChildren(Button) if one.words == text and one.isVisibleTo(page))
 
@@ -45,6 +55,26 @@ def test_every_part_opens_for_a_company_with_and_without_content(page, company, 
         page.refresh(None)
         assert page.place() == {"company": company(name), "part": part}
         assert not page.grab().isNull()
+
+
+def test_a_signed_agreement_not_to_tell_stands_in_the_header_whatever_the_facts_say(page, workspace, company):
+    records.answer(workspace, company(), "nda", Answer.of("no"))
+    assert chips(workspace, company())["nda"] == "No NDA"
+    signed = partners.make(workspace, "nda", company(), signed_on="2026-01-10", anonymous_label="Company A, fishing")
+    assert chips(workspace, company())["nda"] == "NDA signed"
+    records.answer(workspace, signed, "ends_on", Answer.of("2026-02-01"))  # over
+    assert chips(workspace, company())["nda"] == "No NDA"
+
+
+def test_a_role_written_on_a_company_s_page_does_not_ask_which_company(qtbot, session, workspace, company):
+    idea = partners.opportunity(workspace, company(), "Voice line", "running", "2026-01-10")
+    found = partners.partnership(workspace, company(), idea)
+    asked = {}
+    for about in (company(), found):
+        dialog = AddRecord(session, "role", about.hex)
+        qtbot.addWidget(dialog)
+        asked[about] = "partner" in (*dialog.names, *dialog.more)
+    assert asked == {company(): False, found: True}
 
 
 def test_the_title_is_the_company_s_name(page):

@@ -255,6 +255,16 @@ def test_roles_services_and_gaps_are_on_the_overview(qtbot, shell, workspace, co
     assert gone.args == ["registers", {"form": "service", "about": found}]
 
 
+def test_what_a_checklist_suggests_stands_beside_it_on_the_overview(shell, workspace, company, idea):
+    found = preparing(workspace, company, idea)
+    shell.go("partnerships", {"partnership": found})
+    assert "Not in place" not in said(shell.current.tab)
+    partners.make(workspace, "process_tips", found, sk_1="yes", sk_2="no", sk_3="partly", sk_4="yes", sk_5="yes", sk_6="yes")
+    shell.current.refresh(None)
+    assert "Not in place: one person who leads for each partner. Agree on both names" in said(shell.current.tab)
+    assert "And 1 more." in said(shell.current.tab)
+
+
 # --- the keyboard --------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records, undo
@@ -160,6 +161,18 @@ def test_without_a_reason_nothing_is_parked(qtbot, session, workspace, ideas):
     assert view.answers["status"].answer.value == "parked"
     assert view.answers["status_reason"].answer.value == "Their new owner decides in March."
     assert view.answers["status_on"].answer.value == "2026-10-13"
+
+
+def test_what_is_to_be_decided_may_stay_empty_and_the_dialog_says_so(qtbot, session, workspace, ideas):
+    idea = ideas["Worker voice line"]
+    said = {}
+    for to in ("decision", "cut_off"):
+        dialog = MoveCard(session, idea.hex, to)
+        qtbot.addWidget(dialog)
+        said[to] = "You can leave this empty." in {label.text() for label in dialog.findChildren(QLabel)}
+        dialog.keep()
+    assert said == {"decision": True, "cut_off": False}
+    assert status(workspace, idea) == "decision"  # moved without words; a stop was refused
 
 
 def test_open_deal_breakers_are_told_before_an_agreement_and_lock_nothing(qtbot, session, page, workspace, company, ideas):

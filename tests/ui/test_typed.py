@@ -142,6 +142,8 @@ def test_numbers_are_shown_grouped_but_years_are_not():
     assert show_number(1_840_000, EN) == "1,840,000"
     assert show_number(2023, EN) == "2023"
     assert show_number(2500, EN, amount=True) == "2,500"
+    assert show_number(7500.5, EN, amount=True, money=True) == "7,500.50"
+    assert show_number(7500, EN, amount=True, money=True) == "7,500"
     assert show_number(2.5, DE) == "2,5"
 
 

@@ -65,7 +65,8 @@ class AddRecord(QuickForm):
         self.form = form
         self._same = _same(asked)
         first, later = asked_first(asked)
-        self.names, self.more = (tuple(name for name in names if name != self._same) for names in (first, later))
+        known = {self._same, _known(session, asked, about)}
+        self.names, self.more = (tuple(name for name in names if name not in known) for names in (first, later))
         self.reason: QPlainTextEdit | None = None
         self._follows: Mapping[str, str] = {}
         answers = {name: Answer.of(text) for name, text in {**_taken_over(session, form, about), **(given or {})}.items() if text}
@@ -210,6 +211,12 @@ def _taken_over(session: Session, form: str, about: str) -> Mapping[str, str]:
 def _same(form: Form) -> str:
     """The question that asks once more for the one thing a record is about, like the opportunity a partnership grew from; empty without one."""
     return next((q.name for q in form.walk() if q.type == "ref" and (q.ref,) == form.about == (q.name,)), "")
+
+
+def _known(session: Session, form: Form, about: str) -> str:
+    """The question which company it is, where that is the company the record is about: there it stays empty. Else an empty text."""
+    asks = {q.ref: q.name for q in form.walk() if q.type == "ref" and q.ref in form.about and len(form.about) > 1}
+    return asks.get(session.ask(show, UUID(hex=about)).form, "") if asks and about else ""
 
 
 def _needed(question: Question) -> bool:

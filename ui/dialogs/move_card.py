@@ -83,8 +83,11 @@ class MoveCard(Dialog):
             first.setAccessibleName(words)
             label.setBuddy(first)
             lines = column(gap=4)
-            for one in (label, part, problem):
-                lines.addWidget(one)
+            lines.addWidget(label)
+            if part is self.reason and self._to == "decision" and not self.needed:
+                lines.addWidget(Label(self.tr("You can leave this empty."), "caption2", wrap=True))
+            lines.addWidget(part)
+            lines.addWidget(problem)
             problem.hide()
             self.body.addLayout(lines)
         if self._to == "parked" and self._by_hand:

@@ -103,7 +103,7 @@ class NumberField(LineField):
         """Digits and marks of the language."""
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             return super().show_value(value)
-        return show_number(value, self.around.locale, amount=self.question.amount)
+        return show_number(value, self.around.locale, amount=self.question.amount, money="money" in self.question.appearance)
 
     def complaint(self) -> str:
         """Only a number can be kept here."""

@@ -116,14 +116,15 @@ def _mark_of_language(bare: str, locale: QLocale) -> str:
     return "point" if mark == locale.decimalPoint() and not bare.endswith("0") else ""
 
 
-def show_number(number: float, locale: QLocale, *, amount: bool = False) -> str:
-    """A number as it is shown: grouped, without needless decimals. Below 10,000 only an amount is grouped: it may be a year."""
+def show_number(number: float, locale: QLocale, *, amount: bool = False, money: bool = False) -> str:
+    """A number as it is shown: grouped, without needless decimals; of money at least two or none. Below 10,000 only an amount is grouped: it may
+    be a year."""
     options = QLocale(locale)
     if abs(number) < 10_000 and not amount:
         options.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
     if number == int(number):
         return options.toString(int(number))
-    return options.toString(number, "f", min(6, len(repr(number).rpartition(".")[2])))
+    return options.toString(number, "f", max(2 if money else 0, min(6, len(repr(number).rpartition(".")[2]))))
 
 
 def read_date(text: str, locale: QLocale) -> str | None:

@@ -40,7 +40,7 @@ def value_words(question: Question, value: Value, locale: QLocale, title: Callab
     if isinstance(value, tuple):
         return ", ".join(_label(question, name, choices) for name in value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return show_number(value, locale, amount=question.amount)
+        return show_number(value, locale, amount=question.amount, money="money" in question.appearance)
     if question.type == "ref":
         return title(str(value)) or _tr("A record that is not on this laptop")
     if question.type in ("file", "image", "audio", "video"):

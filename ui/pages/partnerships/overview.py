@@ -171,8 +171,13 @@ class OverviewTab(Tab):
         for form in self.page.forms:
             done = self.tr("{done} of {all}").format(done=form.answered, all=form.asked)
             sign = "self" if form.own_reflection and not form.answered else progress_icon(form)
-            card.add_row(icon_row(sign, form.title, "", done, partial(self._open_form, form)))
+            card.add_row(icon_row(sign, form.title, self._suggested(form), done, partial(self._open_form, form)))
         box.addWidget(card)
+
+    def _suggested(self, form: FormState) -> str:
+        """What comes first of what a checklist suggests; its last page says the rest."""
+        more = len(form.suggested) - 1
+        return self.tr("{first} And {count} more.").format(first=form.suggested[0], count=more) if more > 0 else "".join(form.suggested)
 
     def _registers(self, box: QVBoxLayout) -> None:
         """Entries without a tab: roles, services, planning together and more; each opens its list."""
