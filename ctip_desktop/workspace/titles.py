@@ -47,7 +47,7 @@ class Plan(NamedTuple):
         if isinstance(value, bool) or value is None or isinstance(value, dict):
             return ""
         labels = self.labels.get(name, {})
-        if isinstance(value, list):
+        if isinstance(value, list | tuple):
             return ", ".join(labels.get(item, item) for item in value if isinstance(item, str))
         return labels.get(value, value) if isinstance(value, str) else str(value)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from ctip_desktop.forms.model import Answer, Source, State
-from ctip_desktop.operations import records
+from ctip_desktop.operations import records, undo
 from ctip_desktop.queries.companies import Chip as ChipView
 from ctip_desktop.queries.companies import company_page
 from ctip_desktop.queries.records import show
@@ -75,6 +75,11 @@ def test_a_role_written_on_a_company_s_page_does_not_ask_which_company(qtbot, se
         qtbot.addWidget(dialog)
         asked[about] = "partner" in (*dialog.names, *dialog.more)
     assert asked == {company(): False, found: True}
+
+
+def test_several_choices_are_named_in_words_when_they_are_taken_back(workspace, company):
+    partners.make(workspace, "role", company(), role=("client", "funder"))
+    assert undo.next_label(workspace) == "Add role of a partner “Client, Funder”"
 
 
 def test_the_title_is_the_company_s_name(page):
