@@ -184,3 +184,44 @@ def test_a_command_is_about_the_company_whose_page_is_open(qtbot, shell, search,
     shell.go("home")
     assert shell.company_here() == {}
     assert asked.signal_triggered
+
+
+def first(dialog):
+    return dialog.model.row_at(dialog.model.index(0, 0))
+
+
+def test_a_form_is_found_by_its_name_and_opens_for_the_company_on_the_page(shell, search, company):
+    shell.go("company", {"company": company("Selan")})
+    found = first(search("questions for us"))
+    assert (found.title, found.sub) == ("Questions for us", "Form")
+    run(search("questions for us"), "Questions for us")
+    assert shell.current_name == "wizard"
+
+
+def test_away_from_a_company_the_form_asks_for_one(qtbot, shell, search):
+    shell.go("home")
+    dialog = search("due diligence")
+    with qtbot.waitSignal(dialog.ask, check_params_cb=lambda name, where: name == "fill_form" and where == {"form": "due_diligence"}):
+        run(dialog, "Due diligence")
+
+
+def test_a_register_is_found_by_its_name(shell, search):
+    run(search("nda"), "Non-disclosure agreement")
+    assert shell.current_name == "registers"
+    assert shell.current.place()["form"] == "nda"
+    assert titles(search("decisions"))[0] == "Decision"
+
+
+def test_what_is_named_so_comes_before_a_page_that_only_has_it(search):
+    assert titles(search("import a list"))[0] == "Import a list of companies"
+
+
+def test_a_typing_error_is_met_with_a_question(search):
+    dialog = search("Okavi Garmets")
+    assert (first(dialog).title, first(dialog).sub) == ("Okavi Garments", "Did you mean this?")
+    assert titles(search("calender"))[0] == "Calendar"
+    assert titles(search("zqxwv")) == []
+
+
+def test_undo_is_found(search):
+    assert titles(search("undo"))[0] == "Undo"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -39,6 +39,10 @@ class Command:
         typed = words.casefold().split()
         telling = [word for word in typed if word not in _SMALL_WORDS] or typed
         return all(any(one.startswith(word) for one in known) for word in telling)
+
+    def is_called(self, words: str) -> bool:
+        """Whether the words are in its title, as they were typed or without the small ones."""
+        return bool(words.strip()) and replace(self, also="").fits(words)
 
 
 def commands(lock: Callable[[], object], back_up: Callable[[], object]) -> tuple[Command, ...]:

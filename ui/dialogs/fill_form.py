@@ -26,7 +26,7 @@ class FillForm(Dialog):
 
     puts_aside = False
 
-    def __init__(self, session: Session, company: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, company: str = "", form: str = "", parent: QWidget | None = None) -> None:
         super().__init__(session, _tr("Fill in a form"), _tr("Open the form"), parent=parent)
         found = session.ask(list_records, "company")
         self.company = RecordCombo([(line.title, line.id) for line in found], self.tr("Which company?"))
@@ -34,6 +34,7 @@ class FillForm(Dialog):
         self.forms.setAccessibleName(self.tr("Which form?"))
         self.forms.setPlaceholderText(self.tr("Choose the company first"))
         self._found: tuple[FormState, ...] = ()
+        self._wanted = form
         which = Field(self.tr("Which company?"), self.company)
         self.body.addWidget(which)
         self.body.addWidget(Field(self.tr("Which form?"), self.forms))
@@ -50,7 +51,7 @@ class FillForm(Dialog):
 
     def _show_forms(self) -> None:
         """The forms about the company that is chosen."""
-        kept = str(self.forms.currentData() or "")
+        kept = str(self.forms.currentData() or self._wanted)
         self.forms.clear()
         self._found = self._read()
         for form in self._found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
@@ -10,9 +11,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.dataclass import dataclass
-from ctip_desktop.queries.records import Found, search
+from ctip_desktop.queries.records import Found, list_records, search
+from ctip_desktop.queries.spelling import almost
+from ctip_desktop.workspace.own_forms import OWN_FORM
 from ui.dialogs.commands import Command, commands
 from ui.dialogs.dialog import Dialog
+from ui.dialogs.form_places import form_places
 from ui.pages.registry import exists
 from ui.session import Session
 from ui.widgets.empty import Empty
@@ -57,7 +61,7 @@ class SearchEverywhere(Dialog):
         self._window: Any = parent
         here = getattr(parent, "company_here", None)
         self._here: Mapping[str, Any] = here() if here is not None else {}
-        self._commands = commands(self._lock, self._back_up)
+        self._commands = (*commands(self._lock, self._back_up), *form_places(session, str(self._here.get("company", ""))), *self._undo())
         self.box = SearchBox(self.tr("Name, place, person, note, or what to do"))
         self.box.escape_clears = False  # it closes, as in every dialog
         self.box.searched.connect(self._search)
@@ -81,13 +85,18 @@ class SearchEverywhere(Dialog):
         self.box.setFocus()
 
     def _search(self, text: str) -> None:
-        hits = [_command_hit(one) for one in self._commands if one.fits(text)]
+        fitting = sorted(
+            (one for one in self._commands if one.fits(text)), key=lambda one: (not one.is_called(text), not one.name.startswith("form "))
+        )
+        hits = [_command_hit(one) for one in fitting]
         if text.strip():
             found = self.session.ask(search, text)[:_SHOWN]
             plain = text.casefold()
             known = sorted((self._hit(one) for one in found), key=lambda hit: hit.page != "company" or "part" in hit.where)
-            named = [hit for hit in known if plain in hit.title.casefold()]
-            hits = named + hits + [hit for hit in known if hit not in named]  # what is done stands before what only says the words somewhere
+            called = [hit for hit in hits if plain.strip() == hit.title.casefold()]
+            named = called + [hit for hit in known if f" {plain}" in f" {hit.title.casefold()}"]
+            hits = named + [hit for hit in (*hits, *known) if hit not in named]  # what is done stands before what only says the words somewhere
+            hits = hits or self._almost(text)
         self.model.show_rows(hits)
         self.table.setVisible(bool(hits))
         self.nothing.setVisible(not hits)
@@ -95,9 +104,22 @@ class SearchEverywhere(Dialog):
         if hits:
             self.table.setCurrentIndex(self.model.index(0, 0))
 
+    def _almost(self, text: str) -> list[Hit]:
+        """What is written almost so, when nothing else was found: companies, and what can be done."""
+        companies = {line.title: line.id for line in self.session.ask(list_records, "company")}
+        doing = {one.title: _command_hit(one) for one in self._commands}
+        ask = self.tr("Did you mean this?")
+        hits = []
+        for name in almost(text, (*companies, *doing)):
+            if name in companies:
+                hits.append(Hit(companies[name].hex, name, ask, "company", "company", {"company": companies[name]}))
+            else:
+                hits.append(replace(doing[name], sub=ask))
+        return hits
+
     def _hit(self, found: Found) -> Hit:
         form = self.session.workspace.catalogue.form(found.form.split(".")[0]).title
-        subject = found.subject if found.form in _PARTS else ""
+        subject = found.subject
         title = subject if subject and found.title == form else title_words(found.title)
         snippet = "" if found.snippet == found.title else found.snippet
         sub = " · ".join(part for part in (form, subject if subject != title else "", snippet) if part)
@@ -109,6 +131,8 @@ class SearchEverywhere(Dialog):
             return "company", {"company": found.id}
         if found.form == "opportunity" and exists("score_card"):
             return "score_card", {"opportunity": found.id}
+        if found.form == OWN_FORM:
+            return "programme", {"part": "forms"}
         if found.form == "partnership":
             return "partnerships", {"partnership": found.id}
         there = found.form in _PARTS and found.subject  # a company can be gone and what is about it still be here
@@ -134,6 +158,10 @@ class SearchEverywhere(Dialog):
             self.ask.emit(command.dialog, {**command.where, **(self._here if command.here else {})})
         else:
             self.go.emit(command.page, dict(command.where))
+
+    def _undo(self) -> tuple[Command, ...]:
+        act = getattr(self._window, "undo", None)
+        return (Command("undo", self.tr("Undo"), "undo", act=act, also=self.tr("take back wrong mistake"), keys="Ctrl+Z"),) if act is not None else ()
 
     def _lock(self) -> None:
         lock_wanted = getattr(self._window, "lock_wanted", None)
@@ -168,7 +196,7 @@ class SearchEverywhere(Dialog):
 
 
 def _command_hit(one: Command) -> Hit:
-    kind = _tr("Page") if one.name.startswith("page ") else _tr("Command")
+    kind = {"page": _tr("Page"), "form": _tr("Form")}.get(one.name.split(" ")[0] if " " in one.name else "", _tr("Command"))
     return Hit(one.name, one.title, f"{kind} · {one.keys}" if one.keys else kind, one.icon, one.page, one.where, one)
 
 

@@ -88,10 +88,10 @@ class Evidence(QFrame):
         if tuple(sources) != self._sources:
             self._sources = tuple(sources)
             self._fill()
-        open_line = missing and not sources
+        open_line = missing and not sources and not closed
         self._head.setText(self.tr("Sources, {0}").format(len(sources)) if sources else self.tr("Sources"))
         self._head.setVisible(bool(sources) or open_line)
-        self.quick.setVisible(open_line and self.editor is None and not closed)
+        self.quick.setVisible(open_line and self.editor is None)
         self.add_button.setVisible(bool(sources) and not closed)
         restyle(self.quick.line, state="error" if missing else "")
         self.setVisible(bool(sources) or open_line or self.editor is not None or not self.asked.isHidden())
@@ -277,7 +277,7 @@ class SourceRow(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F2 or Enter edits, Delete removes."""
-        if event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._evidence.edit(self.source)
         elif event.key() == Qt.Key.Key_Delete:
             self._evidence.removed.emit(self.source)

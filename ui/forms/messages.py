@@ -52,10 +52,13 @@ class Message(QWidget):
         if kind in ("", "required"):
             self.hide()
             return
-        self.confirm.setVisible(kind == "soft")
-        self._show_tone("info" if kind == "soft" else "bad")
-        self.text.setTextInteractionFlags(_LINKS if kind == "evidence" else Qt.TextInteractionFlag.NoTextInteraction)
-        if kind == "evidence":
+        closed = view.readonly and kind == "evidence"  # nothing can be done about it here
+        self.confirm.setVisible(kind == "soft" and not view.readonly)
+        self._show_tone("info" if kind == "soft" or closed else "bad")
+        self.text.setTextInteractionFlags(_LINKS if kind == "evidence" and not closed else Qt.TextInteractionFlag.NoTextInteraction)
+        if closed:
+            self.text.setText(_plain(self.tr("It has no source yet.")))
+        elif kind == "evidence":
             self.text.setText(self._evidence(_chosen(view, choices)))
         else:
             self.text.setText(_plain(complaint or (trouble.message if trouble else "")))

@@ -364,7 +364,7 @@ class QuestionCard(QFrame):
         wrong = bool(complaint) or (trouble is not None and trouble.kind in ("hard", "type"))
         self.field.mark_error(wrong)
         several = self.conflict is not None
-        error = wrong or (trouble is not None and trouble.kind == "evidence")
+        error = wrong or (trouble is not None and trouble.kind == "evidence" and not self.view.readonly)
         restyle(self, state="two" if several else "error" if error and not self.nested else "")
         self.field.first().setAccessibleDescription(". ".join(part for part in (self.hint.text(), self.message.spoken()) if part))
 

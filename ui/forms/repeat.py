@@ -36,6 +36,7 @@ class RepeatCard(QFrame):
         row_added(str): a row is wanted; the repeat's name. row_removed(str, str): repeat and row. row_opened(str): the first question of a row that
         was just added; whoever owns this goes there.
         answered(str, Answer): what is said of the list as a whole: there are none. again(str, str): what is to be done with a list that has aged.
+        next_wanted(str): Ctrl+Enter beside the rows; go to the question after this one.
     """
 
     card_made = Signal(object)
@@ -44,10 +45,12 @@ class RepeatCard(QFrame):
     row_opened = Signal(str)
     answered = Signal(str, object)
     again = Signal(str, str)
+    next_wanted = Signal(str)
 
     def __init__(self, question: Question, number: str, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.question = question
+        self.path = question.name
         self.around = around
         self.cards: dict[str, QuestionCard] = {}
         self.parked: dict[str, QuestionCard] = {}
@@ -120,6 +123,13 @@ class RepeatCard(QFrame):
         """Write what is typed in the open row."""
         for card in self.all_cards():
             card.commit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter goes on, as in every question."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.next_wanted.emit(self.question.name)
+        else:
+            super().keyPressEvent(event)
 
     def all_cards(self) -> list[QuestionCard]:
         """The cards of the open row, and those of others that hold something which is not kept."""

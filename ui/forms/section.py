@@ -177,6 +177,11 @@ class SectionView(Scroller):
         follow_reading(self._holder)
         return super().focusNextPrevChild(next_)
 
+    def come_in(self, before: QWidget | None, now: QWidget) -> None:
+        """The keyboard is in a question now: one that was reached from outside, with Tab, may be out of sight."""
+        if before is not None and not self.isAncestorOf(before) and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
+
     def _arrived(self) -> None:
         content = self.widget()
         layout = content.layout() if content is not None else None
@@ -253,6 +258,7 @@ class SectionView(Scroller):
         repeat.row_opened.connect(self.go_to)
         repeat.answered.connect(self.answered)
         repeat.again.connect(self.again)
+        repeat.next_wanted.connect(self.next_wanted)
         if self._sheet is not None:
             repeat.show_sheet(self._sheet, self._beside)
             repeat.setVisible(self._sheet.relevant(place.question.name))

@@ -78,7 +78,6 @@ class Wizard(QWidget):
         self._arrange()
         self._connect()
         self._keys()
-        self.setTabOrder(self.header.close_button, self.steps.list)  # then come the questions, whose parts are made when they are shown
 
     # --- what is shown -----------------------------------------------------------------------------------------------------------------------
 
@@ -344,6 +343,7 @@ class Wizard(QWidget):
             self.finish.show_sheet(self.sheet, now.unsettled, now.complaints, finished=self.beside.locked)
         else:
             self.section(self.current).show_sheet(self.sheet, self.beside)
+        self.setTabOrder(self.header.close_button, self.steps.list)  # then come the questions, which are made last
 
     def _show_title(self) -> None:
         names = [section.label for section in self.form.sections] + [last_title(self.form)]
@@ -370,17 +370,12 @@ class Wizard(QWidget):
         self.waiting.emit(path)
 
     def _focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
-        if now is None or not self.isAncestorOf(now):
-            return
-        view = self.stack.currentWidget()
-        if isinstance(view, SectionView) and old is not None and view.isAncestorOf(now) and not view.isAncestorOf(old):
-            view.ensureWidgetVisible(now)  # within, the section does so itself
-        part: QWidget | None = now
-        while part is not None and part is not self:
-            if isinstance(part, QuestionCard | RepeatCard):
-                self._at(part.path if isinstance(part, QuestionCard) else part.question.name)
-                return
+        part = now if now is not None and self.isAncestorOf(now) else None
+        while part is not None and part is not self and not isinstance(part, QuestionCard | RepeatCard):
             part = part.parentWidget()
+        if now is not None and isinstance(part, QuestionCard | RepeatCard):
+            self._at(part.path)
+            self.section(self.current).come_in(old, now)
 
     def _at(self, path: str) -> None:
         if path != self.path:

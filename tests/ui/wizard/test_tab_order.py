@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 
 from ctip_desktop.forms.model import Source
@@ -104,3 +106,42 @@ def test_the_first_question_of_a_row_that_is_added_with_the_keyboard_is_in_sight
     first = next(iter(repeat.cards.values()))
     qtbot.waitUntil(lambda: first.height() >= first.sizeHint().height() and first.y() > repeat.add.y())
     qtbot.waitUntil(lambda: section.viewport().rect().contains(first.mapTo(section.viewport(), first.rect().bottomLeft())))
+
+
+def test_ctrl_enter_beside_the_rows_of_a_list_goes_on(qtbot, session, company):
+    page = opened(qtbot, session, form="desk_research", about=company)
+    page.wizard.go_to("sites")
+    repeat = page.wizard.section(0).repeats["sites"]
+    repeat.none.buttons[0].setFocus()
+    qtbot.keyClick(repeat.none.buttons[0], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.wizard.path == "staff_total"
+
+
+def test_a_ticked_row_is_filled_at_once(qtbot, session, company):
+    page = opened(qtbot, session, form="desk_research", about=company)
+    page.wizard.go_to("hiring_ways")
+    rows = page.wizard.card("hiring_ways").field.rows
+    one = next(iter(rows.values()))
+    one.button.click()
+    assert one.property("on") == "true"
+    one.button.click()
+    assert one.property("on") == "false"
+
+
+def test_a_locked_form_asks_for_no_source(qtbot, session, company):
+    page = opened(qtbot, session, form="maturity", about=company)
+    click(qtbot, page, "mat_01", "yes")
+    card = page.wizard.card("mat_01")
+    assert "say why" in card.message.spoken()
+    view = replace(card.view, readonly=True)
+    card.show_view(view)
+    assert card.message.spoken() == "It has no source yet."
+    assert card.message.tone == "info"
+    assert card.property("state") != "error"
+
+
+def test_tab_goes_from_the_steps_to_the_questions(qtbot, session, company):
+    page = opened(qtbot, session, form="desk_research", about=company)
+    page.wizard.steps.list.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(page.wizard.steps.list, Qt.Key.Key_Tab)
+    assert page.wizard.section(0).isAncestorOf(page.focusWidget())

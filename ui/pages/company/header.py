@@ -18,6 +18,7 @@ from ui.theme import look
 from ui.widgets.base import ElidedLabel, IconLabel, Label, clear, column, row
 from ui.widgets.button import Button, IconButton
 from ui.widgets.flow import FlowLayout
+from ui.widgets.letter_menu import LetterMenu
 from ui.widgets.stage_path import StageSquares
 
 
@@ -80,9 +81,14 @@ class CompanyHeader(QFrame):
         self._title.setText(company.name)
         self._local.setText(company.local_name if company.local_name != company.name else "")
         self._show_facts(company)
+        before: QWidget = self._more
         for chip in company.chips:
             pressed = partial(self.chip_pressed.emit, chip.kind) if chip.kind in LEADS else None
-            self._facts.addWidget(chip_of(chip, pressed))
+            shown = chip_of(chip, pressed)
+            self._facts.addWidget(shown)
+            if pressed is not None:
+                self.setTabOrder(before, shown)  # made anew, it would come after the parts below
+                before = shown
 
     def _show_facts(self, company: CompanyPage) -> None:
         clear(self._facts)
@@ -120,7 +126,7 @@ class CompanyHeader(QFrame):
     def forms_menu(self) -> QMenu:
         """Every form about the company, with how far it is."""
         assert self._company is not None
-        menu = QMenu(self)
+        menu = LetterMenu(self)
         for form in (*self._company.forms, self._company.company):
             words = self.tr("{form}   {done} of {all}").format(form=form.title, done=form.answered, all=form.asked)
             where = {"record": form.record} if form.record is not None else {"form": form.form, "about": self._id}

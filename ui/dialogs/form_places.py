@@ -1,0 +1,41 @@
+"""Where each form is filled in or kept, to be found by the form's name: a form about a company in the company, a register on its own page."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication
+
+from ctip_desktop.errors import NotFound
+from ctip_desktop.forms.model import Form, Kind
+from ctip_desktop.queries.companies import company_page
+from ctip_desktop.queries.views import FormState
+from ui.dialogs.commands import Command
+from ui.session import Session
+
+
+def form_places(session: Session, company: str = "") -> tuple[Command, ...]:
+    """One for each form that has a place of its own. company: hex id of the one whose page is open; its forms open at once."""
+    begun = {state.form: state for state in _states(session, company)}
+    placed = (_place(form, begun.get(form.name), company) for form in session.workspace.catalogue.forms())
+    return tuple(one for one in placed if one is not None)
+
+
+def _states(session: Session, company: str) -> tuple[FormState, ...]:
+    try:
+        return session.ask(company_page, UUID(company), session.workspace.now().astimezone().date()).forms if company else ()
+    except NotFound:  # deleted meanwhile
+        return ()
+
+
+def _place(form: Form, state: FormState | None, company: str) -> Command | None:
+    also = f"{form.title}s {form.name.replace('_', ' ')} " + QCoreApplication.translate("FormPlaces", "form fill in")
+    name = f"form {form.name}"
+    if state is not None:
+        where = {"record": state.record} if state.record is not None else {"form": form.name, "about": UUID(company)}
+        return Command(name, form.title, "list", page="wizard", where=where, also=also)
+    if form.kind is Kind.CHECKLIST and "company" in form.about:
+        return Command(name, form.title, "list", dialog="fill_form", where={"form": form.name}, also=also, here=True)
+    if form.kind in (Kind.REGISTER, Kind.SURVEY):
+        return Command(name, form.title, "list", page="registers", where={"form": form.name}, also=also)
+    return None
