@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 
 from ctip_desktop.forms.model import Answer, Asks, State
 from ctip_desktop.operations import records
+from ctip_desktop.tasks import Step
 from tests.reports.reading_back import packed, pages_of
 from tests.ui import partners, sample
 from tests.ui.test_accessible import nameless
 from tests.ui.test_reports_page import words
+from ui.dialogs.visit_pack import VisitDialog
 
 
 @pytest.fixture
@@ -190,3 +192,16 @@ def test_long_answers_push_questions_off_until_one_page_holds_the_rest_unless_a_
     sheet(dialog)
     assert dialog.report.pages > 1
     assert len(ticked(dialog)) == len(dialog.choices.questions.ticks)
+
+
+@pytest.mark.parametrize("percent", [150, 200])
+def test_with_large_text_every_button_of_the_call_sheet_stays_on_a_small_screen(qtbot, session, company, concerns, the_look, percent):
+    the_look.choose(percent=percent)
+    made = VisitDialog(session, company().hex)
+    qtbot.addWidget(made)
+    made.show()
+    made.running._show(Step("The finished file is read again and searched for every answer that was left out", 10, 1000))
+    made.running.show()
+    qtbot.waitUntil(made.running.isVisible)
+    made.layout().activate()
+    assert made.layout().minimumSize().width() <= 1024

@@ -92,6 +92,10 @@ class MakeReport(Dialog):
                 line.addWidget(divider)
         right = column(gap=0)
         right.addWidget(self.preview, 1)
+        if look().large:  # beside the buttons it would push them off a small screen
+            below = row(margins=(12, 6, 12, 6))
+            below.addWidget(self.running)
+            right.addLayout(below)
         line.addLayout(right, 1)
         self.body.addWidget(holder, 1)
         self.buttons.insertWidget(0, self._promise())
@@ -106,9 +110,10 @@ class MakeReport(Dialog):
         line.addWidget(IconLabel("info", "text3", 14))
         self._said = Label(self.tr("Every page names its reader and its date."), "caption2")
         line.addWidget(self._said)
-        line.addWidget(self.running)
         if look().large:
             self._said.hide()
+        else:
+            line.addWidget(self.running)
         return holder
 
     def sizeHint(self) -> QSize:

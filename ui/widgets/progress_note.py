@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from ctip_desktop.tasks import Step
 from ui.tasks import Job
-from ui.widgets.base import Label, column, row
+from ui.widgets.base import ElidedLabel, column, row
 from ui.widgets.button import Button
 
 PATIENCE = 300
@@ -20,7 +20,7 @@ class ProgressNote(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._job: Job | None = None
-        self._sentence = Label("", "sub")
+        self._sentence = ElidedLabel("", "sub")
         self._bar = QProgressBar(textVisible=False)
         self._bar.setAccessibleName(self.tr("Progress"))
         self._cancel = Button(self.tr("Cancel"), size="small", clicked=self.cancel)
