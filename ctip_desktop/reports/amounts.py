@@ -47,13 +47,20 @@ def kept_back(lines: Sequence[PartnershipLine], told: Mapping[UUID, Told]) -> Ke
     return Kept(state | dict.fromkeys(beside, HELD_BACK) if sums else state, sums)
 
 
-def too_few(hidden: bool, amounts: int, givers: int) -> bool:
-    """Whether a sum of one partnership would tell what one company gives: it holds hidden amounts, and too few to hide in."""
-    return hidden and (amounts < FEW or givers < 2)
+def bound(company: UUID | None, told: Mapping[UUID, Told]) -> bool:
+    """Whether an agreement forbids to tell what this company gives."""
+    return company is not None and company in told and not told[company].may("money")
+
+
+def tells_hidden(givers: Sequence[UUID | None], told: Mapping[UUID, Told]) -> bool:
+    """Whether the sum of these gifts would tell what an agreement hides: nobody else is known to give, or there are too few to hide in.
+
+    A giver nobody wrote down opens nothing.
+    """
+    closed = {giver for giver in givers if bound(giver, told)}
+    others = {giver for giver in givers if giver is not None} - closed
+    return bool(closed) and (not others or len(givers) < FEW)
 
 
 def _tells_hidden(line: PartnershipLine, told: Mapping[UUID, Told]) -> bool:
-    given = [gift for gift in line.gifts if gift.source == "private"]
-    limits = [told.get(gift.company) for gift in given if gift.company]
-    hidden = any(limit is not None and not limit.may("money") for limit in limits)
-    return too_few(hidden, len(given), len({gift.company for gift in given}))
+    return tells_hidden([gift.company for gift in line.gifts if gift.source == "private"], told)

@@ -143,8 +143,9 @@ class Names:
     def _first_words_of_hidden(self) -> dict[str, str]:
         """The word that a name begins with, where an agreement hides the name: people call a company by it.
 
-        Only as it is written in the name, and only when it is no part of another name, of a sector, a country, a place or the words of the forms:
-        "Viet Nam" stays. Then the first two words stand for the name: "Safe Harbour" of "Safe Harbour Foods" is hidden, "Safe" stays.
+        As it is written in the name, all in capitals, and with a capital in front: "bright" stays an ordinary word beside "Bright Foods". Only when
+        it is no part of another name, of a sector, a country, a place or the words of the forms: "Viet Nam" stays. Then the first two words stand for
+        the name: "Safe Harbour" of "Safe Harbour Foods" is hidden, "Safe" stays.
         """
         words = {each.id: each.name.split() for each in self._known.values()}
         common = {fold(word) for each in self._known.values() for word in re.findall(r"\w+", " ".join((each.sector, each.country, *each.places)))}
@@ -155,7 +156,7 @@ class Names:
             known = fold(first) in common | elsewhere or self._filter.ledger.is_common(fold(first))
             short = first if len(first) >= LONG_WORD and not known else f"{first} {second}"
             if short[:1].isupper() and fold(short) not in self._instead:
-                found[short] = self._short(hidden)
+                found.update(dict.fromkeys((short, short.upper(), short.title() if short.isupper() else short), self._short(hidden)))
         return found
 
     def _reason(self, company: Named) -> str:

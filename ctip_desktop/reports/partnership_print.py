@@ -1,7 +1,8 @@
 """A partnership as one reader may see it: the filter between the query and the one-pager.
 
 What is not in a `PartnershipPrint` cannot be drawn. Agreements of non-disclosure decide before any mark: they can hide that the partnership exists,
-names, money, dates, results (`practice.nda`). A sum that holds hidden amounts is shown only when there are three of them from two givers or more.
+names, money, dates, results (`practice.nda`). A sum that holds hidden amounts is shown only when there are three amounts or more, and not all of its
+givers are bound.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from ctip_desktop.errors import WorldError
 from ctip_desktop.practice.pulse import DIRECTION
 from ctip_desktop.queries.naming import Told
 from ctip_desktop.queries.partner_views import ContributionView, IndicatorView, MilestoneView, PartnershipPage, RightPartner
-from ctip_desktop.reports.amounts import HELD_BACK, SHOWN, SUBTRACTION, WITHHELD, too_few
+from ctip_desktop.reports.amounts import HELD_BACK, SHOWN, SUBTRACTION, WITHHELD, bound, tells_hidden
 from ctip_desktop.reports.audience import Audience, Filter, Grant, Topic
 from ctip_desktop.reports.names import FORBIDDEN, Names
 from ctip_desktop.reports.words import amount, count, day, listed, lower_first, month, one_place
@@ -232,7 +233,7 @@ def _money(page: PartnershipPage, shield: Filter, told: Mapping[UUID, Told], kin
     hidden = {row.id for row in counted if _hidden_amount(row, told, shield)}
     held = {kinds["private"]: private == HELD_BACK}
     by_source = [[row for row in counted if row.source_label == kinds[source]] for source in ("private", "donor")]
-    sums = tuple(_sum(found, hidden, kinds, shield, held=held.get(found[0].source_label, False)) for found in by_source if found)
+    sums = tuple(_sum(found, hidden, told, kinds, shield, held=held.get(found[0].source_label, False)) for found in by_source if found)
     alone = level is Grant.OWN and len(page.right_partners) == 1
     single = tuple(row for row in rows if level is Grant.ALL or (alone and row.company is not None))
     if not single and rows:
@@ -243,18 +244,19 @@ def _money(page: PartnershipPage, shield: Filter, told: Mapping[UUID, Told], kin
 
 
 def _hidden_amount(row: ContributionView, told: Mapping[UUID, Told], shield: Filter) -> bool:
-    limits = told.get(row.company) if row.company else None
-    return shield.audience in (Audience.DONOR, Audience.PUBLIC) and limits is not None and not limits.may("money")
+    return shield.audience in (Audience.DONOR, Audience.PUBLIC) and bound(row.company, told)
 
 
-def _sum(rows: Sequence[ContributionView], hidden: set[UUID], kinds: Mapping[str, str], shield: Filter, *, held: bool) -> MoneySum:
+def _sum(
+    rows: Sequence[ContributionView], hidden: set[UUID], told: Mapping[UUID, Told], kinds: Mapping[str, str], shield: Filter, *, held: bool
+) -> MoneySum:
     cash = sum(row.value or 0.0 for row in rows if row.kind_label == kinds["cash"])
     total = sum(row.value or 0.0 for row in rows)
     received = sum(row.value or 0.0 for row in rows if row.state == "received")
     kept = [row for row in rows if row.id in hidden]
     for row in kept:
         shield.ledger.leave_out(MONEY, FORBIDDEN, amount(row.value or 0.0))
-    if too_few(bool(kept), len(rows), len({row.company for row in rows})):
+    if kept and tells_hidden([row.company for row in rows], told):
         shield.ledger.leave_out("Sums that would tell a hidden amount", FORBIDDEN)
         return MoneySum(rows[0].source_label, 0.0, 0.0, 0.0, WITHHELD)
     if held:

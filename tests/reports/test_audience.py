@@ -169,11 +169,17 @@ def test_a_short_form_of_a_hidden_name_is_replaced_and_a_common_word_is_not() ->
     told = replace(PEARL, id=ident("told"), name="Kestrin Harbour Hotel", others=(), places=())
     names = Names(Filter(A.DONOR, Ledger(["Safe and fair work"])), forbidden=[kestrin.id, safe.id])
     names.add(kestrin)
-    assert names.masked("Kestrin's line, KESTRIN and kestrin; Kestrins stay") == "Company A's line, KESTRIN and kestrin; Kestrins stay"
+    assert names.masked("Kestrin's line, KESTRIN’s and kestrin; Kestrins stay") == "Company A's line, Company A’s and kestrin; Kestrins stay"
     names.add(safe)
     assert names.masked("Safe work with Safe Harbour") == "Safe work with Company B"
     names.add(told)
     assert names.masked("Kestrin Harbour Hotel") == "Kestrin Harbour Hotel"
+
+
+def test_a_hidden_name_in_capitals_is_also_hidden_with_capitals_in_front_and_an_ordinary_word_stays() -> None:
+    bright = replace(PEARL, id=ident("bright"), name="BRIGHT FOODS", others=(), places=())
+    names = names_for(A.DONOR, bright, forbidden=("bright",))
+    assert names.masked("Bright rooms, BRIGHT: rooms, bright rooms") == "Company A rooms, Company A: rooms, bright rooms"
 
 
 def test_letters_go_on_after_z() -> None:

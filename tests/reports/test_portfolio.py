@@ -64,6 +64,17 @@ def test_a_hidden_amount_does_not_follow_from_the_others(coast: Coast) -> None:
     assert "188,000" in team
 
 
+def test_the_total_of_a_partnership_whose_own_agreement_hides_money_is_told_nowhere(tmp_path: Path, catalogue: Catalogue) -> None:
+    """Two partners and four amounts: enough to hide one giver among the others, but here all givers are bound."""
+    with Coast(tmp_path, catalogue).closing() as coast:
+        coast.ended()  # small enough to be held back in place of this one
+        assert "306,625" in text_of(printed(coast, "donor").pdf)
+        coast.make("nda", coast.fees, signed_on="2026-01-10", shareable=["existence", "sector", "country"], anonymous_label="Company F")
+        for text in (text_of(printed(coast, "donor").pdf), text_of(build(coast.ws, "partnership", about=coast.fees, audience="donor").pdf)):
+            assert "306,625" not in text
+        assert "306,625" in text_of(printed(coast).pdf)
+
+
 def test_sums_and_shares_count_the_same_money_also_of_partnerships_that_ended(tmp_path: Path, catalogue: Catalogue) -> None:
     with Coast(tmp_path, catalogue).closing() as coast:
         coast.ended()
