@@ -51,11 +51,14 @@ def limits(data: Partners) -> dict[UUID, Told]:
         allowed = data.shareable(partnership).items
         for company in data.company_ids(partnership):
             found[company] &= allowed
-    return {data.companies[id_].uuid: Told(items, _label(data, id_)) for id_, items in found.items() if items != EVERYTHING}
+    return {data.companies[id_].uuid: Told(items, agreed_label(data, id_)) for id_, items in found.items() if items != EVERYTHING}
 
 
-def _label(data: Partners, company: bytes) -> str:
-    """The words of the company's own agreement, else of a partnership of which it is the only partner: with several they can be for somebody else."""
+def agreed_label(data: Partners, company: bytes) -> str:
+    """The words of the company's own agreement, else of a partnership of which it is the only partner: with several they can be for somebody else.
+
+    Empty without such words, and when they hold the company's own name.
+    """
     alone = [partnership for partnership in data.rows if data.company_ids(partnership) == (company,)]
     labels = (row.text("anonymous_label") for row in data.of("nda", company, *alone))
     return next((label for label in labels if label and not _names_it(label, data.companies[company])), "")

@@ -15,7 +15,7 @@ from ctip_desktop.practice.maturity import LABELS, Stage
 from ctip_desktop.practice.nda import Shareable
 from ctip_desktop.practice.pulse import View, Wave, tenths
 from ctip_desktop.practice.requirements import Requirements
-from ctip_desktop.queries import partner_data, rankings, rows
+from ctip_desktop.queries import naming, partner_data, rankings, rows
 from ctip_desktop.queries import partner_parts as parts
 from ctip_desktop.queries.answers import Reader
 from ctip_desktop.queries.days import day_words
@@ -120,12 +120,15 @@ class Page:
         return Link(row.uuid, row.title) if row is not None else None
 
     def _anonymous(self, shareable: Shareable) -> str:
-        """What stands in place of the partners' names; empty when they may be named."""
+        """What stands in place of the partners' names, as reports write it but for the letters; empty when they may be named."""
         if shareable.may("name"):
             return ""
-        given = next((row.text("anonymous_label") for row in self.data.of("nda", self.id, *self.companies) if row.text("anonymous_label")), "")
-        label = self.data.labels.label
-        return given or nda.anonymous_label("A", shareable.items, label(self.row, "sector"), label(self.row, "country"))
+        companies = [self.data.companies[id_] for id_ in self.companies]
+        return "; ".join(self._in_place_of(company, nda.letter(place), shareable) for place, company in enumerate(companies))
+
+    def _in_place_of(self, company: Row, letter: str, shareable: Shareable) -> str:
+        label, items = self.data.labels.label, shareable.items & self.data.shareable(company.id).items
+        return naming.agreed_label(self.data, company.id) or nda.anonymous_label(letter, items, label(company, "sector"), label(company, "country"))
 
     # -- the three
 

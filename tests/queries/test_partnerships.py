@@ -202,8 +202,8 @@ def test_deal_breakers_of_company_and_opportunity_count_for_the_partnership(worl
 
 
 def test_an_nda_hides_the_name_and_leaves_the_words_somebody_chose(world: World) -> None:
-    okavi = world.company("Okavi Garments")
-    id_ = partnership(world, "Recruitment without fees", okavi, sector="garments", country="KH")
+    okavi = world.company("Okavi Garments", sector="garments", country="KH")
+    id_ = partnership(world, "Recruitment without fees", okavi)
     nda = world.make("nda", okavi, signed_on="2026-01-01")
     found = page(world, id_)
     assert not found.shareable.may("name")

@@ -182,6 +182,18 @@ def test_the_words_for_a_hidden_name_are_those_of_the_agreement_of_its_only_part
     assert told(workspace)[company("Okavi")].label == "Company A, garments" == partnership_page(workspace, found).anonymous_label
 
 
+def test_with_two_partners_the_page_says_what_the_papers_say_and_no_words_that_can_be_for_either(qtbot, shell, workspace, company, idea):
+    lines = [{"partner": company(name).hex} for name in ("Okavi", "Kestrin")]
+    found = partners.make(workspace, "partnership", idea, {"partner_rows": lines}, name="Clear pay slips", status="running", started_on="2026-09-01")
+    partners.make(workspace, "nda", found, signed_on="2026-09-01", anonymous_label="Company N, garments")
+    page = partnership_page(workspace, found)
+    assert "Company N" not in page.anonymous_label
+    assert page.anonymous_label.startswith("Company A, ")
+    assert "; Company B, " in page.anonymous_label
+    shell.go("partnerships", {"partnership": found, "tab": "agreements"})
+    assert f"In reports they stand as “{page.anonymous_label}”." in said(shell.current.tab)
+
+
 # --- money -------------------------------------------------------------------
 
 

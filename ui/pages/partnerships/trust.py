@@ -122,7 +122,10 @@ class AgreementsTab(Tab):
             card.add_row(entry_row("lock", title, may, partial(self.open_record, each.id), chips=chips, end=_period(each), wrap=True))
         self.body.addWidget(card)
         if self.page.anonymous_label:
-            words = self.tr("The name is hidden from everybody outside. In reports it stands as “{label}”.").format(label=self.page.anonymous_label)
+            one = len(self.page.right_partners) == 1
+            words = self.tr("The name is hidden from everybody outside. In reports it stands as “{label}”.")
+            many = self.tr("The names are hidden from everybody outside. In reports they stand as “{label}”. The letters may differ.")
+            words = (words if one else many).format(label=self.page.anonymous_label)
             self.body.addWidget(NoteBar(words, "info", icon="eyeoff"))
 
 
