@@ -9,9 +9,11 @@ from typing import NamedTuple
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.judging import NONE_THERE
 from ctip_desktop.forms.model import Form, Question, State
+from ctip_desktop.forms.values import number_text
 from ctip_desktop.practice import sharing
 from ctip_desktop.sync.erasures import slots_of
 from ctip_desktop.workspace import cells
+from ctip_desktop.workspace.clock import from_ms
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.projection import to_id
 from ctip_desktop.workspace.titles import Plans, find_form
@@ -132,6 +134,10 @@ class Telling:
             return NONE_THERE
         if value is True or value is False:
             return "yes" if value else "no"
+        if field == cells.CLOSED and isinstance(value, int):
+            return f"{from_ms(value).astimezone():%Y-%m-%d %H:%M}"
+        if isinstance(value, float):
+            return number_text(value)
         question = self._asked(record).get(cells.question_of(field))
         if question is not None and question.type == "ref" and not field.endswith(cells.NOTE):
             return ", ".join(filter(None, map(self._named, value if isinstance(value, list) else [value])))

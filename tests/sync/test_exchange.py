@@ -1,11 +1,14 @@
 """What two people do with a stick: hand over, settle, take back, be warned. Real files, real keys, real bundles."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from ctip_desktop.errors import BadBundle, BadInput, NotFound, WorldError
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import records, rounds
 from ctip_desktop.queries.exchange import colleagues
 from ctip_desktop.sync import exchange
 from ctip_desktop.tasks import Cancelled, Progress
@@ -53,6 +56,18 @@ def test_two_people_change_the_same_answer_both_are_kept_and_one_settles_it(pair
     assert lina.conflicts == joram.conflicts == frozenset()
     assert joram.shows(company, "town") == "Rayong, two sites"
     assert lina.digest == joram.digest
+
+
+def test_the_preview_tells_when_a_round_was_closed_and_numbers_as_people_write_them(pair):
+    lina, joram = pair
+    record = rounds.begin(lina.ws, "donor").created[0]
+    lina.gives(joram)
+    records.create(lina.ws, "contribution", answers={"value": Answer.of(5000.0)})
+    rounds.close(lina.ws, record)
+    told = {item.label: item.new for group in exchange.preview(joram.ws, lina.sends(joram)).items for item in group.items}
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d \d\d:\d\d", told["time of closing"])
+    facts = [fact for group in exchange.preview(joram.ws, lina.sends(joram)).items for item in group.items for fact in item.facts]
+    assert "5000" in [words for _question, words in facts]
 
 
 def test_the_preview_says_what_would_change_from_whom_and_changes_nothing(pair):
