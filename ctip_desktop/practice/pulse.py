@@ -158,6 +158,17 @@ class Pulse:
         """The last wave."""
         return self.waves[-1] if self.waves else None
 
+    @property
+    def divided(self) -> Line | None:
+        """The quality about which the partner's people differ most in the newest wave; None when they agree, and when two differ alike.
+
+        Only its name is for showing: with three people a spread beside a mean would tell their answers.
+        """
+        spreads = sorted(((line.theirs.spread or 0.0, line) for line in self.lines if line.item in QUALITY), key=lambda pair: -pair[0])
+        if not spreads or spreads[0][0] <= _SAME or (len(spreads) > 1 and spreads[0][0] - spreads[1][0] <= _SAME):
+            return None
+        return spreads[0][1]
+
 
 def mean(marks: Sequence[float], suppress_under: int = SUPPRESS_UNDER) -> Mean:
     """Mean, spread and number of the answers, or words for their number when they are too few."""

@@ -251,12 +251,16 @@ class PulseLayout:
         return [Box((Text((Span("For the next talk. ", bold=True), words), BODY, 0, 0),), bar="accent", before=8, after=4)]
 
     def _varies(self) -> list[Block]:
+        """For the team only: which quality varies most between the partner's people, and between partnerships."""
+        said: list[Block] = []
+        if self._audience is Audience.INTERNAL and (divided := self._p.pulse.divided):
+            said.append(Text(Span(f"Among the partner’s people: {divided.label.lower()} varies most.", bold=True), SECOND, 6, 2))
         if self._p.varies is None:
-            return []
+            return said
         most, parts = self._p.varies
         spread = ", ".join(f"{label.lower()} {one_place(value)}" for label, value in parts)
-        said = Span(f"Over all partnerships: {most} varies most between partners. ", bold=True)
-        return [Text((said, f"Variance of the partners’ means: {spread}."), SECOND, 6, 2)]
+        over_all = Span(f"Over all partnerships: {most} varies most between partners. ", bold=True)
+        return [*said, Text((over_all, f"Variance of the partners’ means: {spread}."), SECOND, 6, 2)]
 
 
 def _mean(value: float | None) -> str:

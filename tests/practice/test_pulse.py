@@ -113,6 +113,18 @@ def test_commitment_varies_most_over_eleven_partnerships_as_in_the_source() -> N
     assert (most.label, most.partnerships) == ("Commitment", 11)
 
 
+def test_the_quality_about_which_the_partner_s_people_differ_most_is_named() -> None:
+    found = pulse.pulse(people((4, 4, 4, 2, 5, 1), (4, 3, 3, 5, 3, 5), (5, 3, 4, 2, 3, 1)))
+    assert found.divided is not None
+    assert found.divided.label == "Openness"  # 2, 5, 2; the direction, 1, 5, 1, is no quality
+
+
+def test_people_who_differ_alike_or_are_too_few_differ_about_nothing_most() -> None:
+    assert pulse.pulse(people((4, 2, 4, 4, 4, 4), (4, 4, 2, 4, 4, 4), (4, 4, 4, 4, 4, 4))).divided is None
+    assert pulse.pulse(people((4, 1, 4, 4, 4, 4), (4, 5, 4, 4, 4, 4))).divided is None
+    assert pulse.pulse(()).divided is None
+
+
 def test_nothing_varies_with_two_partnerships_and_our_own_view_is_not_counted() -> None:
     replies = [
         reply(1, 2, 3, 4, 5, 1, partnership="a"),

@@ -10,7 +10,10 @@ import pytest
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.catalogue import Catalogue
+from ctip_desktop.forms.model import Answer
+from ctip_desktop.operations import records
 from ctip_desktop.practice.fit_check import Cell, Position, Thresholds
+from ctip_desktop.queries.records import list_records, show
 from ctip_desktop.reports.build import Options, build
 from ctip_desktop.reports.page import A4, Frame, Meta, Tab, make
 from ctip_desktop.reports.pulse_charts import FitPlot
@@ -65,6 +68,15 @@ def test_the_team_reads_the_rule_and_which_quality_varies_most(coast: Coast) -> 
     assert "You see it differently: talk first." in text
     assert "The rule is a help. People decide." in text
     assert "Over all partnerships: commitment varies most between partners." in text
+
+
+def test_the_team_reads_which_quality_varies_most_among_the_partner_s_people(tmp_path: Path, catalogue: Catalogue) -> None:
+    with Coast(tmp_path, catalogue).closing() as own:
+        sheets = [show(own.ws, each.id) for each in list_records(own.ws, "pulse", about=own.fees)]
+        one = next(each for each in sheets if (each.answers["wave"].answer.value, each.answers["side"].answer.value) == ("2026-2", "partner"))
+        records.answer(own.ws, one.id, "rp_4", Answer.of(1))
+        assert "Among the partner’s people: openness varies most." in page(own, own.fees)
+        assert "openness varies most" not in page(own, own.fees, "partner")
 
 
 def test_the_partner_reads_no_fit_check_and_nothing_of_other_partnerships(coast: Coast) -> None:

@@ -108,6 +108,14 @@ def test_both_views_stand_apart_and_a_wide_gap_is_told_in_words(page):
     assert "You see it very differently" in said(page.tab)
 
 
+def test_which_quality_varies_most_is_named_and_leads_to_the_figure_over_all_partnerships(qtbot, page):
+    page.show_tab("relationship")
+    assert "Among the partner’s people, trust varies most." in said(page.tab)
+    with qtbot.waitSignal(page.tab.go) as gone:
+        button(page.tab, "Over all partnerships").click()
+    assert gone.args == ["figures", {"figure": "varies_most"}]
+
+
 def test_the_same_numbers_stand_in_a_table(page):
     page.show_tab("relationship")
     button(page.tab, "Show as table").click()

@@ -82,6 +82,7 @@ class RelationshipTab(Tab):
             card.add(self._grid())
         inside = column(margins=(13, 10, 13, 0), gap=8)
         self._hints(inside)
+        self._varies(inside)
         self._quotes(inside, newest.partner)
         count = self.page.suppress_under
         inside.addWidget(
@@ -205,6 +206,18 @@ class RelationshipTab(Tab):
                 company = self.page.right_partners[0].company.id.hex
                 note.add_action(self.tr("Plan a talk"), partial(self.ask.emit, "record_conversation", {"company": company}))
             box.addWidget(note)
+
+    def _varies(self, box: QVBoxLayout) -> None:
+        """Which quality varies most: between the partner's people here, and, on *Figures*, between partnerships."""
+        if not any(line.theirs.shown for line in self.page.pulse.lines):
+            return
+        line = row(gap=8)
+        most = self.page.pulse.divided
+        words = self.tr("Among the partner’s people, {quality} varies most.").format(quality=most.label.lower() if most else self.tr("no quality"))
+        line.addWidget(Label(words, "sub", wrap=True), 1)
+        open_figure = partial(self.go.emit, "figures", {"figure": "varies_most"})
+        line.addWidget(Button(self.tr("Over all partnerships"), "link", size="small", clicked=open_figure))
+        box.addLayout(line)
 
     def _quotes(self, box: QVBoxLayout, view: View) -> None:
         if not view.quotes:
