@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.tasks import Progress
@@ -306,7 +307,21 @@ def test_a_table_menu_opens_from_the_keyboard(qtbot, table):
     asked = []
     table.put_menu(lambda firm: asked.append(firm.name))
     table.choose(firms("Selan")[0].id)
-    from PySide6.QtGui import QContextMenuEvent
-
     table.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
     assert asked == ["Selan"]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # the menu that opens, offscreen
+def test_a_table_is_sorted_from_the_keyboard_too_and_once_more_the_other_way_round(qtbot, table):
+    table.rows.show_rows(firms("Tasini", "Okavi", "Selan"))
+    table.make_sortable(0, Qt.SortOrder.DescendingOrder)
+    table.choose(firms("Selan")[0].id)
+    for expected in (["Okavi", "Selan", "Tasini"], ["Tasini", "Selan", "Okavi"]):
+        table.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
+        menu = QApplication.activePopupWidget()
+        sorting = next(action.menu() for action in menu.actions() if action.text() == "Sort by")
+        assert [action.isChecked() for action in sorting.actions()][:1] == [True]
+        sorting.actions()[0].trigger()
+        menu.close()
+        assert [table.rows.row_at(table.rows.index(n, 0)).name for n in range(3)] == expected
+        assert table.current().name == "Selan"

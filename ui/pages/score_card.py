@@ -21,8 +21,9 @@ from ctip_desktop.queries.views import Link
 from ui.pages.page import Page
 from ui.pages.score_card_blocks import Blocks
 from ui.pages.score_card_draft import AgreedDraft
-from ui.pages.score_card_frame import AGREED, MINE, Agreement, DisputedNote, HandInBar, HiddenNote, ScoreFooter, ScoreHeader, SheetBar
+from ui.pages.score_card_frame import AGREED, MINE, Agreement, HandInBar, ScoreFooter, ScoreHeader, SheetBar
 from ui.pages.score_card_marks import answer_of_mark, may_mark, note_of, open_factors, short_block, shown_mark
+from ui.pages.score_card_notes import DisputedNote, HiddenNote
 from ui.pages.score_card_totals import drafted_block, drafted_total, own_total
 from ui.session import Session
 from ui.theme import look, px

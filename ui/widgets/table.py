@@ -1,12 +1,13 @@
 """Tables: a typed model with row-level updates, a two-line delegate, and the keys a person expects.
 
-Keys: type to find, Enter opens, Space shows or hides the side pane, Shift+F10 opens the menu.
+Keys: type to find, Enter opens, Space shows or hides the side pane, Shift+F10 opens the menu, which also sorts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
@@ -286,11 +287,32 @@ class Table(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         row = self.current()
         menu = self._menu(row) if self._menu is not None and row is not None else None
+        if self.isSortingEnabled():
+            menu = self._with_sorting(menu)
         if menu is None:
             return
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         below = self.visualRect(self.currentIndex()).bottomLeft() + QPoint(px(16), 0)
         menu.popup(event.globalPos() if by_mouse else self.viewport().mapToGlobal(below))
+
+    def _with_sorting(self, menu: QMenu | None) -> QMenu:
+        """The menu with the headings one can sort by, for whoever has no mouse for them."""
+        menu = menu or QMenu(self)
+        if menu.actions():
+            menu.addSeparator()
+        sorting = menu.addMenu(self.tr("Sort by"))
+        for place, column in enumerate(self.rows.columns):
+            if column.sort is not None and not self.isColumnHidden(place):
+                by = sorting.addAction(column.title, partial(self._sort_by, place))
+                by.setCheckable(True)
+                by.setChecked(place == self.horizontalHeader().sortIndicatorSection())
+        return menu
+
+    def _sort_by(self, place: int) -> None:
+        """Choosing the same column again turns the order round, as a click on its heading does."""
+        header, up = self.horizontalHeader(), Qt.SortOrder.AscendingOrder
+        again = header.sortIndicatorSection() == place and header.sortIndicatorOrder() == up
+        self.sortByColumn(place, Qt.SortOrder.DescendingOrder if again else up)
 
     def _keep_current(self) -> None:
         self._kept_key = self.rows.key_at(self.currentIndex())
