@@ -18,11 +18,13 @@ from ctip_desktop.sync.telling import Fact, Known, Telling, known
 from ctip_desktop.workspace import cells
 from ctip_desktop.workspace.clock import from_ms
 from ctip_desktop.workspace.connection import Connection
-from ctip_desktop.workspace.journal import Cell, Head, many, shown_first
+from ctip_desktop.workspace.journal import Cell, Head, heads, many, shown_first
 
 MOST_ITEMS = 2_000
 NEW, CHANGED, TO_SETTLE, SETTLED, DELETED = "new", "changed", "to_settle", "settled", "deleted"
 GONE = "erased for good"
+ANOTHER = "{day}, of another answer than the one here"
+"""What was found still right is not what stands here: it changes nothing until that answer comes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Item:
     """One line. kind: `new` (a record that was not here), `changed`, `to_settle` (two answers came together), `settled` (they no longer
     differ), `deleted`.
 
-    field, label: empty for a new record. old, new: in words; empty = no answer. by, laptop, at: who wrote the new value, and when by that clock.
+    field, label: empty for a new record. old, new: in words; empty = no answer; for a look at an answer again, the answer here and the day.
+    by, laptop, at: who wrote the new value, and when by that clock.
     title: of the record as it is known here; a name in dispute or a new one does not head what it is not accepted for yet.
     count: how many changes the line stands for, more than one of a new record. facts: its first answers, in words.
     """
@@ -184,7 +187,7 @@ class Comparison:
     def __init__(
         self, connection: Connection, before: Snapshot, after: Snapshot, catalogue: Catalogue, brought: Mapping[bytes, int], *, ahead: bool
     ) -> None:
-        self._before, self._after, self._brought = before, after, brought
+        self._connection, self._before, self._after, self._brought = connection, before, after, brought
         self._laptops = _names(connection)
         self._founded = Founded.of(connection)
         erased = {record for (record, field), shown in after.shown.items() if field == cells.ERASE or shown.head.text is None}
@@ -226,7 +229,8 @@ class Comparison:
         for cell, kind in listed[:MOST_ITEMS]:
             by_subject[self._telling.subject(cell[0])].append(self._item(cell, kind))
         groups = (self._group(subject, items) for subject, items in by_subject.items())
-        return tuple(sorted(groups, key=lambda g: (-g.to_settle, g.title.casefold(), g.record))), max(0, len(listed) - MOST_ITEMS)
+        more = sum(self._brought.get(cell[0], 1) if kind == NEW else 1 for cell, kind in listed[MOST_ITEMS:])
+        return tuple(sorted(groups, key=lambda g: (-g.to_settle, g.title.casefold(), g.record))), more
 
     def _group(self, subject: bytes, items: Sequence[Item]) -> Group:
         record, id_ = self._telling.find(subject), UUID(bytes=subject)
@@ -238,6 +242,10 @@ class Comparison:
         record = self._records[id_]
         came, before = self._after.shown[cell].came(self._before.shown.get(cell)), self._before.shown.get(cell)
         says, gone = kind != NEW, self._after.shown[cell].head.text is None
+        old = self._telling.words(record, field, before.head.text) if says and before and not gone else ""
+        new = GONE if gone else self._telling.words(record, field, came.head.text) if says else ""
+        if field.startswith(cells.CHECKED) and not gone:
+            old, new = self._found_right(id_, record, field.removeprefix(cells.CHECKED), came.head.text, new)
         return Item(
             record=UUID(bytes=id_),
             title=record.title,
@@ -245,11 +253,20 @@ class Comparison:
             kind=kind,
             field=field if says else "",
             label=self._telling.label(record, field) + self._telling.which(id_) if says else "",
-            old=self._telling.words(record, field, before.head.text) if says and before and not gone else "",
-            new=GONE if gone else self._telling.words(record, field, came.head.text) if says else "",
+            old=old,
+            new=new,
             by=came.author,
             laptop=self._laptops.get(came.head.device, ""),
             at=from_ms(came.head.at),
             count=1 if says else self._brought.get(id_, 1),
             facts=() if says else self._telling.facts(id_),
         )
+
+    def _found_right(self, id_: bytes, record: Known, name: str, text: str | None, day: str) -> tuple[str, str]:
+        """Of an answer that was found still right: (the answer that stood here, the day, and whether it speaks of the one that stands)."""
+        stands = [Version(head, "") for head in heads(self._connection, id_, name)]
+        stood = self._before.shown.get((id_, name)) if (id_, name) in self._after.shown else _shown(stands) if stands else None
+        old = self._telling.words(record, name, stood.head.text) if stood else ""
+        if not day or cells.checked_of(cells.load(text), {version.head.at for version in stands}):
+            return old, day
+        return old, ANOTHER.format(day=day)

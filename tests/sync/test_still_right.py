@@ -83,6 +83,25 @@ def test_an_import_tells_what_was_found_still_right_and_taking_it_back_makes_it_
     assert checked(lina, research) == ""
 
 
+def lines(laptop: Laptop, path: Path) -> list[tuple[str, str, str]]:
+    """What the preview says of an answer that was found still right."""
+    items = [item for group in exchange.preview(laptop.ws, path).items for item in group.items]
+    return [(item.label, item.old, item.new) for item in items if item.label.endswith("(still right)")]
+
+
+def test_the_preview_says_that_another_answer_was_found_still_right_than_the_one_that_stands_here(pair) -> None:
+    lina, joram = pair
+    research = begun(pair)
+    says(lina, research, RIGHT)
+    path = lina.sends(joram)
+    assert lines(joram, path) == [("Which goals does it name for itself? (still right)", "Two more lines", "2026-10-12")]
+    joram.clock.ahead = timedelta(hours=1)
+    says(joram, research, "One line less")
+    assert lines(joram, path) == [
+        ("Which goals does it name for itself? (still right)", "One line less", "2026-10-12, of another answer than the one here")
+    ]
+
+
 STEPS = st.lists(st.tuples(st.integers(0, 1), st.sampled_from((RIGHT, "one", "two", "meet"))), max_size=9)
 
 

@@ -211,6 +211,34 @@ def test_the_preview_lists_changes_by_company_and_filters_them(page, team):
     assert "1400" in words(page.importing.preview.detail)
 
 
+def test_an_answer_found_still_right_is_told_beside_the_answer_it_is_about(page, team):
+    records.confirm(team.south, team.company, "staff")
+    page.open(part="import", file=str(team.from_south()))
+    card, day = page.importing.preview.changes, f"{team.south.now().astimezone():%Y-%m-%d}"
+    line = card.model.index(0, 0, card.model.index(0, 0))
+    assert line.data().endswith(f"(still right) – {day}")
+    card.tree.setCurrentIndex(line)
+    said = words(page.importing.preview.detail)
+    assert "900" in said
+    assert day in said
+    assert "No answer" not in said
+
+
+def test_a_bundle_that_is_too_long_to_list_is_not_told_with_the_figures_of_the_part_that_is(page, team, monkeypatch):
+    monkeypatch.setattr("ctip_desktop.sync.preview.MOST_ITEMS", 2)
+    for name in ("Okavi Garments", "Tasini Ceramics", "Dunmara Cocoa"):
+        workspaces.company(team.south, name)
+    path = team.from_south()
+    seen = exchange.preview(team.north, path)
+    page.open(part="import", file=str(path))
+    listed = sum(item.count for group in seen.items for item in group.items)
+    assert seen.more == seen.brought - listed > 1  # changes, not records
+    page.importing.merge()
+    said = words(page.importing.receipt)
+    assert "in Company" in said
+    assert "2 × Company" not in said
+
+
 @pytest.mark.parametrize("percent", [150, 200])
 def test_with_large_text_what_a_change_says_and_the_promises_below_do_not_lie_over_each_other(page, team, the_look, percent):
     the_look.choose(percent=percent)

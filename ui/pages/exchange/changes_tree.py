@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.sync.exchange import Group, Item
+from ctip_desktop.workspace.cells import CHECKED
 from ui.icons import paint
 from ui.pages.exchange.wording import form_title
 from ui.theme import look, px
@@ -147,7 +148,7 @@ class ChangesModel(QAbstractItemModel):
             return self.tr("{what}, %n changes", "", item.count).format(what=named) if item.count > 1 else named
         if item.kind == "to_settle" and item.old and item.new:
             return self.tr("{question} – {old} here, {new} there").format(question=item.label, old=_short(item.old), new=_short(item.new))
-        if item.old and item.new:
+        if item.old and item.new and not item.field.startswith(CHECKED):
             return self.tr("{question} – {old} becomes {new}").format(question=item.label, old=_short(item.old), new=_short(item.new))
         return self.tr("{question} – {new}").format(question=item.label, new=_short(item.new)) if item.new else item.label
 

@@ -69,7 +69,7 @@ class ReceiptView(QWidget):
         card = Card(margins=(1, 1, 1, 1), gap=0)
         self.rows: dict[str, FactRow] = {}
         items = [item for group in got.items for item in group.items]
-        kinds = kinds_words(items, self._session.workspace.catalogue)
+        kinds = kinds_words(items, self._session.workspace.catalogue, all_listed=not got.more)
         if got.new:
             new = self.tr("%n new", "", got.brought)
             self._add(card, "new", "plus", "ok", new, self.tr("in {records}").format(records=kinds), self._show_button("new", got.new))

@@ -87,10 +87,10 @@ def made_words(made: datetime) -> str:
     return _tr("Made {day}, {time}.").format(day=day_words(local.date()), time=local.strftime("%H:%M"))
 
 
-def kinds_words(items: Iterable[Item], catalogue: Catalogue) -> str:
-    """Company, 9 × Conversation: which records are new."""
+def kinds_words(items: Iterable[Item], catalogue: Catalogue, *, all_listed: bool = True) -> str:
+    """Company, 9 × Conversation: which records are new; without figures when some are not listed."""
     counted = Counter(form_title(item.form, catalogue) for item in items if item.kind == "new")
-    return ", ".join(f"{count} × {title}" if count > 1 else title for title, count in counted.most_common())
+    return ", ".join(f"{count} × {title}" if count > 1 and all_listed else title for title, count in counted.most_common())
 
 
 def form_title(form: str, catalogue: Catalogue) -> str:
