@@ -374,3 +374,16 @@ def test_what_the_company_promises_is_kept_as_its_promise(qtbot, shell, session,
     qtbot.keyClick(dialog.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     made = [each for each in session.ask(visit_pack, company(), page=EVERYTHING).promises if each.text == "Send the crew list"]
     assert [(each.theirs, each.due) for each in made] == [(True, date(2026, 10, 27))]
+
+
+def test_escape_does_not_close_over_words_that_cannot_be_put_aside(qtbot, workspace, dialog, monkeypatch):
+    def refuse(*_arguments):
+        raise WorldError("The drive is full.", next_step="Make room.")
+
+    dialog.editor.setPlainText("A note")
+    monkeypatch.setattr(workspace, "set_setting", refuse)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "The drive is full." in dialog.note.text()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

@@ -213,6 +213,13 @@ class QuickCapture(Dialog):
         found = self.session.workspace.setting(ASIDE, {})
         return found if isinstance(found, dict) else {}
 
+    def reject(self) -> None:
+        """Close it. When what is typed cannot be put aside, that is said once, and the next try closes all the same."""
+        if self.session.is_open and not self._refused and not self.put_aside():
+            self._refused = True
+            return
+        super().reject()
+
     def _leave(self) -> None:
         self._aside.stop()
         if self.put_aside():

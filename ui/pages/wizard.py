@@ -33,7 +33,7 @@ from ui.pages.wizard_menu import offer_menu
 from ui.pages.wizard_place import PLACES, keep, keep_place, leave_place, open_place, place_of, read_back, written
 from ui.pages.wizard_records import new_key, only_record, open_form
 from ui.pages.wizard_saved import say_saved, two_versions
-from ui.pages.wizard_typed import bring_back, typed_in
+from ui.pages.wizard_typed import begun_cards, bring_back, in_memory, typed_in
 from ui.session import Session
 from ui.widgets.base import clear, column
 from ui.widgets.soon import Soon
@@ -79,7 +79,7 @@ class WizardPage(Page):
 
     def open(self, **where: Any) -> None:
         """record: UUID of a record; or form and about, for one that may not be there yet. path: the question to go to, else the last place.
-        typed: path → answer that could not be written before (`place`); it is tried again."""
+        typed, sources: what could not be written before (`in_memory`); it is tried again."""
         self.flush()
         leave_place(self.session, self.form, self._key)
         self.record = where.get("record")
@@ -92,7 +92,7 @@ class WizardPage(Page):
         before = self._before()
         path = str(where.get("path", "") or before.get("path", ""))
         if self.wizard is not None:
-            bring_back(self.wizard, before, where.get("typed", {}))
+            bring_back(self.wizard, before, where)
             if self.wizard.not_kept():
                 self._say_saved()
             if path and self.wizard.outline.place(path) is not None:
@@ -105,9 +105,8 @@ class WizardPage(Page):
         if self.form is None:
             return {}
         here: dict[str, Any] = {"record": self.record} if self.record is not None else {"form": self.form.name, "about": self.about}
-        typed = {card.path: card.unreadable or card.answer() for card in self._lost()}
         here["path"] = self.wizard.path if self.wizard is not None else ""
-        return {**here, "typed": typed} if typed else here
+        return {**here, **in_memory(self.wizard)} if self.wizard is not None and self._lost() else here
 
     def holds(self) -> bool:
         if lost := self._lost():
@@ -116,7 +115,7 @@ class WizardPage(Page):
 
     def _lost(self) -> list[QuestionCard]:
         """The cards whose text is neither an answer nor kept beside the answers: the disk is full."""
-        return self.wizard.not_kept() if self.wizard is not None and not self._place_kept else []
+        return begun_cards(self.wizard) if self.wizard is not None and not self._place_kept else []
 
     def is_at(self, where: Where) -> bool:
         here = ("record", self.record) if where.get("record") else ("form", self.form.name if self.form is not None else "")
@@ -342,7 +341,7 @@ class WizardPage(Page):
 
     def _stay(self) -> None:
         self.bars.stuck.hide()
-        if self.wizard is not None and (waiting := self.wizard.not_kept()):
+        if self.wizard is not None and (waiting := begun_cards(self.wizard)):
             self.wizard.go_to(waiting[0].path)
 
     def _leave(self) -> None:
@@ -378,7 +377,9 @@ class WizardPage(Page):
         answered = self.wizard.sheet.progress.answered if self.wizard.sheet is not None else 0
         open_now = {"open": self.isVisible(), "title": self.title, "answers": answered}
         mine = {"path": self.wizard.path, "at": now, "rejected": written(self._rejected), **typed, **open_now}
-        self._place_kept = keep_place(self.session.workspace, self._key, mine, instead_of=self._new_key)
+        before, self._place_kept = self._place_kept, keep_place(self.session.workspace, self._key, mine, instead_of=self._new_key)
+        if self._lost() or self._place_kept != before:
+            self._say_saved()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The person went somewhere else: nothing has to be offered when the program starts again."""

@@ -10,13 +10,14 @@ from ui.forms.card_view import Version
 from ui.forms.typed import show_moment
 from ui.forms.wizard import Wizard
 from ui.forms.wording import answer_words
+from ui.pages.wizard_typed import begun_cards
 from ui.session import Session
 
 
 def say_saved(wizard: Wizard, session: Session, trouble: str, *, begun: bool, kept: bool) -> bool:
     """Show the line; nothing before the first answer. trouble: why the last text could not be written. kept: whether typed text that is no answer
     is kept beside the answers. True when everything is kept."""
-    waiting = wizard.not_kept()
+    waiting = wizard.not_kept() if kept else begun_cards(wizard)
     if not waiting:
         now = show_moment(session.workspace.now(), wizard.around.locale).rpartition(" ")[2]
         if begun:

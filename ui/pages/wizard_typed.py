@@ -27,11 +27,24 @@ def typed_in(wizard: Wizard) -> dict[str, Any]:
     }
 
 
-def bring_back(wizard: Wizard, kept: Mapping[str, Any], in_memory: Mapping[str, Answer | str]) -> None:
-    """Put all of it back into its fields; answers are tried again. in_memory: what could be written nowhere before the lock."""
+def begun_cards(wizard: Wizard) -> list[QuestionCard]:
+    """The cards that hold something typed that is no answer: it is lost where it cannot be kept beside the answers either."""
+    sources = wizard.sources_begun()
+    waiting = wizard.not_kept()
+    return [card for card in wizard.cards() if card in waiting or card.path in sources]
+
+
+def in_memory(wizard: Wizard) -> dict[str, Any]:
+    """The same, for a place that is remembered while the program runs: the disk takes nothing."""
+    return {"typed": {card.path: card.unreadable or card.answer() for card in wizard.not_kept()}, "sources": wizard.sources_begun()}
+
+
+def bring_back(wizard: Wizard, kept: Mapping[str, Any], here: Mapping[str, Any]) -> None:
+    """Put all of it back into its fields; answers are tried again. here: what could be written nowhere before the lock, as `in_memory` gave it."""
     wizard.restore_texts(dict(kept.get("texts", {})))
-    wizard.restore_sources(dict(kept.get("sources", {})))
-    for path, typed in {**read_back(kept.get("unsaved", {})), **_still_half(wizard, kept.get("half", {})), **in_memory}.items():
+    wizard.restore_sources({**kept.get("sources", {}), **here.get("sources", {})})
+    answers = {**read_back(kept.get("unsaved", {})), **_still_half(wizard, kept.get("half", {})), **here.get("typed", {})}
+    for path, typed in answers.items():
         _put_back(wizard, path, typed)
 
 

@@ -96,6 +96,23 @@ def test_a_full_disk_does_not_close_over_what_is_typed(qtbot, session, company, 
     assert gone == [True]
 
 
+def test_a_full_disk_does_not_close_over_a_source_that_is_typed(qtbot, session, company, full):
+    page = with_policy(qtbot, session, company)
+    fill, make_room = full
+    fill()
+    qtbot.keyClicks(page.wizard.card("policy").evidence.quick.line, "The head of sourcing")
+    page._remember.timeout.emit()
+    assert page.wizard.header.saved.text() == "1 answer is not saved yet"
+    page.flush()
+    assert page.holds()
+    assert page.bars.stuck.isVisible()
+    assert opened(qtbot, session, **page.place()).wizard.card("policy").evidence.quick.line.text() == "The head of sourcing"  # after a lock
+    make_room()
+    page._remember.timeout.emit()
+    assert page.wizard.header.saved.text() == "Saved"
+    assert not page.holds()
+
+
 def test_a_full_disk_does_not_hold_back_somebody_with_nothing_unsaved(qtbot, session, company, full):
     page = with_policy(qtbot, session, company)
     full[0]()
