@@ -375,7 +375,8 @@ class Wizard(QWidget):
             part = part.parentWidget()
         if now is not None and isinstance(part, QuestionCard | RepeatCard):
             self._at(part.path)
-            self.section(self.current).come_in(old, now)
+            if self.current != self.last:  # Finish has no questions of its own
+                self.section(self.current).come_in(old, now)
 
     def _at(self, path: str) -> None:
         if path != self.path:
