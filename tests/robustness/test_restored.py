@@ -47,5 +47,5 @@ def test_a_lost_laptop_cannot_read_what_is_made_for_the_new_card(pair: Pair) -> 
             path = pair.place / "new.ctipbundle"
             exchange.make(joram, path, to=[new.device.id])
             exchange.bring_in(new, path)
-        with pytest.raises(BadBundle, match="this laptop has no key for it"):
+        with pytest.raises(BadBundle, match="there is no key for it here"):
             exchange.preview(lina, path)
