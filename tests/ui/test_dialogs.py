@@ -227,7 +227,8 @@ def test_the_good_rows_go_in_and_the_others_stay_listed(qtbot, importing, sessio
     with qtbot.waitSignal(session.changed):
         importing.main_button.click()
     assert importing.step == 3
-    assert importing.receipt.note.text() == "2 rows went in. 3 rows stayed out; they are listed below."
+    said = "2 rows went in. 3 rows stayed out; they are listed below. Cells read differently, or kept as a note: 1 (“Beschäftigte”)."
+    assert importing.receipt.note.text() == said
     titles = [line.title for line in session.ask(list_records, "company")]
     assert titles.count("Brightwater Aqua Farms") == 1
     assert "Tasini Ceramics Ltd" in titles

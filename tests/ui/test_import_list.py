@@ -314,7 +314,7 @@ def test_a_list_that_was_cut_short_by_a_crash_is_said_until_the_rest_is_in(impor
 def test_words_that_are_no_choice_are_counted_before_and_after(importing):
     dialog = importing("Company name,Sector\nLumo Shoes,Fishing\nHafenwerk,Falconry\nKilim,Agriculture\n")
     dialog.main_button.click()
-    assert dialog.preview.read.text() == "Read differently, or kept as a note: “Sector”, 2 times."
+    assert dialog.preview.read.text() == "Cells read differently, or kept as a note: 2 (“Sector”)."
     assert dialog.preview.read.isVisible()
     dialog.main_button.click()
     assert "“Sector”, 2 times" in dialog.receipt.note.text()

@@ -60,7 +60,7 @@ def _read_words(plan: Plan) -> str:
     if not plan.remarks:
         return ""
     where = named(tuple(dict.fromkeys(one.column for one in plan.remarks if one.column)))
-    return _tr("Read differently, or kept as a note: {columns}, {n} times.").format(columns=where, n=f"{len(plan.remarks):,}")
+    return _tr("Cells read differently, or kept as a note: {n} ({columns}).").format(columns=where, n=f"{len(plan.remarks):,}")
 
 
 class PreviewView(QWidget):
