@@ -317,4 +317,4 @@ def test_words_that_are_no_choice_are_counted_before_and_after(importing):
     assert dialog.preview.read.text() == "Cells read differently, or kept as a note: 2 (“Sector”)."
     assert dialog.preview.read.isVisible()
     dialog.main_button.click()
-    assert "“Sector”, 2 times" in dialog.receipt.note.text()
+    assert "2 (“Sector”)" in dialog.receipt.note.text()
