@@ -131,8 +131,11 @@ def _flags(page: _Page, forms: Sequence[FormState], promised: Sequence[Promise],
 
 
 def _nda(page: _Page) -> bool | None:
-    """Whether an agreement not to tell is signed: one of its own in force counts, else what the facts say."""
-    held = any(partner_readings.nda(row, row.uuid).in_force(page.today) for row in page.all("nda"))
+    """Whether an agreement not to tell is signed: one in force counts, of its own or of a partnership it is a partner of, else what the facts say."""
+    lines = rows.of_form(page.connection, "partnership.partner_rows")
+    bound = {page.row.id, *(line.parent for line in lines if rows.ref(line.value("partner")) == page.row.id)}
+    ndas = (row for row in rows.of_form(page.connection, "nda") if row.about in bound)
+    held = any(partner_readings.nda(row, row.uuid).in_force(page.today) for row in ndas)
     return held or readings.yes(page.row, "nda")
 
 

@@ -66,6 +66,13 @@ def test_a_signed_agreement_not_to_tell_stands_in_the_header_whatever_the_facts_
     assert chips(workspace, company())["nda"] == "No NDA"
 
 
+def test_an_agreement_of_a_partnership_binds_its_partner_in_the_header_too(workspace, company):
+    records.answer(workspace, company(), "nda", Answer.of("no"))
+    found = partners.partnership(workspace, company(), partners.opportunity(workspace, company(), "Voice line", "running", "2026-01-10"))
+    partners.make(workspace, "nda", found, signed_on="2026-01-10", anonymous_label="Company A, fishing")
+    assert chips(workspace, company())["nda"] == "NDA signed"
+
+
 def test_a_role_written_on_a_company_s_page_does_not_ask_which_company(qtbot, session, workspace, company):
     idea = partners.opportunity(workspace, company(), "Voice line", "running", "2026-01-10")
     found = partners.partnership(workspace, company(), idea)
