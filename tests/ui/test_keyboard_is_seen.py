@@ -75,6 +75,7 @@ def test_a_table_that_gets_the_keyboard_shows_on_which_row_it_is(shell, company)
     assert table.selectionModel().hasSelection()
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")  # the menu that opens, offscreen
 def test_shift_f10_opens_the_menu_of_a_row(qtbot, shell, company):
     shell.activateWindow()
     shell.go("companies")
@@ -82,9 +83,10 @@ def test_shift_f10_opens_the_menu_of_a_row(qtbot, shell, company):
     shell.current.table.setFocus()
     settle()
     asked: list[str] = []
-    shell.current.table.put_menu(lambda row: asked.append(row.name))  # no menu then: a window of the offscreen platform cannot hold the keyboard
+    shell.current.table.put_menu(lambda row: asked.append(row.name))
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
     assert asked == ["Okavi Garments"]
+    QApplication.activePopupWidget().close()
 
 
 def test_escape_closes_the_search_though_something_is_typed(qtbot, session):
