@@ -30,7 +30,10 @@ def stacked(pieces: Sequence[Laid]) -> tuple[float, Draw]:
 
 
 def laid(paragraph: Paragraph, tag: Tag, *, before: float = 0.0, after: float = 0.0, keep: bool = False) -> Laid:
-    """A set paragraph as a piece that splits between lines, two lines at least on each side. tag: the element of all its parts."""
+    """A set paragraph as a piece that splits between lines, two lines at least on each side. tag: the element of all its parts.
+
+    A caption stays below what it is about, and whole unless it is long: a reader who turns the page finds its table there no more.
+    """
 
     def draw(pen: Pen, x: float, y: float) -> None:
         with pen.tags.piece(tag):
@@ -42,8 +45,9 @@ def laid(paragraph: Paragraph, tag: Tag, *, before: float = 0.0, after: float = 
             return None
         return laid(parts[0], tag, before=before), laid(parts[1], tag, after=after, keep=keep)
 
-    may_split = not keep and len(paragraph.lines) >= 4
-    return Laid(paragraph.height, draw, before, after, keep, split=split if may_split else None)
+    below = tag.name == "Caption"
+    may_split = not keep and len(paragraph.lines) >= (12 if below else 4)
+    return Laid(paragraph.height, draw, before, after, keep, below, split=split if may_split else None)
 
 
 @dataclass(frozen=True, slots=True)

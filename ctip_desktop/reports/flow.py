@@ -39,7 +39,8 @@ class Laid:
 
     before, after: space to the neighbours (the larger of two counts; none at the top of a page). keep: stays on the page of the next piece.
     head: drawn above when the piece comes first after a break. on_top: the piece as it looks there. split: the part that fits, and the rest.
-    section: title of the section it belongs to, with its number. anchor: a name whose page other texts want to know. fresh: begins a new page.
+    below: belongs to the piece before it and stays on its page. section: title of the section it belongs to, with its number.
+    anchor: a name whose page other texts want to know. fresh: begins a new page.
     """
 
     height: float
@@ -47,6 +48,7 @@ class Laid:
     before: float = 0.0
     after: float = 0.0
     keep: bool = False
+    below: bool = False
     head: Laid | None = None
     on_top: Laid | None = None
     split: Callable[[float], tuple[Laid, Laid] | None] | None = None
@@ -79,6 +81,8 @@ def lay_all(blocks: Sequence[Block], room: Room) -> list[Laid]:
     for block in blocks:
         for piece in block.lay(room):
             section = piece.section or section
+            if piece.below and out:
+                out[-1] = replace(out[-1], keep=True)
             out.append(replace(piece, section=section))
     return out
 

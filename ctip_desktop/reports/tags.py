@@ -57,6 +57,11 @@ class _Element:
         """Whether there is anything in it."""
         return self.name in _EMPTY or any(isinstance(kid, tuple) or kid.counts for kid in self.kids)
 
+    @property
+    def page(self) -> int:
+        """The page of its last content; -1 when nothing is in it."""
+        return max((kid[0] if isinstance(kid, tuple) else kid.page for kid in reversed(self.kids)), default=-1)
+
 
 class Tags:
     """The structure of one file, made while its pages are drawn on a ReportLab canvas."""
@@ -139,11 +144,11 @@ class Tags:
         return element
 
     def _place(self, tag: Tag) -> _Element:
-        """A new element. A caption goes into the table before it."""
+        """A new element. A caption goes into the table before it, when that stands on the same page."""
         inner, name = self._open[-1], tag.name
         last = inner.kids[-1] if inner.kids else None
         if name == "Caption":
-            before = last.name if isinstance(last, _Element) else ""
+            before = last.name if isinstance(last, _Element) and last.page == len(self._pages) - 1 else ""
             if isinstance(last, _Element) and before == "Table" and not any(isinstance(k, _Element) and k.name == "Caption" for k in last.kids):
                 return self._add(last, tag, name)
             name = "Caption" if before == "Figure" else "P"

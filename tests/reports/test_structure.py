@@ -214,6 +214,22 @@ def test_a_table_over_pages_is_one_table_and_its_head_is_read_once() -> None:
     assert [node.said() for node in sheets[-1].top.find("Table")[0].find("Caption")] == ["About the table"]
 
 
+def test_a_caption_never_stands_on_another_page_than_the_end_of_its_table() -> None:
+    table = Table((Column("First", 200), Column("Second", 292)), tuple(Row((f"Row {n}", "Some words")) for n in range(4)))
+    for height in range(560, 680, 4):
+        sheets = sheets_of(told(Title("", "A title"), Figure(height, lambda pen, x, y: None, ""), table, caption("About the table. " * 20)))
+        (end,) = [sheet.top for sheet in sheets if sheet.top.find("Caption")]
+        assert len(end.find("TBody")[0].find("TR")) >= 2
+        assert not [node for sheet in sheets for node in sheet.top.find("P") if "About" in node.said()]
+
+
+def test_a_caption_below_a_chart_stays_on_its_page() -> None:
+    drawing = Figure(60, lambda pen, x, y: pen.rect(x, y, 20, 20, fill="text"), "A square")
+    for height in range(560, 740, 6):
+        sheets = sheets_of(told(Title("", "A title"), Figure(height, drawing.draw, "A tall square"), drawing, caption("About the square.")))
+        assert [["A square" in said.alt for said in sheet.top.find("Figure")][-1:] for sheet in sheets if sheet.top.find("Caption")] == [[True]]
+
+
 def test_a_row_higher_than_a_page_stays_one_row() -> None:
     pdf = told(Title("", "A title"), Table((Column("First", 200), Column("Second", 292)), (Row(("Long", "Boats and pay slips. " * 600)),)))
     assert len(sheets_of(pdf)) > 1
