@@ -24,6 +24,11 @@ from ctip_desktop.tasks import Progress
 from ctip_desktop.workspace.devices import device_id
 from ctip_desktop.workspace.seen import Saw
 
+DAMAGED = "This bundle is damaged or cut off: it did not arrive whole."
+NOT_OURS = "This file is not a bundle of this program."
+NO_KEY = "This bundle was made for somebody else, or for another programme: there is no key for it here."
+CHANGED = "The signature of this bundle is not that of the laptop it names: somebody changed it."
+
 
 class Post:
     """A genuine bundle from Lina to Joram, and the means of somebody who wants to harm: everything but Lina's key, unless said."""
@@ -90,21 +95,22 @@ def post(pair):
 def test_cut_short_emptied_or_something_else(post):
     for data in (post.data[:-1], post.data[: len(post.data) // 2], post.data[:40], post.data + b"x"):
         said = post.refused(data)
-        assert said.what == "This bundle is damaged or cut off: it did not arrive whole."
+        assert said.what == DAMAGED
         assert said.next_step == "Copy it again from the stick or the mail. If that does not help, ask Lina to send it again."
 
 
 def test_another_kind_of_file_is_not_called_a_bundle(post):
     for data in (b"", b"age", b"%PDF-1.7 report", b"Dear colleague", b"PK\x03\x04" + bytes(100), bytes(1000), post.data[1:]):
         said = post.refused(data)
-        assert said.what == "This file is not a bundle of this program."
+        assert said.what == NOT_OURS
         assert ".ctipbundle" in said.next_step
 
 
 def test_any_flipped_bit_is_noticed(post):
     rnd = random.Random(1)
     for i in rnd.sample(range(len(post.data)), 60):
-        post.refused(post.data[:i] + bytes([post.data[i] ^ 1 << rnd.randrange(8)]) + post.data[i + 1 :])
+        said = post.refused(post.data[:i] + bytes([post.data[i] ^ 1 << rnd.randrange(8)]) + post.data[i + 1 :])
+        assert said.what in (DAMAGED, NOT_OURS, NO_KEY)
 
 
 def test_parts_exchanged_added_left_out_or_renamed(post):
@@ -124,7 +130,7 @@ def test_parts_exchanged_added_left_out_or_renamed(post):
         m | {"manifest.sig": bytes(64)},
         m | {"manifest.sig": b""},
     ):
-        post.refused(post.zipped(members))
+        assert post.refused(post.zipped(members)).what in (DAMAGED, CHANGED)
 
 
 def test_zip_tricks(post):
@@ -152,7 +158,8 @@ def test_zip_tricks(post):
         twice,
         b"".join(archive.write_archive({f"blobs/{i:064x}": b""})[:100] for i in range(11_000)) + plain,
     ):
-        post.refused(post.encrypt(data))
+        said = post.refused(post.encrypt(data)).what
+        assert said == DAMAGED or "too large" in said
 
 
 def test_a_stranger_cannot_speak_for_a_colleague_nor_readdress_a_bundle(post, laptop):
@@ -194,7 +201,7 @@ def test_a_cover_that_is_signed_and_malformed(post):
         {"parts": {}},
         {"programme": 5},
     ):
-        post.refused(post.resigned(**cover))
+        assert post.refused(post.resigned(**cover)).what in (DAMAGED, CHANGED)
 
 
 def test_receipts_that_are_forged_broken_or_older_are_left_out_and_stop_nothing(post):
@@ -222,8 +229,8 @@ def test_receipts_that_are_forged_broken_or_older_are_left_out_and_stop_nothing(
 def test_sizes_that_no_honest_bundle_has(post, monkeypatch):
     assert "too large" in str(post.refused(post.resigned(changes=zstandard.compress(bytes(1 << 26), 19))))
     unknown = zstandard.ZstdCompressor(write_content_size=False).compress(b"x" * 100)
-    post.refused(post.resigned(changes=unknown))
-    post.refused(post.resigned(changes=b"not zstd"))
+    assert "too large" in post.refused(post.resigned(changes=unknown)).what
+    assert post.refused(post.resigned(changes=b"not zstd")).what == DAMAGED
     hidden = [0, "Lina", 1, 4096, 1, bytes(32), [], bytes(64), [bytes(32)] * 128, []]
     assert "too large" in str(post.refused(post.with_body(lambda b: b.__setitem__(1, [hidden] * 500))))
     monkeypatch.setattr(bundle, "MOST_FILE", 100)
@@ -268,7 +275,7 @@ COLUMNS = {
 
 @pytest.mark.parametrize("what", COLUMNS)
 def test_malformed_columns_behind_a_good_signature(post, what):
-    post.refused(post.with_body(COLUMNS[what]))
+    assert post.refused(post.with_body(COLUMNS[what])).what == DAMAGED
 
 
 def test_random_damage_in_the_columns_never_crashes_and_never_counts(post):

@@ -26,7 +26,7 @@ from ctip_desktop.queries.records import show
 from ui.dialogs.quick_form import surroundings
 from ui.forms.choice_field import QuietCombo
 from ui.forms.date_field import DateField
-from ui.pages.as_of_said import Said, days_with, said
+from ui.pages.as_of_said import ThenAndNow, days_with, said
 from ui.pages.company.rows import Press
 from ui.pages.page import Page, Where
 from ui.session import Session
@@ -225,7 +225,7 @@ class AsOfPage(Page):
             card.add_row(self._row(each))
         return card
 
-    def _worked_out(self, lines: Iterable[Said]) -> QWidget:
+    def _worked_out(self, lines: Iterable[ThenAndNow]) -> QWidget:
         card = ListCard(self.tr("Where it stood"))
         for one in lines:
             card.add_row(self._line(one, "strong"))
@@ -234,12 +234,12 @@ class AsOfPage(Page):
     def _row(self, each: AnswerThen) -> QWidget:
         then, now = each.text or state_words(each.state), each.now or state_words(each.state_now)
         pressed = partial(self.go.emit, "wizard", {"record": self._record, "path": each.path})
-        one = Said(each.label, then, self._written(each), then if each.same else now)
+        one = ThenAndNow(each.label, then, self._written(each), then if each.same else now)
         line = self._line(one, "" if each.text else "sub", pressed)
         line.setToolTip(self.tr("Opens the answer of today."))
         return line
 
-    def _line(self, one: Said, role: str, pressed: Callable[[], object] | None = None) -> Press:
+    def _line(self, one: ThenAndNow, role: str, pressed: Callable[[], object] | None = None) -> Press:
         differs = "" if one.same else self.tr("Today: {answer}").format(answer=one.now)
         line = Press(", ".join(part for part in (f"{one.label} {one.then}", differs) if part), pressed)
         line.line.addWidget(IconLabel("dash" if one.same else "swap", "text3" if one.same else "accent", 15), 0, Qt.AlignmentFlag.AlignTop)

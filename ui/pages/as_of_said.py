@@ -22,7 +22,7 @@ PLACED = ("company", "maturity")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ThenAndNow:
     """One line. then, now: how it read, and reads today; written: why, or since when."""
 
     label: str
@@ -50,7 +50,7 @@ def days_with(session: Session, then: RecordThen) -> tuple[date, ...]:
     return tuple(sorted({day for record in records for day in session.ask(days_of_change, record)}))
 
 
-def said(session: Session, then: RecordThen, at: date, today: date) -> list[Said]:
+def said(session: Session, then: RecordThen, at: date, today: date) -> list[ThenAndNow]:
     """Everything worked out from a record, or said of its company, on that day or today."""
     company = placed_company(session, then)
     placed = _placed(session.ask(stages_of, company, at), session.ask(stages_of, company, today)) if company is not None else ()
@@ -65,7 +65,7 @@ def _now(session: Session, record: UUID) -> Sheet | None:
     return None if opened.deleted else opened.sheet
 
 
-def _placed(then: Mapping[str, StageThen], now: Mapping[str, StageThen]) -> Iterator[Said]:
+def _placed(then: Mapping[str, StageThen], now: Mapping[str, StageThen]) -> Iterator[ThenAndNow]:
     labels = {"team": _tr("Stage, as our team sees it"), "company": _tr("Stage, as the company sees itself")}
     nobody = _tr("Not placed yet")
     for by, label in labels.items():
@@ -73,17 +73,17 @@ def _placed(then: Mapping[str, StageThen], now: Mapping[str, StageThen]) -> Iter
         if before is None and after is None:
             continue
         why = (day_words(before.on) if before.on else "", before.reason) if before is not None else ()
-        yield Said(label, before.stage if before else nobody, ", ".join(part for part in why if part), after.stage if after else nobody)
+        yield ThenAndNow(label, before.stage if before else nobody, ", ".join(part for part in why if part), after.stage if after else nobody)
 
 
-def _suggested(then: Sheet | None, now: Sheet | None) -> Iterator[Said]:
+def _suggested(then: Sheet | None, now: Sheet | None) -> Iterator[ThenAndNow]:
     """The rule tables of the form that have words for their results."""
     before = {one.table.name: one for one in found(then)} if then is not None else {}
     after = {one.table.name: one for one in found(now)} if now is not None else {}
     for name, one in before.items():
         if one.words:
             today = after[name].words if name in after else ""
-            yield Said(one.table.label, one.words, " ".join(one.reasons), today)
+            yield ThenAndNow(one.table.label, one.words, " ".join(one.reasons), today)
 
 
 def _tr(text: str) -> str:
