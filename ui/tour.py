@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import ArgumentParser
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -151,8 +152,11 @@ def _begin(path: Path) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Make the pictures in the folder given. Returns the exit code."""
-    given = sys.argv[1:] if arguments is None else arguments
-    out, looks = Path(given[0]), LOOKS[:1] if LIGHT in given else LOOKS
+    reader = ArgumentParser(prog="ui.tour", description=__doc__)
+    reader.add_argument("folder", type=Path, help="where the pictures go")
+    reader.add_argument(LIGHT, action="store_true", help="one look only: light, ordinary text")
+    given = reader.parse_args(arguments)
+    out, looks = given.folder, LOOKS[:1] if given.light else LOOKS
     with TemporaryDirectory(prefix="ctip-tour-") as scratch:
         os.environ["CTIP_STATE_DIR"] = scratch
         tour = Tour(out, Path(scratch), looks)

@@ -187,6 +187,7 @@ def overviews(ws: Workspace) -> Iterator[Stop]:
     yield page("calendar", "calendar")
     for form in _registers(ws):
         yield page(f"registers-{form.replace('_', '-')}", "registers", once=form not in REGISTERS_EVERYWHERE, form=form)
+    yield page("registers-due-diligence", "registers", once=True, form="due_diligence")
 
 
 def ours(ws: Workspace) -> Iterator[Stop]:
@@ -206,7 +207,7 @@ def dialogs(ws: Workspace) -> Iterator[Stop]:
     fees = named(ws, "partnership", "Recruitment without fees").hex
     idea = named(ws, "opportunity", "Safe transport code for drivers").hex
     yield dialog("search")
-    yield from (dialog(name) for name in ("add_company", "import_list"))
+    yield from (dialog(name) for name in ("add_company", "import_list", "name_view"))
     yield dialog("fill_form", company=company)
     yield from (dialog(name, company=company) for name in ("add_contact", "add_goal", "opportunity", "place_stage", "record_conversation"))
     yield from (dialog(name, company=company) for name in ("add_pair", "visit_pack", "quick_capture"))

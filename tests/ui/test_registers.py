@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
@@ -479,3 +479,40 @@ def test_a_register_without_an_entry_about_the_company_still_names_it(page, comp
     page.open(form="concern", about=company("Tasini"))
     assert page.view.filters.buttons[ABOUT].text() == "About: Tasini Ceramics"
     assert page.view.model.rowCount() == 0
+
+
+def test_a_checklist_is_one_list_over_all_companies_once_somebody_filled_it_in(qtbot, page, workspace, company):
+    assert "due_diligence" not in dict(page.nav.words())
+    made = [records.create(workspace, "due_diligence", about=company(name)).created[0] for name in ("Selan", "Okavi")]
+    page.refresh(None)
+    assert dict(page.nav.words())["due_diligence"] == "Due diligence, 2"
+    page.show_register("due_diligence")
+    assert page.view.quick is None  # filled in step by step
+    assert page.view.model.columns[0].title == "About"
+    assert sorted(name.split()[0] for name in texts(page)) == ["Okavi", "Selan"]
+    page.view.choose(made[0])
+    with qtbot.waitSignal(page.go) as opened:
+        page.view.table.setFocus()
+        qtbot.keyClick(page.view.table, Qt.Key.Key_Return)
+    assert opened.args == ["wizard", {"record": made[0]}]
+
+
+def test_when_the_last_record_of_a_checklist_is_gone_another_register_is_shown(page, workspace, company):
+    made = records.create(workspace, "due_diligence", about=company("Selan")).created[0]
+    page.open(form="due_diligence")
+    records.delete(workspace, made)
+    page.refresh(None)
+    assert "due_diligence" not in dict(page.nav.words())
+    assert page.view.form.name != "due_diligence"
+
+
+def test_the_register_that_is_open_is_in_sight_in_the_list_also_when_it_is_the_last(qtbot, session, workspace, company):
+    records.create(workspace, "due_diligence", about=company("Selan"))
+    made = RegistersPage(session)
+    qtbot.addWidget(made)
+    made.resize(1162, 480)
+    made.open(form="due_diligence")
+    made.show()
+    chosen = next(button for button in made.nav.findChildren(QPushButton) if button.isChecked())
+    qtbot.waitUntil(lambda: not chosen.visibleRegion().isEmpty())
+    assert chosen.accessibleName() == "Due diligence, 1"

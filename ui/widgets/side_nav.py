@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent, QShowEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
 
 from ui.icons import icon
@@ -132,7 +132,16 @@ class SideNav(QFrame):
         """Show which one is open."""
         if name in self._entries:
             self._entries[name].setChecked(True)
-            self._scroller.ensureWidgetVisible(self._entries[name])
+            self._into_sight()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The entry that is open comes into sight once there is a size to scroll by."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._into_sight)
+
+    def _into_sight(self) -> None:
+        if (button := self._group.checkedButton()) is not None:
+            self._scroller.ensureWidgetVisible(button)
 
     def words(self) -> list[tuple[str, str]]:
         """Name and words of every entry, with its count."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from ctip_desktop.forms.model import Form, Question, State
+from ctip_desktop.forms.model import Form, Kind, Question, State
 from ctip_desktop.interop.list_export import Value
 from ctip_desktop.queries.registers import STATES, Entries, Entry
 from ctip_desktop.workspace.cells import answer_of
@@ -102,18 +102,21 @@ def _lines_words(repeat: Question, lines: Sequence[Mapping[str, Any]], locale: Q
 
 def columns_of(form: Form, *, about: bool) -> tuple[Column[Line], ...]:
     """One column for each question, after that what an entry is about; the first one takes the rest of the room."""
-    lead, typed = leading(form), typed_instead(form)
-    made = [_lead_column(lead)]
-    if about:
+    lead, typed = lead_name(form), typed_instead(form)
+    made = [_lead_column(form, lead)]
+    if about and lead != ABOUT:
         made.append(Column(_tr("About"), _text_cell(ABOUT), 170, lambda line: line.texts[ABOUT].casefold()))
-    made += [_column(question, typed) for question in asked(form) if question is not lead]
+    made += [_column(question, typed) for question in asked(form) if question.name != lead]
     return tuple(made)
 
 
-def _lead_column(lead: Question | None) -> Column[Line]:
-    if lead is None:
+def _lead_column(form: Form, lead: str) -> Column[Line]:
+    if lead == ABOUT:
+        return Column(_tr("About"), _lead_cell(ABOUT), 0, lambda line: line.texts[ABOUT].casefold())
+    if lead == TITLE:
         return Column(_tr("Entry"), _lead_cell(TITLE), 0, lambda line: line.entry.title.casefold())
-    return Column(heading(lead), _lead_cell(lead.name), 0, _sorts(lead), lead.label)
+    question = form.question(lead)
+    return Column(heading(question), _lead_cell(lead), 0, _sorts(question), question.label)
 
 
 def _column(question: Question, typed: Mapping[str, str]) -> Column[Line]:
@@ -126,8 +129,8 @@ def _column(question: Question, typed: Mapping[str, str]) -> Column[Line]:
 
 def names_of(form: Form, *, about: bool) -> tuple[str, ...]:
     """The names of the columns of `columns_of`, in the same order."""
-    lead = leading(form)
-    return (lead.name if lead is not None else TITLE, *((ABOUT,) if about else ()), *(q.name for q in asked(form) if q is not lead))
+    lead = lead_name(form)
+    return (lead, *((ABOUT,) if about and lead != ABOUT else ()), *(q.name for q in asked(form) if q.name != lead))
 
 
 def shown_at_first(form: Form, *, about: bool) -> frozenset[str]:
@@ -145,12 +148,15 @@ def shown_at_first(form: Form, *, about: bool) -> frozenset[str]:
     return frozenset(shown)
 
 
-def leading(form: Form) -> Question | None:
-    """The text an entry is known by; None when its title is made of other things, like a day and an amount."""
+def lead_name(form: Form) -> str:
+    """The column an entry is known by: the text that names it, its title when that is made of other things, like a day and an amount; for a
+    checklist, of which there is one each, what it is about."""
+    if form.kind is Kind.CHECKLIST and form.about not in ((), ("programme",)):
+        return ABOUT
     texts = [q for q in asked(form) if q.type == "text"]
     titled = [q for q in texts if "${" + q.name + "}" in form.record_title]
     needed = [q for q in texts if q.required in ("yes", "true()")]
-    return next((q for q in (*titled, *needed) if "regex" not in q.constraint), None)  # a currency or a code is no name
+    return next((q.name for q in (*titled, *needed) if "regex" not in q.constraint), TITLE)  # a currency or a code is no name
 
 
 def exported_names(form: Form, shown: Sequence[str]) -> list[str]:

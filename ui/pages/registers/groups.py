@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -41,3 +41,9 @@ def register_groups(forms: Iterable[Form]) -> tuple[RegisterGroup, ...]:
     groups = [(title, [known.pop(name) for name in names if name in known]) for title, names in wanted]
     groups.append((_tr("Others"), sorted(known.values(), key=lambda form: form.title.casefold())))
     return tuple(RegisterGroup(title, tuple(found)) for title, found in groups if found)
+
+
+def checklist_group(forms: Iterable[Form], counts: Mapping[str, int]) -> RegisterGroup:
+    """The checklists somebody has filled in, each as one list over all companies or partnerships. counts: records by form."""
+    known = [form for form in forms if form.kind is Kind.CHECKLIST and counts.get(form.name)]
+    return RegisterGroup(_tr("Checklists"), tuple(sorted(known, key=lambda form: form.title.casefold())))

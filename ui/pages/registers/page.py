@@ -14,7 +14,7 @@ from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.registers import register_counts
 from ui.forms.choice_field import QuietCombo
 from ui.pages.page import Page, Where
-from ui.pages.registers.groups import register_groups
+from ui.pages.registers.groups import checklist_group, register_groups
 from ui.pages.registers.register import RegisterView
 from ui.session import Session
 from ui.theme import look
@@ -60,8 +60,7 @@ class RegistersPage(Page):
         super().__init__(session, parent)
         self.title = self.tr("Registers")
         self._views: dict[str, RegisterView] = {}
-        self._groups = register_groups(session.workspace.catalogue.forms())
-        self._forms = {form.name: form for group in self._groups for form in group.forms}
+        self._read_forms()
         kept = str(session.workspace.setting(_LAST, ""))
         self._current = kept if kept in self._forms else next(iter(self._forms))
         self.nav = SideNav(self.tr("Registers"))
@@ -138,6 +137,13 @@ class RegistersPage(Page):
 
     # --- registers -------------------------------------------------------
 
+    def _read_forms(self) -> None:
+        """Every register, and the checklists that somebody has filled in."""
+        forms = self.session.workspace.catalogue.forms()
+        self._counts = self.session.ask(register_counts)
+        self._groups = (*register_groups(forms), checklist_group(forms, self._counts))
+        self._forms = {form.name: form for group in self._groups for form in group.forms}
+
     @property
     def view(self) -> RegisterView:
         """The register shown."""
@@ -157,7 +163,10 @@ class RegistersPage(Page):
         self.refresh(None)
 
     def _show_places(self) -> None:
-        counts = self.session.ask(register_counts)
+        self._read_forms()
+        if self._current not in self._forms:  # the last record of a checklist is gone
+            self._current = next(iter(self._forms))
+        counts = self._counts
         places = [
             Place(form.name, form.title, ICONS.get(form.name, "book"), group.title, f"{counts[form.name]:,}" if counts.get(form.name) else "")
             for group in self._groups

@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QFrame, QWidget
 
 from ctip_desktop.errors import WorldError
-from ctip_desktop.forms.model import Answer, Form, Question
+from ctip_desktop.forms.model import Answer, Form, Kind, Question
 from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.operations import records
 from ui.dialogs.quick_form import surroundings
@@ -350,6 +350,8 @@ def _nobody(_text: str) -> Sequence[Found]:
 
 
 def may_be_typed(form: Form) -> bool:
-    """Whether a row can make an entry of the form: nothing that is needed waits for a field of its own."""
+    """Whether a row can make an entry of the form: nothing that is needed waits for a field of its own. A checklist is filled step by step."""
+    if form.kind is Kind.CHECKLIST:
+        return False
     needed = [question for question in asked(form) if question.required in ("yes", "true()")]
     return all(question.type in TYPED for question in needed)
