@@ -10,7 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from ctip_desktop.queries import company_parts, company_rows
-from ctip_desktop.queries.company_rows import NOT_PLACED
+from ctip_desktop.queries.company_rows import NOBODY, NOT_PLACED
 from ctip_desktop.queries.company_views import (
     CheckItem,
     Chip,
@@ -34,6 +34,7 @@ from ctip_desktop.queries.views import Flag
 from ctip_desktop.workspace.workspace import Workspace
 
 __all__ = [
+    "NOBODY",
     "NOT_PLACED",
     "CheckItem",
     "Chip",
@@ -65,15 +66,17 @@ def company_list(
     countries: Collection[str] = (),
     stages: Collection[str] = (),
     steps: Collection[str] = (),
+    owners: Collection[str] = (),
     flags: Collection[Flag] = (),
     today: date | None = None,
 ) -> CompanyList:
     """The companies that fit every filter, by name, and what each filter offers.
 
-    An empty filter lets everything through. `text` is looked for in names, places, people and notes. `stages`: values of `Stage`, or `NOT_PLACED`.
-    A row fits `flags` when it has one of them.
+    An empty filter lets everything through. `text` is looked for in names, places, people and notes. `stages`: values of `Stage`, or `NOT_PLACED`;
+    `owners`: names of people of the team, or `NOBODY`. A row fits `flags` when it has one of them.
     """
-    wanted = company_rows.Filters(frozenset(sectors), frozenset(countries), frozenset(stages), frozenset(steps), frozenset(flags))
+    names = frozenset(sectors), frozenset(countries), frozenset(stages), frozenset(steps), frozenset(owners)
+    wanted = company_rows.Filters(*names, frozenset(flags))
     with ws.reading() as connection:
         return company_rows.company_list(connection, ws.catalogue, text, wanted, today or ws.now().astimezone().date())
 

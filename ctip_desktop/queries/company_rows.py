@@ -30,6 +30,8 @@ from ctip_desktop.workspace.connection import Connection
 
 NOT_PLACED = "not_placed"
 """The filter value for companies without a placement."""
+NOBODY = "~nobody"
+"""The filter value for companies that nobody leads yet."""
 
 FLAG_LABELS: Mapping[Flag, str] = MappingProxyType(
     {Flag.TO_SETTLE: "To settle", Flag.OVERDUE: "Follow-up overdue", Flag.CHECK_AGAIN: "Check again", Flag.DRAFT: "Draft to finish"}
@@ -48,6 +50,7 @@ class Filters(NamedTuple):
     countries: frozenset[str] = frozenset()
     stages: frozenset[str] = frozenset()
     steps: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
     flags: frozenset[Flag] = frozenset()
 
 
@@ -167,6 +170,7 @@ class _Doc(msgspec.Struct, gc=False):
     country: Any = None
     sector: Any = None
     staff: Any = None
+    owner: Any = None
 
 
 _fast = msgspec.json.Decoder(_Doc)
@@ -218,6 +222,7 @@ def _maker(catalogue: Catalogue, near: Around) -> Callable[[bytes, str, int, str
             sector,
             sectors.get(sector, sector),
             whole(doc.staff),
+            " ".join(_text(doc.owner).split()),
             near.team.get(id_),
             near.own.get(id_),
             step,
@@ -242,7 +247,11 @@ def _stage_key(row: CompanyRow) -> str:
     return row.stage.value if row.stage else NOT_PLACED
 
 
-_KEYS: tuple[Callable[[CompanyRow], str], ...] = (attrgetter("sector"), attrgetter("country"), _stage_key, attrgetter("step"))
+def _owner_key(row: CompanyRow) -> str:
+    return row.owner or NOBODY
+
+
+_KEYS: tuple[Callable[[CompanyRow], str], ...] = (attrgetter("sector"), attrgetter("country"), _stage_key, attrgetter("step"), _owner_key)
 """The stored name of a row under each filter, in the order of `Filters`; flags come last and can be several."""
 
 
@@ -268,15 +277,17 @@ def _filter(listed: list[CompanyRow], wanted: Filters, catalogue: Catalogue) -> 
 
 def _facets(counts: list[Counter[str]], catalogue: Catalogue) -> CompanyFacets:
     words = Words(catalogue.form("company"))
-    sectors, countries, stages, steps, flags = counts
+    sectors, countries, stages, steps, owners, flags = counts
     step_words = {choice.name: choice.label for choice in Words(catalogue.form("opportunity")).choices("status")}
     flag_words = {flag.value: label for flag, label in FLAG_LABELS.items()}
+    by_name = {name: name for name in sorted(owners, key=str.casefold) if name != NOBODY}
     by_words = {name: words.label("country", name) for name in sorted(filter(None, countries), key=lambda name: words.label("country", name))}
     return CompanyFacets(
         _facet(sectors, {choice.name: choice.label for choice in words.choices("sector")}),
         _facet(countries, by_words),
         _facet(stages, STAGE_LABELS),
         _facet(steps, step_words),
+        _facet(owners, {**by_name, NOBODY: "Nobody yet"}),
         _facet(flags, flag_words),
     )
 

@@ -21,7 +21,8 @@ class CompanyRow(msgspec.Struct, frozen=True, gc=False):
     """One line of the company list. A frozen struct where the other answers are dataclasses: a list makes thousands of them in one go.
 
     key: the id as 16 bytes; changed_ms: milliseconds since 1970. stage, company_stage: where the team, and the company itself, placed it last;
-    None when nobody did. step: status of its opportunity that is furthest on, empty without one. due_diligence: None when no check was begun.
+    None when nobody did. owner: who of the team leads the work with it, empty when nobody does. step: status of its opportunity that is furthest on,
+    empty without one. due_diligence: None when no check was begun.
     """
 
     key: bytes
@@ -33,6 +34,7 @@ class CompanyRow(msgspec.Struct, frozen=True, gc=False):
     sector: str
     sector_label: str
     staff: int | None
+    owner: str
     stage: Stage | None
     company_stage: Stage | None
     step: str
@@ -61,6 +63,7 @@ class CompanyFacets:
     countries: tuple[Facet, ...]
     stages: tuple[Facet, ...]  # in the order of the path, `not_placed` last
     steps: tuple[Facet, ...]
+    owners: tuple[Facet, ...]  # by name, `nobody` last
     flags: tuple[Facet, ...]
 
 

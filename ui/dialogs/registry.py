@@ -31,6 +31,7 @@ DIALOGS: Mapping[str, str] = {
     "make_report": "MakeReport",
     "move_card": "MoveCard",
     "my_card": "MyCard",
+    "name_view": "NameView",
     "nda_default": "NdaDefault",
     "new_round": "NewRound",
     "opportunity": "NewOpportunity",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,12 +14,14 @@ from PySide6.QtWidgets import QFrame, QLayout, QMenu, QStackedWidget, QWidget
 from ctip_desktop.interop.list_export import write_list
 from ctip_desktop.operations import records
 from ctip_desktop.operations.changes import Changes
-from ctip_desktop.queries.companies import CompanyList, CompanyRow, company_list
+from ctip_desktop.queries.companies import CompanyRow, company_list
 from ctip_desktop.queries.exchange import exchanges
-from ctip_desktop.queries.views import Facet, Flag
 from ui.icons import icon
+from ui.kept_views import Shown
 from ui.pages.companies_columns import SHOWN, columns, listed
+from ui.pages.companies_filters import CompanyFilters
 from ui.pages.companies_pane import CompanyPane
+from ui.pages.list_views import ListViews
 from ui.pages.page import Page, Where
 from ui.pages.registry import exists
 from ui.session import Session
@@ -29,11 +29,9 @@ from ui.theme import look, px
 from ui.widgets.base import IconLabel, Label, column, row
 from ui.widgets.button import Button
 from ui.widgets.empty import Empty
-from ui.widgets.filter_button import FilterButton, Option
-from ui.widgets.flow import FlowLayout, head_line
+from ui.widgets.flow import head_line
 from ui.widgets.save_list import SaveList
 from ui.widgets.saved_note import SavedNote
-from ui.widgets.search_box import SearchBox
 from ui.widgets.side_pane import WIDTH
 from ui.widgets.table import RowsModel, Table
 from ui.widgets.tick_menu import TickMenu
@@ -41,10 +39,10 @@ from ui.widgets.tick_menu import TickMenu
 _PANE_FROM = 1100
 _PANE_WIDE_FROM = 1366
 _PANE_NARROW = 285
-_SEARCH = 286
 _WALK = 80  # milliseconds: walking down the list does not ask for each company on the way
 _COLUMNS = "company_columns"
-_TALK_DAYS = {"month": 30, "quarter": 90, "year": 365}
+_VIEWS = "company_views"
+"""Settings of the workspace: the places of the columns shown; the named views."""
 
 
 class CompaniesPage(Page):
@@ -55,11 +53,12 @@ class CompaniesPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.title = self.tr("Companies")
-        self._found: CompanyList | None = None
         self._pane_wanted = True
         self._wanted: UUID | None = None
         self._walk = QTimer(self, singleShot=True, interval=_WALK)
         self._walk.timeout.connect(lambda: self._show_pane(None))
+        self.views = ListViews(session, _VIEWS, self.tr("All companies"), self.shown_as, self._put)
+        self.views.ask.connect(self.ask)
         self._make_filters()
         self._make_table()
         self._arrange()
@@ -67,27 +66,12 @@ class CompaniesPage(Page):
     # --- parts -----------------------------------------------------------
 
     def _make_filters(self) -> None:
-        self.search = SearchBox(self.tr("Name, place, person or note"))
-        self.search.searched.connect(lambda _text: self.refresh(None))
+        self.line = CompanyFilters()
+        self.search, self.filters, self.columns_button = self.line.search, self.line.buttons, self.line.end
+        self.line.changed.connect(lambda: self.refresh(None))
+        self.line.clear_button.clicked.connect(self.clear_filters)
+        self.columns_button.clicked.connect(self._open_columns)
         self.search.returnPressed.connect(self._open_found)
-        self.filters = {
-            "sectors": FilterButton(self.tr("Sector")),
-            "countries": FilterButton(self.tr("Country")),
-            "stages": FilterButton(self.tr("Stage")),
-            "steps": FilterButton(self.tr("Step")),
-            "flags": FilterButton(self.tr("Needs")),
-            "talks": FilterButton(self.tr("Last talk"), single=True),
-        }
-        talks = {
-            "month": self.tr("more than a month ago"),
-            "quarter": self.tr("more than three months ago"),
-            "year": self.tr("more than a year ago"),
-            "never": self.tr("never"),
-        }
-        self.filters["talks"].offer([Option(name, label) for name, label in talks.items()])
-        for button in self.filters.values():
-            button.changed.connect(lambda: self.refresh(None))
-        self.clear_button = Button(self.tr("Clear filters"), "link", clicked=self.clear_filters)
 
     def _make_table(self) -> None:
         today = self.session.workspace.now().date()
@@ -99,8 +83,8 @@ class CompaniesPage(Page):
         self.table.chosen.connect(self._row_chosen)
         self.table.pane_wanted.connect(self._toggle_pane)
         self.table.put_menu(self._row_menu)
-        kept = self.session.workspace.setting(_COLUMNS)
-        self._show_columns(frozenset(kept) if kept else SHOWN)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(lambda *_order: self.views.follow())
+        self._show_columns(self._own_columns())
         self.pane = CompanyPane(self.session)
         self.pane.closed.connect(self._toggle_pane)
         self.pane.go.connect(self.go)
@@ -110,7 +94,8 @@ class CompaniesPage(Page):
         outer = column(self, gap=0)
         top = column(margins=(24, 12, 24, 12), gap=12)
         top.addLayout(self._header())
-        top.addWidget(self._filter_line())
+        top.addWidget(self.line)
+        top.addWidget(self.views.note)
         self.note = SavedNote()
         top.addWidget(self.note)
         outer.addLayout(top)
@@ -144,17 +129,7 @@ class CompaniesPage(Page):
         self.save_button.wanted.connect(self.export)
         if exists("reports"):
             self.save_button.offer_pdf(self.print_list)
-        return head_line((Label(self.title, "title"), self._count), (self.save_button, bring, add))
-
-    def _filter_line(self) -> QWidget:
-        holder = QWidget()
-        line = FlowLayout(holder, gap=8)
-        self.search.setFixedWidth(px(_SEARCH))
-        self.columns_button = Button(self.tr("Columns"), icon="list")
-        self.columns_button.clicked.connect(self._open_columns)
-        for part in (self.search, *self.filters.values(), self.columns_button, self.clear_button):
-            line.addWidget(part)
-        return holder
+        return head_line((Label(self.title, "title"), self._count, self.views.button), (self.save_button, bring, add))
 
     def _foot(self) -> QWidget:
         foot = QFrame()
@@ -172,7 +147,21 @@ class CompaniesPage(Page):
 
     # --- page contract ---------------------------------------------------
 
-    def open(self, add: bool = False, text: str = "", flags: str = "", chosen: UUID | None = None, **_other: Any) -> None:
+    def open(
+        self,
+        add: bool = False,
+        text: str = "",
+        flags: str = "",
+        chosen: UUID | None = None,
+        view: str = "",
+        shown: Shown | None = None,
+        **_other: Any,
+    ) -> None:
+        """text, flags: filter by these, beside what is filtered already; chosen: the current row; view, shown: the view that was chosen and what
+        was shown, as `place` told it, when somebody comes back."""
+        if shown is not None:
+            self.views.current = view
+            self._put(shown)
         if text:
             self.search.setText(text)
             self.search.search_now()
@@ -186,28 +175,21 @@ class CompaniesPage(Page):
 
     def place(self) -> Where:
         current = self.table.current()
-        return {"chosen": current.id} if current is not None else {}
+        here = {"chosen": current.id} if current is not None else {}
+        return {**here, "view": self.views.current, "shown": self.shown_as()} if self.views.current or self.line.active else here
 
     def take_focus(self) -> None:
         self.search.setFocus()
 
     def refresh(self, changes: Changes | None) -> None:
-        found = self.session.ask(
-            company_list,
-            text=self.search.text(),
-            sectors=self.filters["sectors"].chosen,
-            countries=self.filters["countries"].chosen,
-            stages=self.filters["stages"].chosen,
-            steps=self.filters["steps"].chosen,
-            flags=frozenset(Flag(name) for name in self.filters["flags"].chosen),
-        )
-        self._found = found
-        rows = self._by_talk(found.rows)
+        found = self.session.ask(company_list, **self.line.asked())
+        rows = self.line.by_talk(found.rows, self.session.workspace.now().date())
         self.model.show_rows(rows)
         if self._wanted is not None:
             self.table.choose(self._wanted)
             self._wanted = None
-        self._offer(found)
+        self.line.offer(found.facets)
+        self.views.follow()
         self._show_counts(len(rows), found.total)
         if self.table.current() is None and rows:
             self.table.setCurrentIndex(self.model.index(0, 0))
@@ -215,41 +197,18 @@ class CompaniesPage(Page):
 
     # --- showing ---------------------------------------------------------
 
-    def _by_talk(self, rows: Collection[CompanyRow]) -> list[CompanyRow]:
-        wanted = next(iter(self.filters["talks"].chosen), "")
-        if wanted == "never":
-            return [one for one in rows if one.last_talk is None]
-        if wanted:
-            before = self.session.workspace.now().date() - timedelta(days=_TALK_DAYS[wanted])
-            return [one for one in rows if (one.last_talk or date.max) < before]
-        return list(rows)
-
-    def _offer(self, found: CompanyList) -> None:
-        facets = found.facets
-        for name, values in (
-            ("sectors", facets.sectors),
-            ("countries", facets.countries),
-            ("stages", facets.stages),
-            ("steps", facets.steps),
-            ("flags", facets.flags),
-        ):
-            self.filters[name].offer(_options(values))
-
     def _show_counts(self, shown: int, total: int) -> None:
-        filtered = any(button.chosen for button in self.filters.values()) or bool(self.search.text())
-        self.clear_button.setVisible(filtered)
+        filtered = self.line.active
+        self.line.clear_button.setVisible(filtered)
         self._count.setText(self.tr("{shown} of {total} shown").format(shown=f"{shown:,}", total=f"{total:,}") if filtered else f"{total:,}")
         self._middle.setCurrentIndex(0 if shown else 1 if total else 2)
+        self.views.button.setVisible(total > 0)
         self.save_button.setVisible(shown > 0)
         self._bring_back.setVisible(not total and any(one.taken_back is not None for one in self.session.ask(exchanges)))
 
     def clear_filters(self) -> None:
         """Let everything through again."""
-        for button in self.filters.values():
-            button.choose(frozenset(), quiet=True)
-        self.search.blockSignals(True)
-        self.search.clear()
-        self.search.blockSignals(False)
+        self.line.put({})
         self.refresh(None)
         self.search.setFocus()
 
@@ -265,8 +224,10 @@ class CompaniesPage(Page):
 
     def _toggle_column(self, place: int) -> None:
         shown = self._columns_shown() ^ {place}
-        self.session.workspace.set_setting(_COLUMNS, sorted(shown))
+        if not self.views.current:  # what is tried in a view is the view's
+            self.session.workspace.set_setting(_COLUMNS, sorted(shown))
         self._show_columns(shown)
+        self.views.follow()
 
     def _columns_shown(self) -> frozenset[int]:
         return frozenset(n for n in range(len(self.model.columns)) if not self.table.isColumnHidden(n))
@@ -275,6 +236,30 @@ class CompaniesPage(Page):
         for place in range(len(self.model.columns)):
             self.table.setColumnHidden(place, place not in shown)
         self.table.keep_least()
+
+    def _own_columns(self) -> frozenset[int]:
+        """The columns the person has chosen where no view says others."""
+        kept = self.session.workspace.setting(_COLUMNS)
+        return frozenset(kept) if kept else SHOWN
+
+    # --- views -----------------------------------------------------------
+
+    def shown_as(self) -> Shown:
+        """What is shown and how, as plain values."""
+        header = self.table.horizontalHeader()
+        down = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        return {**self.line.chosen(), "columns": sorted(self._columns_shown()), "sort": [header.sortIndicatorSection(), down]}
+
+    def _put(self, shown: Shown | None) -> None:
+        """Show what a view shows, or everything in the person's own columns."""
+        self.line.put(shown or {})
+        places = range(len(self.model.columns))
+        kept = frozenset(n for n in _list(shown, "columns") if n in places)
+        self._show_columns(kept | {0} if kept else self._own_columns())
+        by, down = (*_list(shown, "sort"), 0, False)[:2]
+        by = by if by in places and self.model.columns[by].sort is not None else 0
+        self.table.sortByColumn(by, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
+        self.refresh(None)
 
     # --- rows ------------------------------------------------------------
 
@@ -346,5 +331,6 @@ class CompaniesPage(Page):
         self._show_pane(None)
 
 
-def _options(values: Collection[Facet]) -> list[Option]:
-    return [Option(str(value.name), value.label, value.count) for value in values]
+def _list(shown: Shown | None, name: str) -> list[Any]:
+    found = (shown or {}).get(name)
+    return found if isinstance(found, list) else []

@@ -32,6 +32,7 @@ def columns(today: date) -> tuple[Column[CompanyRow], ...]:
         Column(_tr("Last talk"), lambda row: _talk_cell(row, today), 104, lambda row: row.last_talk or date.min),
         Column(_tr("Due diligence"), check_cell, 128),
         Column(_tr("People"), _staff_cell, 84, lambda row: row.staff or -1, end=True),
+        Column(_tr("Lead person"), lambda row: _known(row.owner), 140, lambda row: row.owner.casefold()),
     )
 
 
@@ -54,6 +55,7 @@ LISTED: Sequence[tuple[int, str, str, Callable[[CompanyRow], Value]]] = (
     (5, "", "Last talk", lambda row: row.last_talk),
     (6, "", "Due diligence", lambda row: _tr(CHECK_WORDS[row.due_diligence]) if row.due_diligence else ""),
     (7, "staff", "People", lambda row: row.staff),
+    (8, "owner", "Lead person", lambda row: row.owner),
 )
 """What a saved list holds: the column it belongs to, the question that says the same on paper (empty: none does), heading, value. The stage is not
 in it: in a table that anybody can sort it would read like a grade."""

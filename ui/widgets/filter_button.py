@@ -47,6 +47,11 @@ class FilterButton(Button):
         """The names chosen."""
         return self._chosen
 
+    def chosen_options(self) -> tuple[Option, ...]:
+        """The values chosen, with their words."""
+        known = {option.name: option for option in self._options}
+        return tuple(known.get(name, Option(name, name)) for name in sorted(self._chosen))
+
     def offer(self, options: Sequence[Option]) -> None:
         """The values there are now; a chosen one stays offered."""
         kept = [option for option in self._options if option.name in self._chosen and option.name not in {o.name for o in options}]
