@@ -1,4 +1,4 @@
-"""What the columns of company lists are called, in the languages such lists come in → the question of the form `company`.
+"""What the columns of lists of companies and of contacts are called, in the languages such lists come in → the question of their form.
 
 Sources: for German, Thai and Vietnamese the words with which the open translations of Dolibarr name a company's name, country, town, address, web
 site and staff (`htdocs/langs/…/companies.lang`: CompanyName, Company, Country, Town, Address, Web, Workforce, Staff); beside them, and for the other
@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from ctip_desktop.interop.values import fold
 
-_NAMES: Mapping[str, tuple[str, ...]] = {
+_COMPANY: Mapping[str, tuple[str, ...]] = {
     "name": (
         "company, company name, legal name, facility, facility name, factory, factory name, supplier, supplier name, organisation, organization",
         "Firma, Firmenname, Name der Firma, Unternehmen, Unternehmensname, Lieferant, Betrieb",
@@ -63,7 +63,38 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "lei": ("lei code, legal entity identifier, código lei, code lei, mã lei",),
 }
 
-QUESTION_OF: Mapping[str, str] = MappingProxyType(
-    {fold(name): question for question, lines in _NAMES.items() for line in lines for name in line.split(",")}
-)
-"""A heading as `fold` leaves it → the name of the question."""
+_CONTACT: Mapping[str, tuple[str, ...]] = {
+    "name": (
+        "contact, contact name, contact person, person, full name, Ansprechpartner, Ansprechperson, Kontakt, Vollständiger Name, nom, nom complet",
+        "personne de contact, nom et prénom, nombre, nome, nama, tên, nombre completo, persona de contacto",
+        "nome completo, pessoa de contato, nominativo, contactpersoon",
+        "nama lengkap, narahubung, họ tên, họ và tên, người liên hệ, ชื่อ, ชื่อ-นามสกุล, ผู้ติดต่อ, ឈ្មោះ, ຊື່, имя, контактное лицо",
+        "姓名, 联系人, 聯絡人, 氏名, 担当者, 성명, 담당자, الاسم",
+    ),
+    "job": (
+        "role, position, job title, function, title, post, Funktion, Stellung, Aufgabe, Rolle, Berufsbezeichnung, poste, fonction, rôle",
+        "cargo, puesto, función, rol, função, ruolo, mansione, functie, jabatan, posisi, chức vụ, chức danh, vị trí, ตำแหน่ง, មុខតំណែង, ຕຳແໜ່ງ",
+        "должность, 职位, 職位, 职务, 職務, 役職, 직책, 직위, المنصب",
+    ),
+    "unit": (
+        "department, division, team, section, Abteilung, Bereich, service, département, departamento, área, reparto, afdeling, departemen, bagian",
+        "phòng ban, bộ phận, แผนก, ฝ่าย, ផ្នែក, ພະແນກ, отдел, 部门, 部門, 部署, 부서, القسم",
+    ),
+    "phone": (
+        "telephone, tel, mobile, mobile phone, cell phone, whatsapp, Telefon, Telefonnummer, Handy, Mobil, téléphone, portable, teléfono, móvil",
+        "celular, telefone, telemóvel, telefono, cellulare, telefoon, telepon, hp, điện thoại, số điện thoại, โทรศัพท์, เบอร์โทร, ទូរស័ព្ទ, ໂທລະສັບ",
+        "телефон, 电话, 電話, 手机, 手機, 電話番号, 전화, 전화번호, الهاتف",
+    ),
+    "email": (
+        "e mail, mail, email address, mail address, E-Mail-Adresse, courriel, adresse électronique, correo, correo electrónico, posta elettronica",
+        "surel, thư điện tử, อีเมล, អ៊ីមែល, ອີເມວ, эл почта, электронная почта, 电子邮件, 邮箱, 電子郵件, メール, 이메일, البريد الإلكتروني",
+    ),
+}
+
+
+def _folded(names: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+    return MappingProxyType({fold(name): question for question, lines in names.items() for line in lines for name in line.split(",")})
+
+
+QUESTION_OF: Mapping[str, Mapping[str, str]] = MappingProxyType({"company": _folded(_COMPANY), "contact": _folded(_CONTACT)})
+"""Form → a heading as `fold` leaves it → the name of the question."""

@@ -187,10 +187,9 @@ def note_of(form: Form) -> str:
 
 def _usual(plain: str, form: Form) -> str | None:
     """What lists of companies usually mean by a heading; in a list of something about companies, the company's name says which one."""
-    target = QUESTION_OF.get(plain)
-    if form.name == COMPANY:
+    if (target := QUESTION_OF.get(form.name, {}).get(plain)) is not None:
         return target
-    return ABOUT if target == "name" and COMPANY in form.about else None
+    return ABOUT if COMPANY in form.about and QUESTION_OF[COMPANY].get(plain) == "name" else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,25 @@ def test_headings_in_other_languages_find_their_questions(ws: Workspace, tmp_pat
     assert [found.get(heading) for heading in heading_line.split(",")] == ["name", "country", "place", "sector", "address", "staff", "website"]
 
 
+@pytest.mark.parametrize(
+    "heading_line",
+    [
+        "Company,Full name,Role,Department,Mobile,E-mail",
+        "Firma,Ansprechpartner,Funktion,Abteilung,Telefon,E-Mail-Adresse",
+        "Entreprise,Nom,Fonction,Service,Téléphone,Courriel",
+        "Empresa,Nombre,Cargo,Departamento,Teléfono,Correo electrónico",
+        "Tên công ty,Họ và tên,Chức vụ,Phòng ban,Số điện thoại,Thư điện tử",
+        "ชื่อบริษัท,ชื่อ-นามสกุล,ตำแหน่ง,แผนก,โทรศัพท์,อีเมล",
+        "公司名称,姓名,职位,部门,电话,邮箱",
+    ],
+)
+def test_headings_of_a_list_of_contacts_find_their_questions(ws: Workspace, tmp_path: Path, heading_line: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"{heading_line}\na,b,c,d,e,f\n", encoding="utf-8")
+    found = spreadsheet.suggest(spreadsheet.read_table(path), ws.catalogue.form("contact"))
+    assert [found.get(heading) for heading in heading_line.split(",")] == ["about", "name", "job", "unit", "phone", "email"]
+
+
 def test_without_a_column_for_the_name_it_is_said_once(ws: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("country,sector\nTH,seafood\n", encoding="utf-8")
