@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
+from tests.ui import partners
 from ui.dialogs.commands import commands
 from ui.dialogs.look_back import LookBack
 from ui.dialogs.search import SearchEverywhere
@@ -225,3 +226,23 @@ def test_a_typing_error_is_met_with_a_question(search):
 
 def test_undo_is_found(search):
     assert titles(search("undo"))[0] == "Undo"
+
+
+def test_a_form_about_a_partnership_is_found_and_opens_at_once_on_the_page_of_one(shell, search, workspace, company):
+    dialog = search("fifteen requirements")
+    assert dialog.model.row_at(dialog.model.index(0, 0)).sub == "Form · choose the partnership"
+    run(dialog, "Fifteen requirements")
+    assert shell.current_name == "partnerships"
+    idea = partners.opportunity(workspace, company("Okavi"), "Hire without fees", "running", "2025-11-01")
+    partnership = partners.life(workspace, company("Okavi"), idea)
+    shell.go("partnerships", {"partnership": partnership})
+    run(search("fifteen requirements"), "Fifteen requirements")
+    assert shell.current_name == "wizard"
+    assert shell.current.about == partnership
+
+
+def test_the_forms_stand_by_their_titles(search):
+    dialog = search("")
+    hits = [dialog.model.row_at(dialog.model.index(n, 0)) for n in range(dialog.model.rowCount())]
+    forms = [hit.title for hit in hits if hit.key.startswith("form ")]
+    assert forms == sorted(forms, key=str.casefold)

@@ -15,6 +15,7 @@ from ctip_desktop.workspace import sheets
 from tests.ui import partners
 from tests.ui.test_partnerships import said
 from ui.pages.company.rows import Press
+from ui.pages.figures import _numbers
 from ui.widgets.button import Button
 from ui.widgets.relation_map import RelationDrawing
 
@@ -54,6 +55,11 @@ def test_a_figure_low_in_the_list_is_explained_where_one_looks(qtbot, shell, fou
     bar.setValue(bar.maximum())
     page.choose(list(page.rows)[-1])
     qtbot.waitUntil(lambda: page._columns.below or page._columns.side.contentsMargins().top() > 0)
+
+
+def test_numbers_below_each_other_have_the_same_places():
+    assert _numbers([1.75, 0.3, None]) == ["1.75", "0.30", ""]
+    assert _numbers([83900, 36000]) == ["83,900", "36,000"]
 
 
 def test_what_is_not_known_is_never_shown_as_zero(shell):

@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from ctip_desktop.forms.model import Answer
+from ctip_desktop.forms.model import Answer, Question
 from ctip_desktop.interop.spreadsheet import Decision
 from ctip_desktop.operations import records
 from ctip_desktop.queries.records import list_records, show
 from ui.dialogs.import_preview import remarks_of
+from ui.dialogs.import_rows import _cell
 from ui.widgets.table import Table
 
 LIST = 'name,country,website\n"OKAVI GARMENTS CO., LTD.",TH,okavi.example\nOkavi Garment,TH,\nLumo Shoes,TH,\n'
@@ -69,6 +70,18 @@ def test_the_first_rows_are_shown_as_they_were_understood(shell, tmp_path):
     assert ("Thailand", "") in row.cells
     assert ("Garments and textiles", "in the list: Apparel") in row.cells
     assert dialog.preview.first.isVisible()
+
+
+def test_numbers_and_days_read_in_the_preview_as_everywhere(shell, tmp_path):
+    (tmp_path / "list.csv").write_text("name,workers,country\nLumo Shoes,1400,Thailand\n", encoding="utf-8")
+    dialog = shell.show_dialog("import_list", {})
+    dialog.take_file(tmp_path / "list.csv")
+    dialog.main_button.click()
+    (row,) = dialog.preview.first.rows
+    assert ("1,400", "") in row.cells
+    day = Question(name="on", type="date", label="On which day?")
+    assert _cell(day, Answer.of("2026-05-03"), "2026-05-03") == ("3 May 2026", "")
+    assert _cell(day, Answer.of("2026-05-03"), "3.5.2026") == ("3 May 2026", "in the list: 3.5.2026")
 
 
 def test_several_columns_kept_as_notes_are_shown_whole_in_one_column(shell, tmp_path, qtbot):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from tests.ui import partners
+from tests.ui.wizard.filling import opened
 from ui.theme import px
 from ui.widgets.side_nav import Place, SideNav
 from ui.widgets.table import Table
@@ -53,3 +55,28 @@ def test_the_words_of_a_register_never_run_into_its_number(the_look, qtbot, perc
     qtbot.waitUntil(lambda: long.height() >= 2 * long.fontMetrics().height())
     assert long.accessibleName() == "Non-disclosure agreement and more, 1,204"
     assert short.text() == "  Goal"
+
+
+def test_two_lines_of_a_list_that_scrolls_are_read_whole(qtbot):
+    nav = SideNav("Pages of the handbook")
+    qtbot.addWidget(nav)
+    nav.show_places([Place("more", "Pipeline, partnerships, registers, calendar"), *(Place(f"p{n}", "Short") for n in range(40))])
+    nav.resize(nav.width(), 300)
+    nav.show()
+    long = nav.findChildren(QPushButton)[0]
+    qtbot.waitUntil(lambda: "\n" in long.text() and long.height() >= 2 * long.fontMetrics().height())
+
+
+def test_the_headings_of_the_lines_of_a_list_are_read_whole(qtbot, session, company):
+    page = opened(qtbot, session, form="desk_research", about=company("Okavi"))
+    page.resize(1100, 768)
+    page.wizard.go_to("suppliers")
+    card = page.wizard.section(page.wizard.current).repeats["suppliers"]
+    card.add_row()
+    qtbot.waitUntil(lambda: card.table.isVisible() and card.table.width() > 0)
+    header = card.table.horizontalHeader()
+    wraps = Qt.TextFlag.TextWordWrap
+    for place, question in enumerate(card.model.columns):
+        inside = header.sectionSize(place) - px(30)  # what the style sheet leaves free beside the words
+        needed = header.fontMetrics().boundingRect(0, 0, inside, 0, wraps, question.label).height()
+        assert header.height() >= needed + px(12), question.label

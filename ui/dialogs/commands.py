@@ -20,7 +20,7 @@ _SMALL_WORDS = frozenset(("a", "an", "the", "my", "our", "of", "to", "for", "me"
 @dataclass(frozen=True, slots=True)
 class Command:
     """One thing to do. page or dialog: what it opens, with `where`; act: what it does; also: further words to find it by; keys: its shortcut;
-    here: whether it is about the company whose page is open, if one is."""
+    here: whether it is about the company whose page is open, if one is; told: what is said below its title."""
 
     name: str
     title: str
@@ -32,6 +32,7 @@ class Command:
     also: str = ""
     keys: str = ""
     here: bool = False
+    told: str = ""
 
     def fits(self, words: str) -> bool:
         """Whether each of the words begins a word of its title, or of its other words; small words between them say nothing."""

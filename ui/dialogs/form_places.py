@@ -1,4 +1,4 @@
-"""Where each form is filled in or kept, to be found by the form's name: a form about a company in the company, a register on its own page."""
+"""Where each form is filled in or kept, to be found by the form's name: a form about a company or a partnership there, a register on its own page."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from ui.dialogs.commands import Command
 from ui.session import Session
 
 
-def form_places(session: Session, company: str = "") -> tuple[Command, ...]:
-    """One for each form that has a place of its own. company: hex id of the one whose page is open; its forms open at once."""
+def form_places(session: Session, company: str = "", partnership: UUID | None = None) -> tuple[Command, ...]:
+    """One for each form that has a place of its own, by title. company: hex id of the one whose page is open, partnership: the one whose page is
+    open; their forms open at once."""
     begun = {state.form: state for state in _states(session, company)}
-    placed = (_place(form, begun.get(form.name), company) for form in session.workspace.catalogue.forms())
+    forms = sorted(session.workspace.catalogue.forms(), key=lambda form: form.title.casefold())
+    programme = session.workspace.programme_id
+    placed = (_place(form, begun.get(form.name), company) or _elsewhere(form, partnership, programme) for form in forms)
     return tuple(one for one in placed if one is not None)
 
 
@@ -29,8 +32,7 @@ def _states(session: Session, company: str) -> tuple[FormState, ...]:
 
 
 def _place(form: Form, state: FormState | None, company: str) -> Command | None:
-    also = f"{form.title}s {form.name.replace('_', ' ')} " + QCoreApplication.translate("FormPlaces", "form fill in")
-    name = f"form {form.name}"
+    name, also = f"form {form.name}", _also(form)
     if state is not None:
         where = {"record": state.record} if state.record is not None else {"form": form.name, "about": UUID(company)}
         return Command(name, form.title, "list", page="wizard", where=where, also=also)
@@ -39,3 +41,20 @@ def _place(form: Form, state: FormState | None, company: str) -> Command | None:
     if form.kind in (Kind.REGISTER, Kind.SURVEY):
         return Command(name, form.title, "list", page="registers", where={"form": form.name}, also=also)
     return None
+
+
+def _elsewhere(form: Form, partnership: UUID | None, programme: UUID) -> Command | None:
+    """A checklist that is not about a company: of the partnership that is open, else of one that is chosen first; or of the programme."""
+    if form.kind is not Kind.CHECKLIST:
+        return None
+    name, also = f"form {form.name}", _also(form)
+    if "partnership" in form.about and partnership is None:
+        told = QCoreApplication.translate("FormPlaces", "choose the partnership")
+        return Command(name, form.title, "list", page="partnerships", also=also, told=told)
+    about = partnership if "partnership" in form.about else programme if "programme" in form.about else None
+    return None if about is None else Command(name, form.title, "list", page="wizard", where={"form": form.name, "about": about}, also=also)
+
+
+def _also(form: Form) -> str:
+    """Further words to find a form by."""
+    return f"{form.title}s {form.name.replace('_', ' ')} " + QCoreApplication.translate("FormPlaces", "form fill in")

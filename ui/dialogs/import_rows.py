@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.dataclass import dataclass
@@ -13,6 +13,7 @@ from ctip_desktop.interop.spreadsheet import ABOUT, Plan, Ready
 from ctip_desktop.interop.tables import Table as List
 from ctip_desktop.interop.values import fold
 from ui.dialogs.import_mapping import named as all_named
+from ui.forms.wording import answer_words
 from ui.theme import px
 from ui.widgets.base import Label, clear, column
 from ui.widgets.table import Column, RowsModel, Table
@@ -89,7 +90,8 @@ def _cells(one: Ready, questions: Sequence[Question], places: Mapping[str, int],
 def _cell(question: Question, answer: Answer, written: str) -> tuple[str, str]:
     """In one line: a cell of the table has room for no more, and would show the middle of a longer text."""
     read, written = (" ↵ ".join(text.splitlines()) for text in (_words(question, answer), written))
-    return read, _tr("in the list: {words}").format(words=written) if written and fold(written) != fold(read) else ""
+    as_read = {fold(read), fold(str(answer.value))}  # 1400 is shown as 1,400, and a day in the words of every other screen
+    return read, _tr("in the list: {words}").format(words=written) if written and fold(written) not in as_read else ""
 
 
 def _words(question: Question, answer: Answer) -> str:
@@ -99,9 +101,7 @@ def _words(question: Question, answer: Answer) -> str:
         return _tr("not applicable")
     if answer.value is None:
         return "–"
-    labels = {choice.name: choice.label for choice in question.choices}
-    values = answer.value if isinstance(answer.value, list | tuple) else (answer.value,)
-    return ", ".join(labels.get(str(value), str(value)) for value in values)
+    return answer_words(question, answer, QLocale(), str)  # what is named is not looked up before the import
 
 
 def _column(place: int, names: Sequence[str], *, last: bool) -> Column[FirstRow]:

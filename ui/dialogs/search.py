@@ -61,7 +61,7 @@ class SearchEverywhere(Dialog):
         self._window: Any = parent
         here = getattr(parent, "company_here", None)
         self._here: Mapping[str, Any] = here() if here is not None else {}
-        self._commands = (*commands(self._lock, self._back_up), *form_places(session, str(self._here.get("company", ""))), *self._undo())
+        self._commands = (*commands(self._lock, self._back_up), *self._forms(), *self._undo())
         self.box = SearchBox(self.tr("Name, place, person, note, or what to do"))
         self.box.escape_clears = False  # it closes, as in every dialog
         self.box.searched.connect(self._search)
@@ -151,6 +151,12 @@ class SearchEverywhere(Dialog):
 
     # --- commands --------------------------------------------------------
 
+    def _forms(self) -> tuple[Command, ...]:
+        """Every form, those of the company or partnership that is open at once."""
+        place = getattr(self._window, "place", None)
+        page, where = place() if place is not None else ("", {})
+        return form_places(self.session, str(self._here.get("company", "")), where.get("partnership") if page == "partnerships" else None)
+
     def _run(self, command: Command) -> None:
         if command.act is not None:
             QTimer.singleShot(0, self.session, command.act)  # when this dialog is gone
@@ -197,7 +203,8 @@ class SearchEverywhere(Dialog):
 
 def _command_hit(one: Command) -> Hit:
     kind = {"page": _tr("Page"), "form": _tr("Form")}.get(one.name.split(" ")[0] if " " in one.name else "", _tr("Command"))
-    return Hit(one.name, one.title, f"{kind} · {one.keys}" if one.keys else kind, one.icon, one.page, one.where, one)
+    sub = " · ".join(part for part in (kind, one.told, one.keys) if part)
+    return Hit(one.name, one.title, sub, one.icon, one.page, one.where, one)
 
 
 def _cell(hit: Hit) -> Cell:

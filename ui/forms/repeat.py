@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from ctip_desktop.forms.model import Question
+from ctip_desktop.forms.model import Answer, Question, State
 from ctip_desktop.forms.sheet import Sheet
 from ui.forms.aged_note import AgedNote
 from ui.forms.card_view import Beside, card_view
 from ui.forms.fields import Surroundings
 from ui.forms.make_field import SILENT
 from ui.forms.none_line import NoneLine
+from ui.forms.note_field import NoteField
 from ui.forms.outline import repeat_of
-from ui.forms.question_card import QuestionCard
+from ui.forms.question_card import PAUSE, QuestionCard
 from ui.forms.wording import answer_words
 from ui.theme import px
 from ui.widgets.base import Label, clear, column, row
@@ -26,6 +28,10 @@ from ui.widgets.button import Button
 Index = QModelIndex | QPersistentModelIndex
 SHOWN = 8
 """Rows visible before the table scrolls."""
+_NOTED = (State.UNKNOWN, State.NOT_APPLICABLE)
+"""What may be said of a list as a whole with a reason beside it."""
+_BESIDE = 30
+"""Length of the design that a heading leaves free beside its words, see the style sheet."""
 
 
 class RepeatCard(QFrame):
@@ -66,7 +72,12 @@ class RepeatCard(QFrame):
         self.add.setAccessibleName(self.tr("Add a row to: {0}").format(question.label))
         self.remove = Button(self.tr("Remove this row"), "quiet", icon="x", clicked=self.remove_row)
         self.none = NoneLine(question, self)
-        self.none.chosen.connect(lambda answer: self.answered.emit(question.name, answer))
+        self.none.chosen.connect(self._say_of_whole)
+        self.note = NoteField(question.label, self)
+        self.note.edited.connect(lambda: self._pause.start())
+        self.note.committed.connect(self._commit_note)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._commit_note)
         self.aged = AgedNote(question.label, self)
         self.aged.chosen.connect(lambda what: self.again.emit(question.name, what))
         self._build(number)
@@ -76,9 +87,9 @@ class RepeatCard(QFrame):
         before = self.model.rows
         self._sheet, self._beside = sheet, beside
         rows = tuple(sheet.rows(self.question.name))
+        self._show_whole(sheet, beside, bool(rows))
         self.model.put(sheet, rows)
         self._fit(len(rows))
-        self._show_whole(sheet, beside, bool(rows))
         fresh = [name for name in rows if name not in before]
         if self._await_new and fresh:
             self._await_new = False
@@ -90,11 +101,27 @@ class RepeatCard(QFrame):
 
     def _show_whole(self, sheet: Sheet, beside: Beside, lines: bool) -> None:
         """What is said of the list as a whole; a finished form is only read."""
-        self.none.show_answer(sheet.get(self.question.name), readonly=beside.locked)
+        said = sheet.get(self.question.name)
+        self.none.show_answer(said, readonly=beside.locked)
         self.none.setVisible(not lines)
+        self.note.show_note(said.note, closed=beside.locked, why=said.state is State.NOT_APPLICABLE)
         self.aged.show_age(beside.ages.get(self.question.name), self.around.locale)
         self.add.setVisible(not beside.locked)
         self.remove.setVisible(not beside.locked)
+
+    def _say_of_whole(self, answer: Answer) -> None:
+        """There are none, unknown, or not applicable; the note stays, and why it is not applicable is asked at once."""
+        note = self.note.text()
+        self.answered.emit(self.question.name, replace(answer, note=note))
+        if answer.state in _NOTED and not note:
+            self.note.ask(self.note.why_not_applicable() if answer.state is State.NOT_APPLICABLE else "")
+
+    def _commit_note(self) -> None:
+        """Write the note beside what is said of the list as a whole."""
+        self._pause.stop()
+        said = self._sheet.get(self.question.name) if self._sheet is not None else Answer()
+        if not self._beside.locked and said.note != self.note.text():
+            self.answered.emit(self.question.name, replace(said, note=self.note.text()))
 
     def take_focus(self) -> None:
         """Put the focus where the list is gone on with."""
@@ -120,7 +147,8 @@ class RepeatCard(QFrame):
             self.row_opened.emit(next(iter(self.cards)))
 
     def commit(self) -> None:
-        """Write what is typed in the open row."""
+        """Write what is typed in the open row, and beside the list."""
+        self._commit_note()
         for card in self.all_cards():
             card.commit()
 
@@ -190,6 +218,7 @@ class RepeatCard(QFrame):
         start.addWidget(self.none)
         start.addStretch()
         body.addLayout(start)
+        body.addWidget(self.note)
         body.addWidget(self.aged)
         self._row_head = QWidget(self)
         head = row(self._row_head)
@@ -201,7 +230,7 @@ class RepeatCard(QFrame):
         body.addLayout(self._editor)
         outer.addLayout(body, 1)
         self._row_head.hide()
-        stops = (self.table, self.add, *self.none.buttons, self.aged.right, self.aged.change, self.aged.next)
+        stops = (self.table, self.add, *self.none.buttons, self.note.line, self.aged.right, self.aged.change, self.aged.next)
         for before, after in pairwise(stops):
             self.setTabOrder(before, after)
         self.table.row_chosen.connect(lambda place: self.open_row(self.model.rows[place]))
@@ -309,7 +338,7 @@ class _RowTable(QTableView):
         header, model = self.horizontalHeader(), self.model()
         titles = [str(model.headerData(place, Qt.Orientation.Horizontal)) for place in range(model.columnCount())]
         words = header.fontMetrics()
-        longest = max((words.boundingRect(0, 0, width - px(16), 0, Qt.TextFlag.TextWordWrap, title).height() for title in titles), default=0)
+        longest = max((words.boundingRect(0, 0, width - px(_BESIDE), 0, Qt.TextFlag.TextWordWrap, title).height() for title in titles), default=0)
         height = max(px(31), min(longest, 3 * words.lineSpacing()) + px(12))
         header.setFixedHeight(height)
         return height

@@ -134,7 +134,7 @@ class SectionView(Scroller):
 
     def commit(self) -> None:
         """Hand over everything that is typed and not written yet."""
-        for card in self.all_cards():
+        for card in (*self.cards.values(), *self.repeats.values()):
             card.commit()
 
     def go_to(self, path: str) -> bool:

@@ -186,10 +186,11 @@ class FiguresPage(Page):
         card.add(Label(each.label, "section", wrap=True), Label(self.value_words(each), "figure"))
         for label, text in ((self.tr("How it is made"), each.formula), (self.tr("Where the rule comes from"), each.source)):
             card.add(Label(label, "caption2"), Label(text, wrap=True))
-        for name, value in each.parts:
+        numbers = _numbers([value for _name, value in each.parts])
+        for (name, value), number in zip(each.parts, numbers, strict=True):
             line = row(gap=8)
             line.addWidget(Label(part_date(name), "sub", wrap=True), 1)
-            line.addWidget(Label(_number(value) if value is not None else self.tr("not known yet")))
+            line.addWidget(Label(number if value is not None else self.tr("not known yet")))
             card.add(line)
         side.addWidget(card)
         if each.value is None and not each.left_out:
@@ -247,3 +248,9 @@ class FiguresPage(Page):
 def _number(value: float) -> str:
     """At most two places, none that are zero."""
     return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def _numbers(values: Sequence[float | None]) -> list[str]:
+    """Numbers that stand below each other, all with two places when one of them has any; "" for what is not known."""
+    places = 2 if any(value is not None and round(value, 2) != round(value) for value in values) else 0
+    return ["" if value is None else f"{value:,.{places}f}" for value in values]

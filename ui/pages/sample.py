@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.tasks import Progress
@@ -65,6 +65,8 @@ class OpenSample(QWidget):
     def __init__(self, sample: Sample, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("window")
+        self.setAccessibleName(self.tr("Preparing the sample programme"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._tasks = tasks
         self._sample = sample
         self._job: Job | None = None
@@ -90,6 +92,7 @@ class OpenSample(QWidget):
         self._job.failed.connect(self.note.show_error)
         self._job.cancelled.connect(self.left)
         self._tasks.start(self._job)
+        self.setFocus()  # not on Back: the key that began this, pressed once more, would end it
 
     def _leave(self) -> None:
         if self._job is not None and self._tasks.busy:

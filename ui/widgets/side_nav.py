@@ -76,7 +76,10 @@ class _Entry(QPushButton):
         room = self.width() - self.iconSize().width() - self._count.sizeHint().width() - px(_AROUND)
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)  # as wide as when it is the one that is open
-        self.setText("\n".join(f"  {line}" for line in _lines(self._words, font, max(px(60), room))).replace("&", "&&"))
+        text = "\n".join(f"  {line}" for line in _lines(self._words, font, max(px(60), room))).replace("&", "&&")
+        if text != self.text():
+            self.setText(text)
+            self.setMinimumHeight(self.sizeHint().height())  # the style sheet's height of one line would hold in a list that scrolls
 
     def sizeHint(self) -> QSize:
         return super().sizeHint() + QSize(0, px(8) if "\n" in self.text() else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from ctip_desktop.forms.model import Answer, State
 from ctip_desktop.operations import records
@@ -38,6 +39,36 @@ def test_the_quiet_states_can_be_said_of_a_list_and_taken_back(qtbot, session, c
     assert sheet(session.workspace, page.record).sheet.get("suppliers").state is state
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert sheet(session.workspace, page.record).sheet.get("suppliers") == Answer()
+
+
+def test_why_a_list_is_not_applicable_is_asked_and_kept(qtbot, session, company):
+    page = opened(qtbot, session, form="desk_research", about=company)
+    card = list_card(page)
+    qtbot.mouseClick(card.none.not_applicable, Qt.MouseButton.LeftButton)
+    assert card.note.label() == "Why is it not applicable?"
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is card.note.line)
+    qtbot.keyClicks(card.note.line, "It buys nothing.")
+    page.flush()
+    assert sheet(session.workspace, page.record).sheet.get("suppliers") == Answer(None, State.NOT_APPLICABLE, "It buys nothing.")
+    again = list_card(opened(qtbot, session, record=page.record))
+    assert again.note.isVisible()
+    assert again.note.text() == "It buys nothing."
+    qtbot.keyClick(again.note.line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(again.note.line, Qt.Key.Key_Delete)
+    again.note.committed.emit()
+    assert sheet(session.workspace, page.record).sheet.get("suppliers") == Answer(None, State.NOT_APPLICABLE)
+
+
+def test_what_was_typed_beside_a_list_stays_when_a_row_takes_its_place(qtbot, session, company):
+    page = opened(qtbot, session, form="desk_research", about=company)
+    card = list_card(page)
+    qtbot.mouseClick(card.none.unknown, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(card.note.line, "Nobody would say.")
+    card.add_row()
+    assert len(card.model.rows) == 1
+    assert sheet(session.workspace, page.record).sheet.get("suppliers").note == "Nobody would say."
+    assert card.note.isVisible()
+    assert card.note.label() == "Note"
 
 
 def test_a_row_takes_its_place_and_removing_the_row_asks_again(qtbot, session, company):
