@@ -208,6 +208,8 @@ def dialogs(ws: Workspace) -> Iterator[Stop]:
     idea = named(ws, "opportunity", "Safe transport code for drivers").hex
     yield dialog("search")
     yield from (dialog(name) for name in ("add_company", "import_list", "name_view"))
+    many = [line.id.hex for line in records.list_records(ws, "company")]
+    yield from (dialog(name, companies=many) for name in ("set_lead", "delete_companies"))
     yield dialog("fill_form", company=company)
     yield from (dialog(name, company=company) for name in ("add_contact", "add_goal", "opportunity", "place_stage", "record_conversation"))
     yield from (dialog(name, company=company) for name in ("add_pair", "visit_pack", "quick_capture"))

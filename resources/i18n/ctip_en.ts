@@ -215,6 +215,30 @@
     </message>
   </context>
   <context>
+    <name>DeleteCompanies</name>
+    <message numerus="yes">
+      <source>%n companies were deleted.</source>
+      <translation>
+        <numerusform>%Ln company was deleted.</numerusform>
+        <numerusform>%Ln companies were deleted.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Delete %n companies</source>
+      <translation>
+        <numerusform>Delete %Ln company</numerusform>
+        <numerusform>Delete %Ln companies</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>and %n more</source>
+      <translation>
+        <numerusform>and %Ln more</numerusform>
+        <numerusform>and %Ln more</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>DisputedNote</name>
     <message numerus="yes">
       <source>%n factors where people differ.</source>
@@ -587,6 +611,16 @@
       <translation>
         <numerusform>%Ln file did not fit</numerusform>
         <numerusform>%Ln files did not fit</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ManyBar</name>
+    <message numerus="yes">
+      <source>%n companies chosen</source>
+      <translation>
+        <numerusform>%Ln company chosen</numerusform>
+        <numerusform>%Ln companies chosen</numerusform>
       </translation>
     </message>
   </context>
@@ -979,6 +1013,37 @@
       <translation>
         <numerusform>%Ln person handed in</numerusform>
         <numerusform>%Ln people handed in</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>SetLead</name>
+    <message numerus="yes">
+      <source>%n already were.</source>
+      <translation>
+        <numerusform>%Ln already was.</numerusform>
+        <numerusform>%Ln already were.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n companies</source>
+      <translation>
+        <numerusform>%Ln company</numerusform>
+        <numerusform>%Ln companies</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n companies are now led by {person}.</source>
+      <translation>
+        <numerusform>%Ln company is now led by {person}.</numerusform>
+        <numerusform>%Ln companies are now led by {person}.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n companies have two answers to settle. They stay as they are.</source>
+      <translation>
+        <numerusform>%Ln company has two answers to settle. It stays as it is.</numerusform>
+        <numerusform>%Ln companies have two answers to settle. They stay as they are.</numerusform>
       </translation>
     </message>
   </context>

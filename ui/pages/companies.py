@@ -20,6 +20,7 @@ from ui.icons import icon
 from ui.kept_views import Shown
 from ui.pages.companies_columns import SHOWN, columns, listed
 from ui.pages.companies_filters import CompanyFilters
+from ui.pages.companies_many import ManyBar
 from ui.pages.companies_pane import CompanyPane
 from ui.pages.list_views import ListViews
 from ui.pages.page import Page, Where
@@ -83,6 +84,8 @@ class CompaniesPage(Page):
         self.table.chosen.connect(self._row_chosen)
         self.table.pane_wanted.connect(self._toggle_pane)
         self.table.put_menu(self._row_menu)
+        self.table.choose_several()
+        self.table.several.connect(self._show_many)
         self.table.horizontalHeader().sortIndicatorChanged.connect(lambda *_order: self.views.follow())
         self._show_columns(self._own_columns())
         self.pane = CompanyPane(self.session)
@@ -105,6 +108,7 @@ class CompaniesPage(Page):
         left.setProperty("role", "list")
         box = column(left, margins=(0, 1, 0, 0), gap=0)
         box.addWidget(self.table, 1)
+        box.addWidget(self._many_bar())
         box.addWidget(self._foot())
         self._none_fit = Empty(self.tr("No company fits these filters"), icon="filter", action=self.tr("Clear filters"), clicked=self.clear_filters)
         self._none_yet = Empty(
@@ -130,6 +134,16 @@ class CompaniesPage(Page):
         if exists("reports"):
             self.save_button.offer_pdf(self.print_list)
         return head_line((Label(self.title, "title"), self._count, self.views.button), (self.save_button, bring, add))
+
+    def _many_bar(self) -> ManyBar:
+        self.many = ManyBar(self.title)
+        self.many.lead_wanted.connect(lambda: self._ask_for_chosen("set_lead"))
+        self.many.delete_wanted.connect(lambda: self._ask_for_chosen("delete_companies"))
+        self.many.one_wanted.connect(self._choose_one)
+        self.many.save_button.wanted.connect(lambda path: self._write(path, self.table.chosen_rows()))
+        if exists("reports"):
+            self.many.save_button.offer_pdf(lambda: self._print(self.table.chosen_rows()))
+        return self.many
 
     def _foot(self) -> QWidget:
         foot = QFrame()
@@ -272,14 +286,20 @@ class CompaniesPage(Page):
 
     def export(self, path: Path) -> None:
         """Write the companies and columns shown to a file."""
+        self._write(path, self.shown())
+
+    def _write(self, path: Path, companies: list[CompanyRow]) -> None:
         held = listed(self._columns_shown())
-        headings, rows = [one[2] for one in held], [[value(row) for *_, value in held] for row in self.shown()]
+        headings, rows = [one[2] for one in held], [[value(row) for *_, value in held] for row in companies]
         self.note.save(path, lambda: write_list(path, headings, rows))
 
     def print_list(self) -> None:
         """Make a PDF of the companies shown, in their order."""
+        self._print(self.shown())
+
+    def _print(self, companies: list[CompanyRow]) -> None:
         asked = [question for _, question, *_ in listed(self._columns_shown()) if question]
-        shown = {"columns": asked, "records": [one.id.hex for one in self.shown()]}
+        shown = {"columns": asked, "records": [one.id.hex for one in companies]}
         self.ask.emit("make_report", {"kind": "list", "about": "company", **shown})
 
     def _row_chosen(self, _one: CompanyRow | None) -> None:
@@ -299,6 +319,8 @@ class CompaniesPage(Page):
             self.pane.show_company(current.id, changes)
 
     def _row_menu(self, one: CompanyRow) -> QMenu:
+        if self.many.count > 1:
+            return self._many_menu()
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         company = {"company": one.id.hex}
@@ -311,15 +333,48 @@ class CompaniesPage(Page):
         menu.addAction(icon("x", "bad"), self.tr("Delete"), partial(self.delete, one))
         return menu
 
+    # --- several at once -------------------------------------------------
+
+    def _show_many(self, count: int) -> None:
+        self.many.show_count(count)
+        if count > 1:
+            self.table.scrollTo(self.table.currentIndex())  # the bar takes room from the list
+
+    def _ask_for_chosen(self, dialog: str) -> None:
+        self.ask.emit(dialog, {"companies": [one.id.hex for one in self.table.chosen_rows()]})
+
+    def _choose_one(self) -> None:
+        self.table.setFocus()
+        if (current := self.table.current()) is not None:
+            self.table.choose(current.id)
+
+    def _delete_chosen(self) -> None:
+        chosen = self.table.chosen_rows()  # the keyboard can be on a row that is not chosen
+        if len(chosen) == 1:
+            self.delete(chosen[0])
+        elif chosen:
+            self._ask_for_chosen("delete_companies")
+
+    def _many_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(icon("user"), self.many.lead_button.words, self.many.lead_wanted.emit)
+        menu.addAction(icon("save"), self.many.save_button.words).setMenu(self.many.save_button.menu())
+        menu.addSeparator()
+        menu.addAction(icon("x", "bad"), self.many.delete_button.words, self.many.delete_wanted.emit)
+        return menu
+
     def delete(self, one: CompanyRow) -> None:
         """Delete a company; it can be taken back."""
         if self.session.do(records.delete, one.id) is not None:
             self.undoable.emit(self.tr("{company} was deleted.").format(company=one.name))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        current = self.table.current()
-        if event.key() == Qt.Key.Key_Delete and current is not None and self.table.hasFocus():
-            self.delete(current)
+        if event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
+            self._delete_chosen()
+            return
+        if event.key() == Qt.Key.Key_Escape and self.many.count > 1:
+            self._choose_one()
             return
         if event.key() == Qt.Key.Key_Escape and self.pane.isVisible():
             self._toggle_pane()

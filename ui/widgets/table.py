@@ -1,16 +1,27 @@
 """Tables: a typed model with row-level updates, a two-line delegate, and the keys a person expects.
 
-Keys: type to find, Enter opens, Space shows or hides the side pane, Shift+F10 opens the menu, which also sorts.
+Keys: type to find, Enter opens, Space shows or hides the side pane, Shift+F10 opens the menu, which also sorts. Where several rows can be chosen:
+Shift with the arrows, Ctrl+A, and Ctrl with the arrows and Space.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -20,6 +31,9 @@ from ui.widgets.table_delegate import CELL, Cell, CellDelegate
 R = TypeVar("R")
 _FEW = 100
 """Rows that come or go one by one; more are shown by a fresh start, with the same row current."""
+
+_SEVERAL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -111,7 +125,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._sorted = (column, order)
         places = self._places(self._rows)
         if places != list(range(len(places))):
-            self._move([self._rows[n] for n in places], [self._keys[n] for n in places], places.index)
+            self._move([self._rows[n] for n in places], [self._keys[n] for n in places], {old: new for new, old in enumerate(places)})
 
     def _in_order(self, rows: list[R]) -> list[R]:
         return rows if self._sorted is None else [rows[n] for n in self._places(rows)]
@@ -154,14 +168,14 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             self._rows = wanted
             self._tell_changed(old, wanted)
         else:
-            self._move(wanted, keys, lambda place: keys.index(old_keys[place]))
+            now = {key: place for place, key in enumerate(keys)}
+            self._move(wanted, keys, {place: now[key] for place, key in enumerate(old_keys)})
 
-    def _move(self, wanted: list[R], keys: list[Hashable], goes: Callable[[int], int]) -> None:
-        """The same rows in another order. goes: where a row goes to."""
+    def _move(self, wanted: list[R], keys: list[Hashable], goes: Mapping[int, int]) -> None:
+        """The same rows in another order. goes: old place → new place."""
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
-        places = {place: goes(place) for place in {i.row() for i in before}}  # few rows are held on to, thousands are not
-        after = [self.index(places[i.row()], i.column()) for i in before]
+        after = [self.index(goes[i.row()], i.column()) for i in before]
         self._rows, self._keys = wanted, keys
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
@@ -179,11 +193,13 @@ class Table(QTableView):
         opened(object): Enter or double click on a row.
         chosen(object): another row is current; None when there is none.
         pane_wanted(): Space.
+        several(int): how many rows are chosen now, where several can be.
     """
 
     opened = Signal(object)
     chosen = Signal(object)
     pane_wanted = Signal()
+    several = Signal(int)
 
     def __init__(self, name: str, model: RowsModel[Any], *, row_height: int = 40, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -197,6 +213,7 @@ class Table(QTableView):
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.row_at(index)))
         self._kept_key: Hashable = None
+        self._kept: frozenset[Hashable] = frozenset()
         model.modelAboutToBeReset.connect(self._keep_current)
         model.modelReset.connect(self._restore_current)
 
@@ -259,6 +276,22 @@ class Table(QTableView):
         """What Shift+F10 and the right button offer for a row."""
         self._menu = menu
 
+    def choose_several(self) -> None:
+        """Let several rows be chosen."""
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.several.emit(len(self._places())))
+        self.rows.modelReset.connect(lambda: self.several.emit(len(self._places())))
+        header = self.horizontalHeader()
+        header.setSelectionModel(QItemSelectionModel(self.rows, header))  # else it looks through thousands of chosen rows each time it is painted
+
+    def chosen_rows(self) -> list[Any]:
+        """The rows that are chosen, from top to bottom."""
+        return [self.rows.row_at(self.rows.index(place, 0)) for place in sorted(self._places())]
+
+    def _places(self) -> set[int]:
+        chosen = self.selectionModel().selection()
+        return {place for part in map(chosen.at, range(chosen.count())) for place in range(part.top(), part.bottom() + 1)}
+
     def current(self) -> Any:
         """The current row, or None."""
         return self.rows.row_at(self.currentIndex())
@@ -267,13 +300,13 @@ class Table(QTableView):
         """Make the row with a key current, if it is shown."""
         place = self.rows.position(key)
         if place >= 0:
-            self.setCurrentIndex(self.rows.index(place, 0))
+            self.selectionModel().setCurrentIndex(self.rows.index(place, 0), _ALONE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
             self.opened.emit(row)
-        elif event.key() == Qt.Key.Key_Space and row is not None:
+        elif event.key() == Qt.Key.Key_Space and row is not None and not event.modifiers() & _SEVERAL:
             self.pane_wanted.emit()
         else:
             super().keyPressEvent(event)
@@ -316,10 +349,23 @@ class Table(QTableView):
 
     def _keep_current(self) -> None:
         self._kept_key = self.rows.key_at(self.currentIndex())
+        places = self._places()
+        self._kept = frozenset(self.rows.key_at(self.rows.index(place, 0)) for place in places) if len(places) > 1 else frozenset()
 
     def _restore_current(self) -> None:
         if self._kept_key is not None:
             self.choose(self._kept_key)
+        if self._kept:
+            self._choose_each(self._kept)
+
+    def _choose_each(self, keys: frozenset[Hashable]) -> None:
+        """Choose the rows with these keys that are still shown."""
+        chosen, last = QItemSelection(), len(self.rows.columns) - 1
+        for place in range(self.rows.rowCount()):
+            if self.rows.key_at(self.rows.index(place, 0)) in keys:
+                chosen.append(QItemSelectionRange(self.rows.index(place, 0), self.rows.index(place, last)))
+        if chosen.count():
+            self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _current_changed(self, index: QModelIndex) -> None:
         self.viewport().update()

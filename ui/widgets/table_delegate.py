@@ -52,6 +52,10 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         shades, chosen, rect, first = look(), _is_chosen(option), option.rect, index.column() == 0
         self._ground(painter, option, shades, rect, chosen=chosen, first=first)
+        if _has_keyboard(option, index):
+            painter.setPen(QPen(shades.colour("accent"), 2))
+            for y in (rect.top() + 1, rect.bottom()):
+                painter.drawLine(rect.left(), y, rect.right(), y)
         room = rect.adjusted(shades.px(24 if first and _wide(option) else 11), 0, -shades.px(11 if cell.end else 6), 0)
         if cell.stage >= 0:
             room = _squares(painter, cell, room)
@@ -76,10 +80,6 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if chosen and first:
             painter.fillRect(_start_edge(option), shades.colour("accent"))
-        if chosen and option.widget is not None and option.widget.hasFocus():
-            painter.setPen(QPen(shades.colour("accent"), 2))
-            for y in (rect.top() + 1, rect.bottom()):
-                painter.drawLine(rect.left(), y, rect.right(), y)
 
 
 def _wide(option: QStyleOptionViewItem) -> bool:
@@ -88,6 +88,12 @@ def _wide(option: QStyleOptionViewItem) -> bool:
 
 def _is_chosen(option: QStyleOptionViewItem) -> bool:
     return bool(option.state & QStyle.StateFlag.State_Selected)
+
+
+def _has_keyboard(option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> bool:
+    """Of several chosen rows, and also when it is not one of them, the one that the arrows go on from."""
+    view = option.widget
+    return isinstance(view, QAbstractItemView) and view.hasFocus() and view.currentIndex().row() == index.row()
 
 
 def _start_edge(option: QStyleOptionViewItem) -> QRect:
