@@ -8,20 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from ctip_desktop.forms.values import rounded
-from ctip_desktop.pattern import pattern
+from ctip_desktop.reports import words
 
 if TYPE_CHECKING:
-    import re
-
     from ctip_desktop.said import Said
 
 _WEEK = 7
 _WEEKS_SAID = 35
 _YEAR = 365
-_ISO_DAY = pattern(r"\b\d{4}-\d{2}-\d{2}\b")
-_WHOLE = pattern(r"\b(\d+)\.0\b(?!\.)")
-_AMOUNT = pattern(r"\b\d{5,}(?=(?:\.\d+)? [A-Z]{3}\b)|(?<=: )\d{4}(?=(?:\.\d+)? [A-Z]{3}(?:$|,))")  # four figures elsewhere may be a year
-_ONE_DECIMAL = pattern(r"(?<=\d\.\d)(?= [A-Z]{3}(?:$|,))")
 
 
 def _tr(text: str, n: int = -1) -> str:
@@ -38,17 +32,8 @@ def day_words(day: date) -> str:
 
 
 def title_words(title: str) -> str:
-    """A record's title, which is kept as the answers in it are, with its days and amounts as they are shown elsewhere and whole numbers without their
-    zero."""
-    plain = _ONE_DECIMAL.sub("0", _WHOLE.sub(r"\1", _ISO_DAY.sub(_day_found, title)))
-    return _AMOUNT.sub(lambda found: f"{int(found[0]):,}", plain)
-
-
-def _day_found(found: re.Match[str]) -> str:
-    try:
-        return day_words(date.fromisoformat(found[0]))
-    except ValueError:
-        return found[0]
+    """A record's title as the printed pages write it, with its days in the language of the window."""
+    return words.title_words(title, day_words)
 
 
 def one_place(value: float) -> str:

@@ -72,7 +72,7 @@ class LessonView:
 class Portfolio:
     """Everything the report shows beside the figures and the pipeline. stages: companies on each place of the path in our own view.
 
-    others: contributions in other currencies, which are not added.
+    beside: companies that stand beside the path, not on it. others: contributions in other currencies, which are not added.
     """
 
     countries: tuple[str, ...]
@@ -83,6 +83,7 @@ class Portfolio:
     lessons: tuple[LessonView, ...]
     stages: Mapping[Stage, int]
     not_placed: int
+    beside: int
     others: int
 
 
@@ -95,7 +96,7 @@ def portfolio(ws: Workspace, today: date | None = None) -> Portfolio:
         programme = rows.by_id(connection, [data.programme]).get(data.programme)
         every = [gift for id_ in data.rows for gift in parts.contributions(data, id_)]
         lines = [_line(data, id_, currency) for id_ in data.rows]
-        stages, not_placed = _stages(connection)
+        stages, not_placed, beside = _stages(connection)
         return Portfolio(
             data.labels.labels(programme, "countries") if programme else (),
             currency,
@@ -105,6 +106,7 @@ def portfolio(ws: Workspace, today: date | None = None) -> Portfolio:
             _lessons(connection, data),
             stages,
             not_placed,
+            beside,
             sum(gift.value is not None and gift.currency != currency for gift in every),
         )
 
@@ -159,9 +161,10 @@ def _lessons(connection: Connection, data: Partners) -> tuple[LessonView, ...]:
     return tuple(sorted(found, key=lambda each: (each.on or date.min, each.text), reverse=True))
 
 
-def _stages(connection: Connection) -> tuple[Mapping[Stage, int], int]:
-    """How many companies stand on each place of the path, in our own view, and how many nobody placed."""
+def _stages(connection: Connection) -> tuple[Mapping[Stage, int], int, int]:
+    """How many companies stand on each place of the path, in our own view, how many nobody placed, and how many stand beside the path."""
     placed = newest_stages(rows.of_form(connection, "placement"))
     companies = {row.id for row in rows.of_form(connection, "company")}
     counted = Counter(stage for company, stage in placed.items() if company in companies)
-    return {stage: counted.get(stage, 0) for stage in PATH}, len(companies - placed.keys())
+    on_path = {stage: counted.get(stage, 0) for stage in PATH}
+    return on_path, len(companies - placed.keys()), counted.total() - sum(on_path.values())

@@ -97,7 +97,7 @@ class CompanyLayout:
         """What is known so far, and what to do about the rest."""
         p = self._p
         known = ["the name"] if p.named else []
-        known += ["the first facts about it"] if any(not part.startswith("step: ") for line in p.header for part in line) else []
+        known += ["the first facts about it"] if any(not part.casefold().startswith("step: ") for line in p.header for part in line) else []
         known += [count(self._lines, "answer")] if self._lines else []
         known += ["where it stands on the path"] if p.stage and p.stage.placed else []
         known += ["when it was checked"] if p.check and p.check.checked_on else []

@@ -21,7 +21,7 @@ from ctip_desktop.reports.audience import Filter, Grant, Topic
 from ctip_desktop.reports.names import Named, Names
 from ctip_desktop.reports.promise_words import promise_words
 from ctip_desktop.reports.settling import Place
-from ctip_desktop.reports.words import count, day, lower_first, partial_day
+from ctip_desktop.reports.words import count, day, lower_first, partial_day, upper_first
 
 FACTS = "Answers about the company"
 IDENTIFYING = frozenset(
@@ -275,7 +275,8 @@ def _header(page: CompanyPage, about: dict[str, AnswerView], shield: Filter, nam
     shown = {"name", "local_name", "place", "country", "sector", "owner"}
     second += [_fact_words(fact) for fact in page.facts if fact.name in about and fact.name not in shown]
     local = (page.local_name,) if page.local_name not in ("", page.name) and "local_name" in about and not names.withheld(page.id) else ()
-    return tuple(line for line in (local, tuple(p for p in first if p), tuple(p for p in second if p)) if line)
+    lines = (tuple(p for p in part if p) for part in (first, second))
+    return tuple(line for line in (local, *((upper_first(line[0]), *line[1:]) for line in lines if line)) if line)
 
 
 def _fact_words(fact: Fact) -> str:

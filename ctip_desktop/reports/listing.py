@@ -18,7 +18,7 @@ from ctip_desktop.reports.flow import Block
 from ctip_desktop.reports.job import ABOUT, Context, Draft, Options, Report, finish, refuse, shielded
 from ctip_desktop.reports.tables import Cell, Column, Row, Table
 from ctip_desktop.reports.text import Mark, Piece, Span
-from ctip_desktop.reports.words import count
+from ctip_desktop.reports.words import count, title_words, written_day
 from ctip_desktop.tasks import Progress
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ MOST_COLUMNS = 6  # more stand as small lines in the widest cell of their row
 _NARROW = {"number": 54.0, "date": 62.0}
 _DIGIT, _WIDEST_NUMBER = 5.0, 110.0
 _LEAST = 46.0  # of a column of words
-_LETTER, _PADDING, _WIDEST_WORD = 5.3, 9.0, 96.0  # room for the longest word of a column, so that none is broken
+_LETTER, _HEAD_LETTER, _PADDING, _WIDEST_WORD = 5.3, 4.7, 9.0, 96.0  # room for the longest word of a column, so that none is broken
 _WEIGHTS = {"choice": 0.8, "choices": 0.9}
 
 
@@ -43,7 +43,7 @@ def make(ws: Workspace, about: UUID | None, context: Context, progress: Progress
     if ws.catalogue.form(context.options.form).kind in ONE_PERSONS:
         raise WorldError("The answers of one person are printed for nobody.", kept="Nothing was written.", next_step="Print the results of all.")
     found = registers.register(ws, context.options.form, about=about)
-    return list_report(found, context, records.show(ws, about).title if about is not None else "", progress, ws.programme_id)
+    return list_report(found, context, title_words(records.show(ws, about).title) if about is not None else "", progress, ws.programme_id)
 
 
 def list_report(found: Register, context: Context, subject: str = "", progress: Progress | None = None, programme: UUID | None = None) -> Report:
@@ -107,7 +107,7 @@ class ListLayout:
         cells: list[Cell] = [_words(row.cells[place].text) for place in main]
         if main and (rest or row.contested):
             cells[widest] = self._with_more(row, main[widest], rest)
-        return Row((_words(row.about.title if row.about else ""), *cells) if self._tell_about else tuple(cells))
+        return Row((_words(title_words(row.about.title) if row.about else ""), *cells) if self._tell_about else tuple(cells))
 
     def _with_more(self, row: RegisterRow, place: int, rest: Sequence[int]) -> Cell:
         """A cell with the columns for which there is no room, each behind its question, and the sign of two answers."""
@@ -149,10 +149,12 @@ class ListLayout:
         return max(_LEAST, min(_LETTER * longest + _PADDING, _WIDEST_WORD))
 
     def _fixed(self, place: int, kind: str) -> float:
-        """The width of a number or a day: a number is never broken over lines."""
+        """The width of a number or a day: a number is never broken over lines, nor a word of its question."""
         longest = max(len(row.cells[place].text) for row in self._rows)
-        return max(_NARROW[kind], min(_DIGIT * longest + 10.0, _WIDEST_NUMBER)) if kind == "number" else _NARROW[kind]
+        head = max(len(word) for word in (self._found.columns[place].label or "–").split())
+        least = max(_NARROW[kind], min(_HEAD_LETTER * head + _PADDING, _WIDEST_WORD))
+        return max(least, min(_DIGIT * longest + 10.0, _WIDEST_NUMBER)) if kind == "number" else least
 
 
 def _words(text: str) -> Cell:
-    return text or Span("–", color="text2")
+    return written_day(text) or Span("–", color="text2")

@@ -42,7 +42,8 @@ def milestone_line(marks: Sequence[MilestoneMark], today: date, width: float = 4
     def at(on: date) -> float:
         return 12 + (width - 30) * (on - first).days / span
 
-    places = _apart([at(m.on) for m in marks])
+    places = _apart([at(m.on) for m in marks], width - 12)
+    numbered = _numbered(places)
 
     def draw(pen: Pen, x: float, y: float) -> None:
         base, now = y + LINE_AT, x + at(today)
@@ -52,29 +53,44 @@ def milestone_line(marks: Sequence[MilestoneMark], today: date, width: float = 4
             pen.text(str(year), x + at(date(year, 1, 1)), base + 13, SMALL, align="middle")
         pen.line(now, base - 14, now, base + 10, color="accent", width=1.6)
         pen.text(day(today).rsplit(" ", 1)[0], now, base - 19, Style(7.5, 10, bold=True, color="accent"), align="middle")
-        for mark, place in zip(marks, places, strict=True):
-            _milestone(pen, mark, x + place, base)
+        for index, (mark, place) in enumerate(zip(marks, places, strict=True)):
+            _milestone(pen, mark, x + place, base, number=index in numbered)
 
     words = "; ".join(f"{m.number}{', outcome' if m.outcome else ''}: {day(m.on)}, {'reached' if m.reached else 'not reached'}" for m in marks)
     return Figure(44.0, draw, f"Time line of milestones, today is {day(today)}. {words}.", keep=True)
 
 
-def _apart(places: Sequence[float]) -> list[float]:
-    """The places, each at least `CLOSE` behind the one before it."""
+def _apart(places: Sequence[float], end: float) -> list[float]:
+    """The places, each at least `CLOSE` behind the one before it, or as far as their number leaves room; none behind the end of the line."""
+    close = min(CLOSE, (end - min(places, default=0.0)) / max(1, len(places) - 1))
     out: list[float] = []
     for place in places:
-        out.append(max(place, out[-1] + CLOSE) if out else place)
+        out.append(max(place, out[-1] + close) if out else place)
+    for index in range(len(out) - 1, -1, -1):
+        out[index] = min(out[index], end - close * (len(out) - 1 - index))
     return out
 
 
-def _milestone(pen: Pen, mark: MilestoneMark, x: float, y: float) -> None:
+def _numbered(places: Sequence[float]) -> set[int]:
+    """Which of them get their number: all with room for it, and the first and the last."""
+    chosen: list[int] = []
+    for index, place in enumerate(places):
+        if not chosen or place - places[chosen[-1]] >= CLOSE - 0.01:
+            chosen.append(index)
+    if chosen and (last := len(places) - 1) != chosen[-1]:
+        chosen[-1:] = [last] if len(chosen) > 1 else [chosen[0], last]
+    return set(chosen)
+
+
+def _milestone(pen: Pen, mark: MilestoneMark, x: float, y: float, *, number: bool) -> None:
     if mark.outcome:
         pen.diamond(x, y, 6.2, fill="text" if mark.reached else "white", stroke="text")
     elif mark.reached:
         pen.circle(x, y, 4.6, fill="text")
     else:
         pen.circle(x, y, 4.6, fill="white", stroke="text", width=1.2)
-    pen.text(str(mark.number), x, y - 9, SMALL_BOLD, align="middle")
+    if number:
+        pen.text(str(mark.number), x, y - 9, SMALL_BOLD, align="middle")
 
 
 # ---------------------------------------------------------------- contributions

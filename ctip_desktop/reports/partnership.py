@@ -206,11 +206,12 @@ class PartnershipLayout:
         return [head, *line, *self._milestone_tables(lines), legend]
 
     def _milestone_tables(self, lines: Sequence[MilestoneLine]) -> list[Block]:
-        following = next((one.number for one in lines if one.reached is None), 0)
+        following = next((one.number for one in lines if one.reached is None and not _is_past(one, self._today)), 0)
+        rows = tuple(Row(_milestone(one, following, self._today)) for one in lines)
         if not FEW_MILESTONES <= len(lines) <= MANY_MILESTONES:
-            return [_milestone_table(lines, 492.0, following)]
+            return [_milestone_table(rows, 492.0)]
         half = (len(lines) + 1) // 2
-        columns = tuple((HALF, (_milestone_table(part, HALF, following),)) for part in (lines[:half], lines[half:]))
+        columns = tuple((HALF, (_milestone_table(part, HALF),)) for part in (rows[:half], rows[half:]))
         return [Columns(columns, before=0, after=0)]
 
     def _results(self) -> list[Block]:
@@ -266,16 +267,21 @@ def _partner_name(line: PartnerLine) -> Rich:
     return (Span(line.name, bold=True), *sign, *more)
 
 
-def _milestone_table(lines: Sequence[MilestoneLine], width: float, following: int) -> Table:
+def _milestone_table(rows: tuple[Row, ...], width: float) -> Table:
     columns = (Column("", 18), Column("Milestone", width - 154), second("Kind", 46), second("State", 90))
-    return Table(columns, tuple(Row(_milestone(one, following)) for one in lines), after=2, name=1)
+    return Table(columns, rows, after=2, name=1)
 
 
-def _milestone(one: MilestoneLine, following: int) -> tuple[Cell, ...]:
+def _is_past(one: MilestoneLine, today: date) -> bool:
+    """Whether its day is over. What a partnership left undone when it ended is past, but not overdue: it waits for nobody."""
+    return one.due is not None and one.due < today
+
+
+def _milestone(one: MilestoneLine, following: int, today: date) -> tuple[Cell, ...]:
     if one.reached:
         state: Rich = f"reached, {day(one.reached)}"
-    elif one.overdue:
-        state = Span(f"was due {day(one.due)}", bold=True)
+    elif _is_past(one, today):
+        state = Span(f"was due {day(one.due)}", bold=one.overdue)
     elif one.due is None:
         state = "planned"
     else:

@@ -405,7 +405,7 @@ def _unsaid(page: PartnershipPage, shield: Filter) -> None:
 
 def _to_do(page: PartnershipPage) -> tuple[str, ...]:
     """What waits for the team."""
-    overdue = len(page.milestone_summary.overdue)
+    overdue = sum(each.overdue for each in page.milestones)  # none once the partnership is over
     found = [each.text for each in page.to_decide]
     found += [page.key_person.text] if page.key_person.text else []
     found += [f"{count(overdue, 'milestone')} overdue."] if overdue else []

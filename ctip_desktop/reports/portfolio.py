@@ -144,6 +144,7 @@ class PortfolioLayout:
         figure = self._figures.get(name)
         value, aim = (figure.value, figure.target) if figure else (None, None)
         target = f", target {number_words(aim)}" if aim else ""
+        unit = unit.removesuffix("s") if value == 1 else unit
         return (number_words(value) if isinstance(value, int | float) else "–", unit, f"{words}{target}")
 
     def _short(self) -> list[Block]:
@@ -202,8 +203,8 @@ class PortfolioLayout:
         head = Heading(f"The {len(lines)} partnerships" if len(lines) > 1 else "Partnerships", note="running")
         if not lines:
             return [head, quiet("No partnership is running yet.")]
-        columns = [Column("Partnership", 118), Column("Partner", 112), second("Country", 52), second("Kind", 62), second("Since", 46)]
-        columns += [second("Mile-\nstones", 40, "end"), Column(f"Private {self._p.currency or 'money'}", 62, "end")]
+        columns = [Column("Partnership", 110), Column("Partner", 104), second("Country", 50), second("Kind", 58), second("Since", 46)]
+        columns += [second("Mile-\nstones", 38, "end"), Column(f"Private {self._p.currency or 'money'}", 86, "end")]
         rows = [self._line(line) for line in lines]
         if self._p.money and self._p.gifts:
             rows += self._sums(lines)
@@ -252,7 +253,7 @@ class PortfolioLayout:
     def _split(self) -> list[Block]:
         if not self._p.money or not self._p.gifts:
             return []
-        columns = (Column(self._p.currency, 152), *(Column(name, 68, "end") for name in ("Cash", "In kind", "Sum", "Received", "Promised")))
+        columns = (Column(self._p.currency, 52), *(Column(name, 88, "end") for name in ("Cash", "In kind", "Sum", "Received", "Promised")))
         rows = tuple(self._source(label, name) for label, name in (("Private", "private"), ("Donor", "donor")))
         cover = self._figures.get("support_cover")
         said = f"Private money covers {percent(cover.value)} of partnership support costs." if cover and isinstance(cover.value, float) else ""
@@ -313,7 +314,8 @@ class PortfolioLayout:
         if stages is None or not any(stages.values()):
             return []
         internal = self._c.audience is Audience.INTERNAL
-        note = f"{count(self._p.not_placed, 'company', 'companies')} not placed yet" if self._p.not_placed and internal else ""
+        beside = [(self._p.not_placed, "not placed yet"), (self._p.beside, "not engaging now")] if internal else []
+        note = ", ".join(f"{count(number, 'company', 'companies')} {words}" for number, words in beside if number)
         cells = [
             StageCell(LABELS[s] if internal else CAPTIONS[s], f"{PATH_DETAILS[s]}\n{count(stages[s], 'company', 'companies')}", "", ()) for s in PATH
         ]
@@ -368,6 +370,8 @@ def _figure_words(figure: Figure) -> Rich:
     words = percent(value) if figure.unit == "share" else number_words(round(float(value), 1))
     if figure.unit == "months":
         words = count(int(value), "month") if value == int(value) else f"{words} months"
+    if figure.text.startswith("at least"):
+        words = figure.text
     small = figure.text if figure.text and figure.text != words and figure.unit in ("share", "count") and "of" in figure.text else ""
     return (Span(words, bold=True), *((Span(f"\n{small}", size=7.5, color="text2"),) if small else ()))
 

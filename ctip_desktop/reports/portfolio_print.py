@@ -80,6 +80,7 @@ class PortfolioPrint:
     way: tuple[WayLine, ...] | None
     stages: Mapping[Stage, int] | None
     not_placed: int
+    beside: int  # companies that stand beside the path
     lessons: tuple[str, ...]
     next: tuple[tuple[str, date], ...]
 
@@ -126,6 +127,7 @@ def portfolio_print(
         way,
         found.stages if shield.sees(Topic.STAGE) is not Grant.NONE else None,
         found.not_placed,
+        found.beside,
         _lessons(found.lessons, shield, names),
         _next(sayable, shield, names) if not public and not shield.closed("partnership") else (),
     )

@@ -208,7 +208,8 @@ class PulseLayout:
     def _note(self, newest: Wave) -> Text:
         rounds = [f"{wave.name}{f', {month(wave.on)}' if wave.on else ''} ({wave.partner.people.count})" for wave in self._p.pulse.waves[-4:]]
         scale = "Trust counts 1 contact point, 3 useful resource, 5 trusted adviser."
-        return caption(f"Numbers are means, 1 to 5. Rounds, with people of the partner: {listed(rounds)}. Change: against the round before. {scale}")
+        change = "Change: against the round before. Gaps and changes are counted before rounding."
+        return caption(f"Numbers are means, 1 to 5. Rounds, with people of the partner: {listed(rounds)}. {change} {scale}")
 
     def _suppressed(self) -> Text:
         pill = Pill(f"fewer than {self._p.few} answers", "users", "dotted")

@@ -16,9 +16,12 @@ from ctip_desktop.reports.tables import Drawn
 from ctip_desktop.reports.text import CAPTION, Span, Style
 from ctip_desktop.reports.words import one_place
 
+Area = tuple[float, float, float, float]  # left, top, right, bottom
+Spot = tuple[float, float, str]  # of a word: where, and how it is aligned
+
 PER_POINT = 37.0
 SIDE = 172.0  # of the fit check
-LABEL = (34.0, 12.0)  # room of the word above a mark
+LETTER = 4.9  # width of one letter of a word in the fit check
 SMALL = Style(7.5, 10)
 BOLD = Style(8, 11, bold=True)
 
@@ -54,10 +57,17 @@ def dumbbell(theirs: float | None, ours: float | None, few: str) -> Drawn:
         if theirs is not None:
             partner_sign(pen, x + scale_at(theirs), middle)
         elif few:
-            pen.rect(x + 4, middle - 6, scale_at(5), 12, stroke="text2", dash=(1, 1.4), radius=2.5)
-            pen.text(few, x + 9, middle + 2.6, Style(7.5, 10, color="text2"))
+            _too_few(pen, few, x, middle, ours)
 
     return Drawn(21.0, draw, words)
+
+
+def _too_few(pen: Pen, few: str, x: float, middle: float, ours: float | None) -> None:
+    """A dotted frame in place of the partner's mean; its words stand where our mark leaves room."""
+    words, start = few.removesuffix(" answers"), ours is None or ours >= 3
+    pen.rect(x + 4, middle - 6, scale_at(5), 12, stroke="text2", dash=(1, 1.4), radius=2.5)
+    pen.rect(x + (6 if start else scale_at(5) - 50), middle - 5, 52, 10, fill="white")
+    pen.text(words, x + (9 if start else scale_at(5) - 1), middle + 2.6, Style(7.5, 10, color="text2"), align="start" if start else "end")
 
 
 def gap_cell(gap: float | None, *, wide: bool) -> Drawn:
@@ -87,7 +97,7 @@ def trend_cell(values: Sequence[float | None], change: float | None) -> Drawn:
         points = [(px, min(max(py, y - 2), y + height + 2)) for px, py in points]
         for start, end in pairwise(points):
             pen.line(*start, *end, color="text2", width=1.1)
-        for index, (px, py) in enumerate(points):
+        for index, (px, py) in enumerate(points if len(shown) > 1 else ()):
             last = index == len(points) - 1 and shown[-1] is not None
             pen.circle(px, py, 2.6 if last else 1.4, fill="text")
         pen.text(_changed(change), x + width - 4, middle + 2.6, Style(7.5, 10, color="text2"), align="end")
@@ -138,15 +148,11 @@ class FitPlot:
             pen.line(*start, *end, color="biz", width=0.9, dash=(2, 2))
         for place in track[: len(self.earlier)]:
             pen.polygon(_diamond(*place, 3.2), fill="white", stroke="biz", width=0.9)
-        taken: Point | None = None
-        for name, position in self._named():
-            if position is None:
-                continue
-            at = (left + unit * (position.direction - 1), top + unit * (5 - position.quality))
+        marks = [(name, (left + unit * (p.direction - 1), top + unit * (5 - p.quality))) for name, p in self._named() if p is not None]
+        for name, at in marks:
             (partner_sign if name == "partner" else ours_sign)(pen, *at)
-            below = taken is not None and abs(taken[0] - at[0]) < LABEL[0] and abs(taken[1] - at[1]) < LABEL[1]
-            pen.text(Span(name, bold=True), at[0], at[1] + (14 if below else -9), SMALL, align="middle")
-            taken = at
+        for name, (spot_x, spot_y, align) in labels(marks, left, top):
+            pen.text(Span(name, bold=True), spot_x, spot_y, SMALL, align=align)
 
     def _ground(self, pen: Pen, left: float, top: float, unit: float) -> None:
         band, across = self.lines.band * unit, left + unit * (self.lines.direction - 1)
@@ -161,10 +167,58 @@ class FitPlot:
             pen.text(str(value), left - 5, top + unit * (5 - value) + 3, CAPTION, align="end")
         pen.text(Span("On the right track", bold=True), left + SIDE / 2, top + SIDE + 22, SMALL, align="middle")
         pen.text(Span("Relationship quality", bold=True), left - 12, top - 7, SMALL)
-        corners = {Cell.CHANGE_IDEA: (left + 6, top + 12, "start"), Cell.CONTINUE: (left + SIDE - 6, top + 12, "end")}
-        corners |= {Cell.STOP: (left + 6, top + SIDE - 7, "start"), Cell.REPAIR: (left + SIDE - 6, top + SIDE - 7, "end")}
-        for cell, (cx, cy, align) in corners.items():
+        for cell, (cx, cy, align) in _corners(left, top).items():
             pen.text(ADVICE[cell].title, cx, cy, BOLD, align=align)
+
+
+def labels(marks: Sequence[tuple[str, Point]], left: float, top: float) -> list[tuple[str, Spot]]:
+    """Where the words of the marks stand in the square that begins at left, top: over no mark, no advice and no other word where that is possible."""
+    taken = [*(words_area(ADVICE[cell].title, spot) for cell, spot in _corners(left, top).items()), *(_around(at) for _, at in marks)]
+    out = []
+    for name, at in marks:
+        spots = _beside(name, at, left)
+        spot = next((spot for spot in spots if _is_free(words_area(name, spot), taken, left, top)), spots[0])
+        taken.append(words_area(name, spot))
+        out.append((name, spot))
+    return out
+
+
+def _corners(left: float, top: float) -> dict[Cell, Spot]:
+    """Where the advice of each corner stands."""
+    right, low = left + SIDE - 6, top + SIDE - 7
+    corners: dict[Cell, Spot] = {Cell.CHANGE_IDEA: (left + 6, top + 12, "start"), Cell.CONTINUE: (right, top + 12, "end")}
+    return corners | {Cell.STOP: (left + 6, low, "start"), Cell.REPAIR: (right, low, "end")}
+
+
+def _beside(name: str, mark: Point, left: float) -> tuple[Spot, ...]:
+    """Where the word of a mark may stand, the best first: above, below, behind, before, then farther off; never over the side of the square."""
+    (x, y), half = mark, LETTER * len(name) / 2 + 2
+    middle = min(max(x, left + half), left + SIDE - half)
+    near: tuple[Spot, ...] = ((middle, y - 9, "middle"), (middle, y + 14, "middle"), (x + 9, y + 2.6, "start"), (x - 9, y + 2.6, "end"))
+    return (*near, *((middle, y + far, "middle") for far in (-20, 25, -31, 36, -42, 47)))
+
+
+def words_area(words: str, spot: Spot) -> Area:
+    """The room of a word of the square."""
+    x, y, align = spot
+    width = LETTER * len(words)
+    start = x - {"start": 0.0, "middle": width / 2, "end": width}[align]
+    return (start, y - 7, start + width, y + 2)
+
+
+def _around(mark: Point) -> Area:
+    return (mark[0] - 6, mark[1] - 6, mark[0] + 6, mark[1] + 6)
+
+
+def _is_free(area: Area, taken: Sequence[Area], left: float, top: float) -> bool:
+    """Whether it lies in the square and over nothing else."""
+    inside = area[0] > left and area[2] < left + SIDE and area[1] > top and area[3] < top + SIDE
+    return inside and not any(overlap(area, other) for other in taken)
+
+
+def overlap(one: Area, other: Area) -> bool:
+    """Whether two rooms share any place."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _diamond(x: float, y: float, r: float) -> tuple[tuple[float, float], ...]:

@@ -269,10 +269,12 @@ def rank_movement(rounds: Sequence[tuple[str, str]], moved: Sequence[Moved], cut
     last = max((i for i, h in enumerate(held) if h), default=0)
     # names stand right of the last round with places, so the columns move together when no round follows
     columns = (24.0, 98.0, 240.0)[: len(rounds)] if last < 2 else tuple(24.0 + 58 * i for i in range(len(rounds)))
-    height = 30 + 18.5 * lowest
+    room = (columns[last + 1] if last + 1 < len(columns) else 264) - columns[last] - 26
+    pitch = 21.5 if any(len(setter.set(m.name, _name_style(m), room).lines) > 1 for m in moved) else 18.5
+    height = 30 + pitch * lowest
 
     def at(row: int) -> float:
-        return 30 + 18.5 * (row - 1) + 2
+        return 30 + pitch * (row - 1) + 2
 
     def draw(pen: Pen, x: float, y: float) -> None:
         for column, (title, below) in zip(columns, rounds, strict=True):
@@ -284,13 +286,12 @@ def rank_movement(rounds: Sequence[tuple[str, str]], moved: Sequence[Moved], cut
         for item, own in zip(moved, spots, strict=True):
             _moved_circles(pen, item, own, cut_after)
             if (spot := own[last]) is not None:
-                room = (columns[last + 1] if last + 1 < len(columns) else 264) - columns[last] - 26
                 _moved_name(pen, spot[0] + 13, spot[1], item, room)
         for column, was_held in zip(columns, held, strict=True):
             for row in range(1, lowest + 1) if not was_held else ():
                 pen.circle(x + column, y + at(row), 7, stroke="text2", width=0.75, dash=(2, 1.6))
         if cut_after and cut_after < lowest:
-            cut = y + at(cut_after) + 9.25
+            cut = y + at(cut_after) + pitch / 2
             pen.line(x + columns[last] - 21, cut, x + columns[last] + 21, cut, color="text", width=1.4, dash=(5, 3))
 
     names = ". ".join(f"{m.name}: {', '.join(str(p) if p else 'no place' for p in m.places)}" for m in moved)
@@ -303,9 +304,13 @@ def _spots(x: float, y: float, columns: Sequence[float], heights: Sequence[float
     return [None if height is None else (x + column, y + height) for column, height in zip(columns, heights, strict=True)]
 
 
+def _name_style(item: Moved) -> Style:
+    return Style(7.5, 8.7, bold=item.above_cut, color="text" if item.above_cut else "text2")
+
+
 def _moved_name(pen: Pen, x: float, middle: float, item: Moved, width: float) -> None:
     """The name on one or two lines beside its circle; what is longer is cut, the ranking has it in full."""
-    style = Style(7.5, 8.7, bold=item.above_cut, color="text" if item.above_cut else "text2")
+    style = _name_style(item)
     name = pen.setter.set(item.name, style, width)
     if len(name.lines) > 2:
         name = Paragraph(name.lines[:2], style)

@@ -41,7 +41,7 @@ class RankingLayout:
     def blocks(self) -> list[Block]:
         """The ranking, then how to read it."""
         parts: list[Block] = [Title(self._kicker(), ranking_title(self._r), (self._subtitle(),))]
-        if self._r.round is None or not (self._r.rows or self._p.outside):
+        if self._r.round is None or not self._r.rows:
             return [*parts, self._little(), *self._outside()]
         if self._ask:
             parts.append(Box((Text((Span("What we ask of you. ", bold=True), self._ask), Style(9, 13), 0, 0),), bar="accent"))
@@ -61,7 +61,7 @@ class RankingLayout:
         return Little(
             self._audience,
             here,
-            "Nothing is scored yet, so no opportunity has a place.",
+            "Nothing is scored yet, so no opportunity has a place." if self._r.round is None else "No opportunity has a place in this round yet.",
             "Everybody in the round fills in a score card alone. Then agree on one sheet together, and close the round.",
         )
 
@@ -75,7 +75,7 @@ class RankingLayout:
         ranked, stopped, unscored = len(self._r.rows), len(self._r.excluded), len(self._r.unscored)
         number = len(self._r.rounds)
         state = f"agreed on {day(self._r.agreed_on)}" if self._r.agreed and self._r.agreed_on else "agreed" if self._r.agreed else "not agreed yet"
-        parts = [f"{in_words(ranked)} ranked"]
+        parts = [f"{in_words(ranked) if ranked else 'none'} ranked"]
         parts += [f"{in_words(stopped)} stopped by due diligence"] if stopped else []
         parts += [f"{in_words(unscored)} not scored"] if unscored else []
         total = upper_first(count(ranked + stopped + unscored, "opportunity", "opportunities"))
@@ -206,7 +206,7 @@ class RankingLayout:
 def ranking_title(ranking: Ranking) -> str:
     """A fact from the data, never a judgement."""
     number = len(ranking.rows) + len(ranking.excluded) + len(ranking.unscored)
-    if ranking.round is None or not number:
+    if ranking.round is None or not ranking.rows:
         return "No opportunity is ranked yet"
     if ranking.cut is not None:
         after = min(ranking.cut.after, len(ranking.rows))

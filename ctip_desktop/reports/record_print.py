@@ -21,7 +21,7 @@ from ctip_desktop.reports.audience import HOMES, Audience, Filter, Grant, grant
 from ctip_desktop.reports.company_print import IDENTIFYING, PEOPLE, FactLine
 from ctip_desktop.reports.job import READER_NAMES
 from ctip_desktop.reports.names import Named, Names
-from ctip_desktop.reports.words import short_number
+from ctip_desktop.reports.words import short_number, title_words, written_day
 
 OWN_PRINTS = {"company": "the company profile", "partnership": "the partnership on one page", "opportunity": "the ranking"}
 """Forms of which others than the team read a print that is made for them."""
@@ -125,8 +125,8 @@ def record_print(given: Handout, shield: Filter, names: Names) -> RecordPrint:
     return RecordPrint(
         given.form.title,
         given.form.version,
-        names.masked(_title(given, shield)),
-        names.masked(given.subject),
+        names.masked(title_words(_title(given, shield))),
+        names.masked(title_words(given.subject)),
         given.form.kind is Kind.CHECKLIST and not given.finished,
         tuple(part for part in parts if part.facts or part.lists or part.unknown or part.not_asked),
         0 if shield.internal or shield.audience is Audience.PUBLIC else open_,
@@ -192,7 +192,7 @@ class _Part:
         shown = self._shield.answer(view, self._what)
         if shown is None:
             return None
-        words = {State.UNKNOWN: "Unknown", State.NOT_ASKED: "Not asked yet"}.get(shown.state, shown.text)
+        words = {State.UNKNOWN: "Unknown", State.NOT_ASKED: "Not asked yet"}.get(shown.state, written_day(shown.text))
         text, note = self._names.masked(words), self._names.masked(shown.note)
         return FactLine(shown.label, text, shown.state, note, shown.sources, shown.months, shown.stale, shown.to_settle, shown.checked)
 

@@ -102,7 +102,7 @@ def _relations(found: RelationMap, numbers: dict[str, int]) -> list[Block]:
     head = Heading("Relations", note=str(len(found.edges)))
     if not found.edges:
         return [head, quiet("No relation is written down yet.")]
-    columns = (Column("Between", 190), Column("Kind", 84), Column("Since", 58), Column("Came about", 84), Column("Contributes", 76))
+    columns = (Column("Between", 184), Column("Kind", 84), Column("Since", 64), Column("Came about", 84), Column("Contributes", 76))
     return [head, Table(columns, tuple(_relation(edge) for edge in found.edges))]
 
 

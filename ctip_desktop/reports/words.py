@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from ctip_desktop.pattern import pattern
+
+if TYPE_CHECKING:
+    import re
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ISO_DAY = pattern(r"\b\d{4}-\d{2}-\d{2}\b")
+_ISO_PART = pattern(r"\d{4}-\d{2}(?:-\d{2})?")
+_WHOLE = pattern(r"\b(\d+)\.0\b(?!\.)")
+_AMOUNT = pattern(r"\b\d{5,}(?=(?:\.\d+)? [A-Z]{3}\b)|(?<=: )\d{4}(?=(?:\.\d+)? [A-Z]{3}(?:$|,))")  # four figures elsewhere may be a year
+_ONE_DECIMAL = pattern(r"(?<=\d\.\d)(?= [A-Z]{3}(?:$|,))")
 
 
 def day(value: date | datetime | None) -> str:
@@ -27,6 +39,25 @@ def partial_day(text: str) -> str:
     if len(parts) == 3:
         return f"{int(parts[2])} {MONTHS[int(parts[1]) - 1]} {parts[0]}"
     return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}" if len(parts) == 2 else text
+
+
+def written_day(text: str) -> str:
+    """An answer in words that is nothing but an ISO month or day, as a day is written elsewhere; any other as it is."""
+    return partial_day(text) if _ISO_PART.fullmatch(text) else text
+
+
+def title_words(title: str, day_words: Callable[[date], str] = day) -> str:
+    """A record's title, which is kept as the answers in it are, with its days and amounts as they are written elsewhere and whole numbers without
+    their zero."""
+
+    def found_day(found: re.Match[str]) -> str:
+        try:
+            return day_words(date.fromisoformat(found[0]))
+        except ValueError:
+            return found[0]
+
+    plain = _ONE_DECIMAL.sub("0", _WHOLE.sub(r"\1", _ISO_DAY.sub(found_day, title)))
+    return _AMOUNT.sub(lambda found: f"{int(found[0]):,}", plain)
 
 
 def one_place(value: float) -> str:
