@@ -64,6 +64,15 @@ def test_shift_and_the_arrows_choose_several_and_escape_leaves_one(qtbot, page):
     assert page.pane.isVisible()  # the next Esc closes it
 
 
+def test_the_row_with_the_keyboard_stays_in_sight_when_the_bar_takes_room(qtbot, page, session):
+    for n in range(30):
+        session.do(records.create, "company", answers={"name": Answer.of(f"Mill {n:02}")})
+    low = page.table.rowAt(page.table.viewport().height() - 2) - 1
+    page.table.choose(page.model.key_at(page.model.index(low - 1, 0)))
+    qtbot.keyClick(page.table, Qt.Key.Key_Down, SHIFT)
+    qtbot.waitUntil(lambda: page.table.viewport().rect().contains(page.table.visualRect(page.table.currentIndex())))
+
+
 def test_ctrl_with_the_arrows_and_space_chooses_rows_that_stand_apart(qtbot, page):
     for _ in range(2):
         qtbot.keyClick(page.table, Qt.Key.Key_Down, CTRL)

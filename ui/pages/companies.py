@@ -336,9 +336,10 @@ class CompaniesPage(Page):
     # --- several at once -------------------------------------------------
 
     def _show_many(self, count: int) -> None:
+        begun = count > 1 and self.many.isHidden()
         self.many.show_count(count)
-        if count > 1:
-            self.table.scrollTo(self.table.currentIndex())  # the bar takes room from the list
+        if begun:  # the bar takes room from the list
+            QTimer.singleShot(0, self, lambda: self.table.scrollTo(self.table.currentIndex()))
 
     def _ask_for_chosen(self, dialog: str) -> None:
         self.ask.emit(dialog, {"companies": [one.id.hex for one in self.table.chosen_rows()]})
