@@ -267,7 +267,7 @@ def test_the_history_of_a_source_names_its_question_and_its_words(page, session,
     lines = [page.part.table.rows.row_at(page.part.table.rows.index(row, 0)) for row in range(page.part.table.rows.rowCount())]
     told = [(line.aside, line.text) for line in lines if line.what == "Which sector does it work in?" and line.aside]
     asked = ["source: How old is it?", "source: What is it?", "source: What kind of source is it?", "source"]
-    assert told == list(zip(asked, ("2026-11-03", "Visit, Port Selan", "Own visit or talk", "made"), strict=True))
+    assert told == list(zip(asked, ("3 Nov 2026", "Visit, Port Selan", "Own visit or talk", "made"), strict=True))
     assert page.part.table.rows.columns[3].title == "Was changed to", "an old value is not what is there now"
 
 

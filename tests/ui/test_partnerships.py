@@ -385,3 +385,13 @@ def test_a_contact_is_added_beside_those_that_are_there(qtbot, page, workspace, 
     with qtbot.waitSignal(page.tab.ask) as asked:
         add.click()
     assert asked.args == ["add_contact", {"company": company("Okavi").hex}]
+
+
+def test_the_count_of_people_and_talks_is_that_of_the_lists_below(qtbot, shell, page, found, workspace, company):
+    partners.make(workspace, "contact", company("Okavi"), name="Dara Vintu")
+    partners.make(workspace, "conversation", company("Okavi"), summary="They agree.", date="2026-03-02", channel="call")
+    shell.go("partnerships", {"partnership": found, "tab": "people"})
+    data = shell.current.tab.page
+    words = [page.tabs.tabText(n) for n in range(page.tabs.count())]
+    assert f"People and talks {len(data.contacts) + len(data.talks)}" in words
+    assert data.talks

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QDropEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QLabel, QStyleOptionViewItem
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records, undo
 from ctip_desktop.practice.due_diligence import Result
+from ctip_desktop.queries.partner_views import NextStep
 from ctip_desktop.queries.records import show
 from tests.ui import partners
 from ui.dialogs.add_record import AddRecord
@@ -19,7 +21,7 @@ from ui.dialogs.move_card import MoveCard
 from ui.pages.pipeline import PipelinePage
 from ui.widgets.base import ElidedLabel
 from ui.widgets.board import MIME
-from ui.widgets.board_paint import marks_of
+from ui.widgets.board_paint import CARD, marks_of
 
 
 @pytest.fixture
@@ -296,3 +298,16 @@ def test_the_board_shows_the_card_that_a_search_finds_far_to_the_right(qtbot, sh
     page.search.setText("okavi")
     page.search.search_now()
     qtbot.waitUntil(lambda: not far.visibleRegion().isEmpty())
+
+
+def test_what_is_next_stands_on_two_lines_of_a_card_rather_than_cut(page, workspace):
+    first = column(page, "due_diligence").list
+    delegate, card = first.itemDelegate(), column(page, "due_diligence").list.cards.cards[0]
+    model = QStandardItemModel()
+    today = workspace.now().date()
+    for text in ("Call", "Send the long list of all the sacks to everybody who was there"):
+        item = QStandardItem()
+        item.setData(replace(card, next=NextStep(uuid4(), text, today, 0)), CARD)
+        model.appendRow(item)
+    short, long = (delegate.sizeHint(QStyleOptionViewItem(), model.index(n, 0)).height() for n in (0, 1))
+    assert long > short, "the card is as high as its words need"

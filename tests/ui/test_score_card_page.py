@@ -18,7 +18,7 @@ from tests.ui import workspaces
 from ui.pages.score_card import ScoreCardPage
 from ui.pages.score_card_frame import Agreement
 from ui.session import Session
-from ui.theme import look
+from ui.theme import look, px
 from ui.widgets.base import Label
 from ui.widgets.scale import CANNOT_JUDGE
 from ui.widgets.score_block import Detail
@@ -503,3 +503,14 @@ def test_a_note_and_a_reason_are_kept_while_somebody_types_on_without_a_rest(qtb
 
         qtbot.waitUntil(typed_on)
         kept.clear()
+
+
+def test_the_title_of_a_card_is_read_whole_in_a_narrow_window(qtbot, page):
+    page.header.say("Worker voice line for fishing vessels of three ports and their crews")
+    page.header.make_small(True)
+    page.header.setFixedWidth(px(520))
+    assert not page.header.whole.isHidden()
+    assert page.header.title.isHidden()
+    qtbot.waitUntil(lambda: page.header.whole.height() >= page.header.whole.heightForWidth(page.header.whole.width()))
+    page.header.make_small(False)
+    assert page.header.whole.isHidden()

@@ -190,7 +190,7 @@ class ScoreCardPage(Page):
         self.header.crumb.setText(self.tr("Score card"))
 
     def _say_title(self, title: str, companies: Sequence[Link]) -> None:
-        self.header.title.setText(title)
+        self.header.say(title)
         self.header.companies.setText(", ".join(company.title for company in companies))
         self.title = self.tr("{0}, score card").format(title) if title else self.tr("Score card")
         self.renamed.emit()

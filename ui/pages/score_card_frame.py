@@ -49,6 +49,8 @@ class ScoreHeader(QFrame):
         self._kinds: list[str] = []
         self.crumb = Label("", "caption2")
         self.title = ElidedLabel("", "title")
+        self.whole = Label("", "title", wrap=True)
+        self.whole.hide()
         self.companies = ElidedLabel("", "sub")
         self.explain = Button(self.tr("How the score works"), "quiet", icon="help", clicked=self.how.emit)
         self.why = Button(self.tr("Why this place?"), "quiet", icon="search", clicked=self.explained.emit)
@@ -61,6 +63,11 @@ class ScoreHeader(QFrame):
         self.tabs.currentChanged.connect(self._chosen)
         self.close_round = Button("", "quiet", clicked=self.close_wanted.emit)
         self._arrange()
+
+    def say(self, title: str) -> None:
+        """Which idea it is about."""
+        self.title.setText(title)
+        self.whole.setText(title)
 
     def show_rounds(self, kinds: Sequence[Choice], known: Mapping[str, RoundView], current: str) -> None:
         """One tab for each round; the current one is marked, no signal."""
@@ -94,7 +101,9 @@ class ScoreHeader(QFrame):
         return self.tr("1 person scored") if view.people_scored == 1 else self.tr("%n people scored", "", view.people_scored)
 
     def make_small(self, small: bool) -> None:
-        """Fewer words on narrow windows, and what it is about below the title, so that both are read whole."""
+        """Fewer words on narrow windows, and what it is about below the title, which takes the lines it needs, so that both are read whole."""
+        self.title.setVisible(not small)
+        self.whole.setVisible(small)
         self._about.setDirection(direction(stacked=small))
         self._about.setSpacing(px(0 if small else 8))
         self.explain.say("" if small else self.tr("How the score works"))
@@ -135,6 +144,7 @@ class ScoreHeader(QFrame):
         title = row(gap=8)
         self._about = row(gap=8)
         self._about.addWidget(self.title)
+        self._about.addWidget(self.whole)
         self._about.addWidget(self.companies, 1)
         title.addLayout(self._about, 1)
         title.addWidget(Chip(self.tr("Team only"), "lock"))

@@ -21,7 +21,7 @@ CARD = int(Qt.ItemDataRole.UserRole) + 7
 TITLE_LINES, COMPANY_LINES = 3, 2
 _EDGE = 10
 _GAP = 8
-_ICON = 13
+_ICON, _BESIDE_ICON = 13, 6
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
 
@@ -88,23 +88,23 @@ class CardDelegate(QStyledItemDelegate):
         self.today = today
         self._view = parent
         self._cut: dict[tuple[str, int, bool], list[str]] = {}
-        self._high: dict[tuple[str, str, int], int] = {}
+        self._high: dict[tuple[str, str, str, int], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         card: Card = index.data(CARD)
         width = self._view.viewport().width()
-        companies = companies_words(card)
-        high = self._high.get((card.title, companies, width))
-        if high is None:
+        shown = card.title, companies_words(card), next_words(card, self.today)[1], width
+        if shown not in self._high:
+            title, companies, following, _width = shown
             room = width - 2 * px(_EDGE) - px(4)
-            lines, below = len(self._lines(card.title, room, bold=True)), len(self._lines(companies, room, bold=False))
+            lines, below = len(self._lines(title, room, bold=True)), len(self._lines(companies, room, bold=False))
+            below += len(self._lines(following, room - px(_ICON + _BESIDE_ICON), bold=False))
             bold, plain = QFontMetrics(look().font(13, bold=True)), QFontMetrics(look().font(12))
-            high = lines * bold.lineSpacing() + (below + 2) * plain.lineSpacing() + px(2 * _EDGE + 10 + _GAP)
-            self._high[card.title, companies, width] = high
-        return QSize(width, high)
+            self._high[shown] = lines * bold.lineSpacing() + (below + 1) * plain.lineSpacing() + px(2 * _EDGE + 10 + _GAP)
+        return QSize(width, self._high[shown])
 
     def _lines(self, text: str, width: int, *, bold: bool) -> list[str]:
-        """The lines of a title or of companies; cut once for each width: the list asks for every height whenever it is laid out."""
+        """The lines of a title, of companies or of what is next; cut once for each width: the list asks for every height whenever it is laid out."""
         if (text, width, bold) not in self._cut:
             self._cut[text, width, bold] = cut_lines(text, width, bold=bold)
         return self._cut[text, width, bold]
@@ -136,7 +136,9 @@ class CardDelegate(QStyledItemDelegate):
         icon, words, colour = next_words(card, self.today)
         sign, rest = _split(QRect(room.left(), y, room.width(), high), shades.px(_ICON), direction)
         paint(painter, icon, colour, sign)
-        y = _line(painter, shades, words, "text2" if colour == "text3" else colour, rest, side) + gap
+        for line in self._lines(words, rest.width(), bold=False):
+            y = _line(painter, shades, line, "text2" if colour == "text3" else colour, QRect(rest.left(), y, rest.width(), high), side)
+        y += gap
         row, marks = QRect(room.left(), y, room.width(), high), marks_of(card)
         beside = row.adjusted(0, 0, -len(marks) * (shades.px(_ICON) + shades.px(4)), 0)  # of the signs, never under them
         _line(painter, shades, here_words(card), "text2", QStyle.visualRect(direction, row, beside), side)
@@ -152,7 +154,7 @@ class CardDelegate(QStyledItemDelegate):
 
 
 def cut_lines(text: str, width: int, *, bold: bool) -> list[str]:
-    """A title (bold) or companies cut into lines that fit, three or two at most; the last one ends in "…" when there is no room."""
+    """A title (bold), companies or what is next cut into lines that fit, three or two at most; the last one ends in "…" when there is no room."""
     metrics = QFontMetrics(look().font(13 if bold else 12, bold=bold))
     most = TITLE_LINES if bold else COMPANY_LINES
     lines: list[str] = []
@@ -178,7 +180,7 @@ def _line(painter: QPainter, shades: Look, text: str, colour: str, room: QRect, 
 def _split(row: QRect, side: int, direction: Qt.LayoutDirection) -> tuple[QRect, QRect]:
     """Room for an icon at the start, and the rest."""
     icon = QRect(row.left(), row.center().y() - side // 2, side, side)
-    rest = row.adjusted(side + px(6), 0, 0, 0)
+    rest = row.adjusted(side + px(_BESIDE_ICON), 0, 0, 0)
     return QStyle.visualRect(direction, row, icon), QStyle.visualRect(direction, row, rest)
 
 

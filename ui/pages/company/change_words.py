@@ -15,6 +15,7 @@ from ctip_desktop.workspace.cells import CHECKED, ERASE, answer_of
 from ui.forms.typed import show_date
 from ui.forms.wording import answer_words
 from ui.session import Session
+from ui.words import part_date
 
 _SOURCE = ".source."
 _WRITTEN_WITH_IT = ("~parent", "~about")
@@ -60,7 +61,8 @@ class ChangeWords:
     def _source(self, path: str, field: str, one: HistoryEntry) -> Told:
         part = next((each.label for each in self._sources.walk() if each.name == field), "")
         aside = _tr("source: {part}").format(part=part) if part else _tr("source")
-        return Told(self._label(_last(path).partition(".")[0]), aside, self._value(self._sources, field, one))
+        said = self._value(self._sources, field, one)
+        return Told(self._label(_last(path).partition(".")[0]), aside, part_date(said) if field == "date" else said)
 
     def _value(self, form: Form, name: str, one: HistoryEntry) -> str:
         question = next((each for each in form.walk() if each.name == name), None)

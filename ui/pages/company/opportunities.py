@@ -13,7 +13,7 @@ from ui.pages.registry import exists
 from ui.widgets.button import Button
 from ui.widgets.card import ListCard
 from ui.widgets.empty import Empty
-from ui.words import two_places
+from ui.words import one_place
 
 
 class OpportunitiesPart(Part):
@@ -48,7 +48,7 @@ class OpportunitiesPart(Part):
     def _rank(self, one: OpportunityLine) -> str:
         if one.rank is None or one.total is None:
             return self.tr("not scored yet")
-        words = self.tr("place {rank}, total {total}").format(rank=one.rank, total=two_places(one.total))
+        words = self.tr("place {rank}, total {total}").format(rank=one.rank, total=one_place(one.total))
         return self.tr("{result}, provisional").format(result=words) if one.provisional else words
 
     def _sheet_row(self, sheet: ScoreCardLine) -> QWidget:

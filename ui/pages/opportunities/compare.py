@@ -19,7 +19,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty import Empty
 from ui.widgets.table import Column, RowsModel, Table
 from ui.widgets.table_delegate import Cell
-from ui.words import one_place, said_words, two_places
+from ui.words import one_place, said_words
 
 _HEADING = 40
 _FACTOR = 220
@@ -137,7 +137,7 @@ class CompareView(QWidget):
         if one is None:
             card.add(Label(self.tr("has no place in this round"), "sub"))
         else:
-            words = self.tr("Place {0}, total {1}").format(one.rank, two_places(one.total))
+            words = self.tr("Place {0}, total {1}").format(one.rank, one_place(one.total))
             card.add(Label(", ".join(company.title for company in one.companies), "sub", wrap=True), Label(words, "strong"))
         start = row()
         start.addWidget(Button(self.tr("Open score card"), size="small", clicked=lambda: self.opened.emit(idea)))

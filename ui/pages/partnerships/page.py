@@ -170,7 +170,7 @@ class PartnershipsPage(Page):
             _counted(self.tr("Agreements"), len(found.agreements) + len(found.ndas)),
             _counted(self.tr("Indicators"), len(found.indicators)),
             _counted(self.tr("Decisions"), len(found.decisions)),
-            _counted(self.tr("People and talks"), len(found.contacts)),
+            _counted(self.tr("People and talks"), len(found.contacts) + len(found.talks)),
             self.tr("History"),
         )
         self.tabs.put_words(words)
