@@ -42,7 +42,9 @@ def delete_each(ws: Workspace, records: Collection[UUID]) -> Changes:
         live = [one for one in _stored(draft, records) if not one.deleted]
         for one in live:
             draft.put(one.id, DELETED, "true", anew=one.contested)
-        draft.label = f"Delete “{live[0].title}”" if len(live) == 1 else f"Delete {len(live):,} records"
+        forms = {one.form for one in live}
+        what = f": {sheets.form_of(ws.catalogue, live[0].form, live[0].version).title}" if len(forms) == 1 else ""
+        draft.label = f"Delete “{live[0].title}”" if len(live) == 1 else f"Delete {len(live):,} records{what}"
 
     return perform(ws, "Delete", build)
 

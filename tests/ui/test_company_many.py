@@ -128,7 +128,7 @@ def test_one_lead_person_for_all_of_them_is_one_step_to_take_back(qtbot, shell, 
     assert set(owners(page).values()) == {"Tam Orr"}
     assert shell.undo_bar.text() == "4 companies are now led by Tam Orr. 1 already was."
     assert session.ask(records_note, company("Okavi")) == "since May"
-    session.undo()
+    assert session.undo().label == "“Who in our team leads the work with it?”, 4 times"
     assert owners(page) == before
 
 
@@ -196,7 +196,7 @@ def test_several_are_deleted_after_a_word_that_names_their_number_and_come_back_
     QCoreApplication.processEvents()
     assert names(page) == before[2:]
     assert shell.undo_bar.text() == "2 companies were deleted."
-    session.undo()
+    assert session.undo().label == "Delete 2 records: Company"
     assert names(page) == before
 
 
