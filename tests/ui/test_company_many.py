@@ -113,6 +113,17 @@ def test_what_the_filters_hold_back_is_no_longer_chosen(qtbot, page):
     assert page.many.count == len(chosen(page)) == 2
 
 
+def test_when_the_chosen_row_is_filtered_away_another_is_chosen(page):
+    page.table.choose(page.model.key_at(page.model.index(1, 0)))
+    page.filters["sectors"].choose(frozenset({"seafood"}))
+    assert chosen(page) == [page.table.current().name]
+    page.search.setText("selan")
+    page.search.search_now()
+    assert chosen(page) == ["Selan Pearl Fisheries"]
+    page.clear_filters()
+    assert len(chosen(page)) == 1
+
+
 def test_one_lead_person_for_all_of_them_is_one_step_to_take_back(qtbot, shell, page, session, company):
     session.do(records.answer, company("Kestrin"), "owner", Answer())
     session.do(records.answer, company("Okavi"), "owner", Answer.of("Ana Solis", note="since May"))

@@ -205,8 +205,7 @@ class CompaniesPage(Page):
         self.line.offer(found.facets)
         self.views.follow()
         self._show_counts(len(rows), found.total)
-        if self.table.current() is None and rows:
-            self.table.setCurrentIndex(self.model.index(0, 0))
+        self.table.choose_some()
         self._show_pane(changes)
 
     # --- showing ---------------------------------------------------------

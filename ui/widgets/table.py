@@ -284,6 +284,11 @@ class Table(QTableView):
         header = self.horizontalHeader()
         header.setSelectionModel(QItemSelectionModel(self.rows, header))  # else it looks through thousands of chosen rows each time it is painted
 
+    def choose_some(self) -> None:
+        """Where no row is chosen, choose the current one, or the first: Qt goes on from a row that is gone without choosing another."""
+        if self.rows.rowCount() and not self.selectionModel().hasSelection():
+            self.selectionModel().setCurrentIndex(self.rows.index(max(0, self.currentIndex().row()), 0), _ALONE)
+
     def chosen_rows(self) -> list[Any]:
         """The rows that are chosen, from top to bottom."""
         return [self.rows.row_at(self.rows.index(place, 0)) for place in sorted(self._places())]
@@ -314,8 +319,8 @@ class Table(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The row the keyboard is on is shown; the mouse says itself which one it means."""
         super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.MouseFocusReason and not self.selectionModel().hasSelection() and self.rows.rowCount():
-            self.setCurrentIndex(self.rows.index(max(0, self.currentIndex().row()), 0))
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.choose_some()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         row = self.current()
