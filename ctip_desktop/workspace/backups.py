@@ -75,9 +75,18 @@ class Health:
 def make(ws: Workspace, folder: Path | None = None, *, reason: str = "", say: Callable[[int, int], None] | None = None) -> Backup:
     """Make a backup now, check it, and thin out older ones. `say(done, of)` hears about pages.
 
-    Raises WorldError (full disk, no such drive, the workspace itself is damaged); earlier backups are then all still there.
+    Raises WorldError (full disk, no such drive, the workspace itself is damaged); earlier backups are then all still there. Why the folder for
+    backups did not take one is remembered until it takes one.
     """
-    place = folder or ws.backup_folder
+    try:
+        return _make(ws, folder or ws.backup_folder, reason, say)
+    except WorldError as error:
+        if folder is None:
+            _remember(ws, error)
+        raise
+
+
+def _make(ws: Workspace, place: Path, reason: str, say: Callable[[int, int], None] | None) -> Backup:
     at = ws.now().astimezone(UTC)
     with world(place):
         path = _free_name(place, ws.path.stem, at, reason)
@@ -113,11 +122,15 @@ def make_if_due(ws: Workspace, every: timedelta = timedelta(hours=20)) -> Backup
     try:
         with ws.writing() as connection:
             blobs.sweep(connection)
-        return make(ws)
     except WorldError as error:
-        with suppress(WorldError):  # the drive of the workspace itself may be the trouble
-            ws.set_setting(LAST, (ws.setting(LAST) or {}) | {"trouble": f"{error.what} {error.next_step}".strip()})
+        _remember(ws, error)
         raise
+    return make(ws)
+
+
+def _remember(ws: Workspace, error: WorldError) -> None:
+    with suppress(WorldError):  # the drive of the workspace itself may be the trouble
+        ws.set_setting(LAST, (ws.setting(LAST) or {}) | {"trouble": f"{error.what} {error.next_step}".strip()})
 
 
 def _copy(source: Path, target: Path, secret: Secret, say: Callable[[int, int], None] | None) -> None:

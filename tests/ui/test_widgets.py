@@ -325,3 +325,38 @@ def test_a_table_is_sorted_from_the_keyboard_too_and_once_more_the_other_way_rou
         menu.close()
         assert [table.rows.row_at(table.rows.index(n, 0)).name for n in range(3)] == expected
         assert table.current().name == "Selan"
+
+
+@pytest.fixture
+def long_table(qtbot):
+    columns = [Column("Company", lambda f: Cell(f.name), sort=lambda f: f.name), Column("Stage", lambda f: Cell("–"))]
+    made = Table("Companies", RowsModel(columns, lambda f: f.id))
+    qtbot.addWidget(made)
+    made.resize(400, 300)
+    made.rows.show_rows([Firm(n, f"Firm {n:03}") for n in range(200)])
+    made.make_sortable(0, Qt.SortOrder.AscendingOrder)
+    made.show()
+    return made
+
+
+def press_heading(qtbot, table, place: int) -> None:
+    header = table.horizontalHeader()
+    at = QPoint(header.sectionViewportPosition(place) + header.sectionSize(place) // 2, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def test_the_chosen_row_stays_in_sight_when_a_heading_sorts(qtbot, long_table):
+    long_table.choose(3)
+    for _twice in range(2):
+        press_heading(qtbot, long_table, 0)
+        assert long_table.current().id == 3
+        assert long_table.viewport().rect().contains(long_table.visualRect(long_table.currentIndex()).center())
+
+
+def test_the_arrow_stays_where_the_order_is_when_a_heading_is_no_order(qtbot, long_table):
+    press_heading(qtbot, long_table, 0)
+    press_heading(qtbot, long_table, 1)
+    header = long_table.horizontalHeader()
+    assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (0, Qt.SortOrder.DescendingOrder)
+    press_heading(qtbot, long_table, 0)
+    assert names(long_table.rows)[0] == "Firm 000"

@@ -223,3 +223,13 @@ def test_why_a_backup_that_was_due_was_not_made_is_remembered_until_one_is_made(
     (tmp_path / "stick").mkdir()
     backups.make(ws)
     assert backups.health(ws).trouble == ""
+
+
+def test_why_a_backup_by_hand_was_not_made_is_remembered_too_and_a_copy_elsewhere_changes_nothing(ws: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        backups.make(ws, tmp_path / "elsewhere" / "copies")
+    assert backups.health(ws).trouble == ""
+    ws.set_setting("backups", str(tmp_path / "stick" / "backups"))
+    with pytest.raises(NotFound):
+        backups.make(ws)
+    assert "plug in the drive" in backups.health(ws).trouble

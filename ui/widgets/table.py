@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QSignalBlocker,
     Qt,
     Signal,
 )
@@ -126,6 +127,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         places = self._places(self._rows)
         if places != list(range(len(places))):
             self._move([self._rows[n] for n in places], [self._keys[n] for n in places], {old: new for new, old in enumerate(places)})
+
+    @property
+    def sorted_by(self) -> tuple[int, Qt.SortOrder] | None:
+        """The column that gives the order, and the direction."""
+        return self._sorted
 
     def _in_order(self, rows: list[R]) -> list[R]:
         return rows if self._sorted is None else [rows[n] for n in self._places(rows)]
@@ -271,6 +277,16 @@ class Table(QTableView):
         self.horizontalHeader().setSortIndicatorClearable(False)
         self.horizontalHeader().setSortIndicator(column, order)
         self.setSortingEnabled(True)
+        self.horizontalHeader().sortIndicatorChanged.connect(self._order_asked)
+
+    def _order_asked(self, section: int, _order: Qt.SortOrder) -> None:
+        """The current row stays in sight; the arrow stays at the column that gives the order when the heading pressed is no order."""
+        if section >= 0 and self.rows.columns[section].sort is None and self.rows.sorted_by is not None:
+            header = self.horizontalHeader()
+            with QSignalBlocker(header):
+                header.setSortIndicator(*self.rows.sorted_by)
+        elif section >= 0 and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex().siblingAtColumn(section))
 
     def put_menu(self, menu: Callable[[Any], QMenu | None]) -> None:
         """What Shift+F10 and the right button offer for a row."""
