@@ -238,11 +238,17 @@ def _one_page(draft: Draft, paper: Paper) -> list[Block]:
 
 
 def _with_end(draft: Draft, left_out: Sequence[LeftOut], context: Context, paper: Paper) -> list[Block]:
-    """Blocks with what is left out behind them; three pages or more end with the page that says how to read them."""
+    """Blocks with what is left out behind them; three pages or more end with the page that says how to read them.
+
+    A few lines that would need a second page alone stay away: the footer says what is left out.
+    """
     from ctip_desktop.reports import page, reading
 
     blocks = [*draft.blocks, *_short_end(left_out, context.audience)]
-    if page.count_pages(blocks, paper) >= 3:
+    pages = page.count_pages(blocks, paper)
+    if pages == 2 and len(left_out) <= MOST_NAMED and page.count_pages(draft.blocks, paper) == 1:
+        return list(draft.blocks)
+    if pages >= 3:
         blocks = [*draft.blocks, *reading.last_page(context.audience, _state(context), draft.rules, left_out, _proof(draft, context))]
     return blocks
 

@@ -80,6 +80,15 @@ def test_a_round_without_a_ranked_opportunity_has_no_empty_chart(sample: Workspa
     assert "No of nine" not in text
 
 
+def test_two_lines_of_what_is_left_out_take_no_page_of_their_own(sample: Workspace) -> None:
+    first = opportunities.ranking(sample).rows or opportunities.ranking(sample, opportunities.rounds(sample)[1].id).rows
+    report = build(sample, Kind.SCORE_CARD, about=first[0].id, audience="donor", options=Options(round=opportunities.rounds(sample)[1].id))
+    assert report.pages == 1
+    text = text_of(report.pdf)
+    for line in report.left_out:
+        assert f"({line.count})" in text
+
+
 # ---------------------------------------------------------------- partnerships
 def test_what_a_partnership_left_undone_is_neither_next_nor_overdue(tmp_path: Path, catalogue: Catalogue) -> None:
     with Coast(tmp_path, catalogue).closing() as coast:
