@@ -261,6 +261,8 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+K", lambda: self.shell.search() if self.shell else None)
         self._key("Ctrl+N", lambda: self.shell.new() if self.shell else None)
         self._key("Ctrl+Z", lambda: self.shell.undo() if self.shell else None)
+        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
+            self._key(keys, lambda: self.shell.redo() if self.shell else None)
         self._key("F6", lambda: self.shell.move_focus() if self.shell else None)
         self._key(QKeySequence(QKeySequence.StandardKey.ZoomIn), lambda: self._zoom(1))
         self._key("Ctrl+=", lambda: self._zoom(1))

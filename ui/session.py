@@ -122,17 +122,23 @@ class Session(QObject):
 
         return self.do(undo, after=self.undo_after)
 
+    def redo(self) -> Changes | None:
+        """Do again what was taken back last, if nothing else was done since."""
+        from ctip_desktop.operations.undo import redo
+
+        return self.do(redo, after=self.undo_after)
+
     def cut_short(self) -> str:
         """The list whose import was cut off when the program or the laptop went out."""
         from ctip_desktop.operations.undo import cut_short
 
         return self.ask(cut_short)
 
-    def undo_size(self) -> int:
-        """Of how many answers and entries the last operation is made."""
+    def undo_size(self, *, again: bool = False) -> int:
+        """Of how many answers and entries the last operation is made; again: the one that was taken back last."""
         from ctip_desktop.operations.undo import size
 
-        return self.ask(size, after=self.undo_after)
+        return self.ask(size, after=self.undo_after, again=again)
 
     def _say(self, state: Saved, sentence: str = "") -> None:
         self.state = state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +90,7 @@ class Shell(QWidget):
         self._session.failed.connect(self._show_error)
         self._session.save_state.connect(self._show_saved)
         self.undo_bar.undo.connect(self.undo)
+        self.undo_bar.redo.connect(self.redo)
         self._session.tasks.broke.connect(lambda _error: self._stack.setEnabled(True))
         FocusKeeper(lambda: self.current, self.rail, self)
 
@@ -176,31 +177,42 @@ class Shell(QWidget):
         if self.current is not None:
             self.current.flush()
         if self._session.undo_size() >= LONG:
-            self._undo_beside()
+            from ctip_desktop.operations.undo import undo
+
+            self._turn_beside(undo, self.tr("Taking it back"), self._tell_undone, self.tr("Stopped. Nothing was taken back."))
         else:
             self._tell_undone(self._session.undo())
 
-    def _undo_beside(self) -> None:
-        """A long list goes out while one can see how far it is. Until then nothing else is written."""
-        from ctip_desktop.operations.undo import undo
+    def redo(self) -> None:
+        """Do again what was taken back last, and say which it was."""
+        if self.current is not None:
+            self.current.flush()
+        if self._session.undo_size(again=True) >= LONG:
+            from ctip_desktop.operations.undo import redo
 
-        workspace = self._session.workspace
+            self._turn_beside(redo, self.tr("Doing it again"), self._tell_redone, self.tr("Stopped. Nothing was done again."))
+        else:
+            self._tell_redone(self._session.redo())
+
+    def _turn_beside(self, turn: Callable[..., Changes | None], what: str, tell: Callable[[Changes | None], None], stopped: str) -> None:
+        """A long list goes out or in while one can see how far it is. Until then nothing else is written."""
+
+        def done(changes: Changes | None) -> None:
+            self._go_on()
+            self._session.refresh()
+            tell(changes)
+
+        def nothing() -> None:
+            self._go_on()
+            self.undo_bar.tell(stopped)
+
         self.undo_bar.hide()
         self._stack.setEnabled(False)
-        self.undoing.run(partial(undo, workspace), self.tr("Taking it back"), self._undone, failed=self._not_undone, stopped=self._stopped_undoing)
-
-    def _undone(self, changes: Changes | None) -> None:
-        self._go_on()
-        self._session.refresh()
-        self._tell_undone(changes)
+        self.undoing.run(partial(turn, self._session.workspace), what, done, failed=self._not_undone, stopped=nothing)
 
     def _not_undone(self, error: WorldError) -> None:
         self._go_on()
         self._show_error(error)
-
-    def _stopped_undoing(self) -> None:
-        self._go_on()
-        self.undo_bar.tell(self.tr("Stopped. Nothing was taken back."))
 
     def _go_on(self) -> None:
         self._stack.setEnabled(True)
@@ -209,7 +221,11 @@ class Shell(QWidget):
 
     def _tell_undone(self, changes: Changes | None) -> None:
         if changes is not None:
-            self.undo_bar.tell(self.tr("Taken back: {what}").format(what=title_words(changes.label)))
+            self.undo_bar.tell(self.tr("Taken back: {what}").format(what=title_words(changes.label)), again=self._session.undo_size(again=True) > 0)
+
+    def _tell_redone(self, changes: Changes | None) -> None:
+        if changes is not None:
+            self.undo_bar.offer(self.tr("Done again: {what}").format(what=title_words(changes.label)))
 
     # --- dialogs ---------------------------------------------------------
 

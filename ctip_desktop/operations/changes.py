@@ -126,8 +126,14 @@ def _with_owners(connection: Connection, records: set[bytes]) -> set[bytes]:
     return out
 
 
+GONE = """update operation set undone=2, "before"='[]' where undone=1"""
+"""What was taken back and can not be done again any more. The entries stay until the file is closed: their numbers are not given twice."""
+
+
 def _remember(connection: Connection, draft: Draft, written: list[journal.Written], at: int) -> None:
-    """One entry for undo. Of a record that was made only its beginning is noted: taking it back deletes it whole."""
+    """One entry for undo; what was taken back before can not be done again now. Of a record that was made only its beginning is noted: taking it
+    back deletes it whole."""
+    run(connection, GONE, ())
     fresh = set(draft.created)
     before = [[w.record.hex(), w.field, w.before, w.seq] for w in written if w.record not in fresh or w.field == FORM]
     text = dump(before)

@@ -1,7 +1,8 @@
-"""Taking back the last thing that was done on this laptop, one after the other.
+"""Taking back the last thing that was done on this laptop, one after the other, and doing it again.
 
-Undo writes new changes with the earlier answers; nothing in the history disappears. An answer that was changed since, by an import or by hand,
-stays as it is: undo never overwrites what it has not written.
+Undo and redo write new changes with the other answers; nothing in the history disappears. An answer that was changed since, by an import or by
+hand, stays as it is: undo never overwrites what it has not written. What was taken back can be done again until something else is done, and until
+the file is closed: its texts are not kept longer. An entry of the table `operation` holds what is written when it is turned the other way.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from ctip_desktop.errors import ChangedMeanwhile
-from ctip_desktop.operations.changes import Changes
+from ctip_desktop.operations.changes import GONE, Changes
 from ctip_desktop.tasks import Progress
 from ctip_desktop.workspace import journal
 from ctip_desktop.workspace.cells import CLEARED, DELETED, FORM, STATUS, dump
@@ -23,7 +24,11 @@ from ctip_desktop.workspace.workspace import Workspace
 _WITHOUT = {DELETED: "false", STATUS: dump("draft")}
 """What reserved fields go back to when there was nothing before."""
 
-_SENTENCE = "Taking back: {what}"
+_SENTENCES = ("Doing again: {what}", "Taking back: {what}")
+"""By what `undone` becomes."""
+_LAST = 'select n, label, "before" from operation where undone=0 and n>? order by n desc limit 1'
+_NEXT = """select n, label, "before" from operation
+           where undone=1 and n>? and n>(select coalesce(max(n), 0) from operation where undone=0) order by n limit 1"""
 _OFTEN = 200  # cells between two words about progress
 _STEP = "long_step"
 """Setting of this laptop while a long step runs: {"what", "label", "after"}; when it never came to its end, "n" is the operation it became."""
@@ -32,38 +37,66 @@ _STEP = "long_step"
 def next_label(ws: Workspace) -> str | None:
     """In plain words, what `undo` would take back; None when there is nothing."""
     with ws.reading() as connection:
-        entry = _last(connection)
+        entry = _found(connection, _LAST)
     return entry.label if entry is not None else None
 
 
-def size(ws: Workspace, after: int = 0) -> int:
-    """Of how many answers and entries the last operation after the operation `after` is made; 0 when there is nothing to take back."""
-    words = 'select json_array_length("before") from operation where undone=0 and n>? order by n desc limit 1'
+def size(ws: Workspace, after: int = 0, *, again: bool = False) -> int:
+    """Of how many answers and entries the last operation after the operation `after` is made; 0 when there is nothing to take back. again: the
+    operation that `redo` would do."""
     with ws.reading() as connection:
-        found = connection.exec_driver_sql(words, (after,)).scalar()
-    return int(found or 0)
+        entry = _found(connection, _NEXT if again else _LAST, after)
+    return len(json.loads(entry.before)) if entry is not None else 0
 
 
 def undo(ws: Workspace, progress: Progress | None = None, after: int = 0) -> Changes | None:
     """Take back the last operation; None when there is nothing to take back. after: an operation that stays, with all before it (`newest`).
     Cancelled, nothing is taken back. Raises ChangedMeanwhile when all of it was changed since; that operation is then passed over, and the next undo
     takes back the one before."""
-    told = progress or Progress()
+    changes, passed = _turn(ws, _LAST, after, progress or Progress(), undone=1)
+    if passed:
+        raise ChangedMeanwhile(f"“{passed}” was changed since and was not taken back.", kept="Everything stays as it is now.")
+    return changes
+
+
+def redo(ws: Workspace, progress: Progress | None = None, after: int = 0) -> Changes | None:
+    """Do again what was taken back last; None when nothing was, or when something else was done since. after, progress: as of `undo`. Raises
+    ChangedMeanwhile when all of it was changed since."""
+    changes, passed = _turn(ws, _NEXT, after, progress or Progress(), undone=0)
+    if passed:
+        raise ChangedMeanwhile(f"“{passed}” was changed since and was not done again.", kept="Everything stays as it is now.")
+    return changes
+
+
+def drop(ws: Workspace, after: int) -> Changes | None:
+    """Take back everything that was done after the operation `after`, for good: it can not be done again."""
+    as_one(ws, after, "")
+    changes = undo(ws, after=after)
     with ws.writing() as connection:
-        entry = _last(connection, after)
+        connection.exec_driver_sql(f"{GONE} and n>?", (after,))
+    return changes
+
+
+def _turn(ws: Workspace, which: str, after: int, progress: Progress, *, undone: int) -> tuple[Changes | None, str]:
+    """Turn the operation the other way, as far as it stands; its label alone when nothing of it does, and it is forgotten then."""
+    with ws.writing() as connection:
+        entry = _found(connection, which, after)
         if entry is None:
-            return None
-        connection.exec_driver_sql("update operation set undone=1 where n=?", (entry.n,))
-        todo = _cells_back(ws, connection, entry, told)
-        if todo:
-            told.say(_SENTENCE.format(what=entry.label))
-            written = journal.write(connection, todo, by=ws.device.writer, at=ws.clock())
-            ws.project(connection, {record for record, _, _ in todo})
-            _follow(connection, entry.n, written)
-    if not todo:
-        raise ChangedMeanwhile(f"“{entry.label}” was changed since and was not taken back.", kept="Everything stays as it is now.")
+            return None, ""
+        sentence = _SENTENCES[undone].format(what=entry.label)
+        todo = _cells_back(ws, connection, entry, progress, sentence)
+        if not todo:
+            connection.exec_driver_sql("update operation set undone=1 where n=?", (entry.n,))
+            connection.exec_driver_sql(f"{GONE} and n=?", (entry.n,))
+            return None, entry.label
+        progress.say(sentence)
+        written = journal.write(connection, todo, by=ws.device.writer, at=ws.clock())
+        ws.project(connection, {record for record, _, _ in todo})
+        _follow(connection, entry.n, written, undone)
+        turned = dump([[one.record.hex(), one.field, one.before, one.seq] for one in written])
+        connection.exec_driver_sql('update operation set undone=?, "before"=? where n=?', (undone, turned, entry.n))
     records = frozenset(UUID(bytes=record) for record, _, _ in todo)
-    return Changes(records, tuple((UUID(bytes=record), field) for record, field, _ in todo), (), entry.label)
+    return Changes(records, tuple((UUID(bytes=record), field) for record, field, _ in todo), (), entry.label), ""
 
 
 def newest(ws: Workspace) -> int:
@@ -119,17 +152,17 @@ def cut_short(ws: Workspace) -> str:
     return str(step["what"]) if stands else ""
 
 
-def _last(connection: Connection, after: int = 0) -> Any:
-    return connection.exec_driver_sql('select n, label, "before" from operation where undone=0 and n>? order by n desc limit 1', (after,)).first()
+def _found(connection: Connection, which: str, after: int = 0) -> Any:
+    return connection.exec_driver_sql(which, (after,)).first()
 
 
-def _cells_back(ws: Workspace, connection: Connection, entry: Any, progress: Progress) -> list[tuple[bytes, str, str]]:
-    """The changes that take an operation back."""
+def _cells_back(ws: Workspace, connection: Connection, entry: Any, progress: Progress, sentence: str) -> list[tuple[bytes, str, str]]:
+    """The changes that turn an operation the other way."""
     cells = json.loads(entry.before)
     todo = []
     for number, one in enumerate(cells):
         if number % _OFTEN == 0:
-            progress.say(_SENTENCE.format(what=entry.label), number, len(cells))
+            progress.say(sentence, number, len(cells))
         if (cell := _back(ws, connection, *one)) is not None:
             todo.append(cell)
     return todo
@@ -145,11 +178,12 @@ def _back(ws: Workspace, connection: Connection, record_hex: str, field: str, be
     return record, field, before if before is not None else _WITHOUT.get(field, CLEARED)
 
 
-def _follow(connection: Connection, n: int, written: list[journal.Written]) -> None:
-    """Earlier operations wrote cells that now hold the same text under a new number: they can still be taken back."""
+def _follow(connection: Connection, n: int, written: list[journal.Written], undone: int) -> None:
+    """Operations beside it, earlier ones when it is taken back and later ones when it is done again, wrote cells that now hold the same text under a
+    new number: they can still be turned."""
     numbers = {(one.record.hex(), one.field): one.seq for one in written}
-    rows = connection.exec_driver_sql('select n, "before" from operation where undone=0 and n<? order by n desc', (n,)).all()
-    for row in rows:
+    beside = "undone=0 and n<? order by n desc" if undone else "undone=1 and n>? order by n"  # fixed texts only
+    for row in connection.exec_driver_sql(f'select n, "before" from operation where {beside}', (n,)).all():
         entry = json.loads(row.before)
         hits = [one for one in entry if (one[0], one[1]) in numbers]
         for one in hits:

@@ -160,7 +160,7 @@ operation = sa.Table(
     sa.Column("label", sa.Text, nullable=False),
     sa.Column("at", sa.Integer, nullable=False),
     sa.Column("before", sa.Text, nullable=False),  # JSON: [[record hex, field, text before or null, device seq after]…]
-    sa.Column("undone", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("undone", sa.Integer, nullable=False, server_default="0"),  # 1: taken back; 2: neither way any more
 )
 
 setting = sa.Table(

@@ -398,7 +398,7 @@ class Workspace:
         try:
             with suppress(WorldError), self.writing() as connection:
                 before = self.clock() - STEPS_KEPT // timedelta(milliseconds=1)
-                connection.exec_driver_sql("delete from operation where at<? or undone=1", (before,))
+                connection.exec_driver_sql("delete from operation where at<? or undone>0", (before,))
         finally:
             self._writing.release()
 

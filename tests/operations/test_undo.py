@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ctip_desktop.errors import ChangedMeanwhile
 from ctip_desktop.forms.model import Answer, Source
@@ -130,3 +133,124 @@ def test_of_a_long_step_that_wrote_nothing_nothing_is_said(ws: Workspace) -> Non
     undo.gather(ws)
     assert undo.cut_short(ws) == ""
     assert undo.next_label(ws) == "Add company “Lotus Foods”"
+
+
+# ---------------------------------------------------------------- doing it again
+
+
+def standing(ws: Workspace) -> dict[str, object]:
+    """Every live record as it is told, whatever wrote it."""
+    with ws.reading() as connection:
+        rows = connection.exec_driver_sql("select id, title, status, deleted, doc from record order by id").all()
+    return {row.id.hex(): tuple(row) for row in rows if not row.deleted}
+
+
+def test_what_was_taken_back_can_be_done_again_until_something_else_is_done(ws: Workspace) -> None:
+    lotus = company(ws)
+    for number in (1, 2):
+        records.answer(ws, lotus, "staff", Answer.of(number))
+    assert undo.redo(ws) is None
+    undo.undo(ws)
+    undo.undo(ws)
+    assert undo.size(ws, again=True) == 1
+    again = undo.redo(ws)
+    assert again is not None
+    assert again.label == "Answer “Staff”"
+    assert value(ws, lotus, "staff") == Answer.of(1)
+    undo.undo(ws)
+    records.answer(ws, lotus, "staff", Answer.of(9))
+    assert undo.redo(ws) is None
+    undo.undo(ws)
+    undo.redo(ws)
+    assert value(ws, lotus, "staff") == Answer.of(9)  # not what was taken back before it
+    assert undo.redo(ws) is None
+
+
+def test_a_record_comes_back_whole_and_with_the_steps_after_it(ws: Workspace) -> None:
+    first = standing(ws)
+    lotus = company(ws)
+    answers = {"policy": Answer.of("x", sources=(Source("media", "A"),))}
+    made = records.create(ws, "research", about=lotus, answers=answers, rows={"sites": [{"site_place": Answer.of("Phuket")}]}).created[0]
+    records.answer(ws, made, "policy", Answer.of("y"))
+    before = standing(ws)
+    for _ in range(3):
+        undo.undo(ws)
+    assert standing(ws) == first
+    for _ in range(3):
+        undo.redo(ws)
+    assert standing(ws) == before
+    assert queries.check(ws).ok
+
+
+def test_what_a_colleague_wrote_after_undo_is_not_overwritten_by_redo(maker: Maker, tmp_path: Path) -> None:
+    with maker.laptop(tmp_path / "1", "Ana") as ana, maker.laptop(tmp_path / "2", "Ben") as ben:
+        lotus = company(ana)
+        records.answer(ana, lotus, "staff", Answer.of(5))
+        undo.undo(ana)
+        hand_over(ana, ben)
+        records.answer(ben, lotus, "staff", Answer.of(7))
+        hand_over(ben, ana)
+        with pytest.raises(ChangedMeanwhile, match="was not done again"):
+            undo.redo(ana)
+        assert value(ana, lotus, "staff") == Answer.of(7)
+        assert undo.redo(ana) is None
+
+
+def test_what_is_dropped_can_not_be_done_again(ws: Workspace) -> None:
+    lotus = company(ws)
+    before = undo.newest(ws)
+    records.answer(ws, lotus, "staff", Answer.of(5))
+    undo.drop(ws, before)
+    assert value(ws, lotus, "staff") == Answer()
+    assert undo.redo(ws) is None
+
+
+def test_what_was_taken_back_is_not_kept_when_the_file_is_closed(maker: Maker, tmp_path: Path) -> None:
+    with maker.laptop(tmp_path, "Ana") as ana:
+        lotus = company(ana)
+        records.answer(ana, lotus, "staff", Answer.of(5))
+        undo.undo(ana)
+    with maker.laptop(tmp_path, "Ana") as ana:
+        assert undo.redo(ana) is None
+
+
+STEPS = st.lists(st.one_of(st.sampled_from(("undo", "redo")), st.tuples(st.integers(0, 2), st.integers(0, 5))), max_size=25)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS)
+def test_however_often_one_goes_back_and_forth_the_file_stands_as_it_stood_at_that_step(ws: Workspace, steps: list[str | tuple[int, int]]) -> None:
+    floor = undo.newest(ws)
+    stood, place = [standing(ws)], 0
+    three = [UUID(int=0)] * 3
+    for step in steps:
+        if step == "undo":
+            place -= undo.undo(ws, after=floor) is not None
+        elif step == "redo":
+            place += undo.redo(ws, after=floor) is not None
+        else:
+            assert isinstance(step, tuple)
+            if do(ws, three, *step):
+                place += 1
+                stood[place:] = [standing(ws)]
+        assert standing(ws) == stood[place]
+    assert queries.check(ws).ok
+
+
+def do(ws: Workspace, three: list[UUID], which: int, what: int) -> bool:
+    """One of six things with one of three companies, which is made when it is not there. Whether anything was written."""
+    record = three[which]
+    if record.hex not in standing(ws):
+        three[which] = company(ws, f"Company {which}")
+        return True
+    acts = (
+        lambda: records.delete(ws, record),
+        lambda: records.finish(ws, record),
+        lambda: records.answer(ws, record, "staff", Answer()),
+        lambda: records.add_source(ws, record, "name", Source("media", "A")),
+        lambda: records.answer_many(ws, record, {"staff": Answer.of(6), "about_it": Answer.of("mine")}),
+        lambda: records.answer(ws, record, "staff", Answer.of(7, note="seen")),
+    )
+    before = undo.newest(ws)
+    acts[what]()
+    return undo.newest(ws) > before

@@ -31,6 +31,7 @@ from ui.pages.unlock import Unlock
 from ui.session import Session
 from ui.shell import Shell
 from ui.widgets.button import Button
+from ui.widgets.plain_line import PlainLine
 
 
 class NotesPage(Page):
@@ -240,6 +241,45 @@ def test_undo_says_what_was_taken_back(qtbot, window, company):
     assert page.current.model.position(company("Okavi")) >= 0
 
 
+@pytest.mark.parametrize(
+    ("pressed", "held"),
+    [
+        (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier),
+        (Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier),
+    ],
+)
+def test_what_was_taken_back_is_done_again_and_said(qtbot, window, company, pressed, held):
+    page = window.shell
+    page.go("companies")
+    okavi = company("Okavi")
+    page.current.table.choose(okavi)
+    page.current.delete(page.current.table.current())
+    page.undo()
+    assert page.undo_bar.again.isVisible()
+    qtbot.keyClick(window, pressed, held)
+    assert page.undo_bar.text().startswith("Done again")
+    assert page.undo_bar.button.isVisible()
+    assert not page.undo_bar.again.isVisible()
+    assert page.current.model.position(okavi) < 0
+    qtbot.mouseClick(page.undo_bar.button, Qt.MouseButton.LeftButton)
+    assert page.current.model.position(okavi) >= 0
+    qtbot.mouseClick(page.undo_bar.again, Qt.MouseButton.LeftButton)
+    assert page.current.model.position(okavi) < 0
+
+
+def test_a_search_line_leaves_redo_to_the_window_while_it_has_nothing_of_its_own(qtbot, window, company):
+    page = window.shell
+    page.go("companies")
+    okavi = company("Okavi")
+    page.current.table.choose(okavi)
+    page.current.delete(page.current.table.current())
+    page.undo()
+    line = page.current.findChild(PlainLine)
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert page.current.model.position(okavi) < 0
+
+
 # --- lock ------------------------------------------------------------------------------------------------------------------------
 
 
@@ -252,6 +292,20 @@ def test_ctrl_z_in_a_form_takes_the_answer_back_and_says_so(qtbot, window, compa
     qtbot.keyClick(card.field.first(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert page.current.wizard.card("company_cases").field.segmented.current() == before
     assert page.undo_bar.text().startswith("Taken back")
+    assert not page.undo_bar.again.isVisible(), "the form began with this answer: there is none to do it again in"
+
+
+def test_an_answer_taken_back_in_a_form_is_done_again_there(qtbot, window, company):
+    page = window.shell
+    page.go("wizard", {"form": "due_diligence", "about": company("Okavi")})
+    for answer in ("yes", "no"):
+        page.current.wizard.card("company_cases").field.segmented.button(answer).click()
+    page.undo()
+    assert page.current.wizard.card("company_cases").field.segmented.current() == "yes"
+    assert page.undo_bar.again.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert page.current.wizard.card("company_cases").field.segmented.current() == "no"
+    assert page.undo_bar.text().startswith("Done again")
 
 
 def unlock(qtbot, window: MainWindow) -> None:

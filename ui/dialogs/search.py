@@ -166,8 +166,13 @@ class SearchEverywhere(Dialog):
             self.go.emit(command.page, dict(command.where))
 
     def _undo(self) -> tuple[Command, ...]:
-        act = getattr(self._window, "undo", None)
-        return (Command("undo", self.tr("Undo"), "undo", act=act, also=self.tr("take back wrong mistake"), keys="Ctrl+Z"),) if act is not None else ()
+        undo, redo = getattr(self._window, "undo", None), getattr(self._window, "redo", None)
+        if undo is None or redo is None:
+            return ()
+        return (
+            Command("undo", self.tr("Undo"), "undo", act=undo, also=self.tr("take back wrong mistake"), keys="Ctrl+Z"),
+            Command("redo", self.tr("Redo"), "redo", act=redo, also=self.tr("do again after undo"), keys="Ctrl+Shift+Z"),
+        )
 
     def _lock(self) -> None:
         lock_wanted = getattr(self._window, "lock_wanted", None)

@@ -57,5 +57,4 @@ def write_beside(session: Session, new: list[tuple[SessionSurroundings, str]], w
 
 
 def _take_back(session: Session, before: int) -> None:
-    undo.as_one(session.workspace, before, "")
-    session.attempt(undo.undo)
+    session.attempt(undo.drop, before)

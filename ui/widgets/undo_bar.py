@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.note_bar import NoteBar
@@ -19,30 +21,34 @@ class UndoBar(NoteBar):
 
     Signals:
         undo(): the person wants it back.
+        redo(): what was taken back is wanted after all.
     """
 
     undo = Signal()
+    redo = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "", icon="okc", parent=parent)
         self._over = False  # its time is up
         self._timer = QTimer(self, singleShot=True, interval=SHOWN)
         self._timer.timeout.connect(self._time_up)
-        self.button = self.add_action(self.tr("Undo"), self._take_back)
+        self.button = self.add_action(self.tr("Undo"), partial(self._press, self.undo))
+        self.again = self.add_action(self.tr("Redo"), partial(self._press, self.redo))
         self.add_close(self.tr("Close"))
         self.hide()
 
     def offer(self, sentence: str) -> None:
         """Show what happened, with Undo."""
-        self._say(sentence, SHOWN, undo=True)
+        self._say(sentence, SHOWN, self.button)
 
-    def tell(self, sentence: str) -> None:
-        """Say what was taken back, in place of the step that could be."""
-        self._say(sentence, TOLD, undo=False)
+    def tell(self, sentence: str, *, again: bool = False) -> None:
+        """Say what was taken back, in place of the step that could be. again: with Redo."""
+        self._say(sentence, TOLD, self.again if again else None)
 
-    def _say(self, sentence: str, shown: int, *, undo: bool) -> None:
+    def _say(self, sentence: str, shown: int, offered: QWidget | None) -> None:
         self._over = False
-        self.button.setVisible(undo)
+        for button in (self.button, self.again):
+            button.setVisible(button is offered)
         self.show_note(sentence)
         self.show()
         self._timer.start(shown)
@@ -60,6 +66,6 @@ class UndoBar(NoteBar):
         if self._over:
             self.hide()
 
-    def _take_back(self) -> None:
+    def _press(self, wanted: SignalInstance) -> None:
         self.hide()
-        self.undo.emit()
+        wanted.emit()
