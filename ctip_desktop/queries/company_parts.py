@@ -332,6 +332,7 @@ def _contacts(page: _Page) -> tuple[panels.ContactView, ...]:
             words.label("champion", row.text("champion")),
             readings.yes(row, "active") is not False,
             last.get(row.id),
+            words.label("decision_right", row.text("decision_right")),
         )
         for row in page.all("contact")
     ]

@@ -214,7 +214,7 @@ class DeskPanel:
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """A person at the company. champion: yes, possible or no as stored, with its words."""
+    """A person at the company. champion: yes, possible or no as stored, with its words. decides_label: what the person may decide, in words."""
 
     id: UUID
     name: str
@@ -224,6 +224,7 @@ class ContactView:
     champion_label: str
     active: bool
     last_talk: date | None
+    decides_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

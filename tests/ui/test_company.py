@@ -212,6 +212,15 @@ def test_a_new_contact_appears_where_one_is(qtbot, page, shell, company):
     assert page.nav._entries["contacts"].accessibleName() == "Contacts, 2"
 
 
+def test_who_decides_is_said_beside_the_job(page, session, company):
+    found = {"name": Answer.of("Mira Sol"), "job": Answer.of("Buyer"), "decision_right": Answer.of("decides")}
+    made = session.do(records.create, "contact", about=company(), answers=found).created[0]
+    page.show_part("contacts")
+    assert "Buyer · decides alone" in words(page)
+    session.do(records.answer, made, "decision_right", Answer.of("advises"))
+    assert "Buyer · gives advice to those who decide" in words(page)
+
+
 def test_registers_about_the_company_are_parts_with_their_entries(qtbot, page, session, company):
     assert page.nav._entries["register:concern"].accessibleName() == "Concerns, 0"
     page.show_part("register:concern")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ctip_desktop.forms.model import Choice
@@ -16,6 +17,16 @@ from ui.widgets.button import Button
 
 _LINKS = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 """Only a sentence with a link is a stop for Tab: what is typed on any other would be lost."""
+
+
+class LinkLabel(QLabel):
+    """A sentence with a link. Qt stops twice: at the sentence, where nothing is marked and Enter does nothing, then at its link."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab marks the link at once, so that one sees where the keyboard is and Enter follows it."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason) and not self.hasSelectedText():
+            self.focusNextPrevChild(event.reason() == Qt.FocusReason.TabFocusReason)
 
 
 class Message(QWidget):
@@ -31,7 +42,7 @@ class Message(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = IconLabel("alert", "bad", 16)
-        self.text = QLabel(self)
+        self.text = LinkLabel(self)
         self.text.setProperty("role", "error")
         self.text.setWordWrap(True)
         self.text.setAccessibleName(self.tr("Message"))

@@ -92,6 +92,27 @@ def test_a_missing_source_can_be_explained_with_the_keyboard(qtbot, session, com
     assert place.message.text.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
+def test_tab_marks_the_link_of_a_sentence_at_once_and_enter_follows_it(qtbot, session, company):
+    page, place = with_a_site(qtbot, session, company)
+    qtbot.waitUntil(place.message.isVisible)
+    place.take_focus()
+    for _ in range(12):
+        if page.focusWidget() is place.message.text:
+            break
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClicks(page.focusWidget(), "Told by phone")
+    assert place.note.text() == "Told by phone"
+
+
+def test_from_the_sentence_with_a_link_one_tab_goes_on(qtbot, session, company):
+    page, place = with_a_site(qtbot, session, company)
+    qtbot.waitUntil(place.message.isVisible)
+    place.message.text.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    assert page.focusWidget() is not place.message.text
+
+
 def test_the_first_question_of_a_row_that_is_added_with_the_keyboard_is_in_sight(qtbot, session, company):
     page = opened(qtbot, session, form="due_diligence", about=company)
     page.resize(1280, 620)

@@ -36,7 +36,8 @@ class ContactsPart(Part):
         self.body.addWidget(card)
 
     def _row(self, contact: ContactView) -> QWidget:
-        sub = ", ".join(part for part in (contact.job, contact.unit) if part)
+        job = ", ".join(part for part in (contact.job, contact.unit) if part)
+        sub = " · ".join(part for part in (job, contact.decides_label.lower()) if part)
         line = Press(f"{contact.name}, {sub}", partial(self.go.emit, "wizard", {"record": contact.id}))
         line.line.addWidget(Avatar(contact.name))
         words = column(gap=0)
