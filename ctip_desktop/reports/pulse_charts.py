@@ -151,7 +151,7 @@ class FitPlot:
         marks = [(name, (left + unit * (p.direction - 1), top + unit * (5 - p.quality))) for name, p in self._named() if p is not None]
         for name, at in marks:
             (partner_sign if name == "partner" else ours_sign)(pen, *at)
-        for name, (spot_x, spot_y, align) in labels(marks, left, top):
+        for name, (spot_x, spot_y, align) in labels(marks, left, top, track[: len(self.earlier)]):
             pen.text(Span(name, bold=True), spot_x, spot_y, SMALL, align=align)
 
     def _ground(self, pen: Pen, left: float, top: float, unit: float) -> None:
@@ -171,9 +171,15 @@ class FitPlot:
             pen.text(ADVICE[cell].title, cx, cy, BOLD, align=align)
 
 
-def labels(marks: Sequence[tuple[str, Point]], left: float, top: float) -> list[tuple[str, Spot]]:
-    """Where the words of the marks stand in the square that begins at left, top: over no mark, no advice and no other word where that is possible."""
-    taken = [*(words_area(ADVICE[cell].title, spot) for cell, spot in _corners(left, top).items()), *(_around(at) for _, at in marks)]
+def labels(marks: Sequence[tuple[str, Point]], left: float, top: float, earlier: Sequence[Point] = ()) -> list[tuple[str, Spot]]:
+    """Where the words of the marks stand in the square that begins at left, top: over no mark, no advice and no other word where that is possible.
+
+    earlier: the partner's marks of the rounds before, which have no words.
+    """
+    taken = [
+        *(words_area(ADVICE[cell].title, spot) for cell, spot in _corners(left, top).items()),
+        *(_around(at) for at in (*earlier, *(at for _, at in marks))),
+    ]
     out = []
     for name, at in marks:
         spots = _beside(name, at, left)
