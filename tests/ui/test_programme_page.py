@@ -124,6 +124,10 @@ def test_a_round_is_begun_closed_and_opened_again(shell, part, workspace):
     scoring._turn(one)
     assert next(each for each in opportunities.rounds(workspace) if each.kind == "internal").closed
     assert "is closed" in words(scoring)
+    assert scoring.note.isVisible()
+    shell.undo()
+    assert scoring.note.isHidden(), "it is open again, and nothing says that it is closed"
+    scoring._turn(next(each for each in opportunities.rounds(workspace) if each.kind == "internal"))
     scoring._turn(next(each for each in opportunities.rounds(workspace) if each.kind == "internal"))
     assert not next(each for each in opportunities.rounds(workspace) if each.kind == "internal").closed
 

@@ -97,6 +97,8 @@ class ProgrammePage(Page):
     def refresh(self, changes: Changes | None) -> None:
         self._who.setText(self.session.workspace.programme)
         self.nav.light(self._name)
+        if changes is not None:  # what was said may be true no more, as after Undo; who writes here speaks afterwards
+            self.part.note.hide()
         self.part.refresh()
         self._stack.setCurrentWidget(self.part)
 
