@@ -197,10 +197,10 @@ class Page:
         found = self.data.of("requirements", self.id)
         return requirements.requirements(partner_readings.points(found[-1], rq_scores(self.data))) if found else None
 
-    def _gaps(self, found: Requirements | None) -> tuple[str, ...]:
-        """The questions behind the gaps, in the order of the form."""
+    def _gaps(self, found: Requirements | None) -> tuple[tuple[str, str], ...]:
+        """The questions behind the gaps, name and words, in the order of the form."""
         labels = {question.name: question.label for question in self.ws.catalogue.form("requirements").walk()}
-        return tuple(labels.get(f"rq_{rank:02}", labels.get(f"rq_{rank}", "")) for rank in found.gaps) if found else ()
+        return tuple((name, labels[name]) for rank in found.gaps if (name := f"rq_{rank:02}") in labels) if found else ()
 
     def _registers(self) -> tuple[Register, ...]:
         """Registers about partnerships that no tab shows."""

@@ -420,7 +420,7 @@ class PartnershipPage:
     talks: tuple[Talk, ...]
     timeline: Timeline
     requirements: Requirements | None
-    gaps: tuple[str, ...]  # the questions of the requirements that are missing or only talked about, the top six first
+    gaps: tuple[tuple[str, str], ...]  # name and words of the requirements that are missing or only talked about, the top six first
     type: TypeView | None
     before_signing: tuple[Caution, ...]  # while it is in preparation
     may_begin: date | None  # the agreement is signed on this day and it is still in preparation

@@ -259,7 +259,7 @@ def test_roles_services_and_gaps_are_on_the_overview(qtbot, shell, workspace, co
     partners.make(workspace, "service", found, service="supplier_training")
     partners.make(workspace, "requirements", found, rq_01="works", rq_05="missing", rq_08="talked")
     page = partnership_page(workspace, found)
-    assert page.gaps == ("Does everyone know their own role?", "Is the budget clear to all?")
+    assert [words for _, words in page.gaps] == ["Does everyone know their own role?", "Is the budget clear to all?"]
     assert {each.form: each.count for each in page.registers}["service"] == 1
     shell.go("partnerships", {"partnership": found})
     with qtbot.waitSignal(shell.current.go) as gone:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from ctip_desktop.forms.model import Answer
@@ -291,3 +291,31 @@ def test_a_concern_that_was_opened_again_is_settled_today_and_not_on_its_earlier
     dialog.keep()
     today = workspace.now().astimezone().date().isoformat()
     assert show(workspace, concern).answers["resolved_on"].answer.value == today
+
+
+# --- the menu of an entry ----------------------------------------------------
+
+
+def test_the_right_button_opens_the_menu_of_an_entry_which_deletes_it_and_undo_brings_it_back(qtbot, page, session):
+    page.show_tab("contributions")
+    before = page._read().funding
+    row = next(one for one in page.tab.findChildren(Press) if "from" in one.accessibleName())
+    opened_ = []
+    page.go.connect(lambda *where: opened_.append(where))
+    qtbot.mouseClick(row, Qt.MouseButton.RightButton)
+    assert opened_ == []
+    menu = row.menu()
+    with qtbot.waitSignal(page.undoable):
+        next(one for one in menu.actions() if one.text() == "Delete").trigger()
+    assert len(page._read().funding.rows) == len(before.rows) - 1
+    session.do(undo.undo)
+    assert page._read().funding.cover == before.cover
+
+
+def test_a_requirement_that_is_not_agreed_leads_to_its_own_question(qtbot, page, workspace, found):
+    partners.make(workspace, "requirements", found, rq_01="works", rq_08="talked")
+    page.refresh(None)
+    row = next(one for one in page.tab.findChildren(Press) if one.accessibleName() == "Is the budget clear to all?")
+    with qtbot.waitSignal(page.go) as went:
+        row.pressed.emit()
+    assert went.args[1]["path"] == "rq_08"

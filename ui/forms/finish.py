@@ -52,6 +52,8 @@ class FinishView(Scroller):
         self.links: list[Button] = []
         self.done = False
         """Whether nothing is left to fix, to answer first, to confirm or to settle."""
+        self.blocks = False
+        """Whether the form cannot be finished yet. One without any answer never can: it would look done, and nobody has looked."""
         self._finished = False
         holder = QWidget()
         holder.setMaximumWidth(px(860))
@@ -67,8 +69,9 @@ class FinishView(Scroller):
         left = [one for one in self._left(sheet, unsettled, unreadable) if one.entries]
         progress = sheet.progress
         self.done = not any(one.stands for one in left) and (progress.answered > 0 or progress.asked == 0)
-        blocks = bool(unreadable) or any(problem.blocks for problem in sheet.problems())
-        self._lines.addWidget(self._headline(progress, blocks=blocks))
+        empty = progress.asked > 0 and not progress.answered
+        self.blocks = empty or bool(unreadable) or any(problem.blocks for problem in sheet.problems())
+        self._lines.addWidget(self._headline(progress, empty=empty))
         for one in left:
             self._list(one, sheet)
         for result in found(sheet):
@@ -105,16 +108,16 @@ class FinishView(Scroller):
 
     # --- showing -----------------------------------------------------------------------------------------------------------------------------
 
-    def _headline(self, progress: Progress, *, blocks: bool) -> QWidget:
+    def _headline(self, progress: Progress, *, empty: bool) -> QWidget:
         words = (
             self.tr("This form is finished.")
             if self._finished
-            else self.tr("Nothing is answered yet.")
-            if progress.asked and not progress.answered
+            else self.tr("Nothing is answered yet. Answer at least one question before you finish.")
+            if empty
             else self.tr("Everything that is needed is here.")
             if self.done
             else self.tr("This is left before the form can be finished.")
-            if blocks
+            if self.blocks
             else self.tr("You can finish now. This is left for later.")
         )
         card = Card(gap=6)
@@ -123,10 +126,11 @@ class FinishView(Scroller):
         line.addWidget(Label(words, "section", wrap=True), 1)
         card.add(line)
         if progress.answered < progress.asked:
-            self._say_open(card, progress.asked - progress.answered)
+            link = self._say_open(card, progress.asked - progress.answered)
+            self.links += [link] if empty else []
         return card
 
-    def _say_open(self, card: Card, count: int) -> None:
+    def _say_open(self, card: Card, count: int) -> Button:
         words = self.tr("1 question has no answer yet.") if count == 1 else self.tr("%n questions have no answer yet.", "", count)
         link = Button(self.tr("Go to the first one"), "link", clicked=self.open_wanted.emit)
         link.setAccessibleDescription(words)
@@ -135,6 +139,7 @@ class FinishView(Scroller):
         line.addWidget(link)
         line.addStretch()
         card.add(line)
+        return link
 
     def _list(self, left: Left, sheet: Sheet) -> None:
         card = Card(gap=6)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from ctip_desktop.forms.model import Asks, Form
+from ctip_desktop.forms.model import Asks, Form, Kind
 from ctip_desktop.forms.sheet import Sheet
 from ui.forms.card_view import Beside
 from ui.forms.fields import Surroundings
@@ -159,8 +159,7 @@ class Wizard(QWidget):
         self.commit()
         path = self.sheet.next_open(self._here()) if self.sheet else None
         if path is None:
-            self.go_section(self.last)
-            self._focus_finish()
+            self.go_end()
         else:
             self.go_to(path)
 
@@ -181,14 +180,15 @@ class Wizard(QWidget):
         if after:
             self.go_to(after[0])
         else:
-            self.go_section(self.last)
-            self._focus_finish()
+            self.go_end()
 
     def begin(self) -> None:
-        """Put the focus on the first open question, or on the first question."""
+        """Put the focus on the first open question, or on the first one. A finished checklist is opened to read what it suggests."""
         assert self.sheet is not None
-        path = self.sheet.next_open()
-        self.go_to(path or next(iter(self.sheet.paths()), ""))
+        if self.beside.locked and self.form.kind is Kind.CHECKLIST and self.form.outcomes:
+            self.go_end()
+        else:
+            self.go_to(self.sheet.next_open() or next(iter(self.sheet.paths()), ""))
 
     # --- writing -----------------------------------------------------------------------------------------------------------------------------
 
@@ -316,15 +316,15 @@ class Wizard(QWidget):
             self._finish()
 
     def _finish(self) -> None:
-        assert self.sheet is not None
-        if self._complaints() or any(problem.blocks for problem in self.sheet.problems()):
-            self._show_current()
-            self._focus_finish()
+        self._show_current()
+        if self.finish.blocks:
+            self.go_end()
         else:
             self.finish_wanted.emit()
 
-    def _focus_finish(self) -> None:
-        """To the first thing that is left; with nothing left, to the button that finishes."""
+    def go_end(self) -> None:
+        """To the last page, and there to the first thing that is left; with nothing left, to the button that finishes."""
+        self.go_section(self.last)
         if self.finish.links:
             self.finish.take_focus()
         else:

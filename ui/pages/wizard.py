@@ -82,16 +82,15 @@ class WizardPage(Page):
         typed, sources: what could not be written before (`in_memory`); it is tried again."""
         self.flush()
         leave_place(self.session, self.form, self._key)
-        self.record = where.get("record")
-        self.about = where.get("about")
+        self.record, self.about = where.get("record"), where.get("about")
         name = str(where.get("form", ""))
         if self.record is None:
             self.record = only_record(self.session, name, self.about)
         self._undo_here.begin()
         self._build(name if self.record is None else "")
         before = self._before()
-        path = str(where.get("path", "") or before.get("path", ""))
         if self.wizard is not None:
+            path = str(where.get("path", "") or ("" if self.wizard.beside.locked else before.get("path", "")))
             bring_back(self.wizard, before, where)
             if self.wizard.not_kept():
                 self._say_saved()
@@ -140,10 +139,10 @@ class WizardPage(Page):
             self._say_saved()
 
     def take_focus(self) -> None:
-        if self.wizard is None:
-            return
-        card = self.wizard.card(self.wizard.path) if self.wizard.path else None
-        if card is not None:
+        wizard = self.wizard
+        if wizard is not None and wizard.current == wizard.last:
+            wizard.go_end()
+        elif wizard is not None and (card := wizard.card(wizard.path)) is not None:
             card.take_focus()
 
     # --- reading -----------------------------------------------------------------------------------------------------------------------------
@@ -332,6 +331,8 @@ class WizardPage(Page):
     def _reopen(self) -> None:
         if self.record is not None and self._do(records.reopen, self.record) is not None:
             self._show_version("draft")
+            if self.wizard is not None and self.wizard.current == self.wizard.last:
+                self.wizard.begin()  # it was opened to change something
             self.take_focus()  # the button that had it is gone
 
     def _close(self) -> None:
@@ -358,8 +359,7 @@ class WizardPage(Page):
         return changes
 
     def _say_saved(self) -> None:
-        begun = self.record is not None
-        if self.wizard is not None and say_saved(self.wizard, self.session, self._trouble, begun=begun, kept=self._place_kept):
+        if self.wizard is not None and say_saved(self.wizard, self.session, self._trouble, begun=self.record is not None, kept=self._place_kept):
             self._trouble = ""
             self.bars.stuck.hide()
 

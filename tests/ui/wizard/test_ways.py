@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from ctip_desktop.forms.model import Answer
-from ctip_desktop.operations import records
+from ctip_desktop.operations import records, undo
 from ctip_desktop.queries.records import show
 from tests.ui.wizard.filling import click, first_of, kept, opened, with_policy
+from ui.pages.wizard_menu import form_menu
 
 
 def test_finish_lists_what_is_missing_and_leads_there(qtbot, session, company):
@@ -193,3 +194,34 @@ def test_a_source_that_is_begun_comes_back_with_its_file_when_the_form_was_close
     editor.keep()
     source = kept(session, again, "policy").sources[0]
     assert (source.title, source.date, bool(source.file)) == ("Policy 2023", "2023", True)
+
+
+def test_an_empty_form_cannot_be_finished_and_the_keyboard_stands_on_the_way_to_its_first_question(qtbot, session, company):
+    page = opened(qtbot, session, form="listening", about=company)
+    page.wizard.go_section(page.wizard.last)
+    page.wizard.footer.next.click()
+    assert page.record is None
+    assert page.wizard.finish.links[0] is QApplication.focusWidget()
+    page.wizard.finish.links[0].click()
+    assert page.wizard.current == 0
+
+
+def test_a_finished_checklist_opens_at_its_result_and_to_change_it_at_a_question(qtbot, session, company):
+    done = records.create(session.workspace, "lead_person", about=company, answers={"business_case": Answer.of("some")}, status="finished").created[0]
+    page = opened(qtbot, session, record=done)
+    assert page.wizard.current == page.wizard.last
+    page.bars.finished.findChild(QPushButton).click()
+    assert page.wizard.current == 0
+    page.open(record=done, path="business_case")
+    assert page.wizard.path == "business_case"
+
+
+def test_a_form_is_deleted_from_its_menu_and_can_be_taken_back(qtbot, session, company):
+    record = records.create(session.workspace, "listening", about=company, answers={"values": Answer.of("Safe ports")}).created[0]
+    page = opened(qtbot, session, record=record)
+    menu = form_menu(page, page.form, record)
+    with qtbot.waitSignals([page.back, page.undoable]):
+        next(one for one in menu.actions() if one.text() == "Delete").trigger()
+    assert show(session.workspace, record).deleted
+    session.do(undo.undo)
+    assert not show(session.workspace, record).deleted

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from ctip_desktop.forms.model import State
 from ctip_desktop.queries.views import AnswerView, FormState
@@ -25,12 +25,15 @@ class Press(QFrame):
 
     Signals:
         pressed(): it was.
+
+    menu: what can be done with it, for the right button and Shift+F10.
     """
 
     pressed = Signal()
 
     def __init__(self, name: str, pressed: Callable[[], object] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.menu: Callable[[], QMenu] | None = None
         self.setProperty("role", "row")
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if pressed is not None else Qt.FocusPolicy.NoFocus)
@@ -45,8 +48,12 @@ class Press(QFrame):
         super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self.rect().contains(event.position().toPoint()):
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.pressed.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.menu is not None:
+            self.menu().popup(event.globalPos())
 
 
 def state_icon(answer: AnswerView) -> tuple[str, str]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctip_desktop.practice.funding import DONOR, Part
 from ctip_desktop.queries.partner_views import ContributionView
-from ui.pages.partnerships.tab import Tab, entry_row, money
+from ui.pages.partnerships.tab import Tab, money
 from ui.widgets.base import Label, column, row
 from ui.widgets.card import Card, ListCard
 from ui.widgets.chip import Chip
@@ -76,4 +74,4 @@ class ContributionsTab(Tab):
         explain = each.warnings and each.source == DONOR
         action = self.change(self.tr("Say why…"), title, each.id, "explained") if explain else None
         end = day_words(each.on) if each.on else ""
-        return entry_row("money", title, sub, partial(self.open_record, each.id), chips=chips, end=end, action=action, wrap=bool(why))
+        return self.entry("money", title, sub, each.id, chips=chips, end=end, action=action, wrap=bool(why))

@@ -94,8 +94,8 @@ class OverviewTab(Tab):
             return
         card = ListCard(self.tr("Requirements not agreed yet"), len(self.page.gaps))
         found = next((form for form in self.page.forms if form.form == "requirements"), None)
-        for question in self.page.gaps:
-            card.add_row(icon_row("flag", question, "", "", partial(self._open_form, found) if found else None))
+        for name, words in self.page.gaps:
+            card.add_row(icon_row("flag", words, "", "", partial(self._open_form, found, name) if found else None))
         box.addWidget(card)
 
     def _talks(self, box: QVBoxLayout) -> None:
@@ -188,6 +188,6 @@ class OverviewTab(Tab):
             card.add_row(icon_row("list", each.title, "", end, partial(self.go.emit, "registers", where)))
         box.addWidget(card)
 
-    def _open_form(self, form: FormState) -> None:
+    def _open_form(self, form: FormState, path: str = "") -> None:
         where = {"record": form.record} if form.record is not None else {"form": form.form, "about": self.page.id}
-        self.go.emit("wizard", where)
+        self.go.emit("wizard", {**where, "path": path} if path else where)

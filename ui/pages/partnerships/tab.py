@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
+from ctip_desktop.operations import records
 from ctip_desktop.queries.partnerships import PartnershipPage
+from ui.icons import icon as draw
 from ui.pages.company.rows import Press
 from ui.pages.filled import Filled
 from ui.session import Session
@@ -51,6 +54,24 @@ class Tab(Filled[PartnershipPage]):
     def open_record(self, record: UUID) -> None:
         """Open a record in the wizard."""
         self.go.emit("wizard", {"record": record})
+
+    def entry(self, icon: str, title: str, sub: str, record: UUID, *, called: str = "", **shown: Any) -> Press:
+        """The row of an entry; its menu opens or deletes it. called: its name once it is deleted, else the title. shown: see `entry_row`."""
+        line = entry_row(icon, title, sub, partial(self.open_record, record), **shown)
+        line.menu = partial(self._menu, record, called or title)
+        return line
+
+    def _menu(self, record: UUID, title: str) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(draw("list"), self.tr("Open"), partial(self.open_record, record))
+        menu.addSeparator()
+        menu.addAction(draw("x", "bad"), self.tr("Delete"), partial(self._delete, record, title))
+        return menu
+
+    def _delete(self, record: UUID, title: str) -> None:
+        if self.session.do(records.delete, record) is not None:
+            self.undoable.emit(self.tr("{entry} was deleted.").format(entry=title))
 
     def change(self, words: str, title: str, record: UUID, what: str) -> Button:
         """The small button of a row that asks what has become of it: `ui.dialogs.change_record`."""

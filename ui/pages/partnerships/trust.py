@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctip_desktop.practice.concerns import before_agreement
 from ctip_desktop.queries.partner_views import AgreementView, ConcernView, DecisionView
-from ui.pages.partnerships.tab import Tab, entry_row, money
+from ui.pages.partnerships.tab import Tab, money
 from ui.widgets.base import Label
 from ui.widgets.button import Button
 from ui.widgets.card import ListCard
@@ -69,9 +69,8 @@ class ConcernsTab(Tab):
         elif each.settled is not None:
             end = day_words(each.settled)
         text = shorten(each.text, _LONG, placeholder="…")
-        open_ = partial(self.open_record, each.id)
         action = self.change(self.tr("Settle…"), text, each.id, "settled") if each.open else None
-        return entry_row("flag", text, sub, open_, chips=chips, end=end, wrap=True, action=action)
+        return self.entry("flag", text, sub, each.id, chips=chips, end=end, wrap=True, action=action)
 
 
 class AgreementsTab(Tab):
@@ -108,7 +107,7 @@ class AgreementsTab(Tab):
         why = self.tr("signed with an open deal-breaker: {why}").format(why=each.why) if each.why else ""
         sub = " · ".join(part for part in (parties, money(each.value, each.currency), changed, each.reason, why) if part)
         title = each.kind_label or self.tr("Agreement")
-        return entry_row("file", title, sub, partial(self.open_record, each.id), chips=chips, end=_period(each), wrap=True)
+        return self.entry("file", title, sub, each.id, chips=chips, end=_period(each), wrap=True)
 
     def _ndas(self) -> None:
         if not self.page.ndas:
@@ -119,7 +118,7 @@ class AgreementsTab(Tab):
             chips = [Chip(self.tr("in force"), "lock") if each.in_force else Chip(self.tr("not in force"), "dash")]
             may = self.tr("May still be told: {items}").format(items=", ".join(each.shareable)) if each.shareable else self.tr("Nothing may be told")
             title = each.parties or self.tr("Non-disclosure agreement")
-            card.add_row(entry_row("lock", title, may, partial(self.open_record, each.id), chips=chips, end=_period(each), wrap=True))
+            card.add_row(self.entry("lock", title, may, each.id, chips=chips, end=_period(each), wrap=True))
         self.body.addWidget(card)
         if self.page.anonymous_label:
             one = len(self.page.right_partners) == 1
@@ -147,7 +146,7 @@ class DecisionsTab(Tab):
             self.body.addWidget(card)
 
     def _lines(self, card: ListCard, each: DecisionView) -> None:
-        open_ = partial(self.open_record, each.id)
+        called = self.tr("{kind}: {choice}").format(kind=each.kind_label, choice=each.choice_label)
         lines = [("users", each.deciders, each.reasons)]
         if each.conditions:
             lines.append(("list", each.conditions, self.tr("Conditions")))
@@ -158,7 +157,7 @@ class DecisionsTab(Tab):
         if each.dissent:
             lines.append(("split", each.dissent, self.tr("Seen differently")))
         for icon, title, sub in lines:
-            card.add_row(entry_row(icon, title or self.tr("nobody named"), sub, open_, wrap=True))
+            card.add_row(self.entry(icon, title or self.tr("nobody named"), sub, each.id, called=called, wrap=True))
 
 
 class PeopleTab(Tab):
@@ -177,7 +176,7 @@ class PeopleTab(Tab):
                 if each.champion:
                     chips.append(Chip(self.tr("Champion: {word}").format(word=each.champion.lower()), "flag"))
                 sub = ", ".join(part for part in (each.job, each.company.title) if part)
-                card.add_row(entry_row("user", each.name, sub, partial(self.open_record, each.id), chips=chips))
+                card.add_row(self.entry("user", each.name, sub, each.id, chips=chips))
             if self.page.right_partners:
                 card.add_action(Button(self.tr("Add a contact"), size="small", icon="plus", clicked=self._add_contact))
             self.body.addWidget(card)
@@ -203,7 +202,7 @@ class PeopleTab(Tab):
         for talk in self.page.talks:
             sub = " · ".join(part for part in (talk.channel_label, talk.people, talk.by) if part)
             end = near_day(talk.on, self.today) if talk.on else ""
-            card.add_row(entry_row("note", talk.subject or talk.channel_label, sub, partial(self.open_record, talk.id), end=end))
+            card.add_row(self.entry("note", talk.subject or talk.channel_label, sub, talk.id, end=end))
         box.addWidget(card)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ctip_desktop.practice.milestones import Count
 from ctip_desktop.queries.partner_views import IndicatorView, MilestoneView
 from ui.pages.company.rows import Press
-from ui.pages.partnerships.tab import Tab, entry_row, money
+from ui.pages.partnerships.tab import Tab, money
 from ui.theme import px
 from ui.widgets.bar import Bar
 from ui.widgets.base import ElidedLabel, Label, column, row
@@ -69,9 +69,9 @@ class MilestonesTab(Tab):
             chips.append(Chip(self._reached(each, each.reached), "check"))
         end = self.tr("due {day}").format(day=near_day(each.due, self.today)) if each.due and not each.reached and not each.overdue else ""
         icon = KIND_ICONS.get(each.kind, "circle")
-        words, open_ = " · ".join(part for part in sub if part), partial(self.open_record, each.id)
+        words = " · ".join(part for part in sub if part)
         action = None if each.reached is not None else self.change(self.tr("Reached…"), each.text, each.id, "reached")
-        return entry_row(icon, each.text, words, open_, chips=chips, end=end, action=action)
+        return self.entry(icon, each.text, words, each.id, chips=chips, end=end, action=action)
 
     def _reached(self, each: MilestoneView, day: date) -> str:
         words = self.tr("reached {day}").format(day=near_day(day, self.today))
@@ -109,7 +109,7 @@ class IndicatorsTab(Tab):
         for reading in list(reversed(each.readings))[:_NEWEST]:
             day = day_words(reading.on) if reading.on else self.tr("day not known")
             words = self.tr("{value} {unit}").format(value=f"{reading.value:,.10g}", unit=each.unit)
-            card.add(entry_row("bars", words, reading.note, partial(self.open_record, reading.id), end=day))
+            card.add(self.entry("bars", words, reading.note, reading.id, end=day))
         if (twice := _day_read_twice(each)) is not None:
             card.add(Label(self.tr("{day} has two readings. Keep the one that holds.").format(day=day_words(twice)), "warn", wrap=True))
         if len(each.readings) > _NEWEST:
