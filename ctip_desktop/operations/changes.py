@@ -7,7 +7,7 @@ from dataclasses import field
 from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
-from ctip_desktop.workspace import journal
+from ctip_desktop.workspace import identity, journal
 from ctip_desktop.workspace.cells import ABOUT, CLEARED, FORM, PARENT, STATUS, dump
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.journal import Cell, Tip
@@ -38,7 +38,7 @@ class Changes:
 
 @dataclass(slots=True)
 class Draft:
-    """The changes of one operation while it is put together. `connection` is its transaction."""
+    """The changes of one operation while it is put together. `connection` is its transaction; `new_id` gives random ids in rising order."""
 
     connection: Connection
     label: str
@@ -46,6 +46,7 @@ class Draft:
     created: list[bytes] = field(default_factory=list)
     expect: dict[Cell, frozenset[Tip]] = field(default_factory=dict)
     anew: set[Cell] = field(default_factory=set)
+    new_id: Callable[[], UUID] = field(default_factory=lambda: identity.rising_ids().__next__)
 
     def put(self, record: bytes, name: str, text: str, *, anew: bool = False) -> None:
         """Set a cell. `anew`: also when it already holds just that, because the new change has seen what the old one had not."""

@@ -12,7 +12,7 @@ from dataclasses import field
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput, NotFound
@@ -178,7 +178,7 @@ def _begin(ws: Workspace, draft: Draft, form: Form, new: NewRecord, defaults: _D
     _founded(ws, draft, new.about)
     about = _subject(draft, form, new.about)
     filled = {**_with_own(ws, draft, form, defaults.of_record()), **new.answers}
-    derived = identity.record_id(ws.programme_id, form, new.about, {name: answer.value for name, answer in filled.items()})
+    derived = identity.record_id(ws.programme_id, form, new.about, {name: answer.value for name, answer in filled.items()}, draft.new_id)
     record = (new.id or derived).bytes
     there = draft.connection.exec_driver_sql("select form, deleted from record where id=?", (record,)).first()
     if there is not None and there.form != form.name:
@@ -190,8 +190,8 @@ def _begin(ws: Workspace, draft: Draft, form: Form, new: NewRecord, defaults: _D
     _put_answers(draft, record, filled if there is None else new.answers)
     for repeat, rows in new.rows.items():
         question = sheets.find_question(form, repeat)
-        for row_id, row in zip(_in_order(len(rows)), rows, strict=True):
-            _put_row(draft, form, row_id, (record, question), {**defaults.of_row(question), **row})
+        for row in rows:
+            _put_row(draft, form, (record, question), {**defaults.of_row(question), **row})
     return record
 
 
@@ -206,11 +206,6 @@ def _with_own(ws: Workspace, draft: Draft, form: Form, defaults: dict[str, Answe
     return {**defaults, NDA_ITEMS: nda_default(programme)}
 
 
-def _in_order(count: int) -> list[bytes]:
-    """New random ids whose order is that of what they name: what is made in the same moment is listed by id."""
-    return sorted(uuid4().bytes for _ in range(count))
-
-
 def _subject(draft: Draft, form: Form, about: UUID | None) -> bytes | None:
     if about is None:
         return None
@@ -222,8 +217,8 @@ def _subject(draft: Draft, form: Form, about: UUID | None) -> bytes | None:
     return about.bytes
 
 
-def _put_row(draft: Draft, form: Form, row: bytes, place: tuple[bytes, Question], answers: Mapping[str, Answer]) -> None:
-    record, repeat = place
+def _put_row(draft: Draft, form: Form, place: tuple[bytes, Question], answers: Mapping[str, Answer]) -> None:
+    row, (record, repeat) = draft.new_id().bytes, place
     draft.make(row, f"{form.name}.{repeat.name}", form.version, parent=(record, repeat.name))
     _put_answers(draft, row, answers)
 
@@ -231,8 +226,8 @@ def _put_row(draft: Draft, form: Form, row: bytes, place: tuple[bytes, Question]
 def _put_answers(draft: Draft, record: bytes, answers: Mapping[str, Answer]) -> None:
     for name, answer in answers.items():
         _put_answer(draft, record, name, answer)
-        for source_id, source in zip(_in_order(len(answer.sources)), answer.sources, strict=True):
-            _put_source(draft, source_id, (record, name), source)
+        for source in answer.sources:
+            _put_source(draft, (record, name), source)
 
 
 def _put_answer(draft: Draft, record: bytes, name: str, answer: Answer) -> None:
@@ -357,7 +352,7 @@ def add_row(ws: Workspace, record: UUID, repeat: str, answers: Mapping[str, Answ
         _check_rows(count.scalar_one() + 1)
         defaults = _Defaults(form, ws.now().astimezone().date())
         draft.put(one.id, repeat, cells.CLEARED)  # “there are none” is true no more
-        _put_row(draft, form, uuid4().bytes, (one.id, question), {**defaults.of_row(question), **answers})
+        _put_row(draft, form, (one.id, question), {**defaults.of_row(question), **answers})
         draft.label = f"Add a line to “{question.label or repeat}”"
 
     return perform(ws, "Add a line", build)
@@ -387,7 +382,7 @@ def add_source(ws: Workspace, record: UUID, path: str, source: Source) -> Change
     def build(draft: Draft) -> None:
         one, form = _live(ws, draft, record)
         place = sheets.place_of(draft.connection, one, form, path)
-        _put_source(draft, uuid4().bytes, (place.record, place.question.name), source)
+        _put_source(draft, (place.record, place.question.name), source)
         draft.label = f"Add a source to “{place.question.label or place.question.name}”"
 
     return perform(ws, "Add a source", build)
@@ -419,7 +414,8 @@ def _uuid(text: UUID | str) -> UUID:
     return UUID(bytes=id_)
 
 
-def _put_source(draft: Draft, id_: bytes, parent: tuple[bytes, str], source: Source) -> None:
+def _put_source(draft: Draft, parent: tuple[bytes, str], source: Source) -> None:
+    id_ = draft.new_id().bytes
     draft.make(id_, sheets.SOURCE, "1", parent=parent)
     _put_source_fields(draft, id_, source)
 

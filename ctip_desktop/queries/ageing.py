@@ -142,14 +142,16 @@ def shelf_life(question: Question, usual: int) -> int:
 
 
 class Stale(NamedTuple):
-    """One answer to check again; `top` is the company (or other subject) it belongs to; form: of its record, `form.repeat` for a line of a list."""
+    """One answer to check again; `top` is the company (or other subject) it belongs to; form: of its record, `form.repeat` for a line of a list;
+    place: of its question in the form, in reading order."""
 
     top: bytes
     record: bytes
     field: str
     label: str
     months: int
-    form: str = ""
+    form: str
+    place: int
 
 
 def usual_life(connection: Connection) -> int:
@@ -158,7 +160,8 @@ def usual_life(connection: Connection) -> int:
 
 
 def stale_answers(connection: Connection, catalogue: Catalogue, today: date, usual: int | None = None) -> list[Stale]:
-    """Every answer to check again, oldest first. `usual`: the programme's shelf life in months, where it is known already."""
+    """Every answer to check again, the oldest first; of one age form by form in reading order. `usual`: the programme's shelf life in months, where
+    it is known already."""
     shelves = _shelves(catalogue, usual_life(connection) if usual is None else usual)
     shortest = min((life.months for shelf in shelves.values() for life in shelf.values() if life.months > 0), default=0)
     if not shortest:
@@ -168,7 +171,7 @@ def stale_answers(connection: Connection, catalogue: Catalogue, today: date, usu
     old += [(row, when(row.at).date().isoformat()) for row in _written(connection, catalogue, limit)]
     ages: dict[str, int | None] = {}
     found = [stale for row, dated in old if (stale := _judged(shelves, row, dated, today, ages))]
-    return sorted(found, key=lambda each: (-each.months, each.record, each.field))
+    return sorted(found, key=lambda each: (-each.months, each.form, each.place, each.record))
 
 
 def place(connection: Connection, answer: Stale) -> tuple[UUID, str]:
@@ -202,12 +205,13 @@ def _judged(shelves: Mapping[str, Mapping[str, _Life]], row: Any, dated: str, to
         months = evidence.youngest((months, months_old(row.checked, today)))
     if life is None or months is None or not stale(months, life.months) or row.value is None or row.value[0] == "{" or row.top is None:
         return None
-    return Stale(row.top, row.record, row.field, life.label, months, row.form)
+    return Stale(row.top, row.record, row.field, life.label, months, row.form, life.place)
 
 
 class _Life(NamedTuple):
     label: str
     months: int
+    place: int
 
 
 def _shelves(catalogue: Catalogue, usual: int) -> dict[str, dict[str, _Life]]:
@@ -215,9 +219,9 @@ def _shelves(catalogue: Catalogue, usual: int) -> dict[str, dict[str, _Life]]:
     found: dict[str, dict[str, _Life]] = {}
     for form in (form for form in catalogue.forms() if form.kind is not Kind.SURVEY):
         outside = [question for section in form.sections for question in section.questions]
-        found[form.name] = {question.name: _Life(question.label, shelf_life(question, usual)) for question in outside}
+        found[form.name] = {question.name: _Life(question.label, shelf_life(question, usual), place) for place, question in enumerate(outside)}
         for repeat in outside:
-            lives = {column.name: _Life(repeat.label, shelf_life(column, usual)) for column in repeat.questions}
+            lives = {column.name: _Life(repeat.label, shelf_life(column, usual), place) for place, column in enumerate(repeat.questions)}
             found[f"{form.name}.{repeat.name}"] = lives
     return found
 

@@ -6,7 +6,7 @@ Where two laptops had written the same answer apart, what stood is the later one
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from ctip_desktop.queries.answers import asked, in_words
 from ctip_desktop.queries.rows import when
 from ctip_desktop.workspace import sheets
 from ctip_desktop.workspace.cells import DELETED, FORM, NOTE, PARENT, STATUS, answer_of, checked_field, checked_of, is_reserved, load, note_of
+from ctip_desktop.workspace.clock import end_of
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
 
@@ -69,7 +70,7 @@ _Cells = Mapping[str, _Written]
 
 def as_of(ws: Workspace, record: UUID, at: date | datetime) -> RecordThen:
     """The record at a moment; a day means its end, where the program runs. Raises NotFound for a record that was never there."""
-    moment = at if isinstance(at, datetime) else _end_of(at, ws.now())
+    moment = at if isinstance(at, datetime) else end_of(at)
     with ws.reading() as connection:
         loaded = sheets.load(connection, record.bytes, ws.catalogue)
         past = _Past(connection, record.bytes, int(moment.timestamp() * 1000), loaded.facts)
@@ -101,9 +102,10 @@ class StageThen:
 
 
 def placements_of(ws: Workspace, company: UUID) -> tuple[UUID, ...]:
-    """Every placement of a company there ever was, also those deleted since."""
+    """Every placement of a company there ever was, also those deleted since, in the order they were made."""
     with ws.reading() as connection:
-        found = connection.exec_driver_sql("select id from record where form = 'placement' and about = ?", (company.bytes,)).scalars()
+        query = "select id from record where form = 'placement' and about = ? order by created, id"
+        found = connection.exec_driver_sql(query, (company.bytes,)).scalars()
         return tuple(UUID(bytes=id_) for id_ in found)
 
 
@@ -125,13 +127,7 @@ def days_of_change(ws: Workspace, record: UUID) -> tuple[date, ...]:
             family += [child for (child,) in connection.exec_driver_sql("select id from record where parent = ?", (parent,)).all()]
         query = "select distinct c.at from change c join segment s on s.n = c.segment where c.record = ? and s.status = 0"
         times = {at for id_ in family for (at,) in connection.exec_driver_sql(query, (id_,)).all()}
-    zone = ws.now().astimezone().tzinfo
-    return tuple(sorted({when(at).astimezone(zone).date() for at in times}))
-
-
-def _end_of(day: date, now: datetime) -> datetime:
-    """The last moment of a day in the time zone of this laptop."""
-    return datetime(day.year, day.month, day.day, tzinfo=now.astimezone().tzinfo) + timedelta(days=1, milliseconds=-1)
+    return tuple(sorted({when(at).date() for at in times}))
 
 
 class _Past:

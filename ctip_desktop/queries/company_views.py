@@ -5,7 +5,7 @@ Stages can be filtered and never sorted: they are places on a path (Five learnin
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -15,6 +15,7 @@ from ctip_desktop.forms.model import State
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.maturity import Offer, Stage, StageCount
 from ctip_desktop.queries.views import AnswerView, Facet, Flag, FormState, Link, OpenPromise, Talk
+from ctip_desktop.workspace.clock import from_ms
 
 
 class CompanyRow(msgspec.Struct, frozen=True, gc=False):
@@ -52,7 +53,7 @@ class CompanyRow(msgspec.Struct, frozen=True, gc=False):
     @property
     def changed(self) -> datetime:
         """When anything of it was last changed."""
-        return datetime.fromtimestamp(self.changed_ms / 1000, UTC)
+        return from_ms(self.changed_ms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def lateness(each: Colleague, now: datetime) -> Colleague:
 
 def backup_card(health: Health, now: datetime, *, exchanged: bool) -> BackupCard:
     """What to say of the backups. Only one that was restored for trying is called checked. exchanged: a colleague holds something of it."""
-    made, tested = health.made_at, health.rehearsed_at
+    made, tested = (at.astimezone() if at else None for at in (health.made_at, health.rehearsed_at))
     if health.trouble:
         return BackupCard("warn", "The last backup was not made", health.trouble, made)
     if made is None:

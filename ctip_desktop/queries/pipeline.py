@@ -170,7 +170,7 @@ class _Deck:
         found = [(promise.due, promise) for company in companies for promise in self.promises.get(company, ()) if promise.due]
         if not found:
             return None
-        due, promise = min(found)
+        due, promise = min(found, key=lambda one: one[0])  # of two on one day the one that is listed first everywhere
         return NextStep(rows.some_uuid(promise.talk), promise.text, due, (due - self.today).days, not promise.ours)
 
     def _decided(self, id_: bytes) -> Row | None:

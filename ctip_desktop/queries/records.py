@@ -290,7 +290,7 @@ def titled(ws: Workspace, form: str, words: str, about: UUID | None = None, most
     """Id and title of the live records of a form whose title holds the words, with or without accents: those about the same subject first, then
     those that begin with the words. Quick enough to be asked for each letter that is typed."""
     with ws.reading() as connection:
-        rows = connection.exec_driver_sql("select id, title, about from record where form=? and not deleted", (form,)).all()
+        rows = connection.exec_driver_sql("select id, title, about from record where form=? and not deleted order by created, id", (form,)).all()
     wanted, subject = index.plain(words), about.bytes if about is not None else None
     fitting = [(row.about != subject, not found.startswith(wanted), found, row) for row in rows if wanted in (found := index.plain(row.title))]
     fitting.sort(key=lambda one: one[:3])
@@ -298,7 +298,7 @@ def titled(ws: Workspace, form: str, words: str, about: UUID | None = None, most
 
 
 def list_records(ws: Workspace, form: str, about: UUID | None = None, deleted: bool = False) -> tuple[RecordLine, ...]:
-    """The records of a form (about one record), by title; the deleted ones instead when asked."""
+    """The records of a form (about one record), by title, of one title the oldest first; the deleted ones instead when asked."""
     query = "select id, form, title, about, status, created, changed, deleted, contested from record where form=? and deleted=?"
     values: tuple[object, ...] = (form, int(deleted))
     if about is not None:
@@ -319,7 +319,7 @@ def list_records(ws: Workspace, form: str, about: UUID | None = None, deleted: b
         )
         for r in rows
     ]
-    return tuple(sorted(lines, key=lambda line: (line.title.casefold(), line.id)))
+    return tuple(sorted(lines, key=lambda line: (line.title.casefold(), line.created, line.id)))
 
 
 _FOUND = "select r.form, r.title, r.about, s.title as subject from record r left join record s on s.id=r.about and not s.deleted where r.id=?"

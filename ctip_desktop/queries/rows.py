@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ import msgspec
 from ctip_desktop.forms.model import Answer, Choice, Form, State
 from ctip_desktop.workspace import search
 from ctip_desktop.workspace.cells import NOTE, answer_of, load, note_of
+from ctip_desktop.workspace.clock import begin_of, from_ms, to_ms
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.sheets import Stored
 from ctip_desktop.workspace.statements import run
@@ -76,13 +77,13 @@ def of_form(connection: Connection, *forms: str, about: bytes | None = None) -> 
 
 
 def by_id(connection: Connection, ids: Collection[bytes]) -> dict[bytes, Row]:
-    """Live records by id, in portions SQLite takes."""
+    """Live records by id, in the order asked for."""
     found: dict[bytes, Row] = {}
     wanted = list(ids)
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
-        found.update((row.id, row) for row in map(_row, run(connection, f"{_SELECT} and id in ({_marks(part)})", part)))
-    return found
+        found.update((row.id, row) for row in map(_row, run(connection, f"{_SELECT} and id in ({_marks(part)})", part)))  # in portions SQLite takes
+    return {id_: found[id_] for id_ in wanted if id_ in found}
 
 
 def titles(ws: Workspace, records: Collection[UUID]) -> dict[UUID, str]:
@@ -170,13 +171,13 @@ def uuid_of(id_: bytes | None) -> UUID | None:
 
 
 def when(milliseconds: int) -> datetime:
-    """Milliseconds since 1970 as a time in UTC."""
-    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+    """Milliseconds since 1970 as a time where the program runs: its day is the one the person knows."""
+    return from_ms(milliseconds)
 
 
 def milliseconds(day: date) -> int:
-    """The start of a day (UTC) as milliseconds since 1970."""
-    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)
+    """The start of a day, where the program runs, as milliseconds since 1970."""
+    return to_ms(begin_of(day))
 
 
 def told(row: Row, others: Iterable[Row], name: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from ctip_desktop.errors import BadInput, WorldError
 from ctip_desktop.pattern import pattern
 from ctip_desktop.workspace import blobs, cipher, devices, drives, schema
 from ctip_desktop.workspace.cipher import Secret
+from ctip_desktop.workspace.clock import local
 from ctip_desktop.workspace.digest import digest_afresh
 from ctip_desktop.workspace.files import LONGEST_STEM, has_room, replacing
 from ctip_desktop.workspace.problems import BACKUP, already_there, damaged, full_disk, is_file, missing, world
@@ -87,7 +88,7 @@ def make(ws: Workspace, folder: Path | None = None, *, reason: str = "", say: Ca
 
 
 def _make(ws: Workspace, place: Path, reason: str, say: Callable[[int, int], None] | None) -> Backup:
-    at = ws.now().astimezone(UTC)
+    at = ws.now()
     with world(place):
         path = _free_name(place, ws.path.stem, at, reason)
     with world(path):
@@ -241,12 +242,13 @@ def _free_name(place: Path, stem: str, at: datetime, reason: str) -> Path:
 
 
 def _file_name(stem: str, at: datetime, reason: str) -> str:
-    return f"{stem} {at.strftime(_TIME)}-{at.microsecond // 1000:03d}{'-' + reason if reason else ''}{ENDING}"
+    moment = at.astimezone(UTC)  # in file names: laptops of several time zones keep backups in one folder
+    return f"{stem} {moment.strftime(_TIME)}-{moment.microsecond // 1000:03d}{'-' + reason if reason else ''}{ENDING}"
 
 
 def _read_time(text: str) -> datetime:
     moment, _, ms = text.rpartition("-")
-    return datetime.strptime(moment, _TIME).replace(microsecond=int(ms) * 1000, tzinfo=UTC)
+    return local(datetime.strptime(moment, _TIME).replace(microsecond=int(ms) * 1000, tzinfo=UTC))
 
 
 # -- trying out and restoring ------------------------------------------------------------------------------------------------------

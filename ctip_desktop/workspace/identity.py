@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 from uuid import UUID, uuid4, uuid5
 
 from ctip_desktop.errors import NotFound
@@ -20,13 +22,19 @@ def programme_id(name: str) -> UUID:
     return uuid5(_PROGRAMMES, " ".join(unicodedata.normalize("NFKC", name).casefold().split()))
 
 
-def record_id(programme: UUID, form: Form, about: UUID | None, values: Mapping[str, Value]) -> UUID:
-    """The id of a new record: derived where there is one per subject (checklists) or per subject and the form's `unique` answers, else random.
-    Random as well while one of the `unique` answers is missing."""
+def rising_ids() -> Iterator[UUID]:
+    """Random ids, each greater than the one before: what is made in the same moment is listed by id, so that it stays in the order it was made."""
+    first = int.from_bytes(os.urandom(6)) >> 1
+    return (UUID(bytes=n.to_bytes(6) + os.urandom(10), version=4) for n in count(first))
+
+
+def record_id(programme: UUID, form: Form, about: UUID | None, values: Mapping[str, Value], fresh: Callable[[], UUID] = uuid4) -> UUID:
+    """The id of a new record: derived where there is one per subject (checklists) or per subject and the form's `unique` answers, else a `fresh` one.
+    Fresh as well while one of the `unique` answers is missing."""
     if form.kind is not Kind.CHECKLIST and not form.unique:
-        return uuid4()
+        return fresh()
     if any(values.get(name) in (None, "", ()) for name in form.unique) or (about is None and form.about):
-        return uuid4()
+        return fresh()
     key = [form.name, about.hex if about else "", [[name, values[name]] for name in form.unique]]
     return uuid5(programme, dump(key))
 

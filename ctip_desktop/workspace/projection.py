@@ -147,7 +147,8 @@ class Projector:
         created = _first_times(connection, found)
         changed = _with_children(connection, found)
         contested = _contested(connection, found)
-        rows = [self._row(record, created, changed, record.id in contested) for record in found.values() if record.form is not None]
+        there = sorted((created[record.id], record.id) for record in found.values() if record.form is not None)  # so they are found, of one rank
+        rows = [self._row(found[id_], created, changed, id_ in contested) for _, id_ in there]
         gone = [record.id for record in found.values() if record.form is None]
         forms = {str(row.values[1]) for row in rows}
         for id_ in gone if not fresh else ():

@@ -103,7 +103,7 @@ def words_of(text: str) -> list[str]:
 
 def _query(words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     condition, values = holding(words)
-    order = "bm25(search, 10.0, 4.0, 2.0, 1.0)" if "match" in condition else "title"
+    order = "bm25(search, 10.0, 4.0, 2.0, 1.0), rowid" if "match" in condition else "title, rowid"
     columns = ", ".join(_COLUMNS)
     return f"select record, {columns} from search where {condition} order by {order} limit 2000", values
 

@@ -155,7 +155,7 @@ def row_name(id_: bytes) -> str:
 
 def _answers(form: Form, one: Stored, sources: Mapping[tuple[bytes, str], tuple[Source, ...]]) -> dict[str, Answer]:
     """The answers in a document, also to questions that this version of the form does not have."""
-    names = {name.removesuffix(NOTE) for name in one.doc} | {name for id_, name in sources if id_ == one.id}
+    names = dict.fromkeys((*(name.removesuffix(NOTE) for name in one.doc), *(name for id_, name in sources if id_ == one.id)))
     out = {}
     for name in names:
         shown = answer_of(one.doc.get(name))

@@ -23,7 +23,7 @@ from ctip_desktop.forms.catalogue import Catalogue
 from ctip_desktop.forms.model import Form
 from ctip_desktop.workspace import backups, cells, cipher, devices, drives, identity, journal, schema, strength
 from ctip_desktop.workspace.cipher import Secret
-from ctip_desktop.workspace.clock import Clock, system_clock, to_ms
+from ctip_desktop.workspace.clock import Clock, local, system_clock, to_ms
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.devices import DeviceInfo
 from ctip_desktop.workspace.files import make_private
@@ -225,8 +225,8 @@ class Workspace:
         return self.device.person
 
     def now(self) -> datetime:
-        """The time by this laptop's clock, with its zone."""
-        return self._clock()
+        """The time by this laptop's clock, in its time zone: `now().date()` is the day of the person who works on it."""
+        return local(self._clock())
 
     def clock(self) -> int:
         """The same in milliseconds since 1970."""

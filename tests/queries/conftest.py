@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from ctip_desktop.forms.model import Answer, Source, State, Value
 from ctip_desktop.operations import records
 from ctip_desktop.workspace.workspace import Workspace
 
-START = datetime(2026, 10, 13, 9, 0, tzinfo=UTC)
+START = datetime(2026, 10, 13, 9, 0).astimezone()
 UNKNOWN = Answer(state=State.UNKNOWN)
 NOT_APPLICABLE = Answer(state=State.NOT_APPLICABLE)
 

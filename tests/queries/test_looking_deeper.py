@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
@@ -21,7 +21,7 @@ TODAY = date(2026, 10, 13)
 
 
 def at(world: World, *day: int) -> None:
-    world.clock.now = datetime(*day, 9, tzinfo=UTC)  # type: ignore[arg-type]  # year, month, day
+    world.clock.now = datetime(*day, 9).astimezone()  # type: ignore[arg-type]  # year, month, day
 
 
 # -- as of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
@@ -67,14 +67,14 @@ def test_filters_look_at_text_owner_and_country_and_keep_every_column(world: Wor
 
 
 def test_days_on_a_step_and_usual_days_come_from_the_journal_and_the_days_people_wrote(world: World) -> None:
-    world.clock.now = datetime(2026, 1, 1, tzinfo=UTC)
+    world.clock.now = datetime(2026, 1, 1).astimezone()
     idea = world.opportunity("Worker voice line")
     other = world.opportunity("Other")
-    world.clock.now = datetime(2026, 1, 22, tzinfo=UTC)
+    world.clock.now = datetime(2026, 1, 22).astimezone()
     decisions.move(world.ws, idea, "first_talks", on=date(2026, 1, 21))
-    world.clock.now = datetime(2026, 1, 31, tzinfo=UTC)
+    world.clock.now = datetime(2026, 1, 31).astimezone()
     decisions.move(world.ws, other, "first_talks")
-    world.clock.now = datetime(2026, 3, 1, tzinfo=UTC)
+    world.clock.now = datetime(2026, 3, 1).astimezone()
     decisions.move(world.ws, idea, "concept")
     found = {column.step: column for column in board.pipeline(world.ws, today=TODAY).columns}
     assert (found["spotted"].usual_days, found["spotted"].stays) == (25, 2)
@@ -163,14 +163,14 @@ def usual(world: World) -> dict[str, int]:
 
 
 def test_a_move_that_was_undone_leaves_no_trace_in_the_days(world: World) -> None:
-    world.clock.now = datetime(2026, 9, 1, tzinfo=UTC)
+    world.clock.now = datetime(2026, 9, 1).astimezone()
     idea = world.opportunity("Worker voice line", status="concept", status_on="2026-08-20")
     undated = world.opportunity("Vessel safety", status="concept")
-    world.clock.now = datetime(2026, 10, 1, tzinfo=UTC)
+    world.clock.now = datetime(2026, 10, 1).astimezone()
     decisions.move(world.ws, undated, "scored")
     decisions.move(world.ws, idea, "scored")
     undo(world.ws)
-    world.clock.now = datetime(2026, 10, 9, tzinfo=UTC)
+    world.clock.now = datetime(2026, 10, 9).astimezone()
     undo(world.ws)  # days later, nobody had written a day beside the step
     found = board.pipeline(world.ws, today=TODAY)
     assert columns(found) == {"concept": ["Worker voice line", "Vessel safety"]}
@@ -179,21 +179,21 @@ def test_a_move_that_was_undone_leaves_no_trace_in_the_days(world: World) -> Non
 
 
 def test_a_card_put_back_the_same_day_was_never_moved_and_one_put_back_later_was(world: World) -> None:
-    world.clock.now = datetime(2026, 9, 1, tzinfo=UTC)
+    world.clock.now = datetime(2026, 9, 1).astimezone()
     idea = world.opportunity("Worker voice line", status="concept")
-    world.clock.now = datetime(2026, 9, 11, tzinfo=UTC)
+    world.clock.now = datetime(2026, 9, 11).astimezone()
     decisions.move(world.ws, idea, "scored")
-    world.clock.now = datetime(2026, 9, 11, 3, tzinfo=UTC)
+    world.clock.now = datetime(2026, 9, 11, 3).astimezone()
     decisions.move(world.ws, idea, "concept")
     assert usual(world) == {}
     decisions.move(world.ws, idea, "scored")
-    world.clock.now = datetime(2026, 9, 16, tzinfo=UTC)
+    world.clock.now = datetime(2026, 9, 16).astimezone()
     decisions.move(world.ws, idea, "concept")
     assert usual(world) == {"concept": 10, "scored": 5}
 
 
 def test_steps_passed_on_one_day_do_not_make_a_step_look_quick(world: World) -> None:
-    world.clock.now = datetime(2026, 9, 1, tzinfo=UTC)
+    world.clock.now = datetime(2026, 9, 1).astimezone()
     idea = world.opportunity("Worker voice line", status="concept")
     for step in ("scored", "due_diligence", "decision"):
         decisions.move(world.ws, idea, step)

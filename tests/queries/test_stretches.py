@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from ctip_desktop.queries.records import HistoryEntry, history
 from ctip_desktop.queries.stretches import given, stretches
 from tests.queries.conftest import World
 
-NOON = datetime(2026, 10, 13, 12, tzinfo=UTC)
+NOON = datetime(2026, 10, 13, 12).astimezone()
 
 
 def entry(value: object, minutes: float = 0, by: str = "Lina", *, erased: bool = False) -> HistoryEntry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from ctip_desktop.forms.model import Answer, Source
@@ -36,12 +36,12 @@ def test_a_concern_about_another_company_is_not_on_the_pack(world: World) -> Non
 
 
 def test_every_day_of_change_is_one_on_which_the_record_reads_differently_from_the_day_before(world: World) -> None:
-    world.clock.now = datetime(2025, 3, 1, 12, tzinfo=UTC)
+    world.clock.now = datetime(2025, 3, 1, 12).astimezone()
     company = world.company("Okavi")
     for month in (4, 6):
-        world.clock.now = datetime(2025, month, 10, 12, tzinfo=UTC)
+        world.clock.now = datetime(2025, month, 10, 12).astimezone()
         records.answer(world.ws, company, "place", Answer.of(f"Place {month}"))
-    world.clock.now = datetime(2025, 8, 10, 12, tzinfo=UTC)
+    world.clock.now = datetime(2025, 8, 10, 12).astimezone()
     records.add_source(world.ws, company, "place", Source(kind="company", title="Report", date="2025-08"))
     days = days_of_change(world.ws, company)
     assert days == (date(2025, 3, 1), date(2025, 4, 10), date(2025, 6, 10), date(2025, 8, 10))
