@@ -66,7 +66,7 @@ class Segmented(QWidget):
         return super().eventFilter(watched, event)
 
     def focusInEvent(self, _event: QEvent) -> None:
-        """Hand the focus to the choice, or to the first button."""
+        """Hand the focus to the choice, or to the first button. A focus proxy would be a second stop for Tab, elsewhere on the page."""
         self._stop().setFocus(Qt.FocusReason.TabFocusReason)
 
     def _button(self, name: str, label: str, place: str) -> QToolButton:
@@ -116,7 +116,6 @@ class Segmented(QWidget):
             if on:
                 button.setIcon(icon("check", "accent"))
             button.setAccessibleName(self._spoken(name, on))
-        self.setFocusProxy(stop)
 
     def _spoken(self, name: str, on: bool) -> str:
         words = self._words[name]

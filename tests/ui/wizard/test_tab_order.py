@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 
-from ctip_desktop.forms.model import Source
+from ctip_desktop.forms.model import Source, State
 from tests.ui.wizard.filling import click, opened
 from ui.forms.question_card import QuestionCard
 
@@ -111,6 +111,16 @@ def test_from_the_sentence_with_a_link_one_tab_goes_on(qtbot, session, company):
     place.message.text.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
     assert page.focusWidget() is not place.message.text
+
+
+def test_from_the_last_question_tab_leaves_the_questions_and_does_not_go_back_to_a_choice_made_before(qtbot, session, company):
+    page = opened(qtbot, session, form="due_diligence", about=company, path="decision")
+    click(qtbot, page, "decision", "conditions")
+    page.wizard.go_to("next_review")
+    card = page.wizard.card("next_review")
+    card.choose_state(State.NOT_APPLICABLE)
+    qtbot.keyClick(card.note.line, Qt.Key.Key_Tab)
+    assert question_of(page) == ""
 
 
 def test_the_first_question_of_a_row_that_is_added_with_the_keyboard_is_in_sight(qtbot, session, company):
