@@ -157,6 +157,8 @@ def read_card_file(path: Path) -> str:
     data = read_whole(Path(path), 4 * MOST_CARD)
     if data is None:
         raise refusal.bad_card("the file is longer than a card")
+    if not data.strip():
+        raise refusal.bad_card("nothing is in the file")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as e:

@@ -244,9 +244,10 @@ def test_a_card_is_looked_at_before_it_is_added(pair, laptop):
     assert exchange.look_at(lina.ws, theirs.text).known
     with pytest.raises(BadInput):
         exchange.trust(lina.ws, exchange.card(lina.ws).text)
-    path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(BadBundle):
-        exchange.read_card_file(path)
+    for bad in (b"\xff\xfe\x00", b"", b" \n"):
+        path.write_bytes(bad)
+        with pytest.raises(BadBundle, match="not a card"):
+            exchange.read_card_file(path)
 
 
 def test_attachments_travel_once_and_what_is_missing_is_asked_for(pair):
