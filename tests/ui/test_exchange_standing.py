@@ -22,6 +22,7 @@ from tests.ui.test_exchange_page import dialog, forms, page, pair, shell, team, 
 from ui.dialogs.my_card import MyCard
 from ui.dialogs.take_back import TakeBack
 from ui.opening import JOINING
+from ui.pages.exchange.case_form import NEW
 from ui.pages.exchange.exchange import ExchangePage
 from ui.session import Session
 from ui.shell import Shell
@@ -172,6 +173,32 @@ def test_escape_leaves_settling_and_what_was_chosen_is_there_again(page, team):
     assert page.part == "overview"
     page.open(part="settle")
     assert page.settling.form.choice is not None
+
+
+def test_what_was_chosen_and_typed_for_several_cases_is_there_again_after_leaving_by_the_rail(page, shell, team):
+    records.answer(team.north, team.company, "staff", Answer.of(300))
+    records.answer(team.south, team.company, "staff", Answer.of(400))
+    records.answer(team.north, team.company, "place", Answer.of("Port Selan"))
+    records.answer(team.south, team.company, "place", Answer.of("Lume Bay"))
+    exchange.bring_in(team.north, team.from_south())
+    page.open(part="settle")
+    first = page.settling.current
+    page.settling.form.choose(NEW)
+    typed = {"staff": "350", "place": "Maravel"}[first.name]
+    page.settling.form.field.put_text(typed)
+    page.settling.next.click()
+    page.settling.form.reason.setText("They moved in May.")
+    shell.go("companies")
+    shell.go("exchange", {"part": "settle", "record": first.record, "field": first.name})
+    again = shell.current.settling
+    assert again.form.choice == NEW
+    assert str(again.form.new_answer().value) == typed
+    again.next.click()
+    assert again.form.reason.text() == "They moved in May."
+    again.form.choose(1)
+    again.settle()
+    assert again.current == first
+    assert again.form.choice == NEW, "settling one leaves what was begun for the other"
 
 
 def test_tab_goes_from_the_list_of_changes_to_the_button_that_imports_them(page, team):

@@ -134,8 +134,10 @@ class SectionView(Scroller):
 
     def commit(self) -> None:
         """Hand over everything that is typed and not written yet."""
-        for card in (*self.cards.values(), *self.repeats.values()):
+        for card in self.cards.values():
             card.commit()
+        for repeat in self.repeats.values():
+            repeat.commit()
 
     def go_to(self, path: str) -> bool:
         """Scroll to a question and put the focus on its input. False when it has no card here."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ctip_desktop.forms.model import Answer
+from ctip_desktop.workspace.cells import decode, encode
 from ui.forms.around import SessionSurroundings
 from ui.forms.fields import Field
 from ui.forms.make_field import make_field
@@ -214,8 +215,14 @@ class CaseForm(QWidget):
 
     def draft(self) -> dict[str, Any]:
         """What is chosen and typed, as plain JSON values."""
-        typed = self.text.toPlainText() if self.text is not None else ""
-        return {"case": self._mark(), "choice": self.choice, "reason": self.reason.text(), "text": typed}
+        typed = self.text.toPlainText() if self.text is not None else self.field.typed_text() if self.field is not None else ""
+        answer = encode(self.field.answer()) if self.field is not None else None
+        return {"case": self._mark(), "choice": self.choice, "reason": self.reason.text(), "text": typed, "answer": answer}
+
+    @property
+    def begun(self) -> bool:
+        """Whether something is chosen or typed."""
+        return self.choice is not None or bool(self.reason.text().strip())
 
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Show a draft again, if it is about the very versions that stand here."""
@@ -227,6 +234,10 @@ class CaseForm(QWidget):
         self.reason.setText(str(kept.get("reason", "")))
         if self.text is not None and kept.get("text"):
             self.text.setPlainText(str(kept["text"]))
+        if self.field is not None and (answer := kept.get("answer")):
+            self.field.show_answer(decode(answer))
+            if decode(answer) == Answer() and kept.get("text"):
+                self.field.put_text(str(kept["text"]))
 
     def _mark(self) -> list[str]:
         return [self.case.conflict.id, *(side.at.isoformat() for side in self.case.sides)]

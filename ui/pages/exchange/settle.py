@@ -39,7 +39,7 @@ class Settled:
 
 
 DRAFT = "settle.draft"
-"""Setting of this laptop: what was chosen and typed for a case that is not settled yet."""
+"""Setting of this laptop: what was chosen and typed for each case that is not settled yet, by the conflict's id."""
 
 
 class SettleView(QWidget):
@@ -180,7 +180,7 @@ class SettleView(QWidget):
             self._show_form(self._again.case, surroundings(self._session, self._again.case.conflict.owner))
         elif one is not None:
             around = surroundings(self._session, one.owner)
-            self._show_form(CaseReader(self._session, around).read(one, self._cases), around).restore(self._session.workspace.setting(DRAFT) or {})
+            self._show_form(CaseReader(self._session, around).read(one, self._cases), around).restore(self._drafts().get(one.id, {}))
         self._stack.setCurrentWidget(self.scroller if self.form is not None else self.calm)
         self.foot.setVisible(self.form is not None)
         self._show_title()
@@ -230,7 +230,7 @@ class SettleView(QWidget):
             self._show_error(error)
             return
         self._writing = False
-        self._session.workspace.set_setting(DRAFT, None)
+        self._keep(form, None)
         self._settled = Settled(form.case, form.chosen_words(), form.reason.text().strip() if form.case.explains else "")
         self.refresh()
         self._tell(self._settled)
@@ -322,5 +322,17 @@ class SettleView(QWidget):
 
     def flush(self) -> None:
         """Keep what was chosen and typed for coming back."""
-        if self.form is not None and self.form.choice is not None and self._again is None and self._session.is_open:
-            self._session.workspace.set_setting(DRAFT, self.form.draft())
+        if self.form is not None and self.form.begun and self._again is None and self._session.is_open:
+            self._keep(self.form, self.form.draft())
+
+    def _drafts(self) -> dict[str, Any]:
+        kept = self._session.workspace.setting(DRAFT)
+        return kept if isinstance(kept, dict) else {}
+
+    def _keep(self, form: CaseForm, draft: dict[str, Any] | None) -> None:
+        """Beside the drafts of the other cases that are still to settle."""
+        open_ = {one.id for one in self._cases}
+        kept = {id_: each for id_, each in self._drafts().items() if id_ in open_ and id_ != form.case.conflict.id}
+        if draft is not None:
+            kept[form.case.conflict.id] = draft
+        self._session.workspace.set_setting(DRAFT, kept or None)
