@@ -124,7 +124,8 @@ def company_report(page: CompanyPage, context: Context, progress: Progress | Non
 
     shield, names = shielded(context, silent((page,), context), own=(page.id,))
     sections = {s.name: s.label for form in context.forms if form.name in ("desk_research", "due_diligence") for s in form.sections}
-    shown = company_print(page, shield, names, sections, people=context.options.people, both=both or {})
+    told = (context.told or {}).get(page.id) if context.audience in (Audience.DONOR, Audience.PUBLIC) else None
+    shown = company_print(page, shield, names, sections, people=context.options.people, both=both or {}, told=told)
     blocks = CompanyLayout(shown, context.audience, context.today).blocks()
     rules = tuple((form.title, f"version {form.version}") for form in context.forms if form.name in ("desk_research", "maturity", "due_diligence"))
     draft = Draft(shown.title, f"Company profile: {shown.title}", blocks, rules, shown.title)

@@ -104,6 +104,8 @@ class CompanyLayout:
         known += [count(len(p.talks), "conversation")] if p.talks else []
         open_ = p.open_count
         missing = f"{count(open_, 'question')} of our research {'is' if open_ == 1 else 'are'} still open." if open_ else ""
+        if p.bound:
+            missing = "An agreement says what may be told of this company. The rest is not printed."
         do = "Begin the desk research, or take the call sheet to the next visit: it lists what is open."
         return Little(self._audience, f"{upper_first(listed(known))}." if known else "Nothing that may be shown.", missing, do)
 
@@ -200,7 +202,8 @@ class CompanyLayout:
         note = f"{self._p.answered} of {self._p.asked} answered" if internal else ""
         head = self._heading("What we know, with sources and their age", note)
         if not self._p.facts:
-            return [head, quiet("Nothing is known yet." if internal else "No fact is marked for this reader.")]
+            bound = "The agreement leaves no fact to be told." if self._p.bound else "No fact is marked for this reader."
+            return [head, quiet("Nothing is known yet." if internal else bound)]
         return [head, fact_table(self._p.facts, self._audience), fact_signs(self._audience)]
 
     # ------------------------------------------------------------ due diligence

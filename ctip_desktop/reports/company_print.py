@@ -16,9 +16,10 @@ from ctip_desktop.forms.model import Asks, Share, State
 from ctip_desktop.practice.due_diligence import Result
 from ctip_desktop.practice.maturity import CAPTIONS, LABELS, PATH, Stage
 from ctip_desktop.queries.company_views import CheckItem, CompanyPage, DueDiligencePanel, Fact, OpportunityLine, StageAction, StagePanel
+from ctip_desktop.queries.naming import Told
 from ctip_desktop.queries.views import AnswerView, SourceView, Talk
 from ctip_desktop.reports.audience import Filter, Grant, Topic
-from ctip_desktop.reports.names import Named, Names
+from ctip_desktop.reports.names import FORBIDDEN, Named, Names
 from ctip_desktop.reports.promise_words import promise_words
 from ctip_desktop.reports.settling import Place
 from ctip_desktop.reports.words import count, day, lower_first, partial_day, upper_first
@@ -40,6 +41,8 @@ IDENTIFYING = frozenset(
         "policy_link",
     }
 )
+AGREED = frozenset({"name", "sector", "country"})
+"""Questions about a company of which an agreement of non-disclosure says whether they may be told."""
 PEOPLE = "Names and contacts of people"
 NOTHING: Mapping[Place, str] = MappingProxyType({})
 SHORT_FACTS = {"staff": "{} people", "size": "size: {}", "ungp_level": "UNGP: {}", "lead_source": "first contact: {}"}
@@ -115,7 +118,7 @@ class CheckPrint:
 
 @dataclass(frozen=True, slots=True)
 class CompanyPrint:
-    """Everything a company print may show."""
+    """Everything a company print may show. bound: an agreement of non-disclosure says what this reader may be told."""
 
     title: str
     named: bool
@@ -134,27 +137,36 @@ class CompanyPrint:
     next_step: str
     to_settle: int
     versions: tuple[tuple[str, str], ...]
+    bound: bool = False
 
 
 def company_print(
-    page: CompanyPage, shield: Filter, names: Names, sections: dict[str, str], *, people: bool = True, both: Mapping[Place, str] = NOTHING
+    page: CompanyPage,
+    shield: Filter,
+    names: Names,
+    sections: dict[str, str],
+    *,
+    people: bool = True,
+    both: Mapping[Place, str] = NOTHING,
+    told: Told | None = None,
 ) -> CompanyPrint:
     """Filter a company page.
 
     sections: labels of the form sections by name. people: False leaves out names of people even for the team. both: answers to settle, in words.
+    told: what an agreement of non-disclosure leaves to be said of the company to this reader; nothing else is.
     """
     if shield.internal:
         page = _with_both(page, both)
     about = {view.path: view for view in page.about}
     names.add(_named(page, about, shield))
     hidden = names.withheld(page.id)
-    shown_about = {view.path: view for view in _tellable(page.about, shield, hidden=hidden)}
+    shown_about = {view.path: view for view in _tellable(page.about, shield, hidden=hidden, told=told)}
     desk = [view for view in page.desk.answers if view.state in (State.ANSWERED, State.NOT_APPLICABLE)]
-    seen = [replace(view, text=names.masked(view.text)) for view in _tellable(desk, shield, hidden=hidden)]
+    seen = [replace(view, text=names.masked(view.text)) for view in _tellable(desk, shield, hidden=hidden, told=told)]
     shown_about, seen = _one_head_count(shown_about, seen)
     facts = _facts(seen, sections)
-    stage = _stage(page.stage, shield, names)
-    check = _check(page.due_diligence, shield, names)
+    stage = _stage(page.stage, shield, names, bound=told is not None)
+    check = _check(page.due_diligence, shield, bound=told is not None)
     talks = _talks(page.talks, shield, people=people)
     _people(page, shield, people=people)
     return CompanyPrint(
@@ -165,7 +177,7 @@ def company_print(
         answered=page.desk.form.answered if shield.internal else len(seen),
         asked=page.desk.form.asked if shield.internal else len(page.desk.answers),
         open_lines=_open(page.open_points, shield),
-        open_count=_open_count(page.open_points, shield),
+        open_count=_open_count(page.open_points, shield) if told is None else None,
         stage=stage,
         check=check,
         talks=talks,
@@ -175,6 +187,7 @@ def company_print(
         next_step=_next_step(page.next_step, shield),
         to_settle=sum(form.to_settle for form in page.forms) + page.company.to_settle if shield.internal else 0,
         versions=(),
+        bound=told is not None,
     )
 
 
@@ -215,11 +228,14 @@ def _with_both(page: CompanyPage, both: Mapping[Place, str]) -> CompanyPage:
     return replace(page, desk=desk, due_diligence=check, open_points=tuple(map(told, page.open_points)))
 
 
-def _tellable(views: Iterable[AnswerView], shield: Filter, *, hidden: bool) -> tuple[AnswerView, ...]:
-    """The answers this reader sees; while the name is withheld, without those that would give it away."""
+def _tellable(views: Iterable[AnswerView], shield: Filter, *, hidden: bool, told: Told | None) -> tuple[AnswerView, ...]:
+    """The answers this reader sees: under an agreement only what it leaves; while the name is withheld, without those that would give it away."""
     rest: list[AnswerView] = []
     for view in views:
-        if hidden and view.path.rpartition(".")[2] in IDENTIFYING:
+        name = view.path.rpartition(".")[2]
+        if told is not None and not (name in AGREED and told.may(name)):
+            shield.withhold(view, FACTS, FORBIDDEN)
+        elif hidden and name in IDENTIFYING:
             shield.withhold(view, FACTS, "would tell which company it is")
         else:
             rest.append(view)
@@ -338,8 +354,8 @@ def _open_count(views: Sequence[AnswerView], shield: Filter) -> int | None:
     return len(views) if shield.sees(Topic.OPEN_POINTS) in (Grant.ALL, Grant.COUNTS) else None
 
 
-def _stage(panel: StagePanel, shield: Filter, names: Names) -> StagePrint | None:
-    level = shield.sees(Topic.STAGE)
+def _stage(panel: StagePanel, shield: Filter, names: Names, *, bound: bool) -> StagePrint | None:
+    level = shield.sees(Topic.STAGE) if not bound else Grant.NONE
     if level is Grant.ALL:
         actions = tuple(a for a in panel.actions if shield.answer(a.answer, "Stage actions"))
         goal = _goal(panel, names) if panel.goal else ""
@@ -351,7 +367,7 @@ def _stage(panel: StagePanel, shield: Filter, names: Names) -> StagePrint | None
     placed = tuple(p for p in _placed(panel, who) if _may_place(p, level, shield)) if level is not Grant.NONE else ()
     if panel.team or panel.company:
         left = len(_placed(panel, who)) - len(placed)
-        shield.ledger.leave_out("Stage on the path", shield.closed("placement") or TEAM_ONLY, count=left)
+        shield.ledger.leave_out("Stage on the path", FORBIDDEN if bound else shield.closed("placement") or TEAM_ONLY, count=left)
     goal = shield.value("goal", "goal", "Next goal", panel.goal.text) if panel.goal and level is not Grant.NONE else ""
     return StagePrint(placed, (), "", names.masked(goal), level is Grant.OWN, True) if placed or goal else None
 
@@ -378,8 +394,8 @@ def _goal(panel: StagePanel, names: Names) -> str:
     return names.masked(panel.goal.text) + until
 
 
-def _check(panel: DueDiligencePanel, shield: Filter, names: Names) -> CheckPrint | None:
-    level = shield.sees(Topic.DUE_DILIGENCE)
+def _check(panel: DueDiligencePanel, shield: Filter, *, bound: bool) -> CheckPrint | None:
+    level = shield.sees(Topic.DUE_DILIGENCE) if not bound else Grant.NONE
     if level is Grant.ALL:
         return CheckPrint(panel, tuple(_check_line(item, shield) for item in panel.items), panel.checked_on)
     answers = [answer for item in panel.items for answer in item.answers]

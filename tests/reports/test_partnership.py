@@ -162,3 +162,25 @@ def _link(page: companies.CompanyPage):
     from ctip_desktop.queries.views import Link
 
     return Link(page.id, page.name)
+
+
+@pytest.mark.parametrize("reader", ["donor", "public"])
+def test_a_profile_under_an_agreement_holds_only_what_the_agreement_leaves(tmp_path: Path, catalogue: Catalogue, reader: str) -> None:
+    with Coast(tmp_path, catalogue).closing() as own:
+        own.make("desk_research", own.fenwick, history="Moved from the coast in 2012", company_values="Every voice counts", staff_total=3100)
+        own.make("placement", own.fenwick, by="team", stage="leader", date="2026-09-18", reason="x")
+        report = build(own.ws, "company", about=own.fenwick, audience=reader)
+        text = text_of(report.pdf)
+        for words in ("2012", "Every voice", "3,100", "Leader", "Tarn Valley", "Fenwick"):
+            assert words not in text, words
+        assert "Company A, electronics" in text
+        assert "An agreement says what may be told of this company" in text
+        assert any(line.why == "an agreement forbids it" for line in report.left_out)
+        assert report.leaks == ()
+        for free in ("internal", "partner"):
+            assert "An agreement says" not in text_of(build(own.ws, "company", about=own.fenwick, audience=free).pdf)
+        assert "Every voice counts" in text_of(build(own.ws, "company", about=own.fenwick).pdf)
+        agreement = next(line.id for line in list_records(own.ws, "nda"))
+        records.answer(own.ws, agreement, "ends_on", Answer.of("2026-02-01"))
+        if reader == "donor":
+            assert "Every voice counts" in text_of(build(own.ws, "company", about=own.fenwick, audience=reader).pdf)
