@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from ctip_desktop.operations import records
 from ctip_desktop.practice.pulse import ITEMS
 from ctip_desktop.workspace.workspace import Workspace
 
-START = datetime(2026, 10, 13, 4, 20, tzinfo=UTC)
+START = datetime(2026, 10, 13, 4, 20).astimezone()
 UNKNOWN = Answer(state=State.UNKNOWN)
 TRUST = {1: "contact_point", 3: "useful_resource", 5: "trusted_adviser"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from ctip_desktop.forms.model import Asks, Share, State
@@ -27,8 +27,8 @@ from ctip_desktop.queries.views import AnswerView, FormState, Promised, SourceVi
 
 SPACE = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 TODAY = date(2026, 10, 13)
-NOW = datetime(2026, 10, 13, 11, 20, tzinfo=UTC)
-LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+NOW = datetime(2026, 10, 13, 11, 20).astimezone()
+LONG_AGO = datetime(2026, 1, 1).astimezone()
 
 
 def ident(name: str) -> UUID:

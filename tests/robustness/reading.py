@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -15,7 +15,7 @@ from ctip_desktop.queries import companies, exchange, opportunities, programme, 
 from ctip_desktop.reports.build import build
 from ctip_desktop.workspace.workspace import Workspace
 
-NOW = datetime(2026, 10, 13, 9, 0, tzinfo=UTC)
+NOW = datetime(2026, 10, 13, 9, 0).astimezone()
 TODAY = date(2026, 10, 13)
 
 

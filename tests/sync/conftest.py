@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid5
 
@@ -29,7 +29,7 @@ class Clock:
         self._minutes = itertools.count()
 
     def __call__(self) -> datetime:
-        return datetime(2026, 10, 12, 9, 0, tzinfo=UTC) + timedelta(minutes=next(self._minutes)) + self.ahead
+        return datetime(2026, 10, 12, 9, 0).astimezone() + timedelta(minutes=next(self._minutes)) + self.ahead
 
 
 class Laptop:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from ctip_desktop.forms.model import Answer, Source, State
 from ctip_desktop.operations import decisions, records
 from ctip_desktop.workspace.workspace import Workspace
 
-NOW = datetime(2026, 10, 13, 9, 30, tzinfo=UTC)
+NOW = datetime(2026, 10, 13, 9, 30).astimezone()
 PASSPHRASE = "copper orchard walks sideways"
 
 COMPANIES = (
