@@ -13,8 +13,18 @@ MOST = 50
 LONGEST = 40
 """Characters of a name: it stands in a button."""
 
+COLUMNS = "~columns"
+ORDER = "~order"
+"""Under which names a view keeps what arranges the list; no question of a form is called so."""
+
 Shown = Mapping[str, Any]
 """What a list shows, as plain JSON values; the list alone knows what they mean."""
+
+
+def list_in(shown: Shown | None, name: str) -> list[Any]:
+    """A list that a view keeps under a name; empty when there is none."""
+    found = (shown or {}).get(name)
+    return found if isinstance(found, list) else []
 
 
 class KeptViews:

@@ -154,7 +154,7 @@ def test_the_way_back_leads_to_what_was_shown(qtbot, shell, page):
     assert (names(again), again.views.button.words) == (shown, "View: Mine, changed")
 
 
-@pytest.mark.parametrize("kept", ["odd", {"A": 1}, {"A": {"columns": "x", "sort": [99, 1], "flags": ["x"], "talks": {"ever": "Ever"}, "text": 5}}])
+@pytest.mark.parametrize("kept", ["odd", {"A": 1}, {"A": {"~columns": "x", "~order": [99, 1], "flags": ["x"], "talks": {"ever": "Ever"}, "text": 5}}])
 def test_views_that_are_not_ours_do_no_harm(qtbot, session, workspace, kept):
     workspace.set_setting("company_views", kept)
     page = CompaniesPage(session)

@@ -17,7 +17,7 @@ from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.companies import CompanyRow, company_list
 from ctip_desktop.queries.exchange import exchanges
 from ui.icons import icon
-from ui.kept_views import Shown
+from ui.kept_views import COLUMNS, ORDER, Shown, list_in
 from ui.pages.companies_columns import SHOWN, columns, listed
 from ui.pages.companies_filters import CompanyFilters
 from ui.pages.companies_many import ManyBar
@@ -261,15 +261,15 @@ class CompaniesPage(Page):
         """What is shown and how, as plain values."""
         header = self.table.horizontalHeader()
         down = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-        return {**self.line.chosen(), "columns": sorted(self._columns_shown()), "sort": [header.sortIndicatorSection(), down]}
+        return {**self.line.chosen(), COLUMNS: sorted(self._columns_shown()), ORDER: [header.sortIndicatorSection(), down]}
 
     def _put(self, shown: Shown | None) -> None:
         """Show what a view shows, or everything in the person's own columns."""
         self.line.put(shown or {})
         places = range(len(self.model.columns))
-        kept = frozenset(n for n in _list(shown, "columns") if n in places)
+        kept = frozenset(n for n in list_in(shown, COLUMNS) if n in places)
         self._show_columns(kept | {0} if kept else self._own_columns())
-        by, down = (*_list(shown, "sort"), 0, False)[:2]
+        by, down = (*list_in(shown, ORDER), 0, False)[:2]
         by = by if by in places and self.model.columns[by].sort is not None else 0
         self.table.sortByColumn(by, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
         self.refresh(None)
@@ -384,8 +384,3 @@ class CompaniesPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_pane(None)
-
-
-def _list(shown: Shown | None, name: str) -> list[Any]:
-    found = (shown or {}).get(name)
-    return found if isinstance(found, list) else []

@@ -91,18 +91,13 @@ class CompanyFilters(QWidget):
 
     def chosen(self) -> dict[str, Any]:
         """What is filtered by, as plain values, each with its words: {"text": …, filter: {name: words}}. Empty while everything is let through."""
-        named = {name: {one.name: one.label for one in button.chosen_options()} for name, button in self.buttons.items() if button.chosen}
+        named = {name: button.told() for name, button in self.buttons.items() if button.chosen}
         return {"text": self.search.text(), **named} if self.active else {}
 
     def put(self, chosen: Mapping[str, Any]) -> None:
         """Filter as it was when `chosen` was read, without a signal. Also by a value that no company has now; what is no filter is passed over."""
         for name, button in self.buttons.items():
-            kept = chosen.get(name)
-            known = {str(one): str(label) for one, label in kept.items()} if isinstance(kept, Mapping) else {}
-            known = {one: label for one, label in known.items() if one in _ONLY.get(name, known)}
-            for one, label in known.items():
-                button.know(Option(one, label))
-            button.choose(frozenset(known), quiet=True)
+            button.put(chosen.get(name), _ONLY.get(name))
         self.search.blockSignals(True)
         self.search.setText(str(chosen.get("text", ""))[:_LONGEST])
         self.search.blockSignals(False)

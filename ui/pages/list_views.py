@@ -8,12 +8,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from ctip_desktop.errors import WorldError
-from ui.kept_views import MOST, KeptViews, Shown
+from ui.kept_views import COLUMNS, MOST, ORDER, KeptViews, Shown
 from ui.session import Session
 from ui.widgets.note_bar import NoteBar
 from ui.widgets.view_button import ViewButton
 
-ARRANGED = frozenset({"columns", "sort"})
+ARRANGED = frozenset({COLUMNS, ORDER})
 """What of a view arranges the list and holds nothing back."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -51,6 +51,18 @@ class FilterButton(Button):
         """The values chosen, with their words."""
         known = {option.name: option for option in self._options}
         return tuple(known.get(name, Option(name, name)) for name in sorted(self._chosen))
+
+    def told(self) -> dict[str, str]:
+        """The names chosen with their words, as plain values to be kept."""
+        return {option.name: option.label for option in self.chosen_options()}
+
+    def put(self, kept: object, only: Collection[str] | None = None) -> None:
+        """Choose what `told` said, without a signal, also what no row has now. only: the names there can be; what is none of them is passed over."""
+        known = {str(name): str(words) for name, words in kept.items()} if isinstance(kept, Mapping) else {}
+        known = {name: words for name, words in known.items() if only is None or name in only}
+        for name, words in known.items():
+            self.know(Option(name, words))
+        self.choose(frozenset(known), quiet=True)
 
     def offer(self, options: Sequence[Option]) -> None:
         """The values there are now; a chosen one stays offered."""

@@ -24,6 +24,8 @@ _MOST_CHOICES = 14
 _FILTERS = 3
 _MOST_SUBJECTS = 60
 _WORDS = 40
+_LONGEST = 200
+"""Characters of the words that are looked for."""
 _TYPED = "~words"
 """Name of the typed words among the filters."""
 
@@ -70,16 +72,16 @@ class RegisterFilters(QWidget):
         self.put({})
 
     def chosen(self) -> dict[str, Any]:
-        """What is filtered by, as plain values: the words, and the names chosen by filter. Empty while everything is let through."""
-        named = {name: sorted(button.chosen) for name, button in self.buttons.items() if button.chosen}
+        """What is filtered by, as plain values, each with its words: {"~words": …, filter: {name: words}}. Empty while everything is let through."""
+        named = {name: button.told() for name, button in self.buttons.items() if button.chosen}
         return {_TYPED: self.search.text(), **named} if self.active else {}
 
     def put(self, chosen: Mapping[str, Any]) -> None:
-        """Filter as it was when `chosen` was read; a filter that the form no longer has is passed over."""
+        """Filter as it was when `chosen` was read, also by a value that no entry has now; a filter that the form no longer has is passed over."""
         for name, button in self.buttons.items():
-            button.choose(frozenset(chosen.get(name, ())), quiet=True)
+            button.put(chosen.get(name))
         self.search.blockSignals(True)
-        self.search.setText(str(chosen.get(_TYPED, "")))
+        self.search.setText(str(chosen.get(_TYPED, ""))[:_LONGEST])
         self.search.blockSignals(False)
         self.changed.emit()
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ctip_desktop.operations.changes import Changes
 from ctip_desktop.queries.registers import register_counts
 from ui.forms.choice_field import QuietCombo
+from ui.kept_views import Shown
 from ui.pages.page import Page, Where
 from ui.pages.registers.groups import checklist_group, register_groups
 from ui.pages.registers.register import RegisterView
@@ -92,32 +93,35 @@ class RegistersPage(Page):
         chosen: UUID | None = None,
         add: bool = False,
         typed: Mapping[str, str] | None = None,
-        filtered: Mapping[str, Any] | None = None,
+        view: str = "",
+        shown: Shown | None = None,
         **_other: Any,
     ) -> None:
         """form: the register; about: only what is about this record; chosen: the current entry; add: ask for a new one; typed: words of an entry
-        that is not made yet, by column; filtered: as `RegisterFilters.chosen` told it, when somebody comes back."""
+        that is not made yet, by column; view, shown: the view that was chosen and what was shown, as `place` told it, when somebody comes back."""
+        if form and form not in self._forms:  # a checklist is a register from its first record on
+            self._read_forms()
         if form in self._forms:
             self._current = form
         subject = UUID(hex=about) if isinstance(about, str) else about
-        view = self.view
-        if filtered:
-            view.filters.put(filtered)
+        register = self.view
+        if shown is not None:
+            register.bring_back(view, shown)
         elif form:
-            view.only_about(subject)
+            register.only_about(subject)
         self.refresh(None)
         self.stale = False
         if chosen is not None:
-            view.choose(chosen)
-        if typed and view.quick is not None:
-            view.quick.put(typed)
+            register.choose(chosen)
+        if typed and register.quick is not None:
+            register.quick.put(typed)
         if add:
-            view.add()
+            register.add()
 
     def place(self) -> Where:
         current = self.view.table.current()
         typed = self.view.quick.typed() if self.view.quick is not None else {}
-        here = {"chosen": current.entry.id if current is not None else None, "typed": typed, "filtered": self.view.filters.chosen()}
+        here = {"chosen": current.entry.id if current is not None else None, "typed": typed, **self.view.place()}
         return {"form": self._current, **{name: value for name, value in here.items() if value}}
 
     def take_focus(self) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QLayout, QMenu, QStackedWidget, QWidget
 
 from ctip_desktop.errors import NotFound
 from ctip_desktop.forms.model import Form, Kind
@@ -18,15 +18,18 @@ from ctip_desktop.operations import records
 from ctip_desktop.queries.records import sheet
 from ctip_desktop.queries.registers import entries, register_counts
 from ui.icons import icon
+from ui.kept_views import COLUMNS, ORDER, Shown, list_in
+from ui.pages.list_views import ListViews
 from ui.pages.registers.columns import ABOUT, LEAD, Line, asked, columns_of, exported, exported_names, lines_of, names_of, shown_at_first
 from ui.pages.registers.filters import RegisterFilters
 from ui.pages.registers.nothing import NothingYet, needed_first
 from ui.pages.registers.quick_row import QuickRow, may_be_typed
 from ui.session import Session
 from ui.theme import px
-from ui.widgets.base import Label, column, row
+from ui.widgets.base import Label, column
 from ui.widgets.button import Button
 from ui.widgets.empty import Empty
+from ui.widgets.flow import head_line
 from ui.widgets.save_list import SaveList
 from ui.widgets.saved_note import SavedNote
 from ui.widgets.table import RowsModel, Table
@@ -34,7 +37,8 @@ from ui.widgets.tick_menu import TickMenu
 from ui.words import title_words
 
 _COLUMNS = "register_columns"
-"""Setting of the workspace: form → names of the columns shown."""
+_VIEWS = "register_views_"
+"""Settings of the workspace: form → names of the columns shown; with the name of the form, its named views."""
 
 
 class RegisterView(QWidget):
@@ -62,6 +66,8 @@ class RegisterView(QWidget):
         self.filters.changed.connect(self._filter)
         self.filters.end.clicked.connect(self._open_columns)
         self.quick: QuickRow | None = None
+        self.views = ListViews(session, f"{_VIEWS}{form.name}", self.tr("All entries"), self.shown_as, self._put)
+        self.views.ask.connect(self.ask)
         self._make_table()
         self.quick = QuickRow(session, form, self._names, self.table) if may_be_typed(form) else None
         self._arrange()
@@ -77,6 +83,7 @@ class RegisterView(QWidget):
         self.table.opened.connect(self._open)
         self.table.put_menu(self._menu)
         self.show_columns(self._kept_columns())
+        self.table.horizontalHeader().sortIndicatorChanged.connect(lambda *_order: self.views.follow())
         self.table.viewport().installEventFilter(self)
 
     def _first_order(self) -> tuple[int, Qt.SortOrder]:
@@ -91,6 +98,7 @@ class RegisterView(QWidget):
         self._summary = Label(self.form.summary, "sub", wrap=True)
         top.addWidget(self._summary)
         top.addWidget(self.filters)
+        top.addWidget(self.views.note)
         self.note = SavedNote()
         top.addWidget(self.note)
         outer.addLayout(top)
@@ -101,7 +109,7 @@ class RegisterView(QWidget):
         if self.quick is not None:
             inside.addWidget(self.quick)
             self.quick.added.connect(self._added)
-            self.quick.columns_wanted.connect(lambda names: self.show_columns(self.columns_shown() | names))
+            self.quick.columns_wanted.connect(lambda names: self._show_others(self.columns_shown() | names))
         inside.addWidget(self.table)
         none_fit = Empty(self.tr("No entry fits these filters"), icon="filter", action=self.tr("Clear filters"), clicked=self.filters.clear)
         self.nothing = NothingYet(self.form)
@@ -111,21 +119,15 @@ class RegisterView(QWidget):
             self._middle.addWidget(part)
         outer.addWidget(self._middle, 1)
 
-    def _header(self) -> QHBoxLayout:
-        line = row(gap=8)
-        line.addWidget(Label(self.form.title, "title"))
+    def _header(self) -> QLayout:
         self._count = Label("", "sub")
-        line.addWidget(self._count)
-        line.addStretch()
         self.export_button = SaveList(self.form.title)
         self.export_button.wanted.connect(self.export)
         if self.form.kind is Kind.REGISTER:
             self.export_button.offer_pdf(self.print_list)
-        line.addWidget(self.export_button)
         self.add_button = Button(self.tr("Add"), "main", icon="plus", clicked=self.add)
         self.add_button.setAccessibleName(self.tr("Add: {register}").format(register=self.form.title))
-        line.addWidget(self.add_button)
-        return line
+        return head_line((Label(self.form.title, "title"), self._count, self.views.button), (self.export_button, self.add_button))
 
     # --- showing ---------------------------------------------------------
 
@@ -179,6 +181,8 @@ class RegisterView(QWidget):
         self._count.setText(words if active else f"{total:,}")
         self._middle.setCurrentIndex(0 if fitting else 1 if total else 2)
         self.filters.setVisible(total > 0)
+        self.views.button.setVisible(total > 0)
+        self.views.follow()
         self._summary.setVisible(total > 0 and bool(self.form.summary))  # an empty register says it in the middle
         self.export_button.setVisible(total > 0)
         self.counted.emit(total)
@@ -234,9 +238,41 @@ class RegisterView(QWidget):
 
     def _toggle_column(self, name: str) -> None:
         names = self.columns_shown() ^ {name}
-        kept = dict(self.session.workspace.setting(_COLUMNS, {}))
-        self.session.workspace.set_setting(_COLUMNS, {**kept, self.form.name: sorted(names)})
+        if not self.views.current:  # what is tried in a view is the view's
+            kept = dict(self.session.workspace.setting(_COLUMNS, {}))
+            self.session.workspace.set_setting(_COLUMNS, {**kept, self.form.name: sorted(names)})
+        self._show_others(names)
+
+    def _show_others(self, names: frozenset[str]) -> None:
         self.show_columns(names)
+        self.views.follow()
+
+    # --- views -----------------------------------------------------------
+
+    def shown_as(self) -> Shown:
+        """What is shown and how, as plain values."""
+        header = self.table.horizontalHeader()
+        down = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        return {**self.filters.chosen(), COLUMNS: sorted(self.columns_shown()), ORDER: [self._names[header.sortIndicatorSection()], down]}
+
+    def place(self) -> dict[str, Any]:
+        """The view that is chosen and what is shown, for `bring_back`; empty while everything is."""
+        return {"view": self.views.current, "shown": self.shown_as()} if self.views.current or self.filters.active else {}
+
+    def bring_back(self, view: str, shown: Shown) -> None:
+        """Show what `place` told."""
+        self.views.current = view
+        self._put(shown)
+
+    def _put(self, shown: Shown | None) -> None:
+        """Show what a view shows, or everything in the person's own columns."""
+        self.filters.put(shown or {})
+        kept = frozenset(name for name in self._names if name in list_in(shown, COLUMNS))
+        self.show_columns(kept or self._kept_columns())
+        by, down = (*list_in(shown, ORDER), "", False)[:2]
+        first = self._first_order()
+        order = (self._names.index(by), Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder) if by in self._names else first
+        self.table.sortByColumn(*order)
 
     # --- entries ---------------------------------------------------------
 
