@@ -15,26 +15,13 @@ from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.queries import rows
 from ctip_desktop.queries.ageing import usual_life
 from ctip_desktop.queries.answers import Filled, Reader, asked, cell_in_words
+from ctip_desktop.queries.naming import SHORTEST_NAME, CompanyNames, names_of, spellings
 from ctip_desktop.queries.own_forms import WithoutPlace, kept_beside
 from ctip_desktop.queries.partner_data import Partners
 from ctip_desktop.queries.rows import Row, Words, when
 from ctip_desktop.queries.views import AnswerView
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.workspace import Workspace
-
-_SHORTEST_NAME = 3  # letters: a shorter one is found in texts by chance
-
-
-@dataclass(frozen=True, slots=True)
-class CompanyNames:
-    """A company by its names and what may stand in their place. others: local and other names; places: where it is."""
-
-    id: UUID
-    name: str
-    others: tuple[str, ...]
-    places: tuple[str, ...]
-    sector: str
-    country: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +40,7 @@ class Handout:
     subject: the record it is about, in words, empty for the programme. about: the companies it is about; companies: those and every other one it
     names. people: contacts whose names stand in it, and colleagues, each spelling for itself. lines: by the question of each list. no: paths
     answered "no". rules: label of a rule table and the reason it gives; scores: label and value. checked: a decision after due diligence. kept: what
-    stands in the record and has no question in this version of its form.
+    stands in the record and has no question in this version of its form. bound: an agreement of non-disclosure binds the partnership it is about.
     """
 
     id: UUID
@@ -72,6 +59,7 @@ class Handout:
     scores: tuple[Score, ...]
     checked: bool = False
     kept: tuple[WithoutPlace, ...] = ()
+    bound: bool = False
 
 
 def handout(ws: Workspace, record: UUID, today: date) -> Handout:
@@ -95,7 +83,7 @@ def handout(ws: Workspace, record: UUID, today: date) -> Handout:
             when(filled.loaded.stored.changed),
             subject,
             tuple(rows.some_uuid(id_) for id_ in about),
-            tuple(_names(row, Words(ws.catalogue.form("company"))) for row in named.values()),
+            tuple(names_of(row, Words(ws.catalogue.form("company"))) for row in named.values()),
             _people(connection, words),
             answers,
             lines,
@@ -104,7 +92,14 @@ def handout(ws: Workspace, record: UUID, today: date) -> Handout:
             tuple(score for score in filled.sheet.scores().values() if score.value is not None),
             checked=filled.sheet.form.name == "decision" and filled.sheet.value("kind") == "due_diligence",
             kept=kept_beside(ws.catalogue, filled.loaded),
+            bound=_bound(data, filled.loaded.stored.about),
         )
+
+
+def companies_behind(ws: Workspace, about: UUID, today: date) -> tuple[UUID, ...]:
+    """The companies that a record about this is about: the company itself, or the partners of a partnership."""
+    with ws.reading() as connection:
+        return tuple(rows.some_uuid(id_) for id_ in _subject(Partners(connection, ws, today), about.bytes)[1])
 
 
 def _chosen(filled: Filled) -> Iterator[str]:
@@ -124,6 +119,15 @@ def _subject(data: Partners, about: bytes | None) -> tuple[str, tuple[bytes, ...
     if found.id in data.opportunities:
         return found.title, data.opportunities[found.id][1]
     return found.title, _subject(data, found.about)[1]
+
+
+def _bound(data: Partners, about: bytes | None) -> bool:
+    """Whether an agreement of non-disclosure binds what a record is about, also where nobody wrote down a partner yet."""
+    if about is None:
+        return False
+    found = rows.by_id(data.connection, [about]).get(about)
+    above = found.about if found is not None and found.form == "indicator" else None
+    return any(bool(data.shareable(each).hidden) for each in (about, above) if each is not None)
 
 
 def _has_lines(sheet: Sheet, question: Question) -> bool:
@@ -148,35 +152,23 @@ def _named(connection: Connection, written: str) -> list[Row]:
     """The companies whose name stands somewhere in what is written, or the word it begins with: people write "Kestrin" for "Kestrin Electronics"."""
     words, single = _packed(written), frozenset(re.findall(r"\w+", unicodedata.normalize("NFKC", written)))
     companies = rows.of_form(connection, "company")
-    return [row for row in companies if _begins(row.title) in single or any(_stands(name, words) for name in _spellings(row))]
+    return [row for row in companies if _begins(row.title) in single or any(_stands(name, words) for name in spellings(row))]
 
 
 def _begins(name: str) -> str:
     """The word a name begins with, as it is written there; empty where it is none that could stand for the name."""
     first = next(iter(re.findall(r"\w+", unicodedata.normalize("NFKC", name))), "")
-    return first if len(first) >= _SHORTEST_NAME and first[0].isupper() else ""
+    return first if len(first) >= SHORTEST_NAME and first[0].isupper() else ""
 
 
 def _stands(name: str, words: str) -> bool:
     """Whether a name stands in packed words, however it is spaced or joined there."""
-    return len(found := _packed(name)) >= _SHORTEST_NAME and found in words
+    return len(found := _packed(name)) >= SHORTEST_NAME and found in words
 
 
 def _packed(text: str) -> str:
     """Letters and figures alone, compatible forms, lower case."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
-
-
-def _spellings(row: Row) -> list[str]:
-    """The names of a company that are long enough to be one."""
-    others = (part.strip() for line in row.text("other_names").splitlines() for part in line.split(","))
-    return [name for name in (row.title, row.text("local_name"), *others) if len(name) >= _SHORTEST_NAME]
-
-
-def _names(row: Row, words: Words) -> CompanyNames:
-    places = tuple(part for part in map(str.strip, row.text("place").split(",")) if len(part) >= _SHORTEST_NAME)
-    sector, country = (words.label(name, row.text(name)) for name in ("sector", "country"))
-    return CompanyNames(row.uuid, row.title, tuple(_spellings(row)[1:]), places, sector, country)
 
 
 def _people(connection: Connection, words: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from ctip_desktop.dataclass import dataclass
 from ctip_desktop.practice.nda import EVERYTHING
 from ctip_desktop.queries import rows
 from ctip_desktop.queries.partner_data import Partners
-from ctip_desktop.queries.rows import Row
+from ctip_desktop.queries.rows import Row, Words
 from ctip_desktop.workspace.workspace import Workspace
 
 LONG_WORD = 4
@@ -31,6 +31,42 @@ class Told:
     def may(self, item: str) -> bool:
         """Whether one item may be told."""
         return item in self.items
+
+
+SHORTEST_NAME = 3
+"""Letters: a shorter name is found in texts by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyNames:
+    """A company by its names and what may stand in their place. others: local and other names; places: where it is."""
+
+    id: UUID
+    name: str
+    others: tuple[str, ...]
+    places: tuple[str, ...]
+    sector: str
+    country: str
+
+
+def every_name(ws: Workspace) -> tuple[CompanyNames, ...]:
+    """All companies by their names: whoever is named in a text of somebody else is known to every print."""
+    words = Words(ws.catalogue.form("company"))
+    with ws.reading() as connection:
+        return tuple(names_of(row, words) for row in rows.of_form(connection, "company"))
+
+
+def names_of(row: Row, words: Words) -> CompanyNames:
+    """One company by its names."""
+    places = tuple(part for part in map(str.strip, row.text("place").split(",")) if len(part) >= SHORTEST_NAME)
+    sector, country = (words.label(name, row.text(name)) for name in ("sector", "country"))
+    return CompanyNames(row.uuid, row.title, tuple(spellings(row)[1:]), places, sector, country)
+
+
+def spellings(row: Row) -> list[str]:
+    """The names of a company that are long enough to be one; the first is its own."""
+    others = (part.strip() for line in row.text("other_names").splitlines() for part in line.split(","))
+    return [row.title, *(name for name in (row.text("local_name"), *others) if len(name) >= SHORTEST_NAME)]
 
 
 def told(ws: Workspace, today: date | None = None) -> Mapping[UUID, Told]:
@@ -57,11 +93,14 @@ def limits(data: Partners) -> dict[UUID, Told]:
 def agreed_label(data: Partners, company: bytes) -> str:
     """The words of the company's own agreement, else of a partnership of which it is the only partner: with several they can be for somebody else.
 
-    Empty without such words, and when they hold the company's own name.
+    Empty without such words, and when they hold the company's own name or its place.
     """
     alone = [partnership for partnership in data.rows if data.company_ids(partnership) == (company,)]
     labels = (row.text("anonymous_label") for row in data.of("nda", company, *alone))
-    return next((label for label in labels if label and not _names_it(label, data.companies[company])), "")
+    row = data.companies[company]
+    country = _plain(data.labels.label(row, "country"))
+    places = [place for place in map(_plain, row.text("place").split(",")) if len(place) >= SHORTEST_NAME and place != country]
+    return next((label for label in labels if label and not _names_it(label, row) and not any(place in _plain(label) for place in places)), "")
 
 
 def _names_it(label: str, company: Row) -> bool:

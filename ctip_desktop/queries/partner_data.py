@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from ctip_desktop.errors import NotFound
@@ -16,7 +16,7 @@ from ctip_desktop.practice import fit_check, partner_readings, pulse, readings, 
 from ctip_desktop.practice.concerns import DEAL_BREAKER
 from ctip_desktop.practice.evidence import add_months, first_day
 from ctip_desktop.practice.fit_check import FitCheck, Position
-from ctip_desktop.practice.nda import Shareable, shareable
+from ctip_desktop.practice.nda import EVERYTHING, Shareable, shareable
 from ctip_desktop.practice.pipeline import RUNNING, Moved, Stay, kept, stays
 from ctip_desktop.practice.pulse import Pulse, Reply, View
 from ctip_desktop.practice.stopping import Attempt, Criterion, Effort, Met, Situation
@@ -56,6 +56,12 @@ class Member(NamedTuple):
     company: bytes
     since: date | None = None
     until: date | None = None
+
+
+_UNSETTLED = (
+    "select k.record, k.field, c.value from conflict k join record r on r.id=k.record join head h on h.record=k.record and h.field=k.field "
+    "join change c on c.device=h.device and c.seq=h.seq where r.form in ('nda', 'company') and c.value is not null"
+)
 
 
 class Labels:
@@ -216,10 +222,27 @@ class Partners:
         return self.read[partnership].agreement or min((day for day in signed if day), default=None)
 
     def shareable(self, *about: bytes) -> Shareable:
-        """What may be said of companies and a partnership under all their agreements."""
-        ndas = [partner_readings.nda(row, row.uuid, self.settings.nda_items) for row in self.of("nda", *about)]
-        said = any(readings.yes(self.companies[id_], "nda") is True for id_ in about if id_ in self.companies)
+        """What may be said of companies and a partnership under all their agreements: of each what its own leave, and no more of them together."""
+        each = [self._shareable_of(id_) for id_ in about]
+        return Shareable(EVERYTHING.intersection(*(one.items for one in each)), tuple(dict.fromkeys(id_ for one in each for id_ in one.agreements)))
+
+    def _shareable_of(self, about: bytes) -> Shareable:
+        ndas = [partner_readings.nda(told, row.uuid, self.settings.nda_items) for row in self.of("nda", about) for told in self._as_told(row)]
+        company = self.companies.get(about)
+        said = company is not None and any(readings.yes(told, "nda") is True for told in self._as_told(company))
         return shareable(ndas, self.today, said_to_exist=said, usual=self.settings.nda_items)
+
+    def _as_told(self, row: Row) -> list[Row]:
+        """A record, and once more for every answer that came together with another and is not settled yet: what is not settled opens nothing."""
+        return [row, *(row._replace(doc={**row.doc, field: value}) for field, value in self._unsettled.get(row.id, ()))]
+
+    @cached_property
+    def _unsettled(self) -> Mapping[bytes, Sequence[tuple[str, Any]]]:
+        """Every version of the unsettled answers that agreements of non-disclosure are read from."""
+        found: dict[bytes, list[tuple[str, Any]]] = defaultdict(list)
+        for row in self.connection.exec_driver_sql(_UNSETTLED):
+            found[row.record].append((row.field, load(row.value)))
+        return found
 
     def deal_breakers(self, *about: bytes) -> int:
         """Open deal-breakers about any of these. Each subject is counted once: many cards share a company."""

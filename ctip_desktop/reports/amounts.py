@@ -52,15 +52,16 @@ def bound(company: UUID | None, told: Mapping[UUID, Told]) -> bool:
     return company is not None and company in told and not told[company].may("money")
 
 
-def tells_hidden(givers: Sequence[UUID | None], told: Mapping[UUID, Told]) -> bool:
+def tells_hidden(givers: Sequence[UUID | None], told: Mapping[UUID, Told], *, unsaid: bool = False) -> bool:
     """Whether the sum of these gifts would tell what an agreement hides: nobody else is known to give, or there are too few to hide in.
 
-    A giver nobody wrote down opens nothing.
+    A giver nobody wrote down opens nothing. unsaid: an agreement hides money here, so that it may be the one who is bound.
     """
-    closed = {giver for giver in givers if bound(giver, told)}
+    closed = {giver for giver in givers if bound(giver, told) or (unsaid and giver is None)}
     others = {giver for giver in givers if giver is not None} - closed
     return bool(closed) and (not others or len(givers) < FEW)
 
 
 def _tells_hidden(line: PartnershipLine, told: Mapping[UUID, Told]) -> bool:
-    return tells_hidden([gift.company for gift in line.gifts if gift.source == "private"], told)
+    givers = [gift.company for gift in line.gifts if gift.source == "private"]
+    return tells_hidden(givers, told, unsaid=None in givers and "money" not in line.may)

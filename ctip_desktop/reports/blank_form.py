@@ -6,7 +6,7 @@ Layout after the pictures 07 of the printed pages: boxes of 15, 39 apart, writin
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -42,6 +42,7 @@ INDENT = 16.0
 def make(ws: Workspace, about: UUID | None, context: Context, progress: Progress) -> Report:
     """A form of `context.options`. about: the company it is for, if any. Raises BadInput, NotFound, WorldError."""
     from ctip_desktop.queries import companies, records
+    from ctip_desktop.queries.handouts import companies_behind
 
     refuse(context, (Audience.INTERNAL, Audience.PARTNER), "A paper form")
     opened = records.sheet(ws, context.options.record) if context.options.record else None
@@ -50,7 +51,9 @@ def make(ws: Workspace, about: UUID | None, context: Context, progress: Progress
     name = companies.company_page(ws, about, context.today).name if about is not None else ""
     if opened is not None and opened.about is not None and not name and context.audience is Audience.INTERNAL:
         name = records.sheet(ws, opened.about).title
-    return form_report(form, context, sheet, name, progress, about if opened is not None and opened.about == about else None)
+    behind = companies_behind(ws, opened.about, context.today) if opened is not None and opened.about is not None else ()
+    readers = {each for each in (about, *(behind if len(behind) == 1 else ())) if each is not None}
+    return form_report(form, context, sheet, name, progress, about if opened is not None and opened.about == about else None, readers)
 
 
 def _form(ws: Workspace, name: str) -> Form:
@@ -63,12 +66,18 @@ def _form(ws: Workspace, name: str) -> Form:
 
 
 def form_report(
-    form: Form, context: Context, sheet: Sheet | None = None, company: str = "", progress: Progress | None = None, about: UUID | None = None
+    form: Form,
+    context: Context,
+    sheet: Sheet | None = None,
+    company: str = "",
+    progress: Progress | None = None,
+    about: UUID | None = None,
+    readers: Collection[UUID] = (),
 ) -> Report:
     """A form on paper. sheet: with these answers; company, about: whom it is for; about: the company that the answers
-    are about, when it is the same."""
+    are about, when it is the same. readers: companies whose own paper it is; the name of another that an agreement binds stops it."""
     refuse(context, (Audience.INTERNAL, Audience.PARTNER), "A paper form")
-    shield, _ = shielded(context, own=() if about is None else (about,))
+    shield, _ = shielded(context, own=() if about is None else (about,), named_too=readers)
     shown = paper_form(form, shield, sheet)
     blocks = PaperLayout(shown, context.programme, company, team=shield.internal).blocks()
     partner = context.audience is Audience.PARTNER

@@ -6,12 +6,13 @@ The file stays in memory. `Report.save` refuses while the leak check finds a wit
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ctip_desktop.errors import BadInput
+from ctip_desktop.errors import BadInput, WorldError
 from ctip_desktop.reports.audience import Audience, Filter
 from ctip_desktop.reports.job import Context, Draft, Options, PaperName, QuestionKey, Report, finish, needed, one_of, shielded, silent
 from ctip_desktop.reports.names import Names
@@ -109,12 +110,14 @@ def build(
 
 
 def _context(ws: Workspace, audience: Audience, options: Options) -> Context:
-    from ctip_desktop.queries.naming import told
+    from ctip_desktop.queries.naming import every_name, told
     from ctip_desktop.queries.sharing import sharing
     from ctip_desktop.queries.state import state_sign
 
     now = ws.now()
-    return Context(ws.programme, ws.person, now, audience, options, ws.catalogue.forms(), state_sign(ws), told(ws, now.date()), sharing(ws))
+    named = every_name(ws) if audience is not Audience.INTERNAL else ()
+    limits = told(ws, now.date())
+    return Context(ws.programme, ws.person, now, audience, options, ws.catalogue.forms(), state_sign(ws), limits, sharing(ws), named)
 
 
 def company_report(page: CompanyPage, context: Context, progress: Progress | None = None, both: Mapping[Place, str] | None = None) -> Report:
@@ -125,6 +128,10 @@ def company_report(page: CompanyPage, context: Context, progress: Progress | Non
     shield, names = shielded(context, silent((page,), context), own=(page.id,))
     sections = {s.name: s.label for form in context.forms if form.name in ("desk_research", "due_diligence") for s in form.sections}
     told = (context.told or {}).get(page.id) if context.audience in (Audience.DONOR, Audience.PUBLIC) else None
+    if told is not None and not told.may("existence"):
+        raise WorldError(
+            "An agreement forbids to say that you work with this company.", kept="Nothing was written.", next_step="Print it for your team."
+        )
     shown = company_print(page, shield, names, sections, people=context.options.people, both=both or {}, told=told)
     blocks = CompanyLayout(shown, context.audience, context.today).blocks()
     rules = tuple((form.title, f"version {form.version}") for form in context.forms if form.name in ("desk_research", "maturity", "due_diligence"))
@@ -142,6 +149,8 @@ def ranking_report(
     from ctip_desktop.reports.score_card import CardLayout
 
     shield, names = _named(companies, context)
+    if ranking.round is not None:
+        ranking = replace(ranking, round=replace(ranking.round, title=names.masked(ranking.round.title)))
     blocks = RankingLayout(ranking_print(ranking, shield, names), context.audience, context.options.ask).blocks()
     for card in cards:
         first, *rest = CardLayout(card_print(card, shield, names)).blocks()
@@ -157,7 +166,7 @@ def score_card_report(card: ScoreCardView, companies: Sequence[CompanyPage], con
     from ctip_desktop.reports.score_card import CardLayout
 
     shield, names = _named(companies, context)
-    shown = card_print(card, shield, names)
+    shown = card_print(replace(card, round=replace(card.round, title=names.masked(card.round.title))), shield, names)
     rules: tuple[tuple[str, Rich], ...] = (("Score card", f"version {card.form_version}"), ("Total", str(card.sentence)))
     return finish(Draft(shown.title, f"Score card: {shown.title}", CardLayout(shown).blocks(), rules), shield.ledger, context, progress)
 

@@ -162,7 +162,7 @@ def company_print(
     hidden = names.withheld(page.id)
     shown_about = {view.path: view for view in _tellable(page.about, shield, hidden=hidden, told=told)}
     desk = [view for view in page.desk.answers if view.state in (State.ANSWERED, State.NOT_APPLICABLE)]
-    seen = [replace(view, text=names.masked(view.text)) for view in _tellable(desk, shield, hidden=hidden, told=told)]
+    seen = [_masked(view, names) for view in _tellable(desk, shield, hidden=hidden, told=told)]
     shown_about, seen = _one_head_count(shown_about, seen)
     facts = _facts(seen, sections)
     stage = _stage(page.stage, shield, names, bound=told is not None)
@@ -189,6 +189,12 @@ def company_print(
         versions=(),
         bound=told is not None,
     )
+
+
+def _masked(view: AnswerView, names: Names) -> AnswerView:
+    """An answer without withheld names, also in the titles and links of its sources."""
+    sources = tuple(replace(s, title=names.masked(s.title), link=names.masked(s.link)) for s in view.sources)
+    return replace(view, text=names.masked(view.text), sources=sources)
 
 
 def _one_head_count(about: dict[str, AnswerView], desk: list[AnswerView]) -> tuple[dict[str, AnswerView], list[AnswerView]]:
@@ -233,7 +239,7 @@ def _tellable(views: Iterable[AnswerView], shield: Filter, *, hidden: bool, told
     rest: list[AnswerView] = []
     for view in views:
         name = view.path.rpartition(".")[2]
-        if told is not None and not (name in AGREED and told.may(name)):
+        if told is not None and not (view.form == "company" and name in AGREED and told.may(name)):
             shield.withhold(view, FACTS, FORBIDDEN)
         elif hidden and name in IDENTIFYING:
             shield.withhold(view, FACTS, "would tell which company it is")
@@ -289,7 +295,7 @@ def _header(page: CompanyPage, about: dict[str, AnswerView], shield: Filter, nam
         lead = next((c for c in page.contacts if c.champion == "yes"), next(iter(page.contacts), None))
         second.append(f"Their lead: {', '.join(p for p in (lead.name, lead.job) if p)}" if lead else "")
     shown = {"name", "local_name", "place", "country", "sector", "owner"}
-    second += [_fact_words(fact) for fact in page.facts if fact.name in about and fact.name not in shown]
+    second += [names.masked(_fact_words(fact)) for fact in page.facts if fact.name in about and fact.name not in shown]
     local = (page.local_name,) if page.local_name not in ("", page.name) and "local_name" in about and not names.withheld(page.id) else ()
     lines = (tuple(p for p in part if p) for part in (first, second))
     return tuple(line for line in (local, *((upper_first(line[0]), *line[1:]) for line in lines if line)) if line)

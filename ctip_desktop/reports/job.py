@@ -19,14 +19,14 @@ from ctip_desktop.forms.model import Form
 from ctip_desktop.practice.sharing import AS_THE_FORMS, Sharing
 from ctip_desktop.reports.audience import Audience, Filter, FormMarks, Grant, Ledger, LeftOut, Secret, Topic, grant, vocabulary
 from ctip_desktop.reports.leaks import Leak, find_leaks
-from ctip_desktop.reports.names import Names
+from ctip_desktop.reports.names import Names, named
 from ctip_desktop.reports.words import day, listed, lower_first
 from ctip_desktop.tasks import Progress
 from ctip_desktop.workspace.files import write_atomically
 
 if TYPE_CHECKING:
     from ctip_desktop.queries.company_views import CompanyPage
-    from ctip_desktop.queries.naming import Told
+    from ctip_desktop.queries.naming import CompanyNames, Told
     from ctip_desktop.reports.flow import Block
     from ctip_desktop.reports.page import Frame, Made, Meta, Paper
     from ctip_desktop.reports.text import Rich
@@ -119,7 +119,8 @@ class Context:
     """What every print needs beside its data.
 
     state: what the data say at that moment, as a short sign that another laptop can compare. told: what agreements leave of companies, None when
-    nobody looked: then a company that is said to have one is not named. sharing: what the programme says of whole forms.
+    nobody looked: then a company that is said to have one is not named. sharing: what the programme says of whole forms. companies: all of them by
+    their names, for a print that others read.
     """
 
     programme: str
@@ -131,6 +132,7 @@ class Context:
     state: str = ""
     told: Mapping[UUID, Told] | None = None
     sharing: Sharing = AS_THE_FORMS
+    companies: tuple[CompanyNames, ...] = ()
 
     @property
     def today(self) -> date:
@@ -176,14 +178,16 @@ def needed(about: UUID | None, what: str) -> UUID:
     return about
 
 
-def shielded(context: Context, forbidden: Iterable[UUID] = (), own: Iterable[UUID] = ()) -> tuple[Filter, Names]:
-    """The filter of one print and its names. forbidden: companies that must not be named; own: those a print for a partner is for."""
+def shielded(context: Context, forbidden: Iterable[UUID] = (), own: Iterable[UUID] = (), named_too: Iterable[UUID] = ()) -> tuple[Filter, Names]:
+    """The filter of one print and its names. forbidden: companies that must not be named; own: those a print for a partner is for. named_too: others
+    that a partner reads by name there."""
     ledger = Ledger(vocabulary(context.forms))
     forbidden, own = set(forbidden), tuple(own)
     sharing = context.sharing if _may_open(context, forbidden, own) else context.sharing.narrowing()
     shield = Filter(context.audience, ledger, FormMarks(context.forms, sharing))
-    own = own if context.audience is Audience.PARTNER else ()
-    return shield, Names(shield, forbidden={*forbidden, *context.options.unnamed}, own=own, told=context.told or {})
+    own = (*own, *named_too) if context.audience is Audience.PARTNER else ()
+    others = [named(each, shield) for each in context.companies]
+    return shield, Names(shield, forbidden={*forbidden, *context.options.unnamed}, own=own, told=context.told or {}, others=others)
 
 
 def _may_open(context: Context, forbidden: Collection[UUID], own: Sequence[UUID]) -> bool:

@@ -13,9 +13,14 @@ from ctip_desktop.forms.model import Asks, Share
 from ctip_desktop.reports.audience import Audience, Filter, fold
 
 if TYPE_CHECKING:
-    from ctip_desktop.queries.naming import Told
+    from ctip_desktop.queries.naming import CompanyNames, Told
 
 NOBODY: Mapping[UUID, Told] = MappingProxyType({})
+ANOTHER = "another company"  # in place of one the print is not about
+WITHHELD = "(withheld)"  # in place of an address or a file name that holds a hidden name
+ADDRESS = re.compile(r"[^\s,;()<>\[\]\"“”]*[@./\\_:#][^\s,;()<>\[\]\"“”]*[^\W_]")
+JOINS = r"[\s\-\u00ad\u2010-\u2015\u200b-\u200f\u2060\ufeff]*"  # what the leak check looks through
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")  # scripts that put no spaces between words
 LABELLED = "="  # before a letter that an agreement gave
 NO_AGREEMENT = "no agreement yet to share the name"
 FORBIDDEN = "an agreement forbids it"
@@ -42,28 +47,48 @@ class Named:
     sensitive: bool = False
 
 
+def named(company: CompanyNames, shield: Filter) -> Named:
+    """A company with the marks of its names."""
+    mark = shield.mark("company", "name")
+    sector, country = (words if shield.may("company", name) else "" for name, words in (("sector", company.sector), ("country", company.country)))
+    return Named(company.id, company.name, company.others, company.places, mark.share, sector, country, mark.asks, mark.sensitive)
+
+
 class Names:
     """The names in one print. The companies a print is for (`own`) read their own names."""
 
-    def __init__(self, shield: Filter, *, forbidden: Iterable[UUID] = (), own: Iterable[UUID] = (), told: Mapping[UUID, Told] = NOBODY) -> None:
-        """forbidden: never named. own: always named. told: what agreements leave of a company, and their words in place of its name."""
+    def __init__(
+        self,
+        shield: Filter,
+        *,
+        forbidden: Iterable[UUID] = (),
+        own: Iterable[UUID] = (),
+        told: Mapping[UUID, Told] = NOBODY,
+        others: Iterable[Named] = (),
+    ) -> None:
+        """forbidden: never named. own: always named. told: what agreements leave of a company, and their words in place of its name. others: every
+        company there is; whoever of them is only named in a text becomes "another company" there."""
         self._filter = shield
         self._told = told
-        self._forbidden = frozenset({*forbidden, *(company for company, limits in told.items() if not limits.may("name"))})
+        silent = (company for company, limits in told.items() if not (limits.may("name") and limits.may("existence")))
+        self._forbidden = frozenset({*forbidden, *silent})
         self._own = frozenset(own)
         self._known: dict[UUID, Named] = {}
         self._letters: dict[UUID, str] = {}
         self._instead: dict[str, str] = {}  # by folded spelling; a name that is told stands for itself
         self._whole: dict[str, str] = {}  # for a text that is this and nothing else
-        self._first_words: dict[str, str] = {}
-        self._pattern: re.Pattern[str] | None = None
+        self._masks: dict[frozenset[UUID], _Mask] = {}
+        self._others = {each.id: each for each in others if self._reason(each)}
+        self._keys = tuple((_first(fold(word)), each.id) for each in self._others.values() for word in self._spellings(each))
+        for each in (one for one in self._others.values() if one.id in self._forbidden):
+            shield.ledger.keep_secret("Company names", *self._spellings(each), hard=True)
 
     def add(self, company: Named) -> None:
         """Make a company known; decides once whether its name is told."""
         if company.id in self._known:
             return
         self._known[company.id] = company
-        self._pattern = None
+        self._masks.clear()
         if reason := self._reason(company):
             self._letters[company.id] = self._free_letter(self._label(company.id))
             spellings = tuple(word for word in (company.name, *company.others) if len(word.strip()) > 2)
@@ -80,7 +105,7 @@ class Names:
             self._whole[name] = A_PERSON
             if " " in name:
                 self._instead[name] = A_PERSON
-        self._pattern = None
+        self._masks.clear()
 
     def _somewhere(self, company: Named) -> str:
         country = self._open(company.id, "country", company.country)
@@ -98,14 +123,26 @@ class Names:
         if company not in self._letters:
             self._filter.ledger.show(known.name)
             return known.name
+        if not self.exists(company):
+            return "A company, name withheld"
         if self._labelled(company):
             return ", ".join(self._label(company).split(", ")[: 2 if short else None])
         sector, country = (self._open(company, item, words) for item, words in (("sector", known.sector), ("country", known.country)))
         parts = (self._short(company), sector.lower(), "" if short else country)
         return ", ".join(part for part in parts if part)
 
+    def exists(self, company: UUID) -> bool:
+        """Whether it may be said that the programme works with this company."""
+        return self.may(company, "existence")
+
+    def may(self, company: UUID, item: str) -> bool:
+        """Whether agreements let this reader read one item about a company."""
+        return self._filter.internal or company in self._own or company not in self._told or self._told[company].may(item)
+
     def _short(self, company: UUID) -> str:
         """The words in place of the name, without sector and country."""
+        if company not in self._letters or not self.exists(company):
+            return ANOTHER
         return self._label(company).split(",")[0] if self._labelled(company) else f"Company {self._letters[company]}"
 
     def _label(self, company: UUID) -> str:
@@ -113,7 +150,7 @@ class Names:
 
     def _open(self, company: UUID, item: str, words: str) -> str:
         """Words about a company where no agreement forbids them."""
-        return words if company not in self._told or self._told[company].may(item) else ""
+        return words if self.may(company, item) else ""
 
     def _labelled(self, company: UUID) -> bool:
         """Whether an agreement's own words stand in place of the name: they do unless another company has the same."""
@@ -130,33 +167,58 @@ class Names:
     def masked(self, text: str) -> str:
         """A text in which every withheld name is replaced by its letter, and the place of that company by its country.
 
-        A name that is told stays whole, also when it holds the place of a company whose name is not.
+        A name that is told stays whole, also when it holds the place of a company whose name is not. An address or a file name that holds a withheld
+        name is withheld as a whole.
         """
-        if self._pattern is None:
-            told = (name for company in self._known.values() if company.id not in self._letters for name in (company.name, *company.others))
-            self._first_words = self._first_words_of_hidden()
-            self._pattern = _pattern((*self._instead, *told), self._first_words)
         if whole := self._whole.get(fold(text)):
             return whole
-        return self._pattern.sub(lambda found: self._instead.get(fold(found[0])) or self._first_words.get(found[0], found[0]), text)
+        near = self._near(text)
+        if near not in self._masks:
+            self._masks[near] = self._mask(near)
+        return self._masks[near].over(text)
 
-    def _first_words_of_hidden(self) -> dict[str, str]:
-        """The word that a name begins with, where an agreement hides the name: people call a company by it.
+    def _near(self, text: str) -> frozenset[UUID]:
+        """The companies this print is not about whose names may stand in a text."""
+        said = fold(text)
+        return frozenset(company for key, company in self._keys if key in said and company not in self._known)
+
+    def _mask(self, near: frozenset[UUID]) -> _Mask:
+        told = (name for company in self._known.values() if company.id not in self._letters for name in (company.name, *company.others))
+        first = self._first_words_of_hidden(near)
+        named = {id_: self._spellings(self._others[id_]) for id_ in near}
+        exact = {word: ANOTHER for id_, words in named.items() if id_ not in self._forbidden for word in words if " " not in word}
+        instead = {fold(word): ANOTHER for words in named.values() for word in words if word not in exact} | self._instead
+        words = first | dict.fromkeys(exact, ("", ""))
+        shorts = {word: short for word, (short, _) in first.items()} | exact
+        keys = frozenset(key for word in (*instead, *shorts) if len(key := _joined(word)) >= LONG_WORD)
+        return _Mask(_pattern((*instead, *told), {word: rest for word, (_, rest) in words.items()}), instead, shorts, keys)
+
+    def _spellings(self, company: Named) -> tuple[str, ...]:
+        """Its names that stand for it and for nothing else: a single word of the forms could be any word."""
+        names = (word.strip() for word in (company.name, *company.others))
+        return tuple(word for word in names if len(word) > 2 and (" " in word or not self._filter.ledger.is_common(fold(word))))
+
+    def _first_words_of_hidden(self, near: frozenset[UUID]) -> dict[str, tuple[str, str]]:
+        """The word that a name begins with, where an agreement hides the name: people call a company by it. With the words in its place, and the word
+        that follows it in the name.
 
         As it is written in the name, all in capitals, and with a capital in front: "bright" stays an ordinary word beside "Bright Foods". Only when
         it is no part of another name, of a sector, a country, a place or the words of the forms: "Viet Nam" stays. Then the first two words stand for
         the name: "Safe Harbour" of "Safe Harbour Foods" is hidden, "Safe" stays.
         """
-        words = {each.id: each.name.split() for each in self._known.values()}
-        common = {fold(word) for each in self._known.values() for word in re.findall(r"\w+", " ".join((each.sector, each.country, *each.places)))}
+        every = {**{id_: self._others[id_] for id_ in near}, **self._known}
+        words = {each.id: each.name.split() for each in every.values()}
+        common = {fold(word) for each in every.values() for word in re.findall(r"\w+", " ".join((each.sector, each.country, *each.places)))}
         found = {}
-        for hidden in (each for each in self._letters if each in self._forbidden and len(words[each]) > 1):
-            first, second = (word.strip(",.") for word in words[hidden][:2])
+        for hidden in (each for each in (*self._letters, *near) if each in self._forbidden and len(words[each]) > 1):
+            first, second, *more = (word.strip(",.") for word in words[hidden])
             elsewhere = {fold(word) for other, name in words.items() if other != hidden for word in name}
             known = fold(first) in common | elsewhere or self._filter.ledger.is_common(fold(first))
-            short = first if len(first) >= LONG_WORD and not known else f"{first} {second}"
+            alone = len(first) >= LONG_WORD and not known
+            short, rest = (first, second) if alone else (f"{first} {second}", next(iter(more), ""))
             if short[:1].isupper() and fold(short) not in self._instead:
-                found.update(dict.fromkeys((short, short.upper(), short.title() if short.isupper() else short), self._short(hidden)))
+                spelled = (short, short.upper(), short.title() if short.isupper() else short)
+                found.update(dict.fromkeys(spelled, (self._short(hidden), rest)))
         return found
 
     def _reason(self, company: Named) -> str:
@@ -180,11 +242,44 @@ def _letter(index: int) -> str:
     return text
 
 
-def _pattern(spellings: Iterable[str], exact: Iterable[str] = ()) -> re.Pattern[str]:
+@dataclass(frozen=True, slots=True)
+class _Mask:
+    """What is put in place of hidden words. instead: by folded spelling; exact: by words that are exactly so; keys: hidden words without spaces,
+    which no address may hold."""
+
+    pattern: re.Pattern[str]
+    instead: Mapping[str, str]
+    exact: Mapping[str, str]
+    keys: frozenset[str]
+
+    def over(self, text: str) -> str:
+        """The text without the hidden words."""
+        text = self.pattern.sub(lambda found: self.instead.get(fold(found[0])) or self.exact.get(found[0], found[0]), text)
+        return ADDRESS.sub(lambda found: WITHHELD if any(key in _joined(found[0]) for key in self.keys) else found[0], text) if self.keys else text
+
+
+def _first(name: str) -> str:
+    return next(iter(re.findall(r"[^\W_]+", name)), name)
+
+
+def _joined(text: str) -> str:
+    """Letters and figures alone, in small letters."""
+    return re.sub(r"[\W_]+", "", fold(text))
+
+
+def _pattern(spellings: Iterable[str], exact: Mapping[str, str] = MappingProxyType({})) -> re.Pattern[str]:
     """Finds any spelling as a whole, whatever the case and the spaces between its words, the longest first; then words that are exactly so.
 
-    Such a word ends there: written in one with the next it may be the whole name, written to be overlooked, and is left to the leak check.
+    exact: with the word that follows in the whole name. Where both are joined by what is easily overlooked, the word stays: the leak check finds the
+    whole name and stops the print.
     """
-    parts = sorted((r"\s+".join(map(re.escape, word.split())) for word in spellings if word.strip()), key=len, reverse=True)
-    parts += [rf"(?-i:{re.escape(word)})(?![^\w\s'’/(,:;]\w)" for word in exact]
-    return re.compile(r"(?<!\w)(?:" + "|".join(parts or ["(?!)"]) + r")(?!\w)", re.IGNORECASE)
+    parts = sorted((_edges(r"\s+".join(map(re.escape, word.split())), word) for word in spellings if word.strip()), key=len, reverse=True)
+    parts += [_edges(rf"(?-i:{re.escape(word)})" + (rf"(?!{JOINS}{re.escape(rest)})" if rest else ""), word) for word, rest in exact.items()]
+    return re.compile("|".join(parts or ["(?!)"]), re.IGNORECASE)
+
+
+def _edges(found: str, word: str) -> str:
+    """Not inside another word, in scripts that have spaces between words."""
+    word = word.strip()
+    before, after = ("" if UNSPACED.match(end) else edge for end, edge in ((word[0], r"(?<![^\W_])"), (word[-1], r"(?![^\W_])")))
+    return f"{before}{found}{after}"

@@ -8,6 +8,7 @@ givers are bound.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -138,6 +139,7 @@ def partnership_print(
     Raises WorldError when an agreement forbids to say that the partnership exists.
     """
     may = _Limits(page, shield)
+    work = may.item("activity")  # how the work goes is told where it may be told what is done
     _people(page, shield, people=people)
     _unsaid(page, shield)
     return PartnershipPrint(
@@ -145,15 +147,15 @@ def partnership_print(
         below=_below(page, shield, may),
         goal=names.masked(may.text("activity", page.vision or page.summary, "Aims and activities", "partnership", "vision")),
         partners=tuple(_partner(each, names, told, shield) for each in page.right_partners),
-        money=_money(page, shield, told, kinds, private),
+        money=_money(page, shield, told, kinds, private, may),
         milestones=_milestones(page.milestones, shield, names, may),
         indicators=_indicators(page.indicators, shield, names, may),
         results=may.item("results"),
-        relationship=relationship_words(page, shield),
-        asked=_asked(page, shield),
-        harm=_harm(harm, shield),
+        relationship=relationship_words(page, shield) if work else (),
+        asked=_asked(page, shield) if work else "",
+        harm=_undated(_harm(harm, shield), may) if work else HarmPrint(),
         concerns=tuple((c.text, c.kind_label, c.status_label) for c in page.concerns if c.open) if shield.internal else (),
-        open_concerns=_open_concerns(page, shield),
+        open_concerns=_open_concerns(page, shield) if work else None,
         leads=f"Our lead: {listed(list(page.lead_ours))}" if shield.internal and people and page.lead_ours else "",
         to_do=_to_do(page) if shield.internal else (),
     )
@@ -223,14 +225,16 @@ def _partner(partner: RightPartner, names: Names, told: Mapping[UUID, Told], shi
 
 
 # ---------------------------------------------------------------- money
-def _money(page: PartnershipPage, shield: Filter, told: Mapping[UUID, Told], kinds: Mapping[str, str], private: str) -> MoneyPrint | None:
+def _money(
+    page: PartnershipPage, shield: Filter, told: Mapping[UUID, Told], kinds: Mapping[str, str], private: str, may: _Limits
+) -> MoneyPrint | None:
     level, rows, currency = shield.sees(Topic.CONTRIBUTIONS), page.funding.rows, page.funding.currency
     if level is Grant.NONE or (level is Grant.MARKED and not shield.may("contribution", "value")):
         if rows:
             shield.ledger.leave_out(MONEY, shield.closed("contribution") or "marked “team only”", count=len(rows))
         return None
     counted = [row for row in rows if row.value is not None and row.currency == currency]
-    hidden = {row.id for row in counted if _hidden_amount(row, told, shield)}
+    hidden = {row.id for row in counted if _hidden_amount(row, told, shield) or (_from_nobody(row, kinds) and not may.item("money"))}
     held = {kinds["private"]: private == HELD_BACK}
     by_source = [[row for row in counted if row.source_label == kinds[source]] for source in ("private", "donor")]
     sums = tuple(_sum(found, hidden, told, kinds, shield, held=held.get(found[0].source_label, False)) for found in by_source if found)
@@ -247,6 +251,11 @@ def _hidden_amount(row: ContributionView, told: Mapping[UUID, Told], shield: Fil
     return shield.audience in (Audience.DONOR, Audience.PUBLIC) and bound(row.company, told)
 
 
+def _from_nobody(row: ContributionView, kinds: Mapping[str, str]) -> bool:
+    """Private money of which nobody wrote down who gave it: it may be from whoever an agreement binds."""
+    return row.company is None and row.source_label == kinds["private"]
+
+
 def _sum(
     rows: Sequence[ContributionView], hidden: set[UUID], told: Mapping[UUID, Told], kinds: Mapping[str, str], shield: Filter, *, held: bool
 ) -> MoneySum:
@@ -256,7 +265,7 @@ def _sum(
     kept = [row for row in rows if row.id in hidden]
     for row in kept:
         shield.ledger.leave_out(MONEY, FORBIDDEN, amount(row.value or 0.0))
-    if kept and tells_hidden([row.company for row in rows], told):
+    if kept and tells_hidden([row.company for row in rows], told, unsaid=any(row.company is None for row in kept)):
         shield.ledger.leave_out("Sums that would tell a hidden amount", FORBIDDEN)
         return MoneySum(rows[0].source_label, 0.0, 0.0, 0.0, WITHHELD)
     if held:
@@ -296,9 +305,17 @@ def _indicators(found: Sequence[IndicatorView], shield: Filter, names: Names, ma
         if not _may_read(each, shield):
             shield.ledger.leave_out("Indicators", "marked for other readers", each.name)
             continue
-        if name := names.masked(may.text("results", each.name, "Indicators", "indicator", "name")):
-            lines.append(indicator_line(each, name, shield))
+        item = "results" if may.item("workers") or not _counts_people(each) else "workers"
+        if name := names.masked(may.text(item, each.name, "Indicators", "indicator", "name")):
+            line = indicator_line(each, name, shield)
+            lines.append(line if may.item("period") else replace(line, on=None))
     return tuple(lines)
+
+
+def _counts_people(each: IndicatorView) -> bool:
+    """Whether an indicator says how many workers are reached, of which agreements speak apart from other results."""
+    words = f"{each.name} {each.unit}".casefold()
+    return any(word in words for word in ("worker", "people", "person"))
 
 
 def indicator_line(each: IndicatorView, name: str, shield: Filter) -> IndicatorLine:
@@ -366,6 +383,10 @@ def _harm(harm: HarmPrint, shield: Filter) -> HarmPrint:
     agreed = shield.may("do_no_harm", "agreed_in_writing")
     protocol = harm.protocol if shield.may("do_no_harm", "protocol_exists") else None
     return HarmPrint(harm.agreed if agreed else None, harm.agreed_on if agreed else None, protocol)
+
+
+def _undated(harm: HarmPrint, may: _Limits) -> HarmPrint:
+    return harm if may.item("period") else replace(harm, agreed_on=None, briefed=None)
 
 
 # ---------------------------------------------------------------- what stays with the team

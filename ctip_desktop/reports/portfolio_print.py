@@ -122,7 +122,7 @@ def portfolio_print(
         lines,
         len(unsaid),
         sum(internal or "existence" in line.may for line in aside),
-        _indicators(found, shield),
+        _indicators(found, shield, names),
         board,
         way,
         found.stages if shield.sees(Topic.STAGE) is not Grant.NONE else None,
@@ -164,8 +164,8 @@ def _line(line: PartnershipLine, state: str, shield: Filter, names: Names, *, mo
         line.country_label if "country" in may else "",
         line.type_label.lower() if "activity" in may and not shield.closed("partnership_type") else "",
         line.started if "period" in may else None,
-        line.reached,
-        line.milestones,
+        line.reached if "activity" in may else 0,
+        line.milestones if "activity" in may else 0,
         private(line) or None,
         state if money else WITHHELD,
     )
@@ -195,13 +195,13 @@ def _figure(figure: Figure, shield: Filter, *, money: bool) -> Figure:
     return figure if shield.internal else replace(figure, parts=())
 
 
-def _indicators(found: Portfolio, shield: Filter) -> tuple[IndicatorLine, ...]:
+def _indicators(found: Portfolio, shield: Filter, names: Names) -> tuple[IndicatorLine, ...]:
     lines = []
     for each in found.indicators:
         readable = shield.internal or not each.share_with or bool({"public", shield.audience.value} & each.share_with)
         if not readable:
             shield.ledger.leave_out("Indicators", "marked for other readers", each.name)
-        elif name := shield.value("indicator", "name", "Indicators", each.name):
+        elif name := names.masked(shield.value("indicator", "name", "Indicators", each.name)):
             lines.append(indicator_line(each, name, shield))
     return tuple(lines)
 
@@ -216,10 +216,15 @@ def _way(board: Board, shield: Filter, names: Names) -> tuple[WayLine, ...]:
             lines.append(WayLine(step, "One opportunity, name withheld", "", True, ""))
             shield.ledger.leave_out("Opportunities", "due diligence stays with our team", card.title, hard=True)
             continue
+        if not all(names.exists(link.id) for link in card.companies):
+            lines.append(WayLine(step, "One opportunity, name withheld", "", True, ""))
+            shield.ledger.leave_out("Opportunities", FORBIDDEN, card.title)
+            continue
         companies = "; ".join(names.of(link.id, short=True) for link in card.companies)
         unnamed = any(names.withheld(link.id) for link in card.companies)
         title = title_of(card.title, "opportunity", shield, names) or "An opportunity, title withheld"
-        lines.append(WayLine(step, title, companies, unnamed, card.country_label))
+        place = card.country_label if all(names.may(link.id, "country") for link in card.companies) else ""
+        lines.append(WayLine(step, title, companies, unnamed, place))
     _reasons((*board.parked, *board.stopped, *(card for _, card in cards)), shield)
     return tuple(lines)
 

@@ -17,7 +17,7 @@ from ctip_desktop.queries.opportunity_views import BlockView, Disagreement, Fact
 from ctip_desktop.queries.views import Link
 from ctip_desktop.reports.audience import Filter, Grant, Topic
 from ctip_desktop.reports.charts import Marks
-from ctip_desktop.reports.names import Names
+from ctip_desktop.reports.names import FORBIDDEN, Names
 from ctip_desktop.reports.words import listed
 
 ASIDE: Mapping[str, str] = MappingProxyType({"parked": "Parked", "cut_off": "Stopped"})
@@ -88,7 +88,8 @@ def ranking_print(ranking: Ranking, shield: Filter, names: Names) -> RankingPrin
     require_ranking(shield, closed=closed, what="A ranking")
     rows = tuple(_row(row, shield, names) for row in ranking.rows)
     outside = (*_stopped(ranking.excluded, shield, names), *_unscored(ranking.unscored, shield, names))
-    titles = {movement.id: _title(movement.title, shield, names) for movement in ranking.movements}
+    unsaid = _unsaid(ranking, names)
+    titles = {movement.id: "" if movement.id in unsaid else _title(movement.title, shield, names) for movement in ranking.movements}
     if not shield.internal and ranking.sheets:
         shield.ledger.leave_out(SHEETS, NO_MARKS, count=ranking.sheets)
     cut = ranking.cut
@@ -100,9 +101,15 @@ def ranking_print(ranking: Ranking, shield: Filter, names: Names) -> RankingPrin
         cut_by=shield.value("round", "cut_by", PEOPLE, cut.by) if cut else "",
         participants=_participants(ranking, shield),
         titles=titles,
-        disagreements=tuple(_disagreement(d, shield, names) for d in ranking.disagreements),
-        flips=tuple(names.masked(str(flip.sentence)) for flip in ranking.flips if _title(flip.first.title, shield, names)),
+        disagreements=tuple(_disagreement(d, shield, names) for d in ranking.disagreements if d.opportunity.id not in unsaid),
+        flips=tuple(names.masked(str(flip.sentence)) for flip in ranking.flips if not unsaid and _title(flip.first.title, shield, names)),
     )
+
+
+def _unsaid(ranking: Ranking, names: Names) -> frozenset[UUID]:
+    """Opportunities with a company of which an agreement does not even let this reader read that it is there."""
+    every: Sequence[RankingRow | Unranked] = (*ranking.rows, *ranking.excluded, *ranking.unscored)
+    return frozenset(one.id for one in every if not all(names.exists(company.id) for company in one.companies))
 
 
 def _participants(ranking: Ranking, shield: Filter) -> str:
@@ -115,13 +122,21 @@ def _participants(ranking: Ranking, shield: Filter) -> str:
 def _row(row: RankingRow, shield: Filter, names: Names) -> RowPrint:
     if row.agreed_reason and not shield.internal:
         shield.ledger.leave_out(REASONS, "marked “team only”", row.agreed_reason)
-    title = _title(row.title, shield, names) or "An opportunity, title withheld"
+    title = _said_title(row.title, row.companies, shield, names) or "An opportunity, title withheld"
     aside = shield.value("opportunity", "status", STANDS, ASIDE.get(row.aside, ""))
     return RowPrint(row, title, _companies(row.companies, names), any(names.withheld(c.id) for c in row.companies), aside)
 
 
 def _title(title: str, shield: Filter, names: Names) -> str:
     return names.masked(shield.value("opportunity", "title", "Titles of opportunities", title))
+
+
+def _said_title(title: str, companies: Sequence[Link], shield: Filter, names: Names) -> str:
+    """The title, where agreements let this reader read that its companies are there."""
+    if all(names.exists(company.id) for company in companies):
+        return _title(title, shield, names)
+    shield.ledger.leave_out("Titles of opportunities", FORBIDDEN, title)
+    return ""
 
 
 def _companies(companies: Sequence[Link], names: Names) -> str:
@@ -147,7 +162,7 @@ def _unscored(unscored: Sequence[Unranked], shield: Filter, names: Names) -> tup
         aside = shield.value("opportunity", "status", STANDS, ASIDE.get(u.aside, ""))
         note = shield.value("opportunity", "status_reason", "Why ideas rest or stopped", u.note)  # the team's own words
         reason = names.masked(": ".join(filter(None, (aside, note))) or str(u.reason))
-        lines.append(WithoutPlace("unscored", _title(u.title, shield, names), _companies(u.companies, names), reason))
+        lines.append(WithoutPlace("unscored", _said_title(u.title, u.companies, shield, names), _companies(u.companies, names), reason))
     return tuple(lines)
 
 
@@ -202,7 +217,7 @@ def card_print(card: ScoreCardView, shield: Filter, names: Names) -> CardPrint:
     reason = card.agreed_reason if shield.internal else ""
     if card.agreed_reason and not shield.internal:
         shield.ledger.leave_out(REASONS, "marked “team only”", card.agreed_reason)
-    title = _title(card.opportunity.title, shield, names) or "An opportunity, title withheld"
+    title = _said_title(card.opportunity.title, card.companies, shield, names) or "An opportunity, title withheld"
     return CardPrint(card, title, _companies(card.companies, names), blocks, counted, names.masked(reason))
 
 

@@ -14,7 +14,8 @@ from ctip_desktop.reports.blocks import Box, Bullets, Heading, Subheading, Text,
 from ctip_desktop.reports.facts import answer_table, fact_signs, fact_table, source_list
 from ctip_desktop.reports.flow import Block
 from ctip_desktop.reports.job import Context, Draft, Report, finish, shielded
-from ctip_desktop.reports.record_print import LinesPrint, PartPrint, RecordPrint, allow, named, record_print
+from ctip_desktop.reports.names import named
+from ctip_desktop.reports.record_print import LinesPrint, PartPrint, RecordPrint, allow, record_print
 from ctip_desktop.reports.tables import Column, Row, Table
 from ctip_desktop.reports.text import BODY, Mark, Span
 from ctip_desktop.reports.words import count

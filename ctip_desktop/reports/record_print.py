@@ -14,13 +14,13 @@ from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import ONE_PERSONS, Kind, State
 from ctip_desktop.forms.scoring import Score
 from ctip_desktop.queries.ageing import AGEING
-from ctip_desktop.queries.handouts import CompanyNames, Handout, Lines
+from ctip_desktop.queries.handouts import Handout, Lines
 from ctip_desktop.queries.naming import Told
 from ctip_desktop.queries.views import AnswerView, SourceView
 from ctip_desktop.reports.audience import HOMES, Audience, Filter, Grant, grant
 from ctip_desktop.reports.company_print import IDENTIFYING, PEOPLE, FactLine
 from ctip_desktop.reports.job import READER_NAMES
-from ctip_desktop.reports.names import Named, Names
+from ctip_desktop.reports.names import Names
 from ctip_desktop.reports.words import short_number, title_words, written_day
 
 OWN_PRINTS = {"company": "the company profile", "partnership": "the partnership on one page", "opportunity": "the ranking"}
@@ -86,7 +86,7 @@ def allow(given: Handout, shield: Filter, told: Mapping[UUID, Told]) -> None:
         )
     if given.checked:
         raise _refused(f"What was decided after due diligence is for the team only, not for {reader}.", "Print it for your team.")
-    if any(company in told for company in given.about):
+    if given.bound or any(company in told for company in given.about):
         why = f"An agreement of non-disclosure covers what this is about, so it is not printed for {reader}."
         raise _refused(why, "Print it for your team.")
 
@@ -98,13 +98,6 @@ def _kept(audience: Audience) -> frozenset[str]:
 
 def _refused(why: str, next_step: str) -> WorldError:
     return WorldError(why, kept="Nothing was written.", next_step=next_step)
-
-
-def named(company: CompanyNames, shield: Filter) -> Named:
-    """A company with the marks of its names."""
-    mark = shield.mark("company", "name")
-    sector, country = (words if shield.may("company", name) else "" for name, words in (("sector", company.sector), ("country", company.country)))
-    return Named(company.id, company.name, company.others, company.places, mark.share, sector, country, mark.asks, mark.sensitive)
 
 
 def record_print(given: Handout, shield: Filter, names: Names) -> RecordPrint:
