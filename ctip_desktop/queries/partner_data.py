@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import product
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -60,7 +61,8 @@ class Member(NamedTuple):
 
 _UNSETTLED = (
     "select k.record, k.field, c.value from conflict k join record r on r.id=k.record join head h on h.record=k.record and h.field=k.field "
-    "join change c on c.device=h.device and c.seq=h.seq where r.form in ('nda', 'company') and c.value is not null"
+    "join change c on c.device=h.device and c.seq=h.seq where c.value is not null "
+    "and (r.form='company' and k.field='nda' or r.form='nda' and k.field in ('signed_on', 'ends_on', 'shareable'))"
 )
 
 
@@ -233,15 +235,16 @@ class Partners:
         return shareable(ndas, self.today, said_to_exist=said, usual=self.settings.nda_items)
 
     def _as_told(self, row: Row) -> list[Row]:
-        """A record, and once more for every answer that came together with another and is not settled yet: what is not settled opens nothing."""
-        return [row, *(row._replace(doc={**row.doc, field: value}) for field, value in self._unsettled.get(row.id, ()))]
+        """A record; where answers came together and are not settled yet, once for every way they can be read: what is not settled opens nothing."""
+        versions = self._unsettled.get(row.id, {})
+        return [row._replace(doc={**row.doc, **dict(zip(versions, each, strict=True))}) for each in product(*versions.values())]
 
     @cached_property
-    def _unsettled(self) -> Mapping[bytes, Sequence[tuple[str, Any]]]:
-        """Every version of the unsettled answers that agreements of non-disclosure are read from."""
-        found: dict[bytes, list[tuple[str, Any]]] = defaultdict(list)
+    def _unsettled(self) -> Mapping[bytes, Mapping[str, Sequence[Any]]]:
+        """Every version of the unsettled answers that agreements of non-disclosure are read from, by record and field."""
+        found: dict[bytes, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
         for row in self.connection.exec_driver_sql(_UNSETTLED):
-            found[row.record].append((row.field, load(row.value)))
+            found[row.record][row.field].append(load(row.value))
         return found
 
     def deal_breakers(self, *about: bytes) -> int:
