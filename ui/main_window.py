@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from ctip_desktop.errors import WorldError
@@ -210,12 +210,19 @@ class MainWindow(QMainWindow):
         self._home.stop()
         self._dialogs.keep()
         self._close_dialogs()
+        self._clear_clipboard()
         self.shell.flush()
         self._return_to = self.shell.place()  # after writing: with what could not be written
         assert self._path is not None
         self.show_unlock(self._path)
         self.repaint()  # the screen is locked now; closing the file may have to wait for a backup in progress
         self.session.lock()
+
+    def _clear_clipboard(self) -> None:
+        """What was copied out of the data does not outlive the lock; a card is made to be handed on."""
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard() and not clipboard.text().startswith("CTIP card "):
+            clipboard.clear()
 
     def _close_dialogs(self) -> None:
         for widget in QApplication.topLevelWidgets():

@@ -102,7 +102,7 @@ def calendar(
     since: Annotated[str | None, typer.Option("--from", help="First day (ISO); without it today, after what is overdue.")] = None,
     until: Annotated[str | None, typer.Option("--to", help="Last day (ISO); 90 days later without it.")] = None,
     ics: Annotated[Path | None, typer.Option(help="Write the days to this .ics file.")] = None,
-    titles: Annotated[bool, typer.Option(help="Name what each thing is about in the .ics file.")] = True,
+    titles: Annotated[bool, typer.Option(help="Name in the .ics file what each thing is about: whoever gets it reads the names.")] = False,
     passphrase_file: PassphraseFile = None,
     as_json: JsonFlag = False,
 ) -> None:

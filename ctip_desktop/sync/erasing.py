@@ -239,6 +239,7 @@ def clear_traces(connection: Connection, erased: Erased) -> None:
     for record in erased.records:
         connection.exec_driver_sql('delete from operation where instr("before", ?)', (record.hex(),))
     words = {text for one in erased.texts for text in _words(cells.load(one)) if len(text) >= SHORTEST and any(map(str.isalpha, text))}
+    _clear_labels(connection, words)
     ids = [UUID(bytes=record) for record in erased.records]
     _clear_settings(connection, words, {name for id_ in ids for name in (id_.hex, str(id_))})  # lines stand in paths with dashes
     blobs.sweep(connection, blobs.names_in(erased.texts))
@@ -254,12 +255,24 @@ def _words(value: Any) -> Iterable[str]:
             yield one.strip()
 
 
+def _clear_labels(connection: Connection, words: Collection[str]) -> None:
+    """Steps of undo that belong to other records and are called by an erased title: they stay, and lose the words."""
+    for n, label in connection.exec_driver_sql("select n, label from operation").all():
+        plain = label
+        for word in sorted(words, key=len, reverse=True):
+            plain = plain.replace(word, "…")
+        if plain != label:
+            connection.exec_driver_sql("update operation set label=? where n=?", (plain, n))
+
+
 def _clear_settings(connection: Connection, words: Collection[str], records: Collection[str]) -> None:
-    """What was typed and is kept for coming back (places in forms, drafts of dialogs): entries that hold an erased text or stand for its record."""
+    """What was typed and is kept for coming back (places in forms, drafts of dialogs, views of lists): entries that hold an erased text, in whatever
+    capitals, or stand for its record."""
+    folded = {word.casefold() for word in words}
 
     def is_trace(value: object) -> bool:
-        text = json.dumps(value, ensure_ascii=False).replace('\\"', '"').replace("\\n", "\n")
-        return any(word in text for word in words) or any(record in text for record in records)
+        text = json.dumps(value, ensure_ascii=False).replace('\\"', '"').replace("\\n", "\n").casefold()
+        return any(word in text for word in folded) or any(record in text for record in records)
 
     for name, text in connection.exec_driver_sql("select name, value from setting").all():
         value = json.loads(text)
@@ -297,6 +310,7 @@ def remains(ws: Workspace, backup: Path | None) -> tuple[str, ...]:
         out.append(f"Colleagues' laptops erase it when they bring in your next bundle: {', '.join(people)}. Laptops that never do keep it.")
     files = f"the {sent:,} bundles you made before, " if sent > 1 else "the bundle you made before, " if sent else ""
     out.append(f"It can still be in {files}prints, lists you exported, and copies of the file.")
+    out.append("Where the same words were written in another answer, they stay: search for them, and erase them there too.")
     out.append("What a colleague wrote there meanwhile and has not sent yet is not erased.")
     out.append("The history still says that there was an answer, when it was given and by whom. It does not say what it was.")
     if unfinished:

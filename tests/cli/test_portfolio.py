@@ -121,8 +121,11 @@ def test_the_calendar_is_written_for_other_programs(run: Run, workspace: Path, t
     assert code == 0
     assert [each["text"] for each in json.loads(out)] == ["Training held"]
     text = (tmp_path / "due.ics").read_bytes().decode()
-    assert "SUMMARY:Milestone: Recruitment without fees\r\n" in text
+    assert "SUMMARY:Milestone\r\n" in text
+    assert "Recruitment without fees" not in text
     assert "Training held" not in text
+    run("calendar", workspace, "--from", "2029-12-01", "--to", "2030-02-01", "--ics", tmp_path / "due.ics", "--titles")
+    assert "SUMMARY:Milestone: Recruitment without fees\r\n" in (tmp_path / "due.ics").read_bytes().decode()
     code, _, err = run("calendar", workspace, "--ics", tmp_path / "no folder" / "due.ics")
     assert code == 1
     assert "cannot be written" in err

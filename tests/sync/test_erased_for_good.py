@@ -244,6 +244,7 @@ def test_the_receipt_says_what_remains_and_a_fresh_backup_is_there(case):
         "still holds it",
         "Joram",
         "the bundle you made before",
+        "in another answer",
         "meanwhile",
         "history still says",
     ):
@@ -252,6 +253,23 @@ def test_the_receipt_says_what_remains_and_a_fresh_backup_is_there(case):
     assert done.backup.name.endswith("-after-erasing.ctipbackup")
     assert WORD.encode() not in pages(done.backup, lina.ws.secret)
     assert not lina.ws.setting("erased")
+
+
+def test_steps_and_views_of_others_lose_an_erased_name_also_in_other_capitals_and_what_can_be_done_again(case):
+    lina = case.lina
+    name = f"{WORD} Electronics"
+    company = records.create(lina.ws, "company", answers={"name": Answer.of(name)}).created[0]
+    records.answer(lina.ws, company, "place", Answer.of("Port Selan"))
+    records.answer(lina.ws, company, "name", Answer.of(f"{name} Ltd"))
+    undo(lina.ws)  # can be done again
+    with lina.ws.writing() as connection:  # a step on another record that is called by the name
+        values = (f"Keep the agreed sheet of “{name}”", "[]")
+        connection.exec_driver_sql('insert into operation(label, at, "before") values(?, 1, ?)', values)
+    lina.ws.set_setting("companies.views", {name.upper(): {"text": "x"}, "Mine": {"text": name.lower()}, "Yours": {"text": "ports"}})
+    erasing.erase(lina.ws, company, "name")
+    assert not lina.run('select 1 from operation where label like ?1 or "before" like ?1', f"%{name}%")
+    assert lina.run("select label from operation where label like '%agreed sheet%'")[0][0] == "Keep the agreed sheet of “…”"
+    assert lina.ws.setting("companies.views") == {"Yours": {"text": "ports"}}
 
 
 def test_without_a_place_for_backups_it_is_erased_all_the_same_and_the_receipt_says_so(case):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
 
 from ui.main_window import MainWindow
@@ -42,3 +43,13 @@ def test_ctrl_l_locks_while_files_are_chosen(qtbot, window):
     chooser.show()
     qtbot.keyClick(chooser.findChild(QLineEdit), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: locked(window))
+
+
+@pytest.mark.parametrize(("copied", "left"), [("Kestrin pays late", ""), ("CTIP card 1\nLina", "CTIP card 1\nLina")])
+def test_what_was_copied_out_of_the_data_does_not_outlive_the_lock(qtbot, window, monkeypatch, copied, left):
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _clipboard: True)  # the screen of the tests cannot say it
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText(copied)
+    window.lock()
+    assert clipboard.text() == left
+    clipboard.clear()
