@@ -8,7 +8,7 @@ from uuid import UUID
 
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.workspace import identity, journal
-from ctip_desktop.workspace.cells import ABOUT, CLEARED, FORM, PARENT, STATUS, dump
+from ctip_desktop.workspace.cells import ABOUT, CLEARED, FORM, PARENT, STATUS, dump, is_reserved
 from ctip_desktop.workspace.connection import Connection
 from ctip_desktop.workspace.journal import Cell, Tip
 from ctip_desktop.workspace.sheets import Heads
@@ -131,12 +131,17 @@ GONE = """update operation set undone=2, "before"='[]' where undone=1"""
 """What was taken back and can not be done again any more. The entries stay until the file is closed: their numbers are not given twice."""
 
 
+def noted_of_new(record: bytes, name: str) -> bool:
+    """Whether undo needs this cell of a record that was made in the step."""
+    return name == FORM or (identity.is_derived(record) and not is_reserved(name))
+
+
 def _remember(connection: Connection, draft: Draft, written: list[journal.Written], at: int) -> None:
     """One entry for undo; what was taken back before can not be done again now. Of a record that was made only its beginning is noted: taking it
-    back deletes it whole."""
+    back deletes it whole. Where the same record is made when somebody begins anew, its answers are noted, too: they must not come back with it."""
     run(connection, GONE, ())
     fresh = set(draft.created)
-    before = [[w.record.hex(), w.field, w.before, w.seq] for w in written if w.record not in fresh or w.field == FORM]
+    before = [[w.record.hex(), w.field, w.before, w.seq] for w in written if w.record not in fresh or noted_of_new(w.record, w.field)]
     text = dump(before)
     n = scalar(connection, 'insert into operation(label, at, "before") values(?,?,?) returning n', (draft.label, at, text))
     if n % SWEEP == 0:

@@ -5,6 +5,7 @@ Every function is one transaction and one step of undo. An answer that breaks a 
 
 from __future__ import annotations
 
+import json
 import mimetypes
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -180,14 +181,16 @@ def _begin(ws: Workspace, draft: Draft, form: Form, new: NewRecord, defaults: _D
     filled = {**_with_own(ws, draft, form, defaults.of_record()), **new.answers}
     derived = identity.record_id(ws.programme_id, form, new.about, {name: answer.value for name, answer in filled.items()}, draft.new_id)
     record = (new.id or derived).bytes
-    there = draft.connection.exec_driver_sql("select form, deleted from record where id=?", (record,)).first()
+    there = draft.connection.exec_driver_sql("select form, deleted, doc from record where id=?", (record,)).first()
     if there is not None and there.form != form.name:
         raise BadInput("There is already another record with this id.", kept="Nothing was changed.")
     if there is None and record not in draft.created:
         draft.make(record, form.name, form.version, about=about, status=new.status)
     elif there is not None and there.deleted:
         draft.put(record, DELETED, "false")
-    _put_answers(draft, record, filled if there is None else new.answers)
+        stands = json.loads(there.doc)
+        filled = {name: answer for name, answer in filled.items() if name in new.answers or name not in stands}
+    _put_answers(draft, record, filled if there is None or there.deleted else new.answers)
     for repeat, rows in new.rows.items():
         question = sheets.find_question(form, repeat)
         for row in rows:

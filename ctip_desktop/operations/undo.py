@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from ctip_desktop.errors import ChangedMeanwhile
-from ctip_desktop.operations.changes import GONE, Changes
+from ctip_desktop.operations.changes import GONE, Changes, noted_of_new
 from ctip_desktop.tasks import Progress
 from ctip_desktop.workspace import journal
 from ctip_desktop.workspace.cells import CLEARED, DELETED, FORM, STATUS, dump
@@ -116,7 +116,7 @@ def as_one(ws: Workspace, after: int, label: str) -> None:
             first = cells.setdefault((record, field), [record, field, before, seq])
             first[3] = seq  # what stood there first comes back, and only while what was written last stands
         made = {record for (record, field), cell in cells.items() if field == FORM and cell[2] is None}
-        kept = [cell for (record, field), cell in cells.items() if record not in made or field == FORM]  # a record that was made goes whole
+        kept = [cell for (record, field), cell in cells.items() if record not in made or noted_of_new(bytes.fromhex(record), field)]
         connection.exec_driver_sql('update operation set label=?, "before"=? where n=?', (label, dump(kept), rows[-1].n))
         connection.exec_driver_sql("delete from operation where n>? and n<? and undone=0", (after, rows[-1].n))
 
@@ -157,7 +157,7 @@ def _found(connection: Connection, which: str, after: int = 0) -> Any:
 
 
 def _cells_back(ws: Workspace, connection: Connection, entry: Any, progress: Progress, sentence: str) -> list[tuple[bytes, str, str]]:
-    """The changes that turn an operation the other way."""
+    """The changes that turn an operation the other way. What deletes comes last: a delete that has not seen the rest would be contested."""
     cells = json.loads(entry.before)
     todo = []
     for number, one in enumerate(cells):
@@ -165,7 +165,12 @@ def _cells_back(ws: Workspace, connection: Connection, entry: Any, progress: Pro
             progress.say(sentence, number, len(cells))
         if (cell := _back(ws, connection, *one)) is not None:
             todo.append(cell)
-    return todo
+    return sorted(todo, key=_deletes)
+
+
+def _deletes(cell: tuple[bytes, str, str]) -> bool:
+    _, field, text = cell
+    return field == DELETED and text == "true"
 
 
 def _back(ws: Workspace, connection: Connection, record_hex: str, field: str, before: str | None, seq: int) -> tuple[bytes, str, str] | None:

@@ -17,6 +17,10 @@ _PROGRAMMES = UUID("6c1f2a52-9d0e-5a37-8f2e-0c7b5d1e4a90")
 """Our own name space for programmes."""
 
 
+_DERIVED = 5
+"""The version of the ids that `uuid5` makes; fresh ones have 4."""
+
+
 def programme_id(name: str) -> UUID:
     """The id of the programme of this name: capital letters, spaces and the way accents are typed do not matter."""
     return uuid5(_PROGRAMMES, " ".join(unicodedata.normalize("NFKC", name).casefold().split()))
@@ -37,6 +41,11 @@ def record_id(programme: UUID, form: Form, about: UUID | None, values: Mapping[s
         return fresh()
     key = [form.name, about.hex if about else "", [[name, values[name]] for name in form.unique]]
     return uuid5(programme, dump(key))
+
+
+def is_derived(record: bytes) -> bool:
+    """Whether the id was derived: made again, it is the same record."""
+    return UUID(bytes=record).version == _DERIVED
 
 
 def newest_version(forms: FormSource, name: str) -> str:

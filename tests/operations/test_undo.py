@@ -182,6 +182,24 @@ def test_a_record_comes_back_whole_and_with_the_steps_after_it(ws: Workspace) ->
     assert queries.check(ws).ok
 
 
+def test_a_checklist_that_was_taken_back_and_is_begun_anew_holds_only_what_is_new(ws: Workspace) -> None:
+    lotus = company(ws)
+    first = standing(ws)
+    made = records.create(ws, "research", about=lotus, answers={"policy": Answer.of("x", note="old")}, rows={"sites": [{}]}).created[0]
+    undo.undo(ws)
+    assert standing(ws) == first
+    assert records.create(ws, "research", about=lotus, answers={"turnover": Answer.of(7)}).created[0] == made
+    anew = standing(ws)
+    assert value(ws, made, "policy") == Answer()
+    for _ in range(2):
+        undo.undo(ws)
+        assert standing(ws) == first
+        assert not queries.show(ws, made).contested
+        undo.redo(ws)
+        assert standing(ws) == anew
+    assert queries.check(ws).ok
+
+
 def test_what_a_colleague_wrote_after_undo_is_not_overwritten_by_redo(maker: Maker, tmp_path: Path) -> None:
     with maker.laptop(tmp_path / "1", "Ana") as ana, maker.laptop(tmp_path / "2", "Ben") as ben:
         lotus = company(ana)

@@ -43,7 +43,8 @@ def register_groups(forms: Iterable[Form]) -> tuple[RegisterGroup, ...]:
     return tuple(RegisterGroup(title, tuple(found)) for title, found in groups if found)
 
 
-def checklist_group(forms: Iterable[Form], counts: Mapping[str, int]) -> RegisterGroup:
-    """The checklists somebody has filled in, each as one list over all companies or partnerships. counts: records by form."""
-    known = [form for form in forms if form.kind is Kind.CHECKLIST and counts.get(form.name)]
+def checklist_group(forms: Iterable[Form], counts: Mapping[str, int], shown: str = "") -> RegisterGroup:
+    """The checklists somebody has filled in, each as one list over all companies or partnerships. counts: records by form; shown: the one that is
+    open, which stays also without a record."""
+    known = [form for form in forms if form.kind is Kind.CHECKLIST and (counts.get(form.name) or form.name == shown)]
     return RegisterGroup(_tr("Checklists"), tuple(sorted(known, key=lambda form: form.title.casefold())))

@@ -141,11 +141,11 @@ class RegistersPage(Page):
 
     # --- registers -------------------------------------------------------
 
-    def _read_forms(self) -> None:
-        """Every register, and the checklists that somebody has filled in."""
+    def _read_forms(self, shown: str = "") -> None:
+        """Every register, and the checklists that somebody has filled in. shown: the one that is open."""
         forms = self.session.workspace.catalogue.forms()
         self._counts = self.session.ask(register_counts)
-        self._groups = (*register_groups(forms), checklist_group(forms, self._counts))
+        self._groups = (*register_groups(forms), checklist_group(forms, self._counts, shown))
         self._forms = {form.name: form for group in self._groups for form in group.forms}
 
     @property
@@ -167,8 +167,8 @@ class RegistersPage(Page):
         self.refresh(None)
 
     def _show_places(self) -> None:
-        self._read_forms()
-        if self._current not in self._forms:  # the last record of a checklist is gone
+        self._read_forms(self._current)  # a checklist whose last record goes stays in sight, to say so and for the way back
+        if self._current not in self._forms:  # a form that was taken away
             self._current = next(iter(self._forms))
         counts = self._counts
         places = [
