@@ -16,7 +16,7 @@ from ctip_desktop.errors import BadInput, NotFound
 from ctip_desktop.reports.audience import Audience
 from ctip_desktop.reports.blocks import Box, Heading, SideBySide, Text, Title, laid
 from ctip_desktop.reports.flow import Block, Draw, Laid, Room
-from ctip_desktop.reports.form_print import ROWS, PaperForm, PaperItem, paper_form
+from ctip_desktop.reports.form_print import ROWS, PaperForm, PaperItem, paper_form, without_names
 from ctip_desktop.reports.job import Context, Draft, Report, finish, refuse, shielded
 from ctip_desktop.reports.paper import BOX, LINE, Rules, SignLines
 from ctip_desktop.reports.pen import Pen
@@ -75,10 +75,10 @@ def form_report(
     readers: Collection[UUID] = (),
 ) -> Report:
     """A form on paper. sheet: with these answers; company, about: whom it is for; about: the company that the answers
-    are about, when it is the same. readers: companies whose own paper it is; the name of another that an agreement binds stops it."""
+    are about, when it is the same. readers: companies whose own paper it is; no other is named to them."""
     refuse(context, (Audience.INTERNAL, Audience.PARTNER), "A paper form")
-    shield, _ = shielded(context, own=() if about is None else (about,), named_too=readers)
-    shown = paper_form(form, shield, sheet)
+    shield, names = shielded(context, own=() if about is None else (about,), named_too=readers)
+    shown = without_names(paper_form(form, shield, sheet), names)
     blocks = PaperLayout(shown, context.programme, company, team=shield.internal).blocks()
     partner = context.audience is Audience.PARTNER
     whom = "people of the partner" if shown.survey else "the company"

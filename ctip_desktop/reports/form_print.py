@@ -19,6 +19,7 @@ from ctip_desktop.forms.model import ONE_PERSONS, Answer, Asks, Choice, Form, Ki
 from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.practice.maturity import CAPTIONS, LABELS, PATH
 from ctip_desktop.reports.audience import Audience, Filter
+from ctip_desktop.reports.names import Names
 
 SILENT = frozenset({"calculate", "hidden", "note"})
 MOST_CHOICES = 14  # a longer list is a line to write on
@@ -101,6 +102,16 @@ def paper_form(form: Form, shield: Filter, sheet: Sheet | None = None) -> PaperF
     numbers = _numbers(form, shield)
     sections = tuple(_section(section, questions, numbers, shield, sheet) for section, questions in asked if questions)
     return PaperForm(form.title, form.summary, form.version, form.kind is Kind.SURVEY, sheet is not None, sections, every - shown)
+
+
+def without_names(shown: PaperForm, names: Names) -> PaperForm:
+    """The same without the names of companies that this reader may not read in what is filled in."""
+
+    def item(one: PaperItem) -> PaperItem:
+        rows = tuple(tuple(map(names.masked, cells)) for cells in one.rows)
+        return replace(one, written=names.masked(one.written), remark=names.masked(one.remark), rows=rows)
+
+    return replace(shown, sections=tuple(replace(each, items=tuple(map(item, each.items))) for each in shown.sections))
 
 
 def _printed(question: Question, shield: Filter) -> bool:
