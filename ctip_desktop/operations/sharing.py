@@ -39,9 +39,9 @@ def _put_line(ws: Workspace, draft: Draft, line: bytes, form: str, choice: str) 
     deleted = _there(draft, line)
     if deleted is None:
         draft.make(line, f"{FORM}.{REPEAT}", ws.catalogue.form(FORM).version, parent=(ws.programme_id.bytes, REPEAT))
-        draft.put(line, NAME, dump(form))
     elif deleted:
         draft.put(line, DELETED, "false")
+    draft.put(line, NAME, dump(form))  # also of a line that was taken back
     draft.put(ws.programme_id.bytes, REPEAT, cells.CLEARED)  # “there are none” is true no more
     draft.put(line, READER, cells.encode(Answer.of(choice)))
 
