@@ -193,7 +193,7 @@ def company_print(
 
 def _masked(view: AnswerView, names: Names) -> AnswerView:
     """An answer without withheld names, also in the titles and links of its sources."""
-    sources = tuple(replace(s, title=names.masked(s.title), link=names.masked(s.link)) for s in view.sources)
+    sources = tuple(replace(s, title=names.masked(s.title), link=names.masked(s.link), date=names.masked(s.date)) for s in view.sources)
     return replace(view, text=names.masked(view.text), sources=sources)
 
 

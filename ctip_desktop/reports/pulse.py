@@ -7,6 +7,7 @@ none, and this layout sees nothing else. The partner's version has no fit check 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -110,7 +111,7 @@ def pulse_print(page: PartnershipPage, shield: Filter, names: Names, varies: Fig
     return PulsePrint(
         title_of(page.name, "partnership", shield, names),
         listed(partners),
-        page.pulse,
+        replace(page.pulse, waves=tuple(replace(wave, name=names.masked(wave.name)) for wave in page.pulse.waves)),
         page.suppress_under,
         tuple((LABELS.get(item, item), names.masked(text)) for item, text in quotes[:MOST_QUOTES]),
         page.fit if rule else None,

@@ -9,6 +9,7 @@ import pytest
 
 from ctip_desktop.errors import WorldError
 from ctip_desktop.practice.ranking import BlockRule, CostRule
+from ctip_desktop.queries.naming import Told
 from ctip_desktop.queries.opportunity_views import Ranking, ScoreCardView
 from ctip_desktop.reports.audience import Audience
 from ctip_desktop.reports.build import Report, ranking_report, score_card_report
@@ -262,3 +263,20 @@ def test_ideas_that_share_a_place_are_not_drawn_over_each_other() -> None:
     assert place_rows([2, 1, 2, 4, None]) == [2, 1, 3, 4, None]
     assert place_rows([1, 1, 1]) == [1, 2, 3]
     assert place_rows([2, 2]) == [2, 3], "nobody at place 1 in this print: its row stays free"
+
+
+def test_a_company_that_may_not_be_said_to_be_there_and_a_hidden_name_in_the_title_of_a_round() -> None:
+    pages = ranked_companies()
+    title, name = LINES[1][0], LINES[1][1]
+    page = next(each for each in pages if each.name == name)
+    for items in ({"existence"}, {"sector"}):
+        data = ranking()
+        assert data.round is not None
+        data = replace(data, round=replace(data.round, title=f"Visits with {name}"))
+        made_for = replace(context(Audience.DONOR), told={page.id: Told(frozenset(items), "")})
+        report = ranking_report(data, pages, made_for)
+        report.check()
+        text = text_of(report.pdf)
+        assert name not in text + report.title
+        assert (title in text) is ("existence" in items)
+        assert ("A company, name withheld" in text) is ("existence" not in items)
