@@ -118,8 +118,8 @@ def _first_criteria(ws: Workspace, draft: Draft) -> None:
         record = cut_off_id(ws.programme_id, criterion.kind).bytes
         if record in gone:
             draft.put(record, cells.DELETED, "false")
-            continue
-        draft.make(record, CUT_OFF, version, about=ws.programme_id.bytes, status="finished")
+        else:
+            draft.make(record, CUT_OFF, version, about=ws.programme_id.bytes, status="finished")
         for name, value in _answers(criterion).items():
             draft.put(record, name, cells.encode(Answer.of(value)))
 

@@ -43,6 +43,11 @@ def test_they_can_be_changed_and_switched_off_and_stay_so(real: Workspace) -> No
 
 def test_setting_up_is_one_step_of_undo(real: Workspace) -> None:
     programme.set_up(real, currency="THB")
+    first = criteria(real)
+    undo.undo(real)
+    assert criteria(real) == []
+    programme.keep(real, {"goals": Answer.of("Nobody pays for a job")})
+    assert criteria(real) == first  # whole, as the first time
     undo.undo(real)
     assert criteria(real) == []
     assert queries.sheet(real, real.programme_id).sheet.get("currency") == Answer()
