@@ -22,6 +22,7 @@ from ui.pages.page import Where
 from ui.preferences import Preferences
 from ui.session import Session
 from ui.theme import USUAL, look
+from ui.widgets.plain_line import redo_typing
 
 if TYPE_CHECKING:  # loaded when they are shown, so that the first screen comes at once
     from ctip_desktop.workspace.workspace import Workspace
@@ -268,8 +269,8 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+K", lambda: self.shell.search() if self.shell else None)
         self._key("Ctrl+N", lambda: self.shell.new() if self.shell else None)
         self._key("Ctrl+Z", lambda: self.shell.undo() if self.shell else None)
-        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
-            self._key(keys, lambda: self.shell.redo() if self.shell else None)
+        self._key("Ctrl+Shift+Z", lambda: self.shell.redo() if self.shell else None)
+        self._key("Ctrl+Y", lambda: None if redo_typing(self.focusWidget()) or self.shell is None else self.shell.redo())
         self._key("F6", lambda: self.shell.move_focus() if self.shell else None)
         self._key(QKeySequence(QKeySequence.StandardKey.ZoomIn), lambda: self._zoom(1))
         self._key("Ctrl+=", lambda: self._zoom(1))

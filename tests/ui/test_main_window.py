@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from ctip_desktop.errors import WorldError
@@ -31,7 +31,7 @@ from ui.pages.unlock import Unlock
 from ui.session import Session
 from ui.shell import Shell
 from ui.widgets.button import Button
-from ui.widgets.plain_line import PlainLine
+from ui.widgets.plain_line import PlainLine, redo_typing
 
 
 class NotesPage(Page):
@@ -278,6 +278,20 @@ def test_a_search_line_leaves_redo_to_the_window_while_it_has_nothing_of_its_own
     line.setFocus()
     qtbot.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert page.current.model.position(okavi) < 0
+
+
+def test_where_somebody_types_ctrl_y_belongs_to_the_text_on_every_system(qtbot):
+    combo, line, search = QComboBox(editable=True), QLineEdit(), PlainLine()
+    for widget, typed in ((combo, combo.lineEdit()), (line, line), (search, search)):
+        qtbot.addWidget(widget)
+        qtbot.keyClicks(typed, "2024")
+        typed.undo()
+        assert typed.text() == ""
+        assert redo_typing(widget)
+        assert typed.text() == "2024"
+    assert redo_typing(line), "also when there is nothing more to do again"
+    assert not redo_typing(search)
+    assert not redo_typing(QLabel())
 
 
 # --- lock ------------------------------------------------------------------------------------------------------------------------

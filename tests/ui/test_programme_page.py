@@ -70,6 +70,14 @@ def test_goals_are_changed_in_place_and_nothing_else_is_written(shell, part, wor
     assert "No worker pays for a job" in words(shell.current)
 
 
+def test_choices_that_were_kept_in_another_order_are_not_written_again(shell, part, workspace):
+    part("record")
+    operations.set_up(workspace, currency="EUR", countries=("TH", "KH"))
+    dialog = shell.show_dialog("programme_record", {})
+    dialog.asked["goals"].field.put_text("Crews can speak up")
+    assert set(dialog.changed()) == {"goals"}
+
+
 def test_a_programme_without_a_name_is_not_kept(shell, workspace):
     dialog = shell.show_dialog("programme_record", {})
     dialog.asked["name"].field.put_text("")

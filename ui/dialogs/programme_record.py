@@ -25,9 +25,10 @@ class ProgrammeForm(QuickForm):
     def __init__(self, session: Session, title: str, main: str, lead: str, parent: QWidget | None) -> None:
         session.attempt(programme.found)
         self._opened = session.ask(sheet, session.workspace.programme_id)
-        given = {name: self._opened.sheet.get(name) for name in (*self.names, *self.more)}
-        super().__init__(session, title, main, given={name: answer for name, answer in given.items() if answer != Answer()}, parent=parent)
-        self._shown = {name: self._opened.sheet.get(name) if self.proposals_count else asked.field.answer() for name, asked in self.asked.items()}
+        every = {name: self._opened.sheet.get(name) for name in (*self.names, *self.more)}
+        given = {name: answer for name, answer in every.items() if answer != Answer()}
+        super().__init__(session, title, main, given=given, parent=parent)
+        self._shown = {name: asked.field.answer() for name, asked in self.asked.items() if not self.proposals_count or name in given}
         self.lead.setText(lead)
         self.lead.show()
 
@@ -35,7 +36,7 @@ class ProgrammeForm(QuickForm):
         """Name → answer of what reads differently from what was shown at first; the notes beside the answers stay."""
         out = {}
         for name, asked in self.asked.items():
-            before, now = self._shown[name], asked.field.answer()
+            before, now = self._shown.get(name, Answer()), asked.field.answer()
             if (now.value, now.state) != (before.value, before.state):
                 out[name] = Answer(now.value, now.state, self._opened.sheet.get(name).note)
         return out

@@ -98,6 +98,8 @@ class RepeatCard(QFrame):
             self.open_row(fresh[-1], focus=True)
         elif self.row not in rows:
             self.open_row(rows[0] if rows and not before else "")
+        elif rows != before:
+            self._mark_row()
         for path, card in self.cards.items():
             _show(card, path, sheet, beside)
 
@@ -140,13 +142,18 @@ class RepeatCard(QFrame):
         self._row_head.setVisible(bool(name))
         if not name or self._sheet is None:
             return
-        place = self.model.rows.index(name)
-        self.table.select(place)
-        self._title.setText(self.tr("Row {0} of {1}").format(place + 1, len(self.model.rows)))
+        self._mark_row()
         for column_question in self.model.columns:
             self._add_card(column_question, name)
         if focus and self.cards:
             self.row_opened.emit(next(iter(self.cards)))
+
+    def _mark_row(self) -> None:
+        """Mark the open row in the table, and say which of how many it is."""
+        if self.row:
+            place = self.model.rows.index(self.row)
+            self.table.select(place)
+            self._title.setText(self.tr("Row {0} of {1}").format(place + 1, len(self.model.rows)))
 
     def commit(self) -> None:
         """Write what is typed in the open row, and beside the list."""
@@ -169,7 +176,8 @@ class RepeatCard(QFrame):
         rows = self.model.rows
         self.parked = {path: card for path, card in self.parked.items() if _row_of(path) in rows}
         for path, card in self.cards.items():
-            if card.typed and _row_of(path) in rows:
+            begun = card.evidence is not None and card.evidence.begun()
+            if (card.typed or begun) and _row_of(path) in rows:
                 self._editor.removeWidget(card)
                 card.hide()
                 self.parked[path] = card

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 
 class PlainLine(QLineEdit):
@@ -24,3 +24,14 @@ class PlainLine(QLineEdit):
     def empty(self) -> None:
         """Clear it for good: Ctrl+Z does not bring the text back."""
         self.setText("")
+
+
+def redo_typing(widget: QWidget | None) -> bool:
+    """Ctrl+Y where somebody types belongs to the text, as Ctrl+Shift+Z does; Qt itself knows that on Windows alone. Returns whether it did."""
+    line = widget.lineEdit() if isinstance(widget, QComboBox) else widget
+    if isinstance(line, PlainLine) and not line.isRedoAvailable():
+        return False
+    if not isinstance(line, QLineEdit | QPlainTextEdit):
+        return False
+    line.redo()
+    return True

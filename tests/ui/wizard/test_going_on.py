@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
@@ -44,6 +44,32 @@ def test_after_a_row_is_taken_away_the_keyboard_stays_at_its_list(qtbot, session
     card.open_row(card.model.rows[0])
     card.remove_row()
     assert QApplication.focusWidget() is card.add
+
+
+def test_a_source_begun_in_one_row_is_there_when_one_comes_back_from_another(qtbot, session, company):
+    page = opened(qtbot, session, form="desk_research", about=company)
+    card = page.wizard.section(0).findChild(RepeatCard)
+    card.add_row()
+    first = card.row
+    place = card.cards[f"sites[{first}].site_place"]
+    place.make_evidence().add()
+    place.evidence.editor.link.setText("www.example.org/sites")
+    card.add_row()
+    assert card.row != first
+    assert page.wizard.sources_begun()[place.path]["link"] == "www.example.org/sites"
+    card.open_row(first)
+    assert card.cards[place.path].evidence.editor.link.text() == "www.example.org/sites"
+
+
+def test_the_open_row_says_which_of_how_many_it_is_after_undo(qtbot, session, company):
+    page = opened(qtbot, session, form="desk_research", about=company)
+    card = page.wizard.section(0).findChild(RepeatCard)
+    card.add_row()
+    card.add_row()
+    card.open_row(card.model.rows[0])
+    session.undo()
+    assert "Row 1 of 1" in [one.text() for one in card.findChildren(QLabel)]
+    assert card.table.currentIndex().row() == 0
 
 
 def test_a_long_step_takes_two_lines(qtbot):
