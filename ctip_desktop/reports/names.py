@@ -199,8 +199,8 @@ class Names:
         return tuple(word for word in names if len(word) > 2 and (" " in word or not self._filter.ledger.is_common(fold(word))))
 
     def _first_words_of_hidden(self, near: frozenset[UUID]) -> dict[str, tuple[str, str]]:
-        """The word that a name begins with, where an agreement hides the name: people call a company by it. With the words in its place, and the word
-        that follows it in the name.
+        """The word that a name begins with, where the name is hidden: people call a company by it. With the words in its place, and the word that
+        follows it in the name. Of a company the print is not about only where an agreement hides it.
 
         As it is written in the name, all in capitals, and with a capital in front: "bright" stays an ordinary word beside "Bright Foods". Only when
         it is no part of another name, of a sector, a country, a place or the words of the forms: "Viet Nam" stays. Then the first two words stand for
@@ -210,7 +210,7 @@ class Names:
         words = {each.id: each.name.split() for each in every.values()}
         common = {fold(word) for each in every.values() for word in re.findall(r"\w+", " ".join((each.sector, each.country, *each.places)))}
         found = {}
-        for hidden in (each for each in (*self._letters, *near) if each in self._forbidden and len(words[each]) > 1):
+        for hidden in (each for each in (*self._letters, *(near & self._forbidden)) if len(words[each]) > 1):
             first, second, *more = (word.strip(",.") for word in words[hidden])
             elsewhere = {fold(word) for other, name in words.items() if other != hidden for word in name}
             known = fold(first) in common | elsewhere or self._filter.ledger.is_common(fold(first))

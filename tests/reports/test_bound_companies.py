@@ -88,6 +88,12 @@ def test_the_words_stay_readable_and_the_team_reads_the_name(own: Coast) -> None
     assert "Fenwick Circuits" in text_of(build(own.ws, "company", about=own.okavi).pdf)
 
 
+def test_the_public_reads_no_first_word_of_a_name_nobody_agreed_to_tell(own: Coast) -> None:
+    own.make("desk_research", own.okavi, company_values="Okavi cares. Write to hello@okavi.example")
+    text = text_of(build(own.ws, "company", about=own.okavi, audience="public").pdf)
+    assert "Company A cares. Write to (withheld)" in text.replace("\n", " ")
+
+
 def test_a_name_in_a_script_without_spaces_is_hidden_inside_a_sentence(own: Coast) -> None:
     records.answer(own.ws, own.fenwick, "local_name", Answer.of("เฟนวิกวงจร"))
     _write(own, "โรงงานเฟนวิกวงจรใหม่")
