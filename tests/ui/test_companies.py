@@ -214,3 +214,15 @@ def test_without_a_company_there_is_nothing_to_save(page):
     page.search.setText("nothing like it")
     page.search.search_now()
     assert not page.save_button.isVisible()
+
+
+def test_a_company_without_a_sector_stands_last_whichever_way_the_sectors_are_sorted(page, session):
+    session.do(records.create, "company", answers={"name": Answer.of("Aroma Hall")})
+    page.refresh(None)
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        page.table.sortByColumn(1, order)
+        sectors = [page.model.index(n, 1).data() for n in range(page.model.rowCount())]
+        missing = sectors.index("–")
+        assert set(sectors[missing:]) == {"–"}
+        known = [each.casefold() for each in sectors[:missing]]
+        assert known == sorted(known, reverse=order == Qt.SortOrder.DescendingOrder)

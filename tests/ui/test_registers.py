@@ -523,3 +523,12 @@ def test_the_register_that_is_open_is_in_sight_in_the_list_also_when_it_is_the_l
     chosen = next(button for button in made.nav.findChildren(QPushButton) if button.isChecked())
     qtbot.waitUntil(lambda: not chosen.visibleRegion().isEmpty())
     assert chosen.accessibleName() == "Due diligence, 1"
+
+
+def test_an_entry_without_an_answer_stands_last_whichever_way_its_column_is_sorted(page, workspace, company):
+    records.create(workspace, "concern", about=company("Okavi"), answers={"text": Answer.of("No kind yet")})
+    page.refresh(None)
+    place = page.view._names.index("kind")
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        page.view.table.sortByColumn(place, order)
+        assert texts(page)[-1] == "No kind yet"

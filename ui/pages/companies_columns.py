@@ -25,14 +25,14 @@ def columns(today: date) -> tuple[Column[CompanyRow], ...]:
     """Every column; which are shown is the person's choice."""
     return (
         Column(_tr("Company"), name_cell, 0, lambda row: row.name.casefold(), least=220),
-        Column(_tr("Sector"), lambda row: _known(row.sector_label), 148, lambda row: row.sector_label.casefold()),
-        Column(_tr("Country"), lambda row: _known(row.country_label), 120, lambda row: row.country_label.casefold()),
+        Column(_tr("Sector"), lambda row: _known(row.sector_label), 148, lambda row: row.sector_label.casefold() or None),
+        Column(_tr("Country"), lambda row: _known(row.country_label), 120, lambda row: row.country_label.casefold() or None),
         Column(_tr("Stage"), stage_cell, 164),
-        Column(_tr("Step"), lambda row: _known(row.step_label), 130, lambda row: row.step_label.casefold()),
+        Column(_tr("Step"), lambda row: _known(row.step_label), 130, lambda row: row.step_label.casefold() or None),
         Column(_tr("Last talk"), lambda row: _talk_cell(row, today), 104, lambda row: row.last_talk or date.min),
         Column(_tr("Due diligence"), check_cell, 128),
-        Column(_tr("People"), _staff_cell, 84, lambda row: row.staff or -1, end=True),
-        Column(_tr("Lead person"), lambda row: _known(row.owner), 140, lambda row: row.owner.casefold()),
+        Column(_tr("People"), _staff_cell, 84, lambda row: row.staff, end=True),
+        Column(_tr("Lead person"), lambda row: _known(row.owner), 140, lambda row: row.owner.casefold() or None),
     )
 
 

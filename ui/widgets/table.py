@@ -41,9 +41,9 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
-    """One column: its heading, its width in lengths of the design (0 = takes the rest), what it shows, what it sorts by (None = not sortable), the
-    heading at length, what a column that takes the rest never goes below (the others scroll then), and whether its numbers, and so its heading,
-    stand at the end."""
+    """One column: its heading, its width in lengths of the design (0 = takes the rest), what it shows, what it sorts by (None = not sortable; a row
+    of which it gives None stands last, whichever way), the heading at length, what a column that takes the rest never goes below (the others scroll
+    then), and whether its numbers, and so its heading, stand at the end."""
 
     title: str
     cell: Callable[[R], Cell]
@@ -143,7 +143,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         by = self.columns[column].sort
         assert by is not None
         found = [by(row) for row in rows]
-        return sorted(range(len(rows)), key=found.__getitem__, reverse=order == Qt.SortOrder.DescendingOrder)
+        known = sorted((n for n, key in enumerate(found) if key is not None), key=found.__getitem__, reverse=order == Qt.SortOrder.DescendingOrder)
+        return [*known, *(n for n, key in enumerate(found) if key is None)]
 
     def _replace(self, rows: list[R], keys: list[Hashable]) -> None:
         self.beginResetModel()

@@ -47,7 +47,7 @@ class Line:
     entry: Entry
     texts: Mapping[str, str]
     cells: dict[str, Cell] = field(default_factory=dict, compare=False, repr=False)
-    orders: dict[str, tuple[bool, float, str]] = field(default_factory=dict, compare=False, repr=False)
+    orders: dict[str, float | str | None] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def searched(self) -> str:
@@ -105,14 +105,14 @@ def columns_of(form: Form, *, about: bool) -> tuple[Column[Line], ...]:
     lead, typed = lead_name(form), typed_instead(form)
     made = [_lead_column(form, lead)]
     if about and lead != ABOUT:
-        made.append(Column(_tr("About"), _text_cell(ABOUT), 170, lambda line: line.texts[ABOUT].casefold()))
+        made.append(Column(_tr("About"), _text_cell(ABOUT), 170, lambda line: line.texts[ABOUT].casefold() or None))
     made += [_column(question, typed) for question in asked(form) if question.name != lead]
     return tuple(made)
 
 
 def _lead_column(form: Form, lead: str) -> Column[Line]:
     if lead == ABOUT:
-        return Column(_tr("About"), _lead_cell(ABOUT), 0, lambda line: line.texts[ABOUT].casefold())
+        return Column(_tr("About"), _lead_cell(ABOUT), 0, lambda line: line.texts[ABOUT].casefold() or None)
     if lead == TITLE:
         return Column(_tr("Entry"), _lead_cell(TITLE), 0, lambda line: line.entry.title.casefold())
     question = form.question(lead)
@@ -178,23 +178,21 @@ def exported(line: Line, question: Question) -> Value:
     return line.texts.get(question.name, "")
 
 
-def _sorts(question: Question) -> Callable[[Line], tuple[bool, float, str]]:
+def _sorts(question: Question) -> Callable[[Line], float | str | None]:
     """Numbers by value, days and texts by what is stored or shown; what is not known stands last."""
     numeric, name = _numeric(question), question.name
 
-    def made(line: Line) -> tuple[bool, float, str]:
+    def made(line: Line) -> float | str | None:
         found = line.entry.values.get(name)
         if numeric:
-            number = float(found) if isinstance(found, int | float) else None
-            return (number is None, number or 0.0, "")
+            return float(found) if isinstance(found, int | float) else None
         text = found if question.type in ("date", "dateTime") and isinstance(found, str) else line.texts.get(name, "").casefold()
-        return (not text, 0.0, str(text))
+        return str(text) or None
 
-    def key(line: Line) -> tuple[bool, float, str]:
-        found = line.orders.get(name)
-        if found is None:
-            found = line.orders[name] = made(line)
-        return found
+    def key(line: Line) -> float | str | None:
+        if name not in line.orders:
+            line.orders[name] = made(line)
+        return line.orders[name]
 
     return key
 
