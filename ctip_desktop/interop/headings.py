@@ -83,7 +83,7 @@ _CONTACT: Mapping[str, tuple[str, ...]] = {
     "phone": (
         "telephone, tel, mobile, mobile phone, cell phone, whatsapp, Telefon, Telefonnummer, Handy, Mobil, téléphone, portable, teléfono, móvil",
         "celular, telefone, telemóvel, telefono, cellulare, telefoon, telepon, hp, điện thoại, số điện thoại, โทรศัพท์, เบอร์โทร, ទូរស័ព្ទ, ໂທລະສັບ",
-        "телефон, 电话, 電話, 手机, 手機, 電話番号, 전화, 전화번호, الهاتف",
+        "di động, телефон, 电话, 電話, 手机, 手機, 電話番号, 전화, 전화번호, الهاتف",
     ),
     "email": (
         "e mail, mail, email address, mail address, E-Mail-Adresse, courriel, adresse électronique, correo, correo electrónico, posta elettronica",

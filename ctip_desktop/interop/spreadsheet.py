@@ -24,7 +24,7 @@ from ctip_desktop.forms.sheet import Sheet
 from ctip_desktop.interop.headings import QUESTION_OF
 from ctip_desktop.interop.lookalikes import Names
 from ctip_desktop.interop.tables import Table, read_table
-from ctip_desktop.interop.there import Called, Said, There, existing, key_of, said, said_already
+from ctip_desktop.interop.there import Called, Met, Said, There, existing, key_of, said, said_already
 from ctip_desktop.interop.values import fold, read_cell
 from ctip_desktop.operations import records as operations
 from ctip_desktop.operations import undo
@@ -361,7 +361,9 @@ class _Reader:
         self, there: Sequence[There], known_lines: Collection[Said] = frozenset()
     ) -> tuple[tuple[Ready, ...], tuple[RowProblem, ...], tuple[Duplicate, ...]]:
         ready, failed, duplicates = [], [], []
-        seen: dict[tuple[str, ...], int] = {key_of(one.title, one.answers, one.about): 0 for one in there}
+        met = Met()
+        for one in there:
+            met.add(key_of(one.title, one.answers, one.about), one.answers, 0)
         known = _Known(there)
         for done, (number, cells) in enumerate(zip(self.table.numbers, self.table.rows, strict=True)):
             if done % TOLD_EVERY == 0:
@@ -375,14 +377,16 @@ class _Reader:
             about = row.get(self.about, "")
             title = str(values[self.title]) if self.title else about
             key = key_of(title, values, about) if self.title else (*map(fold, cells),)
-            if known_lines and said(about, answers) in known_lines:
-                seen.setdefault(key, 0)
-            if key in seen:
-                duplicates.append(Duplicate(number, title, seen[key]))
+            of_row = met.row_of(key, values)
+            if of_row is None and known_lines and said(about, answers) in known_lines:
+                of_row = 0
+            if of_row is not None:
+                duplicates.append(Duplicate(number, title, of_row))
             elif self.title:
                 self._compare(known, number, title, _country(values))
-            ready.append(Ready(number, title, answers, about, key in seen))
-            seen.setdefault(key, number)
+            ready.append(Ready(number, title, answers, about, of_row is not None))
+            if of_row is None:
+                met.add(key, values, number)
         return tuple(ready), tuple(failed), tuple(duplicates)
 
     def _compare(self, known: _Known, number: int, title: str, country: str) -> None:

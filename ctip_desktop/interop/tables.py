@@ -20,6 +20,7 @@ from python_calamine import CalamineWorkbook
 from ctip_desktop.dataclass import dataclass
 from ctip_desktop.errors import BadInput
 from ctip_desktop.interop.containers import MOST_CELLS, Protected, TooLarge, check_container
+from ctip_desktop.interop.led_by_zeros import led_by_zeros
 from ctip_desktop.workspace.files import read_whole
 
 MOST_BYTES = 50_000_000
@@ -158,7 +159,9 @@ def _read_workbook(raw: bytes, name: str, sheet: str | None) -> tuple[list[list[
     found = book.get_sheet_by_name(chosen)
     if found.total_height * found.total_width > MOST_CELLS:
         raise _too_large(name, "its sheet reaches too far")
-    return [[_text(cell) for cell in row] for row in _limited(found.to_python(skip_empty_area=False), name)], chosen, sheets
+    led = led_by_zeros(raw, chosen)
+    lines = enumerate(_limited(found.to_python(skip_empty_area=False), name))
+    return [[led.get((at, place)) or _text(cell) for place, cell in enumerate(row)] for at, row in lines], chosen, sheets
 
 
 def _too_large(name: str, details: str) -> BadInput:

@@ -62,8 +62,36 @@ class Called:
 
 def key_of(title: str, answers: Mapping[str, object], about: str) -> tuple[str, ...]:
     """Exact duplicates: same name, country, address and identifier, and about the same, whatever the case and the blanks."""
-    texts = (title, *(str(answers.get(name) or "") for name in ("country", "address", "lei")), about)
-    return tuple(" ".join(text.casefold().split()) for text in texts)
+    return tuple(map(_even, (title, *(answers.get(name) for name in ("country", "address", "lei")), about)))
+
+
+class Met:
+    """What came so far. Two people of one name at one company are two when they cannot be reached in the same way."""
+
+    def __init__(self) -> None:
+        self._met: dict[tuple[str, ...], list[tuple[tuple[str, ...], int]]] = {}
+
+    def add(self, key: tuple[str, ...], answers: Mapping[str, object], row: int) -> None:
+        """One more; row 0 is there already."""
+        self._met.setdefault(key, []).append((_reached(answers), row))
+
+    def row_of(self, key: tuple[str, ...], answers: Mapping[str, object]) -> int | None:
+        """The first that is the same, or None."""
+        ways = _reached(answers)
+        return next((row for other, row in self._met.get(key, ()) if not _apart(ways, other)), None)
+
+
+def _even(value: object) -> str:
+    return " ".join(str(value or "").casefold().split())
+
+
+def _reached(answers: Mapping[str, object]) -> tuple[str, ...]:
+    return _even(answers.get("email")), "".join(sign for sign in _even(answers.get("phone")) if sign.isalnum())
+
+
+def _apart(ways: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """What both give decides, the e-mail address first: it is seldom shared."""
+    return next((way != other for way, other in zip(ways, others, strict=True) if way and other), False)
 
 
 Said = tuple[str, frozenset[tuple[str, str]]]

@@ -461,6 +461,12 @@ def finish(ws: Workspace, record: UUID) -> Changes:
         loaded = sheets.load(draft.connection, one.id, ws.catalogue)
         sheet = loaded.sheet(ws.now().astimezone().date())
         blocking = [problem for problem in sheet.problems() if problem.blocks]
+        if sheet.progress.asked and not sheet.progress.answered:  # it would look done, and nobody has looked
+            raise BadInput(
+                f"“{one.title}” cannot be finished yet: nothing is answered.",
+                kept="It stays a draft.",
+                next_step="Answer at least one question. Unknown is an answer, too.",
+            )
         if blocking:
             more = f" and {len(blocking) - 1} more" if len(blocking) > 1 else ""
             raise BadInput(

@@ -36,7 +36,8 @@ def whole(form: Form) -> Sheet:
     if form.name == "inclusion":
         return sheet.with_row("organisations", "a").answer("organisations[a].name", Answer.of("A union"))
     if form.name == "success":
-        sheet = sheet.with_row("activities", "a").answer("activities[a].deliverable", Answer.of("Forty talks"))
+        sheet = sheet.with_row("activities", "a").answer("activities[a].activity", Answer.of("Talks"))
+        sheet = sheet.answer("activities[a].deliverable", Answer.of("Forty talks"))
         return sheet.answer("activities[a].activity_indicator", Answer.of("0" * 32))
     return sheet
 
@@ -89,3 +90,10 @@ def test_what_is_missing_comes_before_what_is_partly_there_and_what_is_open(ship
 def test_a_government_against_it_and_a_barrier_come_first(shipped: dict[str, Form]) -> None:
     sheet = filled(shipped["scale_readiness"], {"sc_02": "no", "ba_06": "problem", "government_standing": "opposes"})
     assert steps(sheet) == ["government", "ba_06", "sc_02", "open"]
+
+
+@pytest.mark.parametrize(("name", "rows", "result"), [("inclusion", "organisations", "organisations"), ("success", "activities", "activities")])
+def test_an_empty_line_names_nobody_and_nothing(shipped: dict[str, Form], name: str, rows: str, result: str) -> None:
+    sheet = filled(shipped[name], {}).with_row(rows, "a")
+    assert result in steps(sheet)
+    assert "all_in_place" not in steps(sheet)

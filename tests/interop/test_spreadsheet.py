@@ -149,6 +149,7 @@ def test_headings_in_other_languages_find_their_questions(ws: Workspace, tmp_pat
         "Company,Full name,Role,Department,Mobile,E-mail",
         "Firma,Ansprechpartner,Funktion,Abteilung,Telefon,E-Mail-Adresse",
         "Entreprise,Nom,Fonction,Service,Téléphone,Courriel",
+        "Công ty,Họ và tên,Chức vụ,Phòng ban,Di động,Email",
         "Empresa,Nombre,Cargo,Departamento,Teléfono,Correo electrónico",
         "Tên công ty,Họ và tên,Chức vụ,Phòng ban,Số điện thoại,Thư điện tử",
         "ชื่อบริษัท,ชื่อ-นามสกุล,ตำแหน่ง,แผนก,โทรศัพท์,อีเมล",
@@ -177,6 +178,17 @@ def test_people_of_companies_come_as_a_list_and_two_of_one_name_are_two(ws: Work
     assert taken_in(ws, people) == ImportResult(created=2, subjects=2, left_out=1)
     again = planned(ws, tmp_path, "Company,Name\nOkavi,Ana Weber\nOkavi,Bo Linde\n", form="contact")
     assert [double.row for double in again.duplicates] == [2]
+
+
+def test_two_people_of_one_name_at_one_company_stay_two_when_they_are_reached_differently(ws: Workspace, tmp_path: Path) -> None:
+    lines = ["Company,Full name,Mobile,E-mail", "Okavi,Nok Sarin,+66 81 000 1122,a@okavi.example", "Okavi,Nok Sarin,0812223344,b@okavi.example"]
+    people = planned(ws, tmp_path, "\n".join([*lines, "Okavi,Nok Sarin,0812223344,", "Okavi,Nok Sarin,,"]), form="contact")
+    assert [(double.row, double.of_row) for double in people.duplicates] == [(4, 3), (5, 2)]
+    taken_in(ws, people)
+    phones = {records.show(ws, one.id).answers["phone"].answer.value for one in records.list_records(ws, "contact")}
+    assert phones == {"+66 81 000 1122", "0812223344"}
+    again = planned(ws, tmp_path, "\n".join(lines), form="contact")
+    assert [(double.row, double.of_row) for double in again.duplicates] == [(2, 0), (3, 0)]
 
 
 SAID = "Company,Says,When\nOkavi,Training each year,2019\nOkavi,Training once,2020\nLumo,Nothing,2020\n"

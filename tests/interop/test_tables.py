@@ -139,3 +139,14 @@ def test_a_sheet_that_is_not_there_is_not_replaced_by_another(tmp_path: Path) ->
     book.save(tmp_path / "list.xlsx")
     with pytest.raises(BadInput, match="has no sheet “Other”"):
         read_table(tmp_path / "list.xlsx", sheet="Other")
+
+
+def test_a_number_keeps_the_zeros_and_the_plus_that_the_workbook_shows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["name", "mobile"], [], ["Ana", 812345678], ["Bo", 66812345678], ["Cy", 12], ["Di", "0812"]):
+        sheet.append(row)
+    sheet["B3"].number_format, sheet["B4"].number_format, sheet["B5"].number_format = "0000000000", '"+"0', "0"
+    book.save(tmp_path / "list.xlsx")
+    assert [row[1] for row in read_table(tmp_path / "list.xlsx").rows] == ["0812345678", "+66812345678", "12", "0812"]

@@ -297,3 +297,14 @@ def test_two_answers_that_came_together_are_settled_and_stay_settled_everywhere(
             assert queries.conflicts(ws) == ()
             assert value(ws, lotus, "staff") == Answer.of(120, note="both")
             assert queries.check(ws).ok
+
+
+def test_a_checklist_without_any_answer_is_not_finished(real: Workspace) -> None:
+    ws, blue_tide = real, records.create(real, "company", answers={"name": Answer.of("Blue Tide")}).created[0]
+    checked = records.create(ws, "trust_guidelines", about=blue_tide).created[0]
+    with pytest.raises(BadInput, match="nothing is answered") as error:
+        records.finish(ws, checked)
+    assert error.value.next_step
+    records.answer(ws, checked, "tr_01", Answer(None, State.UNKNOWN))
+    records.finish(ws, checked)
+    assert queries.show(ws, checked).status == "finished"

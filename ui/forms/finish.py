@@ -74,8 +74,22 @@ class FinishView(Scroller):
         self._lines.addWidget(self._headline(progress, empty=empty))
         for one in left:
             self._list(one, sheet)
+        self._show_calculated(sheet)
         for result in found(sheet):
             self._lines.addWidget(ResultCard(result))
+
+    def _show_calculated(self, sheet: Sheet) -> None:
+        """What a form of the programme's own works out and has a title. In a form with results these say it in words, and no number stands alone."""
+        asked = () if sheet.form.outcomes else sheet.form.walk()
+        titled = (q for q in asked if q.calculation and q.name in sheet.paths() and q.label not in ("", q.name))
+        worked_out = [(q.label, sheet.shown_text(q.name)) for q in titled if sheet.value(q.name) is not None]
+        if not worked_out:
+            return
+        card = Card(gap=6)
+        card.add(Label(self.tr("Worked out from the answers"), "section", wrap=True))
+        for label, text in worked_out:
+            card.add(Label(self.tr("{label}: {value}").format(label=label, value=text), wrap=True))
+        self._lines.addWidget(card)
 
     def take_focus(self) -> None:
         """Put the focus on the first thing to finish."""

@@ -7,7 +7,8 @@ from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtWidgets import QLabel
 
 from ctip_desktop.forms.model import Answer, Source, State
-from ctip_desktop.operations import records
+from ctip_desktop.operations import own_forms, records
+from tests.operations.test_own_forms import VISIT
 from tests.ui import workspaces
 from tests.ui.wizard.filling import click, kept, opened
 from ui.forms.card_view import Version
@@ -295,3 +296,18 @@ def test_how_a_result_is_worked_out_names_it_once_and_leaves_no_hole_for_a_count
     assert all(rule.count("Mixed profile") <= 1 for rule in rules)
     assert "Mixed profile: some of 6 Innovator actions are shown" in "\n".join(rules)
     assert all("…" not in rule for rule in rules)
+
+
+def test_what_an_own_form_works_out_stands_on_the_last_page(qtbot, session, company):
+    asked = "      - {name: noticed, type: text, label: What did you notice?}\n"
+    worked_out = '      - {name: twice, type: calculate, label: Beds of two visits, calculation: "${beds} * 2"}\n'
+    own_forms.add(session.workspace, VISIT.replace(asked, asked + worked_out), "visit.yaml")
+    page = opened(qtbot, session, form="site_visit", about=company)
+    page._answered("beds", Answer.of(40))
+    assert "Worked out from the answers Beds of two visits: 80" in words_of(finish_of(page))
+
+
+def test_counts_behind_a_result_do_not_stand_beside_it_as_numbers(qtbot, session, company):
+    page = opened(qtbot, session, form="maturity", about=company)
+    page._answered("mat_01", Answer.of("yes"))
+    assert "Worked out" not in words_of(finish_of(page))
