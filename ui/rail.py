@@ -156,7 +156,7 @@ class Rail(QFrame):
     def show_unsent(self, count: int) -> None:
         """How many own changes no colleague has yet; hidden when there are none."""
         self._unsent_line.setVisible(count > 0)
-        self._unsent.setText(self.tr("%n changes not sent yet", "", count))
+        self._unsent.setText(self.tr("%n changes not sent", "", count))
 
     def make_narrow(self, *, narrow: bool) -> None:
         """Icons only, for narrow windows and large text."""

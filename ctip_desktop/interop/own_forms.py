@@ -49,6 +49,8 @@ def read_bytes(file: Path) -> bytes:
 
 def text_of(data: bytes, origin: str) -> str:
     """The text of a form in our format. Raises BadInput when it is none."""
+    if b"\0" in data:  # a picture, a PDF, an archive: no text of any kind, so there is nothing to save in another way
+        raise BadInput(f"“{origin}” is no form.", next_step="Choose an Excel file (XLSForm) or a YAML file.")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -18,6 +18,7 @@ from ctip_desktop.practice import sharing
 from ctip_desktop.sync.store import Own, seal_runs
 from ctip_desktop.workspace import checking, journal, sheets
 from ctip_desktop.workspace import search as index
+from ctip_desktop.workspace.causality import Causality, Place
 from ctip_desktop.workspace.cells import DELETED, ERASE, NOTE, dump, is_reserved, load, question_of
 from ctip_desktop.workspace.clock import from_ms
 from ctip_desktop.workspace.connection import Connection
@@ -458,6 +459,29 @@ def _conflict(connection: Connection, ws: Workspace, record: bytes, name: str) -
         tuple(versions),
         frozenset((name, *tip) for tip in journal.tips(connection, record, name)),
     )
+
+
+def stood_before(ws: Workspace, conflict: Conflict) -> tuple[Version | None, ...]:
+    """For each version the answer that its writer wrote over, None for the first: not what somebody else wrote meanwhile. For answers and notes."""
+    with ws.reading() as connection:
+        causality = Causality(connection)
+        written = [
+            (Place(row.device, row.seq, row.segment, row.height), Version(load(row.value), row.author or row.person, row.name, from_ms(row.at)))
+            for row in connection.exec_driver_sql(_WRITTEN, (conflict.record.bytes, conflict.name))
+        ]
+
+        def before(version: Version) -> Version | None:
+            own = [place for place, one in written if one == version]
+            seen = [(place.height, one.at, place, one) for place, one in written if own and causality.saw(own[-1], place)]
+            return max(seen, key=lambda each: each[:3])[3] if seen else None
+
+        return tuple(map(before, conflict.versions))
+
+
+_WRITTEN = (
+    "select c.device, c.seq, c.segment, s.height, c.value, c.at, s.author, d.name, d.person from change c join segment s on s.n=c.segment "
+    "join device d on d.n=s.card where c.record=? and c.field=? and s.status=0 and c.value is not null order by c.at, c.device, c.seq"
+)
 
 
 def _which_form(connection: Connection, ws: Workspace, record: bytes, form: str) -> str:

@@ -108,11 +108,13 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The state of some cells: what each shows, which are in conflict, and the records they belong to."""
+    """The state of some cells: what each shows, which are in conflict, the records they belong to, and (record, itself or what it is a row or
+    source of) where the latter is deleted and changed by somebody else."""
 
     shown: Mapping[Cell, Shown]
     conflicts: frozenset[Cell]
     records: Mapping[bytes, Known]
+    contested: frozenset[tuple[bytes, bytes]]
 
 
 def look_at(connection: Connection, touched: Iterable[Cell]) -> Snapshot:
@@ -166,7 +168,19 @@ def _snapshot(connection: Connection) -> Snapshot:
         {cell: _shown(heads) for cell, heads in found.items()},
         frozenset((r, f) for r, f in conflicts),
         known(connection, "select distinct record from temp.looked_at"),
+        _contested(connection),
     )
+
+
+def _contested(connection: Connection) -> frozenset[tuple[bytes, bytes]]:
+    if connection.exec_driver_sql("select 1 from record where contested=1 limit 1").first() is None:
+        return frozenset()
+    rows = connection.exec_driver_sql(
+        "with recursive above(record, id) as (select record, record from temp.looked_at union "
+        "select a.record, r.parent from above a join record r on r.id=a.id where r.parent is not null) "
+        "select a.record, a.id from above a join record r on r.id=a.id where r.contested=1"
+    )
+    return frozenset((record, id_) for record, id_ in rows)
 
 
 def _shown(versions: Sequence[Version]) -> Shown:
@@ -196,6 +210,8 @@ class Comparison:
         self._records = {**after.records, **{id_: record for id_, record in before.records.items() if id_ not in erased}}
         self._telling = Telling(connection, catalogue, self._records)
         self._kinds = {cell: kind for cell in after.shown if (kind := self._kind(cell))}
+        self._disputed = self._deleted_and_changed()
+        self._kinds |= dict.fromkeys(self._disputed, TO_SETTLE)
 
     def _kind(self, cell: Cell) -> str:
         """What happened to a cell; empty when nothing a person would see."""
@@ -214,6 +230,17 @@ class Comparison:
         if (before.head.text if before else None) == after.head.text:
             return ""
         return DELETED if field == cells.DELETED and self._after.records[record].deleted else CHANGED
+
+    def _deleted_and_changed(self) -> set[Cell]:
+        """Of each record that one side deletes and the other changes from now on: the deletion that comes, else the first change that does."""
+        stood = {id_ for _, id_ in self._before.contested}
+        fresh = {record: id_ for record, id_ in self._after.contested if id_ not in stood}
+        first: dict[bytes, tuple[bool, int, Cell]] = {}
+        for cell, kind in self._kinds.items():
+            if kind in (CHANGED, DELETED) and (id_ := fresh.get(cell[0])):
+                mark = (cell != (id_, cells.DELETED), self._after.shown[cell].head.at, cell)
+                first[id_] = min(mark, first.get(id_, mark))
+        return {cell for _, _, cell in first.values()}
 
     @property
     def counts(self) -> Counts:
@@ -244,6 +271,8 @@ class Comparison:
         says, gone = kind != NEW, self._after.shown[cell].head.text is None
         old = self._telling.words(record, field, before.head.text) if says and before and not gone else ""
         new = GONE if gone else self._telling.words(record, field, came.head.text) if says else ""
+        if cell in self._disputed and field != cells.DELETED:
+            old = self._telling.words(record, cells.DELETED, "true")
         if field.startswith(cells.CHECKED) and not gone:
             old, new = self._found_right(id_, record, field.removeprefix(cells.CHECKED), came.head.text, new)
         return Item(

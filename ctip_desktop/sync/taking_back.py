@@ -238,7 +238,7 @@ class Scene:
     def _returns(self, id_: bytes) -> GoesBack:
         record = self._records[id_]
         label = self._then.label(record, cells.DELETED)
-        return GoesBack(UUID(bytes=id_), record.title, self._about(id_), record.form, cells.DELETED, label, "yes", "no")
+        return GoesBack(UUID(bytes=id_), record.title, self._about(id_), record.form, cells.DELETED, label, "deleted", "kept")
 
     def _about(self, id_: bytes) -> str:
         """The title of the company a record is about in the end."""

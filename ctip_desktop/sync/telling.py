@@ -28,7 +28,7 @@ RESERVED = {
     cells.ABOUT: "about",
     cells.PARENT: "belongs to",
     cells.STATUS: "finished or draft",
-    cells.DELETED: "deleted",
+    cells.DELETED: "kept or deleted",
     cells.VERSION: "version of the form",
     cells.ERASE: "erased for good",
     cells.CLOSED: "time of closing",
@@ -132,6 +132,8 @@ class Telling:
             return STATES[answer.state]
         if answer.is_none:
             return NONE_THERE
+        if field == cells.DELETED:
+            return "deleted" if value is True else "kept"
         if value is True or value is False:
             return "yes" if value else "no"
         if field == cells.CLOSED and isinstance(value, int):

@@ -818,10 +818,10 @@
   <context>
     <name>Rail</name>
     <message numerus="yes">
-      <source>%n changes not sent yet</source>
+      <source>%n changes not sent</source>
       <translation>
-        <numerusform>%Ln change not sent yet</numerusform>
-        <numerusform>%Ln changes not sent yet</numerusform>
+        <numerusform>%Ln change not sent</numerusform>
+        <numerusform>%Ln changes not sent</numerusform>
       </translation>
     </message>
   </context>

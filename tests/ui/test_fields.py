@@ -425,6 +425,18 @@ def test_a_note_opens_on_demand_and_goes_away_when_it_stays_empty(qtbot, card):
     assert not one.note.isVisible()
 
 
+def test_where_it_is_narrow_a_changed_choice_asks_for_no_more_room_than_before(card):
+    choices = tuple(Choice(f"c{n}", f"Sector number {n}") for n in range(30))
+    one = card("select_one", CardView(Answer.of("c1"), choices=choices), choices=choices)
+    one.resize(one.minimumSizeHint().width(), 200)
+    needed = one.minimumSizeHint().width()
+    one.show_view(CardView(Answer.of("c2"), choices=choices, changes=1))
+    assert one.minimumSizeHint().width() == needed
+    assert "Earlier answers" in [action.text() for action in one.state_line.menu().actions() if action.isEnabled()]
+    one.resize(needed + 300, 200)
+    assert one.state_line.history.isVisible()
+
+
 def test_earlier_answers_open_below(card):
     one = card("select_one", CardView(Answer.of("yes"), choices=FEW, changes=1), choices=FEW)
     assert one.state_line.history.accessibleName() == "Changed once"

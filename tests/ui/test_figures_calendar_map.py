@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
 from ctip_desktop.forms.model import Answer
@@ -285,6 +285,9 @@ def test_no_name_on_a_crowded_map_is_written_over_another_and_room_brings_more(q
             drawing._name_box(places[node.key])[0].adjusted(1, 1, -1, -1) for node in found if abs(places[node.key].y() - height / 2) < height / 4
         ]
         assert not any(one.intersects(other) for n, one in enumerate(boxes) for other in boxes[n + 1 :])
+        dots = {key: QRectF(at.x() - 8, at.y() - 8, 16, 16) for key, at in places.items()}
+        written = {node.key: drawing._written(node, places[node.key], current=False) for node in found}
+        assert not any(name.intersects(dot) for key, name in written.items() for other, dot in dots.items() if other != key)
         return len(found)
 
     assert 10 < named(700, 460) < named(2100, 1380) <= 60

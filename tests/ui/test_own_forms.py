@@ -52,6 +52,16 @@ def test_after_adding_the_keyboard_stands_where_the_next_is_added(part, tmp_path
     assert "Add a form" in part.window().focusWidget().accessibleName() + getattr(part.window().focusWidget(), "text", str)()
 
 
+def test_a_picture_is_no_form_and_is_not_to_be_saved_as_text(part, tmp_path):
+    file = tmp_path / "team.png"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    part.add_file(file)
+    told = part.note.text()
+    assert "“team.png” is no form." in told
+    assert "Excel file" in told
+    assert "UTF-8" not in told
+
+
 def test_an_xlsform_with_errors_names_each(part, tmp_path):
     broken = [*SURVEY, ("select_one nowhere", "where", "Where?", ""), ("integer", "rooms", "Rooms?", "selected(${guards},'x'")]
     part.add_file(workbook(tmp_path / "night.xlsx", broken))

@@ -87,14 +87,13 @@ class StateLine(QWidget):
             self.history: self._history_words(),
         }
         self.note.setVisible(noted or offered)
-        self.history.setVisible(changes > 0 and not small)
         self._fit()
         for part in (self.unknown, self.not_applicable, self.note, self.source, self.history):
             part.setAccessibleDescription(self._question)
 
     def minimumSizeHint(self) -> QSize:
-        """Without the words of note, source and history, which become icons when there is little room."""
-        return QSize(self._needed(compact=True), self.sizeHint().height())
+        """Without the words of note, source and history, which become icons when there is little room; the menu has the history, too."""
+        return QSize(self._needed(compact=True, history=False), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words while there is room for them."""
@@ -116,9 +115,9 @@ class StateLine(QWidget):
         menu.addAction(self.tr("Why we ask"), self.why_wanted.emit)
         return menu
 
-    def _needed(self, *, compact: bool) -> int:
+    def _needed(self, *, compact: bool, history: bool) -> int:
         texts = [button for button in (self.unknown, self.not_applicable) if not button.isHidden()]
-        icons = [button for button in self._words if not button.isHidden()]
+        icons = [button for button in self._words if (history if button is self.history else not button.isHidden())]
         width = sum(button.sizeHint().width() + px(4) for button in texts) + px(32)
         for button in icons:
             words = 0 if compact else self.fontMetrics().horizontalAdvance(self._words[button]) + px(6)
@@ -126,7 +125,9 @@ class StateLine(QWidget):
         return width
 
     def _fit(self) -> None:
-        compact = self.width() < self._needed(compact=False)
+        told = self._changes > 0 and not self._small
+        compact = self.width() < self._needed(compact=False, history=told)
+        self.history.setVisible(told and self.width() >= self._needed(compact=True, history=True))
         for button, words in self._words.items():
             button.setText("" if compact else words)
             button.setAccessibleName(words)

@@ -117,12 +117,12 @@ class RelationDrawing(QWidget):
         near = [edge for edge in self._edges if node.key in (edge.a, edge.b)]
         tied = {node.key} | {key for edge in near for key in (edge.a, edge.b)}
         places = {each.key: self._place(n) for n, each in enumerate(self._nodes) if each.key in tied}
-        painter.fillRect(self._name_box(places[node.key])[0], look().colour("surface"))
         for edge in near:
             self._paint_edge(painter, edge, places, near=True)
         for n, each in enumerate(self._nodes):
             if each.key in tied:
                 self._paint_dot(painter, each, places[each.key], current=n == self._current)
+        painter.fillRect(self._written(node, places[node.key], current=True), look().colour("surface"))
         self._paint_name(painter, node, places[node.key], current=True)
 
     def _paint_ground(self) -> QPixmap:
@@ -143,18 +143,25 @@ class RelationDrawing(QWidget):
         return picture
 
     def _named(self, places: dict[str, QPointF]) -> list[Node]:
-        """Whose names have room, the most tied first: none is written over another one. The current one is always named, and all are in the table."""
-        taken: list[QRectF] = []
+        """Whose names have room, the most tied first: none is written over another one, nor over a dot. The current one is always named, and all
+        are in the table."""
+        side = self._px(_DOT)
+        taken = [QRectF(at.x() - side, at.y() - side, 2 * side, 2 * side) for at in places.values()]
         found = []
-        letters = QFontMetricsF(look().font(round(12 * self._zoom)))
         for node in sorted(self._nodes, key=lambda each: -each.relations):
-            box, align = self._name_box(places[node.key])
-            unused = max(0.0, box.width() - letters.horizontalAdvance(node.name))
-            box.adjust(*((0, 0, -unused, 0) if align == Qt.AlignmentFlag.AlignLeft else (unused, 0, 0, 0)))
+            box = self._written(node, places[node.key], current=False)
             if not any(box.intersects(other) for other in taken):
                 taken.append(box)
                 found.append(node)
         return found
+
+    def _written(self, node: Node, at: QPointF, *, current: bool) -> QRectF:
+        """Where the letters of a name stand."""
+        box, align = self._name_box(at)
+        letters = QFontMetricsF(look().font(round(12 * self._zoom), bold=current))
+        unused = max(0.0, box.width() - letters.horizontalAdvance(node.name) - 1)
+        box.adjust(*((0, 0, -unused, 0) if align == Qt.AlignmentFlag.AlignLeft else (unused, 0, 0, 0)))
+        return box
 
     def _paint_edge(self, painter: QPainter, edge: EdgeView, places: dict[str, QPointF], *, near: bool) -> None:
         line = Qt.PenStyle.DashLine if edge.ours == "not_ours" else Qt.PenStyle.SolidLine

@@ -54,6 +54,7 @@ class CaseForm(QWidget):
         self._add_third()
         self._add_reason()
         self._add_hint()
+        self._add_note()
         self._box.addStretch()
 
     # --- parts -----------------------------------------------------------
@@ -63,9 +64,6 @@ class CaseForm(QWidget):
         words.addWidget(Label(self.case.place, "sub", wrap=True))
         words.addWidget(Label(self.case.label, "section", wrap=True))
         self._box.addLayout(words)
-        self.note = NoteBar(tone="bad")
-        self.note.hide()
-        self._box.addWidget(self.note)
 
     def _add_versions(self) -> None:
         grid = QGridLayout()
@@ -120,6 +118,12 @@ class CaseForm(QWidget):
             words.append(self.tr("The sources of both stay with the answer."))
         line.addWidget(Label(" ".join(words), "caption", wrap=True), 1)
         self._box.addLayout(line)
+
+    def _add_note(self) -> None:
+        """What is wrong is said below everything, above the button: no field moves away under the mouse."""
+        self.note = NoteBar(tone="bad")
+        self.note.hide()
+        self._box.addWidget(self.note)
 
     # --- choosing --------------------------------------------------------
 
@@ -209,9 +213,10 @@ class CaseForm(QWidget):
         return answer if answer != Answer() else None
 
     def ask_for_answer(self) -> None:
-        """Say that the third way is still empty."""
+        """Say that the third way is still empty, and lead to it."""
         self.note.show_note(self.tr("Write the new answer, or choose one of the others."), "bad")
         self.note.show()
+        self._write_new()
 
     def draft(self) -> dict[str, Any]:
         """What is chosen and typed, as plain JSON values."""

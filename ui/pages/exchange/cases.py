@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from ctip_desktop.errors import WorldError
 from ctip_desktop.forms.model import Answer, Choice, Question, Source
 from ctip_desktop.queries.disputed_names import own_names
 from ctip_desktop.queries.exchange import exchanges
-from ctip_desktop.queries.records import Conflict, HistoryEntry, OpenSheet, Version, conflicts, history, sheet
+from ctip_desktop.queries.records import Conflict, HistoryEntry, OpenSheet, Version, conflicts, history, sheet, stood_before
 from ctip_desktop.queries.today import to_settle
 from ctip_desktop.workspace.cells import DELETED, NOTE, STATUS, answer_of, is_reserved, question_of
 from ui.forms.around import SessionSurroundings
@@ -97,7 +97,11 @@ class CaseReader:
         answer = opened.sheet.get(path) if opened is not None and known else Answer()
         is_note = conflict.name.endswith(NOTE)
         noted = any(one.record == conflict.record and one.name == name + NOTE for one in others)
-        sides = tuple(self._side(place, version, conflict, question, path, answer, entries) for place, version in enumerate(conflict.versions))
+        befores = [self._before(conflict, question, last) for last in self._session.ask(stood_before, conflict)]
+        sides = tuple(
+            replace(self._side(place, version, conflict, question, path, answer, entries), before=before)
+            for place, (version, before) in enumerate(zip(conflict.versions, befores, strict=True))
+        )
         return Case(
             conflict=conflict,
             place=self._place(conflict),
@@ -165,7 +169,6 @@ class CaseReader:
     ) -> Side:
         device = self._session.workspace.device
         mine = version.device == device.name and version.by == self._session.workspace.person
-        name = path + (NOTE if conflict.name.endswith(NOTE) else "")
         return Side(
             index=place,
             text=self._words(conflict, question, version.value),
@@ -175,7 +178,6 @@ class CaseReader:
             mine=mine,
             note="" if conflict.name.endswith(NOTE) else _own_note(entries, path, version),
             sources=_own_sources(entries, path, version, answer),
-            before=self._before(conflict, question, name, version, entries),
         )
 
     def _words(self, conflict: Conflict, question: Question | None, value: Any) -> str:
@@ -187,11 +189,8 @@ class CaseReader:
             return str(value or "") or _tr("Nothing written")
         return answer_words(question, answer_of(value), QLocale(), self._around.title) or _tr("No answer")
 
-    def _before(self, conflict: Conflict, question: Question | None, path: str, version: Version, entries: Sequence[HistoryEntry]) -> str:
-        stamps = {(one.by, one.device, one.at) for one in conflict.versions}
-        older = (one for one in entries if one.name == path and one.at < version.at and not one.erased)
-        last = next((one for one in older if (one.by, one.device, one.at) not in stamps), None)
-        if last is None:
+    def _before(self, conflict: Conflict, question: Question | None, last: Version | None) -> str:
+        if last is None or conflict.name == DELETED:  # what is deleted or changed was simply there
             return ""
         return ", ".join((self._words(conflict, question, last.value), day_words(last.at.astimezone().date()), last.by))
 

@@ -56,7 +56,7 @@ class SettleView(QWidget):
         super().__init__(parent)
         self._session = session
         self._cases: tuple[Conflict, ...] = ()
-        self._place = 0
+        self._place = self._done = 0
         self._writing = False
         self._settled: Settled | None = None
         self._again: Settled | None = None
@@ -108,6 +108,7 @@ class SettleView(QWidget):
         self.main = Button("", "main", clicked=self.settle)
         line.addWidget(self.later)
         line.addStretch()
+        self._third_key: Label | None = None
         if not look().large:
             line.addLayout(self._keys())
         line.addWidget(self.main)
@@ -116,8 +117,9 @@ class SettleView(QWidget):
     def _keys(self) -> QHBoxLayout:
         keys = row(gap=4)
         middle = Qt.AlignmentFlag.AlignVCenter
-        for key in ("1", "2", "3"):
-            keys.addWidget(Label(key, "key"), 0, middle)
+        self._third_key = Label("3", "key")
+        for key in (Label("1", "key"), Label("2", "key"), self._third_key):
+            keys.addWidget(key, 0, middle)
         keys.addWidget(Label(self.tr("choose,"), "sub"))
         keys.addWidget(Label("Ctrl+Enter", "key"), 0, middle)
         keys.addWidget(Label(self.tr("confirm"), "sub"))
@@ -129,6 +131,7 @@ class SettleView(QWidget):
     def open(self, record: UUID | None = None, field: str = "") -> None:
         """Show a case; the first one when it is not said which, or when it is settled already."""
         self.still()
+        self._done = 0
         self._cases = open_cases(self._session)
         wanted = [place for place, one in enumerate(self._cases) if one.record == record and (not field or one.name == field)]
         self._place = wanted[0] if wanted else 0
@@ -194,7 +197,8 @@ class SettleView(QWidget):
 
     def _show_title(self) -> None:
         count = len(self._cases) if self._again is None else 0
-        self.header.title.setText(self.tr("Settle {n} of {all}").format(n=self._place + 1, all=count) if count else self._plain_title())
+        place, every = self._place + 1 + self._done, count + self._done
+        self.header.title.setText(self.tr("Settle {n} of {all}").format(n=place, all=every) if count else self._plain_title())
         self.header.caption.setText(f"· {self.case.origin}" if self.case is not None and self.case.origin else "")
         self.previous.setVisible(count > 1)
         self.next.setVisible(count > 1)
@@ -206,6 +210,8 @@ class SettleView(QWidget):
 
     def _show_choice(self) -> None:
         chosen = self.form is not None and self.form.choice is not None
+        if self._third_key is not None:
+            self._third_key.setVisible(self.form is not None and self.form.third is not None)
         self.main.setEnabled(chosen)
         self.main.setToolTip("" if chosen else self.tr("Choose an answer first."))
         self.main.say(self.form.main_words() if self.form is not None else "")
@@ -220,6 +226,7 @@ class SettleView(QWidget):
         new = form.new_answer() if form.choice == NEW else None
         if form.choice == NEW and new is None:
             form.ask_for_answer()
+            self.scroller.ensureWidgetVisible(form.note)
             return
         self._writing = True  # the case must not be shown anew while its reason is still to be written
         try:
@@ -231,6 +238,7 @@ class SettleView(QWidget):
             return
         self._writing = False
         self._keep(form, None)
+        self._done += self._again is None
         self._settled = Settled(form.case, form.chosen_words(), form.reason.text().strip() if form.case.explains else "")
         self.refresh()
         self._tell(self._settled)
