@@ -147,7 +147,7 @@ class Reader:
             path=question.name,
             section=section.label,
             label=sheet.label(question.name),
-            text=in_words(sheet, question) if answered else "",
+            text=(self._no_longer_offered(sheet, question) or in_words(sheet, question)) if answered else "",
             state=answer.state,
             note=answer.note,
             sources=sources,
@@ -159,6 +159,19 @@ class Reader:
             asks=question.asks,
             sensitive=question.sensitive,
         )
+
+    def _no_longer_offered(self, sheet: Sheet, question: Question) -> str:
+        """An answer with a choice that its form has no more, as the newest version that had it calls it; empty for every other answer."""
+        stored = sheet.value(question.name)
+        names = [str(name) for name in stored] if isinstance(stored, list | tuple) else [stored] if isinstance(stored, str) else []
+        labels = {choice.name: choice.label for choice in question.choices}
+        if not labels or labels.keys() >= set(names):
+            return ""
+        for version in reversed(self._catalogue.versions(sheet.form.name)):
+            for earlier in self._catalogue.form(sheet.form.name, version).walk():
+                if earlier.name == question.name:
+                    labels = {**{choice.name: choice.label for choice in earlier.choices}, **labels}
+        return ", ".join(labels.get(name) or name for name in names)
 
     def _home(self, filled: Filled, question: Question) -> tuple[Filled, Question]:
         """Where an answer is kept, and what is said of it: in this record, or in the one this is about."""

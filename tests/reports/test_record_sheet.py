@@ -240,5 +240,5 @@ def test_what_an_earlier_version_of_the_form_asked_is_told_to_the_team_and_never
     text = " ".join(text_of(build(mine.ws, Kind.RECORD, about=record, audience=Audience.INTERNAL).pdf).split())
     assert "Not asked yet, 2: How many beds? · How many taps?" in text
     assert "Kept from an earlier version of the form" in text
-    assert "Who has the key? boss" in text
+    assert "Who has the key? The boss" in text
     assert "What is taken off the pay? 200 a month" in text

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from ctip_desktop.forms.model import Answer
-from ctip_desktop.operations import programme
+from ctip_desktop.operations import programme, records
 from ctip_desktop.queries.naming import told
 from ctip_desktop.queries.partnerships import beginnings, partnership_page, partnerships
 from ctip_desktop.queries.records import show
@@ -98,6 +98,16 @@ def test_the_facts_of_an_idea_chosen_in_the_dialog_fill_only_what_is_empty(qtbot
 
 
 # --- the type ----------------------------------------------------------------
+
+
+def test_answers_that_point_to_different_types_are_not_said_to_point_to_one(shell, workspace, company, idea):
+    found = preparing(workspace, company, idea)
+    given = {"change_wanted": "lasting", "how_long": "one_off", "type": "shared_value"}
+    records.create(workspace, "partnership_type", about=found, answers={name: Answer.of(value) for name, value in given.items()}, status="finished")
+    shell.go("partnerships", {"partnership": found})
+    words = said(shell.current.tab)
+    assert "The answers point to different types: talk about it." in words
+    assert "point to the same type" not in words
 
 
 def test_the_type_the_answers_point_to_stands_above_the_choice_and_later_beside_it(qtbot, shell, session, workspace, company, idea):

@@ -229,6 +229,15 @@ def test_a_hidden_name_is_told_with_what_stands_in_its_place(page):
     assert "Company A, garments and textiles, Cambodia" in said(page.tab)
 
 
+def test_private_money_stands_beside_donor_money_as_so_many_to_one(page):
+    match = page.tab.page.funding.match
+    page.show_tab("contributions")
+    words = said(page.tab).split("\n")
+    at = words.index("Private money to donor money")
+    assert words[at + 1] == f"{match.part / match.whole:.1f} to 1"
+    assert words[at + 2] == f"{money(match.part, 'USD')} private, {money(match.whole, 'USD')} from donors"
+
+
 def test_milestones_tell_outcomes_and_promises_apart(page):
     page.show_tab("milestones")
     words = said(page.tab)

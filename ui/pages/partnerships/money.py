@@ -12,7 +12,7 @@ from ui.widgets.base import Label, column, row
 from ui.widgets.card import Card, ListCard
 from ui.widgets.chip import Chip
 from ui.widgets.note_bar import NoteBar
-from ui.words import day_words, percent
+from ui.words import day_words, one_place, percent
 
 
 class ContributionsTab(Tab):
@@ -55,8 +55,13 @@ class ContributionsTab(Tab):
         if part is None or part.share is None:
             box.addWidget(Label(self.tr("not known yet"), "sub"))
             return box
-        box.addWidget(Label(percent(part.share), "figure"))
-        amounts = self.tr("{part} of {whole}").format(part=money(part.part, part.currency), whole=money(part.whole, part.currency))
+        part_words, whole_words = money(part.part, part.currency), money(part.whole, part.currency)
+        if part is self.page.funding.match:  # one beside the other, not a part of it
+            figure = self.tr("{number} to 1").format(number=one_place(part.share))
+            amounts = self.tr("{private} private, {donor} from donors").format(private=part_words, donor=whole_words)
+        else:
+            figure, amounts = percent(part.share), self.tr("{part} of {whole}").format(part=part_words, whole=whole_words)
+        box.addWidget(Label(figure, "figure"))
         box.addWidget(Label(amounts, "caption2", wrap=True))
         if part.left_out:
             box.addWidget(Label(self.tr("%n not counted: no amount, class or another currency", "", len(part.left_out)), "caption", wrap=True))

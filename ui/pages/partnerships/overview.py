@@ -161,8 +161,9 @@ class OverviewTab(Tab):
             return []
         same = found.suggested_label == found.type_label
         words = self.tr("The answers point to the same type.") if same else self.tr("The answers point to {type}.").format(type=found.suggested_label)
-        said = [words, *dict.fromkeys(fired.reason for fired in suggestion.fired)]
-        return [*said, self.tr("The rules point to different types: talk about it.")] if suggestion.differ else said
+        if suggestion.differ:
+            words = self.tr("The answers point to different types: talk about it.")
+        return [words, *dict.fromkeys(fired.reason for fired in suggestion.fired)]
 
     def _forms(self, box: QVBoxLayout) -> None:
         if not self.page.forms:
