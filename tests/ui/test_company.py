@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -13,12 +14,13 @@ from ctip_desktop.operations import records, undo
 from ctip_desktop.queries.companies import Chip as ChipView
 from ctip_desktop.queries.companies import company_page
 from ctip_desktop.queries.records import show
+from ctip_desktop.queries.views import FormState
 from ctip_desktop.workspace.workspace import Workspace
 from tests.ui import partners
 from ui.dialogs.add_record import AddRecord
 from ui.pages.company import CompanyPage
 from ui.pages.company.company import PARTS
-from ui.pages.company.rows import Press
+from ui.pages.company.rows import Press, progress_icon
 from ui.pages.company_chips import chip_of
 from ui.widgets.button import Button
 from ui.widgets.stage_path import StagePath
@@ -322,3 +324,10 @@ def test_a_line_of_a_list_never_says_a_bare_yes(page, session, company):
     page.show_part("register:interest")
     line = next(one for one in page.part.findChildren(Press) if "Proof of fair hiring" in one.accessibleName())
     assert line.accessibleName().endswith("Is it still open? Yes")
+
+
+def test_only_a_finished_form_has_a_tick():
+    begun = FormState("trust_guidelines", "Trust check", None, "draft", 5, 5, 0, 0, own_reflection=True, changed=None)
+    assert progress_icon(begun) == "half"
+    assert progress_icon(replace(begun, status="finished")) == "okc"
+    assert progress_icon(replace(begun, answered=0)) == "circle"

@@ -174,9 +174,9 @@ def go_on_words(form: FormState) -> str:
 
 
 def progress_icon(form: FormState) -> str:
-    """How far a form is: an empty, half or checked circle; two answers to settle come first."""
+    """How far a form is: an empty circle, half (begun, or opened again), or checked (finished); two answers to settle come first."""
     if form.to_settle:
         return "split"
-    if form.status == "finished" or (form.asked and form.answered >= form.asked):
+    if form.status == "finished":
         return "okc"
     return "half" if form.answered else "circle"
