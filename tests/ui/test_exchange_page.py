@@ -26,6 +26,7 @@ from ui.dialogs.my_card import MyCard
 from ui.dialogs.take_back import TakeBack
 from ui.pages.exchange.exchange import ExchangePage
 from ui.pages.exchange.import_view import CHECK, CHOOSE, PREVIEW, RECEIPT
+from ui.pages.exchange.preview_view import ChangesCard
 from ui.session import Session
 from ui.shell import Shell
 from ui.tasks import InlineTasks
@@ -294,6 +295,19 @@ def test_the_same_bundle_twice_is_said_to_be_here_already(page, team):
     page.open(part="import", file=str(path))
     assert page.importing.step == CHECK
     assert "You have this bundle already" in words(page.importing)
+
+
+def test_a_preview_without_a_line_of_a_kind_says_so(page, team):
+    records.answer(team.south, team.company, "staff", Answer.of(1400))
+    page.open(part="import", file=str(team.from_south()))
+    card = page.importing.findChild(ChangesCard)
+    assert not card.tree.isHidden()
+    card.show_kind("to_settle")
+    assert card.tree.isHidden()
+    assert "No change of this kind" in words(card)
+    card.show_kind("all")
+    assert not card.tree.isHidden()
+    assert card.nothing.isHidden()
 
 
 def test_a_bundle_dropped_on_the_page_is_checked(page, team, shell):

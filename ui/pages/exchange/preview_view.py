@@ -15,6 +15,7 @@ from ui.theme import look, px
 from ui.widgets.base import ElidedLabel, IconLabel, Label, Line, Scroller, clear, column, row
 from ui.widgets.card import Card
 from ui.widgets.chip import Avatar, Chip
+from ui.widgets.empty import Empty
 from ui.widgets.note_bar import NoteBar
 from ui.widgets.segmented import Segmented
 from ui.widgets.two_columns import TwoColumns
@@ -230,16 +231,30 @@ class ChangesCard(Card):
         head.addWidget(self.filter)
         self.body.addLayout(head)
         self.body.addWidget(self.tree, 1)
+        self.nothing = Empty("", icon="okc")
+        self.body.addWidget(self.nothing, 1)
         if seen.more:
             more = Label(self.tr("%n further changes are not listed. They are imported with the others.", "", seen.more), "caption", wrap=True)
             more.setContentsMargins(px(13), px(6), px(13), px(8))
             self.body.addWidget(more)
         self.model.show_groups(seen.items)
+        self._say_nothing("all")
+
+    def _say_nothing(self, kind: str) -> None:
+        """In place of an empty list: why it is empty."""
+        listed = self.model.rowCount() > 0
+        self.tree.setVisible(listed)
+        self.nothing.setVisible(not listed)
+        if kind == "all":
+            self.nothing.say(self.tr("Nothing to list"), self.tr("All changes of this bundle are already here, or they wait for others."))
+        else:
+            self.nothing.say(self.tr("No change of this kind"), self.tr("Choose “All” to see every change."))
 
     def show_kind(self, kind: str) -> None:
         """Filter by kind; `all` shows everything."""
         self.filter.choose(kind)
         self.model.filter("" if kind == "all" else kind)
+        self._say_nothing(kind)
 
 
 class PreviewView(QWidget):
