@@ -565,7 +565,7 @@ def _new(plan: Plan, row: Ready, subjects: Mapping[str, UUID]) -> NewRecord:
 
 def _subjects(ws: Workspace, plan: Plan, wanted: list[Ready], decisions: Mapping[int, Decision]) -> tuple[dict[str, UUID], int]:
     """Title → record of everything the rows are about; what is missing is made, unless a person said that it is one that is there."""
-    there = {fold(row.title): row.id for row in queries.list_records(ws, plan.about_form)}
+    there = {fold(row.title): row.id for row in reversed(queries.list_records(ws, plan.about_form))}  # of two of one name the older one
     same = {fold(one.title): one.of_title for one in plan.lookalikes if decisions.get(one.row) is Decision.SAME}
     names = [same.get(fold(row.about), row.about) for row in wanted]
     missing = {fold(name): name for name in names if fold(name) not in there}

@@ -24,11 +24,12 @@ class There:
 
 
 def existing(ws: Workspace, form: str) -> list[There]:
-    """The live records of a form."""
+    """The live records of a form, the oldest first: of two of one name it is the one a list means."""
     with ws.reading() as connection:
         rows = connection.exec_driver_sql(
             "select record.id, record.title, record.doc, coalesce(subject.title, '') as about from record left join record subject "
-            "on subject.id=record.about where record.form=? and record.deleted=0 and record.parent is null",
+            "on subject.id=record.about where record.form=? and record.deleted=0 and record.parent is null "
+            "order by record.created, record.id",
             (form,),
         ).all()
     return [There(UUID(bytes=row.id), row.title, json.loads(row.doc), row.about) for row in rows]

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from ctip_desktop.errors import BadInput, NotFound
+from ctip_desktop.forms.model import Answer
 from ctip_desktop.interop import spreadsheet
 from ctip_desktop.interop.spreadsheet import ImportResult, Plan
+from ctip_desktop.operations.records import NewRecord, create_many
 from ctip_desktop.operations.undo import undo
 from ctip_desktop.queries import records
 from ctip_desktop.queries.relations import narrowed, relation_map
@@ -251,3 +253,13 @@ def test_the_relation_map_is_filtered_without_accents(ws: Workspace, tmp_path: P
     taken_in(ws, planned(ws, tmp_path, "name,place\nHải Âm Seafood,Lan\nØstby Garments,Mo\nKilim,Mo\n"))
     taken_in(ws, planned(ws, tmp_path, "from_company,to_company,kind\nHải Âm Seafood,Kilim,Audits\nØstby Garments,Kilim,Levy\n", "relation"))
     assert [edge.a_name for edge in narrowed(relation_map(ws), "ostby", (), ()).edges] == ["Østby Garments"]
+
+
+def test_of_two_of_one_name_a_list_means_the_older_one(ws: Workspace, tmp_path: Path) -> None:
+    two = [NewRecord(answers={"name": Answer.of("Okavi")})] * 2
+    first, _ = create_many(ws, "company", two).created
+    taken_in(ws, planned(ws, tmp_path, "Company,Name\nOkavi,Ana Weber\n", form="contact"))
+    (contact,) = records.list_records(ws, "contact")
+    assert contact.about == first
+    alike = planned(ws, tmp_path, "name,website\nOKAVI Ltd,okavi.example\n").lookalikes
+    assert [one.of for one in alike] == [first]
