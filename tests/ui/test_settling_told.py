@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
 from ctip_desktop.forms.model import Answer
 from ctip_desktop.operations import records
@@ -81,14 +81,13 @@ def test_an_empty_new_answer_gets_the_cursor_and_no_field_moves(team, page, qtbo
     page.open(part="settle")
     view = page.settling
     view.form.choose(-1)
-    qtbot.wait(1)
+    QCoreApplication.processEvents()  # the fields have their places
     reason, field = view.form.reason, view.form.field.first()
     stood = reason.mapTo(view, reason.rect().topLeft()).y()
     view.main.setFocus()
     qtbot.mouseClick(view.main, Qt.MouseButton.LeftButton)
-    qtbot.wait(1)
+    qtbot.waitUntil(field.hasFocus)
     assert "Write the new answer" in words(view)
-    assert field.hasFocus()
     assert abs(reason.mapTo(view, reason.rect().topLeft()).y() - stood) <= 2
 
 
